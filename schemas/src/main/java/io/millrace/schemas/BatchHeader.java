@@ -1,0 +1,41 @@
+package io.millrace.schemas;
+
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * All of an EventBatch but its events; the fields are those of {@code EventBatch.avsc}, in its order.
+ *
+ * @param groupKey null when the pipeline does not group
+ * @param schemaId null when the format is JSON
+ */
+public record BatchHeader(
+        String batchId,
+        String pipeline,
+        String sourceTopic,
+        int sourcePartition,
+        long firstOffset,
+        long lastOffset,
+        long windowStart,
+        long windowEnd,
+        Bytes groupKey,
+        PayloadFormat format,
+        Integer schemaId,
+        CloseReason closeReason,
+        int eventCount,
+        long payloadBytes,
+        long minTimestamp,
+        long maxTimestamp) {
+
+    /** The id every batch of these coordinates has, for ever: with the last offset in it, no re-cut batch collides. */
+    public static String batchId(String sourceTopic, int sourcePartition, long firstOffset, long lastOffset) {
+        return sourceTopic + '-' + sourcePartition + '-' + firstOffset + '-' + lastOffset;
+    }
+
+    /** The source partition that stands in {@code batchId}. */
+    public static int sourcePartition(String batchId) {
+        int last = batchId.lastIndexOf('-');
+        int first = batchId.lastIndexOf('-', last - 1);
+        int partition = batchId.lastIndexOf('-', first - 1);
+        return Integer.parseInt(batchId.substring(partition + 1, first));
+    }
+}

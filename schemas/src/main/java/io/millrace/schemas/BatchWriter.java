@@ -1,0 +1,60 @@
+package io.millrace.schemas;
+
+/**
+ * Puts a batch together from its header and its events, which are encoded already: blocks are copied, never encoded
+ * again. Reusable and not thread-safe.
+ */
+public final class BatchWriter {
+    /** The most that header, prefix and block counts take, but for the strings and the group key in it. */
+    private static final int FIXED_BYTES = 256;
+
+    private final AvroBuffer out = new AvroBuffer(64 * 1024);
+
+    /** What a batch takes beside its encoded events, at most. */
+    public static int overhead(String pipeline, String sourceTopic, int groupKeyBytes) {
+        return FIXED_BYTES + 3 * pipeline.length() + 6 * sourceTopic.length() + groupKeyBytes;
+    }
+
+    /** Starts a batch in the wire format of {@code batchSchemaId}, the registry id of the EventBatch schema. */
+    public void begin(int batchSchemaId, BatchHeader header) {
+        out.clear();
+        byte[] prefix = new byte[WireFormat.PREFIX_BYTES];
+        WireFormat.writePrefix(prefix, batchSchemaId);
+        out.writeRaw(prefix, 0, prefix.length);
+        out.writeString(header.batchId());
+        out.writeString(header.pipeline());
+        out.writeString(header.sourceTopic());
+        out.writeLong(header.sourcePartition());
+        out.writeLong(header.firstOffset());
+        out.writeLong(header.lastOffset());
+        out.writeLong(header.windowStart());
+        out.writeLong(header.windowEnd());
+        out.writeNullable(header.groupKey() == null ? null : header.groupKey().get());
+        out.writeLong(header.format().ordinal());
+        if (header.schemaId() == null) {
+            out.writeLong(0);
+        } else {
+            out.writeLong(1);
+            out.writeLong(header.schemaId());
+        }
+        out.writeLong(header.closeReason().ordinal());
+        out.writeLong(header.eventCount());
+        out.writeLong(header.payloadBytes());
+        out.writeLong(header.minTimestamp());
+        out.writeLong(header.maxTimestamp());
+    }
+
+    /** Adds {@code count} events that {@link EventEncoding} wrote. */
+    public void block(int count, byte[] events, int from, int length) {
+        if (count > 0) {
+            out.writeLong(count);
+            out.writeRaw(events, from, length);
+        }
+    }
+
+    /** The finished record value, in a new array. */
+    public byte[] finish() {
+        out.writeLong(0);
+        return out.toByteArray();
+    }
+}

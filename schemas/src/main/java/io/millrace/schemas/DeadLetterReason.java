@@ -1,0 +1,21 @@
+package io.millrace.schemas;
+
+/** Why something became a dead letter: the value of the header {@link DeadLetter#REASON}. */
+public enum DeadLetterReason {
+    /** The value is not what the pipeline's format says. */
+    MALFORMED,
+    /** The registry knows no schema with the id in the value. */
+    UNKNOWN_SCHEMA,
+    /** The event time is missing, below zero, or too far ahead of the clock. */
+    BAD_TIMESTAMP,
+    /** The event's window had closed, and the pipeline parks such events. */
+    LATE,
+    /** The event alone exceeds what a batch may hold. */
+    TOO_LARGE,
+    /** No rule says where the event belongs. */
+    UNROUTABLE,
+    /** The outside system refused the batch for what it is. */
+    SINK_REJECTED,
+    /** The outside system could not take the batch, and the sink was told to give up. */
+    SINK_FAILED
+}

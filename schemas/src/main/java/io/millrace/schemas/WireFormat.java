@@ -1,0 +1,41 @@
+package io.millrace.schemas;
+
+/**
+ * The Confluent wire format: magic byte 0, the schema id in four bytes, big-endian, then Avro binary. Source:
+ * Confluent's Schema Registry documentation, "Wire format".
+ */
+public final class WireFormat {
+    /** Bytes before the payload. */
+    public static final int PREFIX_BYTES = 5;
+
+    private static final byte MAGIC = 0;
+
+    private WireFormat() {}
+
+    /** Whether {@code value} is long enough and starts with the magic byte. */
+    public static boolean isFramed(byte[] value) {
+        return value.length >= PREFIX_BYTES && value[0] == MAGIC;
+    }
+
+    /** The schema id of a {@linkplain #isFramed framed} value. */
+    public static int schemaId(byte[] value) {
+        return (value[1] & 0xff) << 24 | (value[2] & 0xff) << 16 | (value[3] & 0xff) << 8 | (value[4] & 0xff);
+    }
+
+    /** Writes the prefix for {@code schemaId} to the first five bytes of {@code target}. */
+    public static void writePrefix(byte[] target, int schemaId) {
+        target[0] = MAGIC;
+        target[1] = (byte) (schemaId >>> 24);
+        target[2] = (byte) (schemaId >>> 16);
+        target[3] = (byte) (schemaId >>> 8);
+        target[4] = (byte) schemaId;
+    }
+
+    /** {@code payload} with the prefix for {@code schemaId} before it, in a new array. */
+    public static byte[] frame(int schemaId, byte[] payload) {
+        byte[] framed = new byte[PREFIX_BYTES + payload.length];
+        writePrefix(framed, schemaId);
+        System.arraycopy(payload, 0, framed, PREFIX_BYTES, payload.length);
+        return framed;
+    }
+}

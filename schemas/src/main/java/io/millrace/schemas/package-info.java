@@ -1,0 +1,5 @@
+/**
+ * The wire contract: what is on the topics, byte by byte and name by name. Everything else of Millrace depends on it; it
+ * depends on nothing of ours.
+ */
+package io.millrace.schemas;
