@@ -1,0 +1,34 @@
+package io.millrace.app;
+
+import io.millrace.config.ConfigSources;
+import io.millrace.config.MillraceConfig;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options by which every command learns its configuration. */
+public final class ConfigOptions {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Properties file; see CONFIG.md.")
+    private Path file;
+
+    @Option(
+            names = {"-s", "--set"},
+            paramLabel = "KEY=VALUE",
+            description = "One setting; wins over file and environment. May be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** The settings of all sources, before they are checked; {@code fallback} is the file when none is named. */
+    public Map<String, String> layered(Path fallback) {
+        Path chosen = file == null ? fallback : file;
+        return ConfigSources.layered(chosen == null ? Map.of() : ConfigSources.read(chosen), System.getenv(), settings);
+    }
+
+    /** The checked configuration. */
+    public MillraceConfig load(Path fallback) {
+        return MillraceConfig.of(layered(fallback));
+    }
+}

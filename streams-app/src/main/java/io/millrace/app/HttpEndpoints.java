@@ -1,0 +1,75 @@
+package io.millrace.app;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.config.MillraceConfig;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** {@code /live}, {@code /ready} and {@code /metrics}. */
+final class HttpEndpoints implements AutoCloseable {
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final HttpServer server;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread daemon = new Thread(task, "http");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    /** Binds the port; {@link #start} begins to answer. */
+    HttpEndpoints(MillraceConfig config, PrometheusMeterRegistry metrics, Supplier<Health> health) {
+        String host = config.string(MillraceConfig.HTTP_HOST);
+        int port = config.number(MillraceConfig.HTTP_PORT);
+        try {
+            server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        } catch (BindException e) {
+            throw new StartException(
+                    "The port " + port + " on " + host + " is in use or not ours (" + MillraceConfig.HTTP_PORT
+                            + "; 0 picks a free one)",
+                    e);
+        } catch (IOException e) {
+            throw new StartException("Cannot listen on " + host + ':' + port + ": " + e, e);
+        }
+        server.setExecutor(thread);
+        server.createContext("/live", exchange -> answer(exchange, health.get().live(), health.get()));
+        server.createContext("/ready", exchange -> answer(exchange, health.get().ready(), health.get()));
+        server.createContext(
+                "/metrics",
+                exchange -> send(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+    }
+
+    void start() {
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private static void answer(HttpExchange exchange, boolean good, Health health) throws IOException {
+        send(exchange, good ? OK : UNAVAILABLE, TEXT, health.state() + "\n");
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        thread.shutdownNow();
+    }
+}

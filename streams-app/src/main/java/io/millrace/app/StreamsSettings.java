@@ -1,0 +1,53 @@
+package io.millrace.app;
+
+import io.millrace.config.MillraceConfig;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams is told: what Millrace relies on, then the operator's {@code kafka.} settings over the rest. */
+public final class StreamsSettings {
+    /** A thread that waits for the registry must not lose its transaction meanwhile. */
+    private static final int TRANSACTION_TIMEOUT_MS = 60_000;
+
+    /** Room for what the broker's limit, which counts compressed bytes, let in. */
+    private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+
+    private static final int RECORDS_PER_POLL = 5_000;
+
+    private StreamsSettings() {}
+
+    public static Properties of(MillraceConfig config) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_PER_POLL);
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.putAll(config.kafka());
+        fix(settings, StreamsConfig.APPLICATION_ID_CONFIG, config.string(MillraceConfig.APPLICATION_ID));
+        fix(settings, StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.string(MillraceConfig.BOOTSTRAP_SERVERS));
+        fix(settings, StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.string(MillraceConfig.PROCESSING_GUARANTEE));
+        fix(settings, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.millis(MillraceConfig.COMMIT_INTERVAL_MS));
+        fix(settings, StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.number(MillraceConfig.NUM_STREAM_THREADS));
+        fix(settings, StreamsConfig.STATE_DIR_CONFIG, config.string(MillraceConfig.STATE_DIR));
+        fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
+        fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        return settings;
+    }
+
+    /** Sets what has a key of its own, or must not be otherwise; the same behind {@code kafka.} is a contradiction. */
+    private static void fix(Properties settings, String key, Object value) {
+        Object other = settings.put(key, value);
+        if (other != null && !other.toString().equals(value.toString())) {
+            throw new ConfigException(
+                    MillraceConfig.KAFKA_PREFIX + key,
+                    other,
+                    "Millrace needs " + key + "=" + value + "; take the key out"
+                            + (MillraceConfig.DEFINITION.names().contains(key) ? " and set " + key + " itself" : ""));
+        }
+    }
+}

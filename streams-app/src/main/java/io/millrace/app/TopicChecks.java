@@ -1,0 +1,130 @@
+package io.millrace.app;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.schemas.DeadLetter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Are the topics there, and can they take what the pipelines will send? Lists every fault at once. */
+final class TopicChecks {
+    /** Key, headers and framing of a batch record beside its value. */
+    private static final int BATCH_RECORD_ALLOWANCE_BYTES = 1024;
+
+    private final MillraceConfig config;
+    private final long timeoutMs;
+    private final List<String> faults = new ArrayList<>();
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private final Map<String, Long> limits = new HashMap<>();
+
+    TopicChecks(MillraceConfig config) {
+        this.config = config;
+        this.timeoutMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
+    }
+
+    /** Throws {@link StartException} when the cluster does not answer or a topic will not do. */
+    void run() {
+        Map<String, Object> client = config.client("admin");
+        client.putIfAbsent("default.api.timeout.ms", (int) timeoutMs);
+        client.putIfAbsent("request.timeout.ms", (int) Math.min(timeoutMs, 10_000));
+        try (Admin admin = Admin.create(client)) {
+            read(admin);
+        }
+        config.pipelines().forEach(this::check);
+        if (!faults.isEmpty()) {
+            throw new StartException("The topics are not ready: " + String.join("; ", faults));
+        }
+    }
+
+    private void read(Admin admin) {
+        List<String> topics = config.pipelines().stream()
+                .flatMap(p -> List.of(p.sourceTopic(), p.sinkTopic(), p.dlqTopic()).stream())
+                .toList();
+        Map<String, KafkaFuture<TopicDescription>> found =
+                admin.describeTopics(topics).topicNameValues();
+        found.forEach((topic, description) -> {
+            TopicDescription answer = await(description, topic);
+            if (answer != null) {
+                partitions.put(topic, answer.partitions().size());
+            }
+        });
+        List<ConfigResource> resources = partitions.keySet().stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        admin.describeConfigs(resources).values().forEach((resource, settings) -> {
+            Config answer = await(settings, resource.name());
+            limits.put(
+                    resource.name(),
+                    Long.parseLong(
+                            answer.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+        });
+    }
+
+    /** The answer, or null when there is no such topic. */
+    private <T> T await(KafkaFuture<T> answer, String topic) {
+        try {
+            return answer.get(timeoutMs, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            throw new StartException(noAnswer(topic, e.getCause()), e.getCause());
+        } catch (TimeoutException e) {
+            throw new StartException(noAnswer(topic, e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted while asking for the topic " + topic, e);
+        }
+    }
+
+    private String noAnswer(String topic, Throwable cause) {
+        return "The Kafka cluster at " + config.string(MillraceConfig.BOOTSTRAP_SERVERS)
+                + " gave no description of the topic " + topic + " within " + timeoutMs + " ms: " + cause;
+    }
+
+    private void check(PipelineConfig pipeline) {
+        boolean source = exists(pipeline, PipelineConfig.SOURCE_TOPIC, pipeline.sourceTopic());
+        boolean sink = exists(pipeline, PipelineConfig.SINK_TOPIC, pipeline.sinkTopic());
+        boolean dlq = exists(pipeline, PipelineConfig.DLQ_TOPIC, pipeline.dlqTopic());
+        if (!(source && sink && dlq)) {
+            return;
+        }
+        if (partitions.get(pipeline.sinkTopic()) < partitions.get(pipeline.sourceTopic())) {
+            faults.add(
+                    pipeline.sinkTopic() + " has " + partitions.get(pipeline.sinkTopic()) + " partitions, its source "
+                            + pipeline.sourceTopic() + " has " + partitions.get(pipeline.sourceTopic())
+                            + "; a batch keeps the partition of its events, so give it as many");
+        }
+        long batch = (long) pipeline.batchMaxBytes() + BATCH_RECORD_ALLOWANCE_BYTES;
+        requireLimit(pipeline.sinkTopic(), batch, "batch.max.bytes of pipeline " + pipeline.name());
+        long letter = limits.get(pipeline.sourceTopic()) + DeadLetter.HEADER_ALLOWANCE_BYTES;
+        requireLimit(pipeline.dlqTopic(), letter, "a dead letter from " + pipeline.sourceTopic());
+    }
+
+    private boolean exists(PipelineConfig pipeline, String key, String topic) {
+        if (!partitions.containsKey(topic)) {
+            faults.add("there is no topic " + topic + " (pipelines." + pipeline.name() + '.' + key + ")");
+            return false;
+        }
+        return true;
+    }
+
+    private void requireLimit(String topic, long bytes, String what) {
+        if (limits.get(topic) < bytes) {
+            faults.add(topic + " takes records of " + limits.get(topic) + " bytes, but " + what + " may need " + bytes
+                    + "; raise its " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.batch;
+
+import io.millrace.config.PipelineConfig;
+import io.millrace.metrics.PipelineMetrics;
+
+/**
+ * What the batch stage of one pipeline is told, the same for all its tasks.
+ *
+ * @param batchSchemaId registry id of the EventBatch schema on the sink topic
+ * @param transactional whether state, output and offsets are committed together
+ */
+public record BatchStageSettings(
+        PipelineConfig pipeline,
+        String stageName,
+        String storeName,
+        String batchNode,
+        String deadLetterNode,
+        int batchSchemaId,
+        boolean transactional,
+        HeapBudget budget,
+        PipelineMetrics metrics) {}

@@ -1,0 +1,214 @@
+package io.millrace.batch;
+
+import io.millrace.batch.drain.Drained;
+import io.millrace.metrics.TaskGauges;
+import io.millrace.schemas.CloseReason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * All state of the batches of one partition, on the heap and in the store, and how the one gets into the other. A drain
+ * writes in this order, so that any prefix of it, which is what a crash leaves without transactions, can be told apart:
+ * the deletes of what is acknowledged, the marker, the chunks.
+ */
+final class BatchState implements Drained {
+    final OpenBatches open = new OpenBatches();
+    final Watermark watermark = new Watermark();
+    final Recovery recovery;
+
+    private final Chunks chunks;
+    private final TailBuffers buffers;
+    private final boolean transactional;
+    private final Ledger ledger = new Ledger();
+    private long processedUpTo = -1;
+    private long drainedWatermark = Watermark.NONE;
+    private boolean processed;
+    private boolean active;
+
+    BatchState(Chunks chunks, HeapBudget budget, boolean transactional, BiConsumer<OpenBatch, CloseReason> emit) {
+        this.chunks = chunks;
+        this.buffers = new TailBuffers(budget);
+        this.transactional = transactional;
+        this.recovery = new Recovery(emit);
+    }
+
+    /** Takes up what the store holds. */
+    void restore() {
+        forget();
+        Marker marker = chunks.marker();
+        Map<Long, OpenBatch> stored = new LinkedHashMap<>();
+        chunks.readAll((firstOffset, chunk) -> stored.computeIfAbsent(
+                        firstOffset, first -> new OpenBatch(chunk.key(), first, chunk.openedAt(), chunk.closesAt()))
+                .restored(chunk));
+        processedUpTo = marker.processedUpTo();
+        watermark.restore(marker.watermark());
+        List<Reopened> doubtful = new ArrayList<>();
+        for (EmittedBatch sent : marker.emitted()) {
+            OpenBatch content = stored.remove(sent.firstOffset());
+            if (marker.transactional() || sent.proof() == Proof.ACKNOWLEDGED) {
+                ledger.settled(sent.with(content != null));
+            } else {
+                doubtful.add(new Reopened(sent, content == null ? reopen(sent) : content));
+            }
+        }
+        if (marker.transactional()) {
+            drainedWatermark = marker.watermark();
+        } else {
+            drainedWatermark = marker.previousWatermark();
+            recovery.begin(marker.processedUpTo(), doubtful);
+        }
+        open.restore(stored.values());
+    }
+
+    private static OpenBatch reopen(EmittedBatch sent) {
+        return new OpenBatch(sent.key(), sent.firstOffset(), 0, ClosingRules.NEVER);
+    }
+
+    /** An event at {@code offset} is about to be processed; it counts as processed even if that fails. */
+    void processing(long offset) {
+        active = true;
+        processed = true;
+        if (offset > processedUpTo) {
+            processedUpTo = offset;
+        }
+    }
+
+    void punctuating() {
+        active = true;
+    }
+
+    /** Settles what the last life left open, as soon as the first offset is known. */
+    void decide(long firstOffset) {
+        if (recovery.wasCommitted(firstOffset)) {
+            recovery.sendUnprovable();
+            drainedWatermark = watermark.value();
+            recovery.committed().forEach(ledger::settled);
+        } else {
+            watermark.restore(drainedWatermark);
+            recovery.replay();
+        }
+    }
+
+    void append(OpenBatch batch, long offset, Record<byte[], byte[]> event, int payloadFrom) {
+        if (batch.tail == null) {
+            batch.tail = buffers.lend();
+        }
+        int capacity = batch.tail.capacity();
+        batch.append(offset, event.timestamp(), event.key(), event.headers(), event.value(), payloadFrom);
+        if (batch.tail.capacity() != capacity) {
+            buffers.grown(batch.tail.capacity() - capacity);
+            if (buffers.budgetExceeded()) {
+                spill();
+            }
+        }
+    }
+
+    /** The batch was forwarded to the sink. */
+    void emitted(OpenBatch batch, CloseReason reason) {
+        open.remove(batch);
+        if (batch.tail != null) {
+            buffers.giveBack(batch.tail);
+            batch.tail = null;
+        }
+        boolean stored = batch.chunks > 0;
+        EmittedBatch sent =
+                new EmittedBatch(batch.key, batch.firstOffset, batch.lastOffset(), reason, stored, Proof.OFFSETS);
+        if (stored || !transactional) {
+            ledger.add(sent);
+        }
+        recovery.sent(batch, sent);
+    }
+
+    /**
+     * A second drain without any work between is one after a failed drain or flush: the batches of the first are not
+     * acknowledged then, so it must not touch them.
+     */
+    @Override
+    public void drain() {
+        if (!active || (!processed && ledger.isEmpty())) {
+            return;
+        }
+        active = false;
+        ledger.drain(chunks::delete);
+        Proof proof = processed ? Proof.OFFSETS : Proof.NONE;
+        mark(ledger.named().stream().map(sent -> sent.with(proof)));
+        for (OpenBatch batch : withTail()) {
+            store(batch);
+        }
+        if (recovery.isDecided()) {
+            drainedWatermark = watermark.value();
+        }
+        processed = false;
+    }
+
+    /** Moves the largest tails to the store before the commit, until this task holds half of what it held. */
+    private void spill() {
+        mark(Stream.concat(
+                ledger.named().stream().map(sent -> sent.with(Proof.ACKNOWLEDGED)), ledger.sinceDrain().stream()));
+        List<OpenBatch> largestFirst = withTail();
+        largestFirst.sort(Comparator.comparingInt(OpenBatch::tailBytes).reversed());
+        long enough = buffers.lent() / 2;
+        for (OpenBatch batch : largestFirst) {
+            if (buffers.lent() <= enough) {
+                break;
+            }
+            store(batch);
+        }
+    }
+
+    private void mark(Stream<EmittedBatch> sent) {
+        Stream<EmittedBatch> inDoubt = recovery.doubtful().stream().map(Reopened::sent);
+        List<EmittedBatch> all = Stream.concat(sent, inDoubt).toList();
+        chunks.put(new Marker(transactional, processedUpTo, watermark.value(), drainedWatermark, all));
+    }
+
+    private void store(OpenBatch batch) {
+        chunks.append(batch);
+        buffers.giveBack(batch.tailStored());
+    }
+
+    private List<OpenBatch> withTail() {
+        List<OpenBatch> found = new ArrayList<>();
+        open.all().forEach(batch -> addIfTail(batch, found));
+        recovery.doubtful().forEach(batch -> addIfTail(batch.content, found));
+        return found;
+    }
+
+    private static void addIfTail(OpenBatch batch, List<OpenBatch> found) {
+        if (batch.tailEvents > 0) {
+            found.add(batch);
+        }
+    }
+
+    @Override
+    public void forget() {
+        for (OpenBatch batch : withTail()) {
+            buffers.giveBack(batch.tail);
+            batch.tail = null;
+            batch.tailEvents = 0;
+        }
+        open.clear();
+        ledger.clear();
+        recovery.clear();
+        processedUpTo = -1;
+        watermark.restore(Watermark.NONE);
+        drainedWatermark = Watermark.NONE;
+        processed = false;
+        active = false;
+    }
+
+    TaskGauges gauges() {
+        OpenBatch oldest = open.oldest();
+        return new TaskGauges(
+                open.size(),
+                buffers.lent(),
+                watermark.value() == Watermark.NONE ? TaskGauges.NONE : watermark.value(),
+                oldest == null ? TaskGauges.NONE : oldest.openedAt);
+    }
+}

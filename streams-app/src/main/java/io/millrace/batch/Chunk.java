@@ -1,0 +1,65 @@
+package io.millrace.batch;
+
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.AvroCursor;
+import io.millrace.schemas.MalformedAvroException;
+
+/**
+ * A run of a batch's events as the store keeps it: {@code version 1}, the batch's key and times, what the run holds, then
+ * the encoded events. Every chunk says all that is needed to open its batch again.
+ *
+ * @param lastOffset of the events in this chunk
+ * @param length bytes of encoded events at {@code from} in {@code bytes}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a view into a buffer, never compared
+record Chunk(
+        BatchKey key,
+        long openedAt,
+        long closesAt,
+        long lastOffset,
+        int events,
+        long payloadBytes,
+        long minTimestamp,
+        long maxTimestamp,
+        byte[] bytes,
+        int from,
+        int length) {
+    private static final int VERSION = 1;
+
+    byte[] encode(AvroBuffer scratch) {
+        scratch.clear();
+        scratch.writeLong(VERSION);
+        scratch.writeLong(key.windowStart());
+        scratch.writeLong(key.schemaId());
+        scratch.writeLong(openedAt);
+        scratch.writeLong(closesAt);
+        scratch.writeLong(lastOffset);
+        scratch.writeLong(events);
+        scratch.writeLong(payloadBytes);
+        scratch.writeLong(minTimestamp);
+        scratch.writeLong(maxTimestamp);
+        scratch.writeRaw(bytes, from, length);
+        return scratch.toByteArray();
+    }
+
+    static Chunk decode(byte[] stored) {
+        AvroCursor in = new AvroCursor().over(stored, 0, stored.length);
+        try {
+            StateVersion.require(in.readLong(), VERSION, "chunk");
+            return new Chunk(
+                    new BatchKey(in.readLong(), in.readInt()),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readInt(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    stored,
+                    in.position(),
+                    in.remaining());
+        } catch (MalformedAvroException e) {
+            throw new IllegalStateException("A stored chunk is damaged", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * The batches that were sent but whose chunks are still in the store. They go in two steps: a drain names them in its
+ * marker, and the next drain, which only comes when the producer flush between the two has acknowledged them, deletes
+ * their chunks.
+ */
+final class Ledger {
+    private List<EmittedBatch> sinceDrain = new ArrayList<>();
+    private List<EmittedBatch> acknowledgedByNext = new ArrayList<>();
+
+    void add(EmittedBatch batch) {
+        sinceDrain.add(batch);
+    }
+
+    /** Sent in an earlier life, and known to be through. */
+    void settled(EmittedBatch batch) {
+        acknowledgedByNext.add(batch);
+    }
+
+    boolean isEmpty() {
+        return sinceDrain.isEmpty() && acknowledgedByNext.isEmpty();
+    }
+
+    List<EmittedBatch> sinceDrain() {
+        return sinceDrain;
+    }
+
+    /** Starts a drain: deletes what the last one named. */
+    void drain(LongConsumer deleteChunks) {
+        for (EmittedBatch batch : acknowledgedByNext) {
+            if (batch.stored()) {
+                deleteChunks.accept(batch.firstOffset());
+            }
+        }
+        acknowledgedByNext = sinceDrain;
+        sinceDrain = new ArrayList<>();
+    }
+
+    /** What the last drain named; after the work that followed it, acknowledged. */
+    List<EmittedBatch> named() {
+        return acknowledgedByNext;
+    }
+
+    void clear() {
+        sinceDrain.clear();
+        acknowledgedByNext.clear();
+    }
+}

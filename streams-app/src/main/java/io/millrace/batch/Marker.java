@@ -1,0 +1,72 @@
+package io.millrace.batch;
+
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.AvroCursor;
+import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.MalformedAvroException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a drain says about itself, written before its chunks.
+ *
+ * @param transactional whether it became durable together with the batches it speaks of and with the offsets
+ * @param processedUpTo the highest offset processed, −1 for none
+ * @param watermark at that offset; {@link Watermark#NONE} for none
+ * @param previousWatermark at the drain before
+ * @param emitted the batches sent since the drain before, and those still in doubt
+ */
+record Marker(
+        boolean transactional, long processedUpTo, long watermark, long previousWatermark, List<EmittedBatch> emitted) {
+    static final Marker FIRST = new Marker(true, -1, Watermark.NONE, Watermark.NONE, List.of());
+
+    private static final int VERSION = 1;
+
+    byte[] encode(AvroBuffer scratch) {
+        scratch.clear();
+        scratch.writeLong(VERSION);
+        scratch.writeLong(transactional ? 1 : 0);
+        scratch.writeLong(processedUpTo);
+        scratch.writeLong(watermark);
+        scratch.writeLong(previousWatermark);
+        scratch.writeLong(emitted.size());
+        for (EmittedBatch batch : emitted) {
+            scratch.writeLong(batch.key().windowStart());
+            scratch.writeLong(batch.key().schemaId());
+            scratch.writeLong(batch.firstOffset());
+            scratch.writeLong(batch.lastOffset() - batch.firstOffset());
+            scratch.writeLong(batch.reason().ordinal());
+            scratch.writeLong(batch.stored() ? 1 : 0);
+            scratch.writeLong(batch.proof().ordinal());
+        }
+        return scratch.toByteArray();
+    }
+
+    static Marker decode(byte[] stored) {
+        AvroCursor in = new AvroCursor().over(stored, 0, stored.length);
+        try {
+            StateVersion.require(in.readLong(), VERSION, "marker");
+            boolean transactional = in.readLong() == 1;
+            long processedUpTo = in.readLong();
+            long watermark = in.readLong();
+            long previousWatermark = in.readLong();
+            int count = in.readInt();
+            List<EmittedBatch> emitted = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                emitted.add(readBatch(in));
+            }
+            return new Marker(transactional, processedUpTo, watermark, previousWatermark, emitted);
+        } catch (MalformedAvroException e) {
+            throw new IllegalStateException("The stored marker is damaged", e);
+        }
+    }
+
+    private static EmittedBatch readBatch(AvroCursor in) throws MalformedAvroException {
+        BatchKey key = new BatchKey(in.readLong(), in.readInt());
+        long first = in.readLong();
+        long last = first + in.readLong();
+        CloseReason reason = CloseReason.at(in.readInt());
+        boolean stored = in.readLong() == 1;
+        return new EmittedBatch(key, first, last, reason, stored, Proof.values()[in.readIndex(3)]);
+    }
+}

@@ -1,0 +1,134 @@
+package io.millrace.batch;
+
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.EventEncoding;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * A batch that still grows: the facts of all its events, and the encoded events that are on the heap only. Those that
+ * were drained lie in the store as chunks 0 to {@code chunks − 1}.
+ */
+final class OpenBatch {
+    /** Before any event was stored. */
+    private static final long NOTHING = -1;
+
+    final BatchKey key;
+    final long firstOffset;
+    /** Wall clock, epoch milliseconds. */
+    final long openedAt;
+    /** The watermark that closes it, or {@link ClosingRules#NEVER}. */
+    final long closesAt;
+
+    AvroBuffer tail;
+    int tailEvents;
+    private long tailPayloadBytes;
+    private long tailMinTimestamp = Long.MAX_VALUE;
+    private long tailMaxTimestamp = Long.MIN_VALUE;
+
+    int chunks;
+    long storedUpTo = NOTHING;
+
+    private int events;
+    private long payloadBytes;
+    private long encodedBytes;
+    private long lastOffset;
+    private long minTimestamp = Long.MAX_VALUE;
+    private long maxTimestamp = Long.MIN_VALUE;
+
+    OpenBatch(BatchKey key, long firstOffset, long openedAt, long closesAt) {
+        this.key = key;
+        this.firstOffset = firstOffset;
+        this.openedAt = openedAt;
+        this.closesAt = closesAt;
+        this.lastOffset = firstOffset;
+    }
+
+    /** Whether the store holds the event at {@code offset}, which is of this batch. */
+    boolean holds(long offset) {
+        return offset <= storedUpTo;
+    }
+
+    void append(long offset, long timestamp, byte[] eventKey, Headers headers, byte[] value, int payloadFrom) {
+        int before = tail.size();
+        EventEncoding.write(tail, offset, timestamp, eventKey, headers, value, payloadFrom);
+        encodedBytes += tail.size() - before;
+        tailEvents++;
+        events++;
+        tailPayloadBytes += value.length - payloadFrom;
+        payloadBytes += value.length - payloadFrom;
+        tailMinTimestamp = Math.min(tailMinTimestamp, timestamp);
+        tailMaxTimestamp = Math.max(tailMaxTimestamp, timestamp);
+        minTimestamp = Math.min(minTimestamp, timestamp);
+        maxTimestamp = Math.max(maxTimestamp, timestamp);
+        lastOffset = offset;
+    }
+
+    /** The tail as a chunk for the store. */
+    Chunk chunk() {
+        return new Chunk(
+                key,
+                openedAt,
+                closesAt,
+                lastOffset,
+                tailEvents,
+                tailPayloadBytes,
+                tailMinTimestamp,
+                tailMaxTimestamp,
+                tail.bytes(),
+                0,
+                tail.size());
+    }
+
+    /** The tail lies in the store now; the buffer is the caller's. */
+    AvroBuffer tailStored() {
+        AvroBuffer buffer = tail;
+        chunks++;
+        storedUpTo = lastOffset;
+        tail = null;
+        tailEvents = 0;
+        tailPayloadBytes = 0;
+        tailMinTimestamp = Long.MAX_VALUE;
+        tailMaxTimestamp = Long.MIN_VALUE;
+        return buffer;
+    }
+
+    /** Counts a chunk that was found in the store. */
+    void restored(Chunk chunk) {
+        chunks++;
+        storedUpTo = chunk.lastOffset();
+        lastOffset = chunk.lastOffset();
+        events += chunk.events();
+        payloadBytes += chunk.payloadBytes();
+        encodedBytes += chunk.length();
+        minTimestamp = Math.min(minTimestamp, chunk.minTimestamp());
+        maxTimestamp = Math.max(maxTimestamp, chunk.maxTimestamp());
+    }
+
+    int events() {
+        return events;
+    }
+
+    long payloadBytes() {
+        return payloadBytes;
+    }
+
+    long encodedBytes() {
+        return encodedBytes;
+    }
+
+    long lastOffset() {
+        return lastOffset;
+    }
+
+    long minTimestamp() {
+        return minTimestamp;
+    }
+
+    long maxTimestamp() {
+        return maxTimestamp;
+    }
+
+    int tailBytes() {
+        return tail == null ? 0 : tail.size();
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.batch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The open batches of a partition: by key, by age, and by the watermark that closes them. */
+final class OpenBatches {
+    private final Map<BatchKey, OpenBatch> byKey = new HashMap<>();
+    private final Set<OpenBatch> byAge = new LinkedHashSet<>();
+    private final TreeSet<OpenBatch> byClose =
+            new TreeSet<>(Comparator.<OpenBatch>comparingLong(b -> b.closesAt).thenComparingLong(b -> b.firstOffset));
+    private OpenBatch latest;
+    private long nextClose = ClosingRules.NEVER;
+
+    /** The open batch for events of that window and schema, or null. Costs no look-up while one batch fills. */
+    OpenBatch find(long windowStart, int schemaId) {
+        if (latest == null || latest.key.windowStart() != windowStart || latest.key.schemaId() != schemaId) {
+            OpenBatch found = byKey.get(new BatchKey(windowStart, schemaId));
+            if (found == null) {
+                return null;
+            }
+            latest = found;
+        }
+        return latest;
+    }
+
+    void add(OpenBatch batch) {
+        byKey.put(batch.key, batch);
+        byAge.add(batch);
+        if (batch.closesAt != ClosingRules.NEVER) {
+            byClose.add(batch);
+            nextClose = Math.min(nextClose, batch.closesAt);
+        }
+        latest = batch;
+    }
+
+    /** Adds what the store held, in the order of age. */
+    void restore(Collection<OpenBatch> batches) {
+        List<OpenBatch> oldestFirst = new ArrayList<>(batches);
+        oldestFirst.sort(Comparator.comparingLong(batch -> batch.openedAt));
+        oldestFirst.forEach(this::add);
+    }
+
+    void remove(OpenBatch batch) {
+        byKey.remove(batch.key, batch);
+        byAge.remove(batch);
+        if (byClose.remove(batch)) {
+            nextClose = byClose.isEmpty() ? ClosingRules.NEVER : byClose.first().closesAt;
+        }
+        if (latest == batch) {
+            latest = null;
+        }
+    }
+
+    /** The batch whose window closes first, if {@code watermark} closes it, else null. */
+    OpenBatch closedBy(long watermark) {
+        return watermark < nextClose ? null : byClose.first();
+    }
+
+    /** The batch that has been open for longest, or null. */
+    OpenBatch oldest() {
+        return byAge.isEmpty() ? null : byAge.iterator().next();
+    }
+
+    Collection<OpenBatch> all() {
+        return byKey.values();
+    }
+
+    int size() {
+        return byKey.size();
+    }
+
+    void clear() {
+        byKey.clear();
+        byAge.clear();
+        byClose.clear();
+        latest = null;
+        nextClose = ClosingRules.NEVER;
+    }
+}

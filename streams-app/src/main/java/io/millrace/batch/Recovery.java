@@ -1,0 +1,143 @@
+package io.millrace.batch;
+
+import io.millrace.schemas.CloseReason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * After a start: was the last drain committed? Without transactions the state can be durable before the output is, so the
+ * batches that the last marker names are in doubt until the first event tells. Above the marker's offset, the commit had
+ * gone through and they are done. At or below it, it had not: they are open again with the bounds they had, and every
+ * replayed event joins the one it belongs to unless its chunks hold it already. A marker that became durable together
+ * with the offsets leaves no doubt.
+ */
+final class Recovery {
+    /** No replay: every offset is new. */
+    private static final long NOTHING = -1;
+
+    private final BiConsumer<OpenBatch, CloseReason> emit;
+    private final Map<BatchKey, TreeMap<Long, Reopened>> ranges = new HashMap<>();
+    private List<Reopened> doubtful = new ArrayList<>();
+    private long slowUpTo = NOTHING;
+    private long replayUpTo = NOTHING;
+    private boolean decided = true;
+
+    Recovery(BiConsumer<OpenBatch, CloseReason> emit) {
+        this.emit = emit;
+    }
+
+    /** A start from a marker that was not transactional. */
+    void begin(long processedUpTo, List<Reopened> inDoubt) {
+        decided = false;
+        replayUpTo = processedUpTo;
+        slowUpTo = Long.MAX_VALUE;
+        doubtful = new ArrayList<>(inDoubt);
+    }
+
+    /** Offsets up to this one must be asked about; −1 once recovery is over. */
+    long slowUpTo() {
+        return slowUpTo;
+    }
+
+    boolean isDecided() {
+        return decided;
+    }
+
+    /** Whether the commit of the last marker had gone through, now that {@code firstOffset} is the first one read. */
+    boolean wasCommitted(long firstOffset) {
+        return firstOffset > replayUpTo;
+    }
+
+    /** The batches in doubt are done. */
+    List<EmittedBatch> committed() {
+        List<EmittedBatch> done = new ArrayList<>();
+        doubtful.forEach(batch -> done.add(batch.sent()));
+        end();
+        return done;
+    }
+
+    /** The batches in doubt are open again; the complete ones are sent at once. */
+    void replay() {
+        decided = true;
+        slowUpTo = replayUpTo;
+        for (Reopened batch : doubtful) {
+            cover(batch);
+        }
+        for (Reopened batch : List.copyOf(doubtful)) {
+            if (batch.isComplete()) {
+                send(batch);
+            }
+        }
+    }
+
+    /**
+     * Sends the batches for which no offset will ever tell, because no event was processed between their sending and the
+     * marker. Their chunks hold all of them, so they come out the same; where chunks are missing, a later drain had begun
+     * to delete them, and that says the batch was acknowledged.
+     */
+    void sendUnprovable() {
+        for (Reopened batch : List.copyOf(doubtful)) {
+            if (batch.sent().proof() == Proof.NONE && batch.isComplete()) {
+                send(batch);
+            }
+        }
+    }
+
+    /** A batch was sent by this life while a replay is possible: its events must not join another. */
+    void sent(OpenBatch batch, EmittedBatch sent) {
+        if (slowUpTo != NOTHING) {
+            Reopened done = new Reopened(sent, batch);
+            done.settled = true;
+            cover(done);
+        }
+    }
+
+    /** The batch that the replayed event belongs to, or null when it belongs to none that was sent. */
+    Reopened find(BatchKey key, long offset) {
+        TreeMap<Long, Reopened> ofKey = ranges.get(key);
+        Map.Entry<Long, Reopened> found = ofKey == null ? null : ofKey.floorEntry(offset);
+        return found != null && found.getValue().covers(offset) ? found.getValue() : null;
+    }
+
+    void send(Reopened batch) {
+        batch.settled = true;
+        doubtful.remove(batch);
+        emit.accept(batch.content, batch.sent().reason());
+    }
+
+    /** The replay is over; what is still incomplete goes out as it is, so that nothing of it is lost. */
+    void finish() {
+        for (Reopened batch : List.copyOf(doubtful)) {
+            if (batch.content.events() > 0) {
+                send(batch);
+            }
+        }
+        end();
+    }
+
+    private void end() {
+        decided = true;
+        slowUpTo = NOTHING;
+        replayUpTo = NOTHING;
+        doubtful.clear();
+        ranges.clear();
+    }
+
+    /** Reopened batches that were not sent again yet. */
+    List<Reopened> doubtful() {
+        return doubtful;
+    }
+
+    void clear() {
+        end();
+    }
+
+    private void cover(Reopened batch) {
+        ranges.computeIfAbsent(batch.sent().key(), key -> new TreeMap<>())
+                .put(batch.sent().firstOffset(), batch);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The stage that turns events into batches. Before it: {@code decode}, whose events are valid and timestamped. After it:
+ * the sink topic and the dead-letter topic. Policy ({@link io.millrace.batch.ClosingRules}: when does a batch close) is
+ * apart from mechanism ({@link io.millrace.batch.Chunks}: where do its bytes live), and what has been emitted but may
+ * have to be emitted again after a crash is in {@link io.millrace.batch.Ledger}.
+ *
+ * <p>An event goes: {@link io.millrace.batch.BatchStage} → {@link io.millrace.batch.OpenBatches} → {@link
+ * io.millrace.batch.OpenBatch}. All of it runs on one stream thread, for one partition.
+ */
+package io.millrace.batch;

@@ -1,0 +1,174 @@
+package io.millrace.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import io.millrace.schemas.PayloadFormat;
+import io.millrace.schemas.TopicNames;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/**
+ * One pipeline. Times are milliseconds, sizes bytes.
+ *
+ * @param timestampField the payload's top-level field that holds the event time, or null for the record's timestamp
+ */
+public record PipelineConfig(
+        String name,
+        String sourceTopic,
+        String sinkTopic,
+        String dlqTopic,
+        PayloadFormat format,
+        String timestampField,
+        long timestampMaxAheadMs,
+        long windowMs,
+        long graceMs,
+        long maxAgeMs,
+        int batchMaxEvents,
+        int batchMaxBytes,
+        LatePolicy late) {
+    public static final String SOURCE_TOPIC = "source.topic";
+    public static final String SINK_TOPIC = "sink.topic";
+    public static final String DLQ_TOPIC = "dlq.topic";
+    public static final String FORMAT = "format";
+    public static final String TIMESTAMP_FIELD = "timestamp.field";
+    public static final String TIMESTAMP_MAX_AHEAD_MS = "timestamp.max.ahead.ms";
+    public static final String WINDOW_MS = "window.ms";
+    public static final String GRACE_MS = "grace.ms";
+    public static final String MAX_AGE_MS = "max.age.ms";
+    public static final String BATCH_MAX_EVENTS = "batch.max.events";
+    public static final String BATCH_MAX_BYTES = "batch.max.bytes";
+    public static final String LATE = "late";
+
+    private static final long DAY_MS = 86_400_000L;
+
+    /** Declared for the keys behind {@code pipelines.<name>.}; an empty default stands for one made of the name. */
+    public static final ConfigDef DEFINITION = batches(windows(time(topics(new ConfigDef()))));
+
+    private static ConfigDef topics(ConfigDef keys) {
+        return keys.define(
+                        SOURCE_TOPIC,
+                        Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Topic the events are read from. Two pipelines cannot share one: each would need its own offsets. "
+                                + "Empty means <pipeline>.events.")
+                .define(
+                        SINK_TOPIC,
+                        Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Topic the batches are written to; needs at least as many partitions as the source, because a batch "
+                                + "keeps the partition of its events. Empty means <pipeline>.batches.")
+                .define(
+                        DLQ_TOPIC,
+                        Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Topic for whatever cannot be processed, with the original bytes. Empty means <pipeline>.dlq.")
+                .define(
+                        FORMAT,
+                        Type.STRING,
+                        "AVRO",
+                        ValidString.in("AVRO", "JSON"),
+                        Importance.HIGH,
+                        "How each event's value is written: AVRO in the Confluent wire format, checked against its "
+                                + "registered schema, or JSON, one UTF-8 object.");
+    }
+
+    private static ConfigDef time(ConfigDef keys) {
+        return keys.define(
+                        TIMESTAMP_FIELD,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "Top-level payload field that holds the event time: epoch milliseconds or an ISO-8601 string; in "
+                                + "Avro also timestamp-micros. Empty means the Kafka record's timestamp, which is cheaper.")
+                .define(
+                        TIMESTAMP_MAX_AHEAD_MS,
+                        Type.LONG,
+                        3_600_000L,
+                        between(0, 365 * DAY_MS),
+                        Importance.LOW,
+                        "How far an event may be ahead of the clock before it is dead-lettered as BAD_TIMESTAMP. Larger "
+                                + "forgives clocks, and lets one wrong clock close the windows of all others.");
+    }
+
+    private static ConfigDef windows(ConfigDef keys) {
+        return keys.define(
+                        WINDOW_MS,
+                        Type.LONG,
+                        60_000L,
+                        between(1, 366 * DAY_MS),
+                        Importance.HIGH,
+                        "Length of the tumbling event-time windows, aligned to the epoch. A batch never spans two windows, so "
+                                + "a shorter one gives smaller batches.")
+                .define(
+                        GRACE_MS,
+                        Type.LONG,
+                        10_000L,
+                        between(0, 366 * DAY_MS),
+                        Importance.MEDIUM,
+                        "How long a window stays open behind the watermark for events out of order. Longer catches more of "
+                                + "them in the right batch and delays each batch by as much.")
+                .define(
+                        MAX_AGE_MS,
+                        Type.LONG,
+                        15_000L,
+                        between(10, 366 * DAY_MS),
+                        Importance.HIGH,
+                        "Longest wait of an event in an open batch, by the wall clock. The upper bound of the delay, also on "
+                                + "a partition that falls silent; shorter gives smaller batches.")
+                .define(
+                        LATE,
+                        Type.STRING,
+                        "keep",
+                        ValidString.in("keep", "dead-letter"),
+                        Importance.MEDIUM,
+                        "What happens to an event behind its closed window: keep puts it into a new batch of that window, "
+                                + "dead-letter parks it with reason LATE.");
+    }
+
+    private static ConfigDef batches(ConfigDef keys) {
+        return keys.define(
+                        BATCH_MAX_EVENTS,
+                        Type.INT,
+                        5_000,
+                        between(1, 1_000_000),
+                        Importance.HIGH,
+                        "Most events in a batch.")
+                .define(
+                        BATCH_MAX_BYTES,
+                        Type.INT,
+                        900 * 1024,
+                        between(1024, 100 * 1024 * 1024),
+                        Importance.HIGH,
+                        "Most bytes of a batch as a record on the sink topic, before compression. The topic's "
+                                + "max.message.bytes must be larger; an event that exceeds it alone is dead-lettered TOO_LARGE.");
+    }
+
+    static PipelineConfig parse(String name, Map<String, ?> values) {
+        AbstractConfig config = new AbstractConfig(DEFINITION, values, false);
+        return new PipelineConfig(
+                name,
+                orElse(config.getString(SOURCE_TOPIC), TopicNames.events(name)),
+                orElse(config.getString(SINK_TOPIC), TopicNames.batches(name)),
+                orElse(config.getString(DLQ_TOPIC), TopicNames.deadLetters(name)),
+                PayloadFormat.valueOf(config.getString(FORMAT)),
+                orElse(config.getString(TIMESTAMP_FIELD), null),
+                config.getLong(TIMESTAMP_MAX_AHEAD_MS),
+                config.getLong(WINDOW_MS),
+                config.getLong(GRACE_MS),
+                config.getLong(MAX_AGE_MS),
+                config.getInt(BATCH_MAX_EVENTS),
+                config.getInt(BATCH_MAX_BYTES),
+                LatePolicy.parse(config.getString(LATE)));
+    }
+
+    private static String orElse(String value, String fallback) {
+        return value.isEmpty() ? fallback : value;
+    }
+}

@@ -1,0 +1,134 @@
+package io.millrace.decode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.apache.avro.LogicalType;
+import org.apache.avro.Schema;
+
+/**
+ * Turns a schema into the program of an {@link AvroValidator}. Records, and the items of arrays and maps, become
+ * routines, each compiled once however often it is used, so that recursive schemas end and wide ones stay small; unions
+ * are laid out in place. Used once.
+ */
+final class AvroCompiler {
+    private final String timestampField;
+    private final MinimalSizes sizes = new MinimalSizes();
+    private final IdentityHashMap<Schema, Integer> numbers = new IdentityHashMap<>();
+    private final List<Schema> routines = new ArrayList<>();
+    private int[] code = new int[64];
+    private int size;
+
+    AvroCompiler(String timestampField) {
+        this.timestampField = timestampField;
+    }
+
+    AvroValidator compile(Schema schema) {
+        if (schema.getType() == Schema.Type.RECORD) {
+            fields(schema, timestampField);
+        } else {
+            value(schema, false);
+        }
+        emit(Op.RETURN);
+        List<Integer> addresses = new ArrayList<>();
+        while (addresses.size() < routines.size()) {
+            Schema next = routines.get(addresses.size());
+            addresses.add(size);
+            routine(next);
+            emit(Op.RETURN);
+        }
+        return new AvroValidator(
+                Arrays.copyOf(code, size),
+                addresses.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** A record as a whole; of an array or a map, one item. */
+    private void routine(Schema schema) {
+        switch (schema.getType()) {
+            case RECORD -> fields(schema, null);
+            case ARRAY -> value(schema.getElementType(), false);
+            default -> {
+                emit(Op.BYTES);
+                value(schema.getValueType(), false);
+            }
+        }
+    }
+
+    private void fields(Schema record, String timeField) {
+        for (Schema.Field field : record.getFields()) {
+            value(field.schema(), field.name().equals(timeField));
+        }
+    }
+
+    /** {@code isTime}: what is read here, if it can be a time, is the event time. */
+    private void value(Schema schema, boolean isTime) {
+        switch (schema.getType()) {
+            case NULL -> {}
+            case BOOLEAN -> emit(Op.BOOLEAN);
+            case INT -> emit(Op.INT);
+            case LONG -> emit(isTime ? time(schema.getLogicalType()) : Op.LONG);
+            case FLOAT -> emit(Op.FIXED, Float.BYTES);
+            case DOUBLE -> emit(Op.FIXED, Double.BYTES);
+            case FIXED -> emit(Op.FIXED, schema.getFixedSize());
+            case BYTES -> emit(Op.BYTES);
+            case STRING -> emit(isTime ? Op.TEXT : Op.BYTES);
+            case ENUM -> emit(Op.ENUM, schema.getEnumSymbols().size());
+            case UNION -> union(schema.getTypes(), isTime);
+            case RECORD -> record(schema);
+            case ARRAY -> array(schema);
+            case MAP -> emit(Op.BLOCKS, number(schema), sizes.ofEntry(schema));
+        }
+    }
+
+    private static int time(LogicalType type) {
+        String name = type == null ? "" : type.getName();
+        return name.endsWith("-micros") ? Op.MICROS : name.endsWith("-nanos") ? Op.NANOS : Op.MILLIS;
+    }
+
+    /** A record that takes no byte has nothing to check. */
+    private void record(Schema schema) {
+        if (sizes.of(schema) > 0) {
+            emit(Op.RECORD, number(schema));
+        }
+    }
+
+    private void array(Schema schema) {
+        Schema item = schema.getElementType();
+        emit(Op.BLOCKS, number(item.getType() == Schema.Type.RECORD ? item : schema), sizes.of(item));
+    }
+
+    private void union(List<Schema> branches, boolean isTime) {
+        emit(Op.UNION, branches.size());
+        int table = size;
+        emit(new int[branches.size()]);
+        List<Integer> exits = new ArrayList<>();
+        for (int i = 0; i < branches.size(); i++) {
+            code[table + i] = size;
+            value(branches.get(i), isTime);
+            boolean empty = code[table + i] == size;
+            exits.add(empty ? table + i : size + 1);
+            if (!empty) {
+                emit(Op.JUMP, 0);
+            }
+        }
+        for (int exit : exits) {
+            code[exit] = size;
+        }
+    }
+
+    private int number(Schema schema) {
+        return numbers.computeIfAbsent(schema, added -> {
+            routines.add(added);
+            return routines.size() - 1;
+        });
+    }
+
+    private void emit(int... ints) {
+        if (size + ints.length > code.length) {
+            code = Arrays.copyOf(code, 2 * code.length + ints.length);
+        }
+        System.arraycopy(ints, 0, code, size, ints.length);
+        size += ints.length;
+    }
+}

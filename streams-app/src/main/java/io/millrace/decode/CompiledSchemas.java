@@ -1,0 +1,40 @@
+package io.millrace.decode;
+
+import java.util.Arrays;
+
+/** The validators of the schemas that one task has met, by id. Not thread-safe; a lookup allocates nothing. */
+final class CompiledSchemas {
+    private final RegisteredSchemas schemas;
+    private final String timestampField;
+    private int[] ids = {};
+    private AvroValidator[] validators = {};
+    private int last;
+
+    CompiledSchemas(RegisteredSchemas schemas, String timestampField) {
+        this.schemas = schemas;
+        this.timestampField = timestampField;
+    }
+
+    AvroValidator get(int id) throws RejectedException {
+        if (last < ids.length && ids[last] == id) {
+            return validators[last];
+        }
+        last = Arrays.binarySearch(ids, id);
+        if (last < 0) {
+            int at = ~last;
+            last = 0;
+            add(at, id, AvroValidator.compile(schemas.get(id), timestampField));
+            last = at;
+        }
+        return validators[last];
+    }
+
+    private void add(int at, int id, AvroValidator validator) {
+        ids = Arrays.copyOf(ids, ids.length + 1);
+        validators = Arrays.copyOf(validators, ids.length);
+        System.arraycopy(ids, at, ids, at + 1, ids.length - 1 - at);
+        System.arraycopy(validators, at, validators, at + 1, ids.length - 1 - at);
+        ids[at] = id;
+        validators[at] = validator;
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.decode;
+
+import io.millrace.config.PipelineConfig;
+import io.millrace.dlq.DeadLetters;
+import io.millrace.dlq.RecordTimestamps;
+import io.millrace.metrics.PipelineMetrics;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The first stage: a valid event goes on as it is, with its event time as the record's timestamp; anything else becomes a
+ * dead letter.
+ */
+public final class DecodeStage implements Processor<byte[], byte[], byte[], byte[]> {
+    private final DecodeStageSettings settings;
+    private final PipelineMetrics metrics;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private Decoder decoder;
+    private DeadLetters deadLetters;
+
+    public DecodeStage(DecodeStageSettings settings) {
+        this.settings = settings;
+        this.metrics = settings.metrics();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        PipelineConfig pipeline = settings.pipeline();
+        decoder = new Decoder(
+                pipeline.format(),
+                pipeline.timestampField(),
+                pipeline.timestampMaxAheadMs(),
+                settings.schemas(),
+                context::currentSystemTimeMs);
+        deadLetters =
+                new DeadLetters(context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> event) {
+        metrics.event();
+        long recorded = event.timestamp();
+        try {
+            decoder.decode(event.value(), RecordTimestamps.original(event.headers(), recorded));
+        } catch (RejectedException e) {
+            deadLetters.park(event, e.reason(), e);
+            return;
+        }
+        long timestamp = decoder.timestamp();
+        context.forward(timestamp == recorded ? event : event.withTimestamp(timestamp), settings.nextNode());
+    }
+}

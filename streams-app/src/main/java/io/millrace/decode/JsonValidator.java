@@ -1,0 +1,95 @@
+package io.millrace.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.millrace.schemas.DeadLetterReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks a JSON value, token by token: it must be one object in strict UTF-8, with nothing behind it but white space. A
+ * byte-order mark is refused, as RFC 8259 allows; names may come twice, and of a time that does the last counts.
+ */
+final class JsonValidator {
+    static final int MAX_DEPTH = 100;
+    static final int MAX_NUMBER_LENGTH = 1_000;
+    static final int MAX_NAME_LENGTH = 10_000;
+    static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            // Detection would take UTF-16, UTF-32 and a byte-order mark; interning would keep every name ever met.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
+                    .maxStringLength(MAX_STRING_LENGTH)
+                    .build())
+            .build();
+
+    private final String timestampField;
+
+    /** @param timestampField the top-level field that {@link #validate} returns, or null */
+    JsonValidator(String timestampField) {
+        this.timestampField = timestampField;
+    }
+
+    /** Returns the event time in epoch milliseconds, or {@link EventTime#MISSING}. */
+    long validate(byte[] value) throws RejectedException {
+        if (!Utf8.isValid(value)) {
+            throw malformed("not UTF-8");
+        }
+        try (JsonParser parser = FACTORY.createParser(value)) {
+            return object(parser);
+        } catch (StreamConstraintsException e) {
+            throw malformed("JSON beyond the limits of " + MAX_DEPTH + " levels, " + MAX_NUMBER_LENGTH
+                    + " digits a number and " + MAX_NAME_LENGTH + " characters a name");
+        } catch (JsonProcessingException e) {
+            // Its message quotes the payload; its place does not.
+            throw malformed("no JSON at byte " + e.getLocation().getByteOffset());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read a byte array", e);
+        }
+    }
+
+    private long object(JsonParser parser) throws IOException, RejectedException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw malformed("not a JSON object");
+        }
+        long time = EventTime.MISSING;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
+            boolean isTime = parser.currentName().equals(timestampField);
+            JsonToken first = parser.nextToken();
+            if (isTime) {
+                time = time(parser, first);
+            }
+            parser.skipChildren();
+        }
+        if (parser.nextToken() != null) {
+            throw malformed("more than one JSON value");
+        }
+        return time;
+    }
+
+    private static long time(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? EventTime.MISSING : parser.getLongValue();
+            case VALUE_STRING -> {
+                byte[] ascii = parser.getText().getBytes(StandardCharsets.US_ASCII);
+                yield EventTime.parse(ascii, 0, ascii.length);
+            }
+            default -> EventTime.MISSING;
+        };
+    }
+
+    private static RejectedException malformed(String what) {
+        return new RejectedException(DeadLetterReason.MALFORMED, what);
+    }
+}

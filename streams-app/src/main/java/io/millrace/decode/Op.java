@@ -1,0 +1,33 @@
+package io.millrace.decode;
+
+/** The steps of an {@link AvroValidator}'s program; operands follow in the next ints. */
+final class Op {
+    static final int RETURN = 0;
+    static final int BOOLEAN = 1;
+    static final int INT = 2;
+    static final int LONG = 3;
+    /** Bytes or a string. */
+    static final int BYTES = 4;
+    /** Operand: how many bytes. Also float and double. */
+    static final int FIXED = 5;
+    /** Operand: how many symbols. */
+    static final int ENUM = 6;
+    /** Operands: how many branches, then the address of each. */
+    static final int UNION = 7;
+    /** Operand: the address. */
+    static final int JUMP = 8;
+    /** Operand: the routine. */
+    static final int RECORD = 9;
+    /** An array or a map. Operands: the routine of an item, and how many bytes an item takes at least. */
+    static final int BLOCKS = 10;
+    /** The event time, as a long of milliseconds. */
+    static final int MILLIS = 11;
+    /** The event time, as a long of microseconds. */
+    static final int MICROS = 12;
+    /** The event time, as a long of nanoseconds. */
+    static final int NANOS = 13;
+    /** The event time, as ISO 8601. */
+    static final int TEXT = 14;
+
+    private Op() {}
+}

@@ -1,0 +1,7 @@
+package io.millrace.decode;
+
+/** Lets time pass: {@code Thread::sleep}, or a test's fake. */
+@FunctionalInterface
+public interface Sleeper {
+    void sleep(long millis) throws InterruptedException;
+}

@@ -1,0 +1,56 @@
+package io.millrace.metrics;
+
+/** Every metric there is. Names and tags are public API; METRICS.md is made from this list. */
+public enum Metric {
+    EVENTS("millrace.events", "counter", "pipeline", "Events read from the source topic."),
+    LATE("millrace.events.late", "counter", "pipeline", "Events that came after their window had closed."),
+    DEAD_LETTERS("millrace.dead.letters", "counter", "pipeline, reason", "Events parked on the dead-letter topic."),
+    BATCHES("millrace.batches", "counter", "pipeline, reason", "Batches sent, by close reason."),
+    BATCHED_EVENTS("millrace.batched.events", "counter", "pipeline, reason", "Events in the batches sent."),
+    BATCHED_BYTES("millrace.batched.bytes", "counter", "pipeline, reason", "Payload bytes in the batches sent."),
+    REGISTRY_RETRIES(
+            "millrace.registry.retries",
+            "counter",
+            "pipeline",
+            "Look-ups repeated because the registry did not answer; no event is lost meanwhile."),
+    OPEN_BATCHES("millrace.open.batches", "gauge", "pipeline", "Batches that still grow."),
+    BUFFERED_BYTES("millrace.buffered.bytes", "gauge", "pipeline", "Heap lent to open batches."),
+    WATERMARK_LAG(
+            "millrace.watermark.lag.seconds",
+            "gauge",
+            "pipeline",
+            "How far the slowest partition's watermark is behind the clock."),
+    OLDEST_OPEN("millrace.oldest.open.seconds", "gauge", "pipeline", "How long the longest-open batch has been open."),
+    THREADS_REPLACED(
+            "millrace.stream.threads.replaced",
+            "counter",
+            "",
+            "Stream threads replaced after a failure that may pass, such as a silent registry.");
+
+    private final String meter;
+    private final String type;
+    private final String tags;
+    private final String doc;
+
+    Metric(String meter, String type, String tags, String doc) {
+        this.meter = meter;
+        this.type = type;
+        this.tags = tags;
+        this.doc = doc;
+    }
+
+    /** The name as Micrometer has it; Prometheus shows it with underscores, counters with {@code _total}. */
+    public String meter() {
+        return meter;
+    }
+
+    /** The name that {@code /metrics} shows. */
+    public String prometheusName() {
+        return meter.replace('.', '_') + (type.equals("counter") ? "_total" : "");
+    }
+
+    /** A row for METRICS.md. */
+    String row() {
+        return "| `" + prometheusName() + "` | " + type + " | " + tags + " | " + doc + " |";
+    }
+}

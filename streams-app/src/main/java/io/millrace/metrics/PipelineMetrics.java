@@ -1,0 +1,107 @@
+package io.millrace.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.DeadLetterReason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+
+/** The counters and gauges of one pipeline, shared by its tasks. Thread-safe. */
+public final class PipelineMetrics {
+    private static final double MILLIS = 1_000.0;
+
+    private final LongAdder events = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
+    private final Map<CloseReason, Counter> batches = new EnumMap<>(CloseReason.class);
+    private final Map<CloseReason, Counter> batchedEvents = new EnumMap<>(CloseReason.class);
+    private final Map<CloseReason, Counter> batchedBytes = new EnumMap<>(CloseReason.class);
+    private final Counter registryRetries;
+    private final Map<String, TaskGauges> tasks = new ConcurrentHashMap<>();
+
+    public PipelineMetrics(MeterRegistry registry, String pipeline) {
+        String[] tags = {"pipeline", pipeline};
+        FunctionCounter.builder(Metric.EVENTS.meter(), events, LongAdder::sum)
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder(Metric.LATE.meter(), late, LongAdder::sum)
+                .tags(tags)
+                .register(registry);
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
+            deadLetters.put(reason, counter(registry, Metric.DEAD_LETTERS, pipeline, reason.name()));
+        }
+        for (CloseReason reason : CloseReason.values()) {
+            batches.put(reason, counter(registry, Metric.BATCHES, pipeline, reason.name()));
+            batchedEvents.put(reason, counter(registry, Metric.BATCHED_EVENTS, pipeline, reason.name()));
+            batchedBytes.put(reason, counter(registry, Metric.BATCHED_BYTES, pipeline, reason.name()));
+        }
+        registryRetries =
+                Counter.builder(Metric.REGISTRY_RETRIES.meter()).tags(tags).register(registry);
+        gauge(registry, Metric.OPEN_BATCHES, pipeline, m -> m.sum(TaskGauges::openBatches));
+        gauge(registry, Metric.BUFFERED_BYTES, pipeline, m -> m.sum(TaskGauges::bufferedBytes));
+        gauge(registry, Metric.WATERMARK_LAG, pipeline, m -> m.secondsSinceOldest(TaskGauges::watermark));
+        gauge(registry, Metric.OLDEST_OPEN, pipeline, m -> m.secondsSinceOldest(TaskGauges::oldestOpenedAt));
+    }
+
+    private static Counter counter(MeterRegistry registry, Metric metric, String pipeline, String reason) {
+        return Counter.builder(metric.meter())
+                .tags("pipeline", pipeline, "reason", reason)
+                .register(registry);
+    }
+
+    private void gauge(
+            MeterRegistry registry, Metric metric, String pipeline, ToDoubleFunction<PipelineMetrics> value) {
+        Gauge.builder(metric.meter(), this, value).tags("pipeline", pipeline).register(registry);
+    }
+
+    /** An event was read from the source topic. */
+    public void event() {
+        events.increment();
+    }
+
+    public void late() {
+        late.increment();
+    }
+
+    public void deadLetter(DeadLetterReason reason) {
+        deadLetters.get(reason).increment();
+    }
+
+    public void batch(CloseReason reason, int eventCount, long payloadBytes) {
+        batches.get(reason).increment();
+        batchedEvents.get(reason).increment(eventCount);
+        batchedBytes.get(reason).increment((double) payloadBytes);
+    }
+
+    public void registryRetry() {
+        registryRetries.increment();
+    }
+
+    /** The task holds this now. */
+    public void show(String task, TaskGauges gauges) {
+        tasks.put(task, gauges);
+    }
+
+    /** The task is no longer here. */
+    public void hide(String task) {
+        tasks.remove(task);
+    }
+
+    private double sum(ToLongFunction<TaskGauges> value) {
+        return tasks.values().stream().mapToLong(value).sum();
+    }
+
+    private double secondsSinceOldest(ToLongFunction<TaskGauges> time) {
+        LongStream times = tasks.values().stream().mapToLong(time).filter(at -> at != TaskGauges.NONE);
+        long now = System.currentTimeMillis();
+        return Math.max(0, now - times.min().orElse(now)) / MILLIS;
+    }
+}

@@ -1,0 +1,22 @@
+package io.millrace.topology;
+
+import io.millrace.batch.HeapBudget;
+import io.millrace.config.PipelineConfig;
+import io.millrace.decode.RegisteredSchemas;
+import io.millrace.metrics.PipelineMetrics;
+
+/**
+ * A pipeline's configuration with what its stages share at run time.
+ *
+ * @param schemas null when the pipeline's events are JSON
+ * @param batchSchemaId registry id of the EventBatch schema on the sink topic
+ * @param transactional whether state, output and offsets are committed together
+ * @param budget shared by all pipelines of the process
+ */
+public record PipelineParts(
+        PipelineConfig pipeline,
+        RegisteredSchemas schemas,
+        int batchSchemaId,
+        boolean transactional,
+        HeapBudget budget,
+        PipelineMetrics metrics) {}

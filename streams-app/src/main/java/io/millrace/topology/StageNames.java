@@ -1,0 +1,41 @@
+package io.millrace.topology;
+
+/**
+ * Every processor and store name of a pipeline, literally. State topics are made of them, so a change here is a change of
+ * state; the golden {@code describe()} guards them.
+ */
+public record StageNames(String pipeline) {
+    /** The value of the dead-letter header {@code millrace.stage} for what the decode stage refused. */
+    public static final String DECODE_STAGE = "decode";
+
+    /** The same for the batch stage. */
+    public static final String BATCH_STAGE = "batch";
+
+    public String events() {
+        return pipeline + "-events";
+    }
+
+    public String decode() {
+        return pipeline + "-decode";
+    }
+
+    public String batch() {
+        return pipeline + "-batch";
+    }
+
+    public String openBatches() {
+        return pipeline + "-open-batches";
+    }
+
+    public String batches() {
+        return pipeline + "-batches";
+    }
+
+    public String undecoded() {
+        return pipeline + "-undecoded";
+    }
+
+    public String unbatched() {
+        return pipeline + "-unbatched";
+    }
+}

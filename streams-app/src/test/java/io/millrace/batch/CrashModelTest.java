@@ -1,0 +1,130 @@
+package io.millrace.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.batch.SimulatedPartition.CrashPoint;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventCursor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** The four rules of recovery against a model that loses whatever a real broker may lose. */
+class CrashModelTest {
+    private static final int EVENTS = 400;
+
+    @Property(tries = 300)
+    void shouldBeExactWithTransactions(@ForAll long seed) throws Exception {
+        SimulatedPartition partition = run(seed, true);
+        assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
+        assertThat(partition.heapUsed()).isZero();
+    }
+
+    @Property(tries = 1000)
+    void shouldLoseNothingWithoutTransactions(@ForAll long seed) throws Exception {
+        SimulatedPartition partition = run(seed, false);
+        assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
+        shouldRepeatBatchesOnlyWhole(partition.output);
+    }
+
+    @Property(tries = 200)
+    void shouldBeExactOverCleanRestarts(@ForAll long seed, @ForAll boolean transactional) throws Exception {
+        Random random = new Random(seed);
+        SimulatedPartition partition = partition(random, transactional);
+        partition.start();
+        while (partition.position() < EVENTS) {
+            step(partition, random);
+            if (random.nextInt(30) == 0 && partition.position() > partition.committed) {
+                partition.restartCleanly();
+            }
+        }
+        finish(partition);
+        assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
+    }
+
+    private static SimulatedPartition run(long seed, boolean transactional) {
+        Random random = new Random(seed);
+        SimulatedPartition partition = partition(random, transactional);
+        partition.start();
+        int crashes = 1 + random.nextInt(6);
+        while (partition.position() < EVENTS) {
+            step(partition, random);
+            if (crashes > 0 && random.nextInt(60) == 0) {
+                crashes--;
+                partition.crash(random, CrashPoint.values()[random.nextInt(3)]);
+            }
+        }
+        finish(partition);
+        return partition;
+    }
+
+    private static SimulatedPartition partition(Random random, boolean transactional) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("window.ms", Integer.toString(50 + random.nextInt(500)));
+        settings.put("grace.ms", Integer.toString(random.nextInt(100)));
+        settings.put("max.age.ms", Integer.toString(50 + random.nextInt(1000)));
+        settings.put("batch.max.events", Integer.toString(1 + random.nextInt(60)));
+        settings.put("batch.max.bytes", Integer.toString(1024 + random.nextInt(4096)));
+        long heap = random.nextBoolean() ? 4096 : 1 << 20;
+        return new SimulatedPartition(settings, transactional, heap);
+    }
+
+    private static void step(SimulatedPartition partition, Random random) {
+        switch (random.nextInt(12)) {
+            case 0 -> partition.commit();
+            case 1 -> partition.passTime(random.nextInt(200));
+            default -> partition.process(timestampOf(partition.position()));
+        }
+    }
+
+    /** Out of order by up to 300 ms, and the same whenever the event is read. */
+    private static long timestampOf(int offset) {
+        return offset * 10L + new Random(offset).nextInt(300);
+    }
+
+    /** Time goes on until all batches are closed and committed. */
+    private static void finish(SimulatedPartition partition) {
+        partition.process(timestampOf(partition.position()));
+        for (int i = 0; i < 3; i++) {
+            partition.passTime(2_000);
+            partition.commit();
+        }
+        partition.commit();
+    }
+
+    private static List<Long> allOffsets() {
+        List<Long> offsets = new ArrayList<>();
+        for (long offset = 0; offset <= EVENTS; offset++) {
+            offsets.add(offset);
+        }
+        return offsets;
+    }
+
+    private static List<Long> offsetsOf(List<EventBatch> batches) throws Exception {
+        List<Long> offsets = new ArrayList<>();
+        for (EventBatch batch : batches) {
+            EventCursor events = batch.events();
+            long before = -1;
+            while (events.next()) {
+                assertThat(events.offset()).isGreaterThan(before);
+                before = events.offset();
+                offsets.add(before);
+            }
+            assertThat(before).isEqualTo(batch.header().lastOffset());
+        }
+        return offsets;
+    }
+
+    private static void shouldRepeatBatchesOnlyWhole(List<EventBatch> batches) throws Exception {
+        Map<String, List<Long>> contents = new HashMap<>();
+        for (EventBatch batch : batches) {
+            List<Long> offsets = offsetsOf(List.of(batch));
+            assertThat(contents.merge(batch.header().batchId(), offsets, (before, now) -> now))
+                    .isEqualTo(offsets);
+        }
+    }
+}

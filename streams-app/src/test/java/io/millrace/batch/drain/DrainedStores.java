@@ -1,0 +1,13 @@
+package io.millrace.batch.drain;
+
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Lets tests of other packages put a store of their own under the hook. */
+public final class DrainedStores {
+    private DrainedStores() {}
+
+    public static DrainedStore over(KeyValueStore<Bytes, byte[]> inner) {
+        return new DrainedStore(inner);
+    }
+}
