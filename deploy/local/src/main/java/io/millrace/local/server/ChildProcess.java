@@ -1,0 +1,193 @@
+package io.millrace.local.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server's process, found again through its pid file by whoever comes later. Not for use by two threads at a time. */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration GONE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(1);
+    private static final int LAST_LINES = 20;
+
+    private final String name;
+    private final Site site;
+
+    public ChildProcess(String name, Site site) {
+        this.name = name;
+        this.site = site;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path logFile() {
+        return site.logFile(name);
+    }
+
+    public boolean isAlive() {
+        return handle().isPresent();
+    }
+
+    public OptionalLong pid() {
+        return handle().map(handle -> OptionalLong.of(handle.pid())).orElseGet(OptionalLong::empty);
+    }
+
+    /** Launches the program and returns at once. Anything that runs already under this name at this site must be closed first. */
+    public void start(JavaProgram program) {
+        handle().ifPresent(handle -> {
+            throw new IllegalStateException(name + " is running already, pid " + handle.pid());
+        });
+        Path pidFile = site.pidFile(name);
+        try {
+            Process process = launch(program);
+            Files.writeString(pidFile, Long.toString(process.pid()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + name, e);
+        }
+    }
+
+    /** Runs a program to its end, with its output in this server's log. */
+    void runToEnd(JavaProgram program) {
+        try {
+            int exitCode = launch(program).waitFor();
+            if (exitCode != 0) {
+                throw new ServerNotReadyException(
+                        program.mainClass() + " for " + name + " failed with exit code " + exitCode, lastLines());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + program.mainClass(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerNotReadyException("interrupted while preparing " + name, List.of());
+        }
+    }
+
+    private Process launch(JavaProgram program) throws IOException {
+        Path pidFile = site.pidFile(name);
+        Path data = Files.createDirectories(site.data(name));
+        Files.createDirectories(pidFile.getParent());
+        Files.createDirectories(logFile().getParent());
+        return new ProcessBuilder(program.commandLine(pidFile, site.lifetime()))
+                .directory(data.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+                .start();
+    }
+
+    /**
+     * Asks again and again until the answer is yes.
+     *
+     * @throws ServerNotReadyException if the process dies first, or that takes longer than 90 s
+     */
+    public void awaitReady(BooleanSupplier answers) {
+        long start = System.nanoTime();
+        boolean decided = Patience.await(READY_LIMIT, () -> !isAlive() || answers.getAsBoolean());
+        if (!decided) {
+            throw new ServerNotReadyException(
+                    name + " was not ready after " + READY_LIMIT.toSeconds() + " s", lastLines());
+        }
+        OptionalLong pid = pid();
+        if (pid.isEmpty()) {
+            throw new ServerNotReadyException(name + " died before it was ready", lastLines());
+        }
+        LOG.atInfo()
+                .addKeyValue("server", name)
+                .addKeyValue("pid", pid.getAsLong())
+                .addKeyValue("waitedMillis", (System.nanoTime() - start) / 1_000_000)
+                .log("Server is ready");
+    }
+
+    void kill() {
+        handle().ifPresent(this::kill);
+        forget();
+    }
+
+    /** SIGTERM, without waiting: several servers can stop at the same time before each is closed. */
+    void terminate() {
+        handle().ifPresent(ProcessHandle::destroy);
+    }
+
+    @Override
+    public void close() {
+        handle().ifPresent(handle -> {
+            handle.destroy();
+            if (!isGoneWithin(GRACE, handle)) {
+                LOG.atWarn()
+                        .addKeyValue("server", name)
+                        .addKeyValue("graceSeconds", GRACE.toSeconds())
+                        .log("Server ignores SIGTERM and is killed");
+                kill(handle);
+            }
+        });
+        forget();
+    }
+
+    private void kill(ProcessHandle handle) {
+        handle.destroyForcibly();
+        if (!isGoneWithin(GONE_LIMIT, handle)) {
+            throw new IllegalStateException(name + " survives SIGKILL, pid " + handle.pid());
+        }
+    }
+
+    /** A process loses its command line a moment before its ports and locks. One that nobody reaps is never more gone than that. */
+    private boolean isGoneWithin(Duration limit, ProcessHandle handle) {
+        boolean gone = Patience.await(limit, () -> !isAlive());
+        if (gone) {
+            Patience.await(RELEASE_LIMIT, () -> !handle.isAlive());
+        }
+        return gone;
+    }
+
+    private void forget() {
+        try {
+            Files.deleteIfExists(site.pidFile(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the pid file of " + name, e);
+        }
+    }
+
+    /** A process that is dead but not reaped has no command line any more, so it does not count. */
+    private Optional<ProcessHandle> handle() {
+        Path pidFile = site.pidFile(name);
+        String marker = JavaProgram.marker(pidFile);
+        try {
+            return Optional.of(Files.readString(pidFile))
+                    .filter(text -> text.matches("[0-9]+"))
+                    .flatMap(text -> ProcessHandle.of(Long.parseLong(text)))
+                    .filter(handle -> handle.info().commandLine().orElse("").contains(marker));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the pid file of " + name, e);
+        }
+    }
+
+    private List<String> lastLines() {
+        try {
+            List<String> lines = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        } catch (IOException e) {
+            return List.of("(" + logFile() + " cannot be read: " + e.getMessage() + ")");
+        }
+    }
+}

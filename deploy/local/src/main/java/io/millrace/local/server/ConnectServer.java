@@ -1,0 +1,127 @@
+package io.millrace.local.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A Kafka Connect worker in distributed mode. It may be started before its brokers: it waits for them. */
+public final class ConnectServer implements Server {
+
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+    private final int port;
+    private final Site site;
+    private final Options options;
+    private final ChildProcess process;
+    private final Rest rest;
+    private final Connectors connectors;
+
+    /**
+     * What a worker is given besides its place.
+     *
+     * @param pluginPath folders of connectors, each a folder of jars; plugins are found through their service files only
+     * @param offsetFlushInterval how often sinks commit; the most that is delivered again after a crash
+     */
+    public record Options(
+            String bootstrapServers, int replicationFactor, List<Path> pluginPath, Duration offsetFlushInterval) {
+
+        public Options {
+            pluginPath = List.copyOf(pluginPath);
+        }
+    }
+
+    public ConnectServer(Site site, int port, Options options) {
+        this.port = port;
+        this.site = site;
+        this.options = options;
+        this.process = new ChildProcess("connect", site);
+        this.rest = Rest.local(port, "");
+        this.connectors = new Connectors(rest);
+    }
+
+    @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    public URI url() {
+        return rest.base();
+    }
+
+    /** Creates the connector or changes it to this configuration; waits while the worker is rebalancing. */
+    public void putConnector(String name, Map<String, String> config) {
+        connectors.put(name, config);
+    }
+
+    /** Empty when there is no such connector, or the worker has not heard of it yet. */
+    public Optional<ConnectorStatus> status(String name) {
+        return connectors.status(name);
+    }
+
+    @Override
+    public void start() {
+        Ports.requireFree(name(), port, "--connect-port");
+        Path config = site.configFile(name());
+        Settings.write(config, settings());
+        process.start(new JavaProgram(
+                ServerHome.classPath("kafka"),
+                "org.apache.kafka.connect.cli.ConnectDistributed",
+                List.of("-Xmx384m", KafkaServer.LOGGING),
+                List.of(config.toString())));
+    }
+
+    @Override
+    public void awaitReady() {
+        process.awaitReady(() -> rest.answers("/health"));
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", options.bootstrapServers());
+        settings.put("group.id", "millrace-connect");
+        settings.put("listeners", rest.base());
+        settings.put("rest.advertised.host.name", Ports.HOST);
+        for (String kind : List.of("config", "offset", "status")) {
+            settings.put(kind + ".storage.topic", "millrace-connect-" + kind);
+            settings.put(kind + ".storage.replication.factor", options.replicationFactor());
+        }
+        settings.put("offset.storage.partitions", 4);
+        settings.put("status.storage.partitions", 2);
+        settings.put("key.converter", BYTES);
+        settings.put("value.converter", BYTES);
+        settings.put("header.converter", BYTES);
+        settings.put("connector.client.config.override.policy", "All");
+        settings.put("plugin.discovery", "service_load");
+        if (!options.pluginPath().isEmpty()) {
+            settings.put(
+                    "plugin.path",
+                    options.pluginPath().stream()
+                            .map(path -> path.toAbsolutePath().toString())
+                            .collect(Collectors.joining(",")));
+        }
+        settings.put("offset.flush.interval.ms", options.offsetFlushInterval().toMillis());
+        settings.putAll(quickRecovery());
+        return settings;
+    }
+
+    /**
+     * A killed worker stays a member of its group, and its tasks' consumers of theirs, until the session ends, and whoever comes back waits
+     * for that. Six seconds is the least a broker allows.
+     */
+    private static Map<String, Object> quickRecovery() {
+        return Map.of(
+                "session.timeout.ms", SESSION_TIMEOUT.toMillis(),
+                "heartbeat.interval.ms", 1_500,
+                "rebalance.timeout.ms", 20_000,
+                "scheduled.rebalance.max.delay.ms", 0,
+                "worker.unsync.backoff.ms", 1_000,
+                "consumer.session.timeout.ms", SESSION_TIMEOUT.toMillis(),
+                "consumer.heartbeat.interval.ms", 1_500);
+    }
+}

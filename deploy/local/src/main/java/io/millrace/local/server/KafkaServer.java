@@ -1,0 +1,133 @@
+package io.millrace.local.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** One node of a KRaft cluster. Storage is formatted on the first start; a killed node recovers its log on the next. */
+public final class KafkaServer implements Server {
+
+    private static final String CLUSTER_ID = "MillraceLocalStack000A";
+    /** Also the Connect worker's. */
+    static final String LOGGING = "-Dlog4j2.configurationFile=classpath:io/millrace/local/server/log4j2.properties";
+
+    private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
+
+    private final KafkaNode node;
+    private final List<KafkaNode> cluster;
+    private final Site site;
+    private final ChildProcess process;
+
+    public KafkaServer(Site site, KafkaNode node, List<KafkaNode> cluster) {
+        this.node = node;
+        this.cluster = List.copyOf(cluster);
+        this.site = site;
+        this.process = new ChildProcess(cluster.size() == 1 ? "kafka" : "kafka-" + node.id(), site);
+    }
+
+    @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    public String bootstrapServers() {
+        return node.address();
+    }
+
+    @Override
+    public void start() {
+        Ports.requireFree(name(), node.port(), "--kafka-port");
+        Ports.requireFree(name() + " (controller)", node.controllerPort(), "--controller-port");
+        Path config = site.configFile(name());
+        Settings.write(config, settings());
+        if (!Files.exists(site.data(name()).resolve("meta.properties"))) {
+            process.runToEnd(new JavaProgram(
+                    ServerHome.classPath("kafka"),
+                    "kafka.tools.StorageTool",
+                    List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", LOGGING),
+                    List.of(
+                            "format",
+                            "--ignore-formatted",
+                            "--cluster-id",
+                            CLUSTER_ID,
+                            "--config",
+                            config.toString())));
+        }
+        process.start(new JavaProgram(
+                ServerHome.classPath("kafka"),
+                "kafka.Kafka",
+                List.of("-Xmx512m", "-Xms256m", LOGGING),
+                List.of(config.toString())));
+    }
+
+    @Override
+    public void awaitReady() {
+        process.awaitReady(() -> !Ports.isFree(node.port()) && isRegistered());
+    }
+
+    private boolean isRegistered() {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        try (Admin admin = Admin.create(settings)) {
+            return admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).stream()
+                    .anyMatch(n -> n.id() == node.id());
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", node.id());
+        settings.put(
+                "controller.quorum.voters",
+                cluster.stream().map(KafkaNode::voter).collect(Collectors.joining(",")));
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put(
+                "listeners",
+                "PLAINTEXT://" + node.address() + ",CONTROLLER://" + Ports.HOST + ":" + node.controllerPort());
+        settings.put("advertised.listeners", "PLAINTEXT://" + node.address());
+        settings.put("log.dirs", site.data(name()));
+        settings.putAll(replication());
+        settings.put("auto.create.topics.enable", false);
+        settings.put("group.initial.rebalance.delay.ms", 0);
+        settings.put("message.max.bytes", LARGEST_MESSAGE);
+        settings.put("replica.fetch.max.bytes", LARGEST_MESSAGE);
+        // A killed broker may come back only when its old session has ended: with the default after 9 s.
+        settings.put("broker.session.timeout.ms", 4_000);
+        settings.put("broker.heartbeat.interval.ms", 500);
+        // The default, 128 MiB, would be a quarter of the heap for a handful of compacted keys.
+        settings.put("log.cleaner.dedupe.buffer.size", 32 * 1024 * 1024);
+        return settings;
+    }
+
+    /** As durable as the number of nodes allows. Few partitions: each internal one costs start-up and recovery time. */
+    private Map<String, Object> replication() {
+        int copies = Math.min(3, cluster.size());
+        int inSync = Math.max(1, copies - 1);
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("default.replication.factor", copies);
+        settings.put("min.insync.replicas", inSync);
+        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            settings.put(topic + ".replication.factor", copies);
+            settings.put(topic + ".num.partitions", 4);
+        }
+        settings.put("transaction.state.log.min.isr", inSync);
+        settings.put("share.coordinator.state.topic.min.isr", inSync);
+        return settings;
+    }
+}

@@ -1,0 +1,97 @@
+package io.millrace.local.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The servers of one site, as one. Closing it stops them; a stack on the same site, in this process or another, takes them up again. */
+public final class LocalStack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+
+    private final List<KafkaServer> brokers;
+    private final RegistryServer registry;
+    private final S3Server s3;
+    private final ConnectServer connect;
+
+    public LocalStack(Site site, StackPorts ports, List<Path> pluginPath, Duration offsetFlushInterval) {
+        this.brokers = ports.kafka().stream()
+                .map(node -> new KafkaServer(site, node, ports.kafka()))
+                .toList();
+        this.registry = new RegistryServer(site, ports.registry());
+        this.s3 = new S3Server(site, ports.s3());
+        int copies = Math.min(3, brokers.size());
+        this.connect = new ConnectServer(
+                site,
+                ports.connect(),
+                new ConnectServer.Options(bootstrapServers(), copies, pluginPath, offsetFlushInterval));
+    }
+
+    /** Starts what is not running, all at once, and waits until all of it is ready. If any fails, what this call started is stopped. */
+    public void start() {
+        long begin = System.nanoTime();
+        List<Server> started = new ArrayList<>();
+        try {
+            for (Server server : servers()) {
+                if (!server.isAlive()) {
+                    started.add(server);
+                    server.start();
+                }
+            }
+            servers().forEach(Server::awaitReady);
+            LOG.atInfo()
+                    .addKeyValue("started", started.size())
+                    .addKeyValue("millis", (System.nanoTime() - begin) / 1_000_000)
+                    .log("Stack is ready");
+        } catch (RuntimeException | Error e) {
+            stop(started);
+            throw e;
+        }
+    }
+
+    /** In the order in which they start. */
+    public List<Server> servers() {
+        List<Server> servers = new ArrayList<>(brokers);
+        servers.addAll(List.of(registry, s3, connect));
+        return servers;
+    }
+
+    public List<KafkaServer> brokers() {
+        return brokers;
+    }
+
+    public RegistryServer registry() {
+        return registry;
+    }
+
+    public S3Server s3() {
+        return s3;
+    }
+
+    public ConnectServer connect() {
+        return connect;
+    }
+
+    public String bootstrapServers() {
+        return brokers.stream().map(KafkaServer::bootstrapServers).collect(Collectors.joining(","));
+    }
+
+    /** Stops every server of the site that is running. */
+    @Override
+    public void close() {
+        stop(servers());
+    }
+
+    /** Connect hands over what it holds while the others still stand; these need nobody, and brokers stop best together. */
+    private void stop(List<Server> servers) {
+        if (servers.contains(connect)) {
+            connect.close();
+        }
+        servers.forEach(server -> server.process().terminate());
+        servers.forEach(Server::close);
+    }
+}

@@ -1,0 +1,11 @@
+package io.millrace.local.server;
+
+/** The jars of a server are not where the build puts them. */
+public final class ServerNotBuiltException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ServerNotBuiltException(String message) {
+        super(message);
+    }
+}

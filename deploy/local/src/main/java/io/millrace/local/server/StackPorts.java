@@ -1,0 +1,27 @@
+package io.millrace.local.server;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Where the servers of one stack listen, all on 127.0.0.1. */
+public record StackPorts(List<KafkaNode> kafka, int registry, int s3, int connect) {
+
+    public StackPorts {
+        kafka = List.copyOf(kafka);
+        if (kafka.isEmpty()) {
+            throw new IllegalArgumentException("a stack needs at least one broker");
+        }
+    }
+
+    /** The ports everybody expects: Kafka 9092 and up, registry 8081, S3 9000, Connect 8083. */
+    public static StackPorts standard(int brokers) {
+        return new StackPorts(KafkaNode.consecutive(brokers, 9092, 19092), 8081, 9000, 8083);
+    }
+
+    public static StackPorts free(int brokers) {
+        List<KafkaNode> nodes = IntStream.rangeClosed(1, brokers)
+                .mapToObj(id -> new KafkaNode(id, Ports.free(), Ports.free()))
+                .toList();
+        return new StackPorts(nodes, Ports.free(), Ports.free(), Ports.free());
+    }
+}
