@@ -9,6 +9,9 @@ import org.apache.kafka.common.header.Headers;
  * were drained lie in the store as chunks 0 to {@code chunks − 1}.
  */
 final class OpenBatch {
+    /** The most that the count before a block of events takes. */
+    private static final int BLOCK_COUNT_BYTES = 5;
+
     /** Before any event was stored. */
     private static final long NOTHING = -1;
 
@@ -83,6 +86,7 @@ final class OpenBatch {
     AvroBuffer tailStored() {
         AvroBuffer buffer = tail;
         chunks++;
+        encodedBytes += BLOCK_COUNT_BYTES;
         storedUpTo = lastOffset;
         tail = null;
         tailEvents = 0;
@@ -99,7 +103,7 @@ final class OpenBatch {
         lastOffset = chunk.lastOffset();
         events += chunk.events();
         payloadBytes += chunk.payloadBytes();
-        encodedBytes += chunk.length();
+        encodedBytes += chunk.length() + BLOCK_COUNT_BYTES;
         minTimestamp = Math.min(minTimestamp, chunk.minTimestamp());
         maxTimestamp = Math.max(maxTimestamp, chunk.maxTimestamp());
     }
@@ -112,6 +116,7 @@ final class OpenBatch {
         return payloadBytes;
     }
 
+    /** What the events take in the finished batch, counts of their blocks included. */
     long encodedBytes() {
         return encodedBytes;
     }

@@ -1,0 +1,226 @@
+package io.millrace.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.MalformedAvroException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AvroValidatorTest {
+    private static final Schema NULLS = Schema.createArray(Schema.create(Schema.Type.NULL));
+    private static final Schema TREE = new Schema.Parser()
+            .parse("{\"type\":\"record\",\"name\":\"T\",\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"T\"]}]}");
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 127, -1})
+    void shouldRefuseABooleanThatIsNeitherTrueNorFalse(int flag) {
+        refused(Schema.create(Schema.Type.BOOLEAN), out -> out.writeRaw(new byte[] {(byte) flag}, 0, 1), "boolean");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 2, Long.MAX_VALUE, Long.MIN_VALUE})
+    void shouldRefuseAnIndexOutOfRange(long index) {
+        Schema symbols = Schema.createEnum("E", null, null, Arrays.asList("A", "B"));
+        refused(symbols, out -> out.writeLong(index), "of 2 options");
+        refused(nullable(Schema.Type.INT), out -> out.writeLong(index), "of 2 options");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1, Integer.MAX_VALUE, 1L << 31, Long.MAX_VALUE, Long.MIN_VALUE})
+    void shouldRefuseALengthBeyondTheEnd(long length) {
+        refused(Schema.create(Schema.Type.STRING), out -> out.writeLong(length), "a length of");
+    }
+
+    @Test
+    void shouldRefuseAnIntOfMoreThan32Bits() {
+        refused(Schema.create(Schema.Type.INT), out -> out.writeLong(1L << 31), "int out of range");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 1L << 40, Long.MAX_VALUE})
+    void shouldRefuseMoreItemsThanThereAreBytes(long count) {
+        refused(Schema.createArray(Schema.create(Schema.Type.LONG)), out -> out.writeLong(count), "items with");
+        refused(Schema.createMap(Schema.create(Schema.Type.NULL)), out -> out.writeLong(count), "items with");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_000_001, 1L << 40, Long.MAX_VALUE})
+    void shouldRefuseABombOfNulls(long count) {
+        refused(NULLS, out -> out.writeLong(count), "items without a byte");
+    }
+
+    @Test
+    void shouldCountTheNullsOfAllBlocksTogether() throws Exception {
+        Consumer<AvroBuffer> million = out -> {
+            out.writeLong(600_000);
+            out.writeLong(400_000);
+        };
+        valid(NULLS, million.andThen(out -> out.writeLong(0)));
+        refused(NULLS, million.andThen(out -> out.writeLong(1)), "items without a byte");
+    }
+
+    @Test
+    void shouldRefuseTheCountThatHasNoPositive() {
+        refused(NULLS, block(Long.MIN_VALUE, 0), "items without a byte");
+        refused(Schema.createArray(Schema.create(Schema.Type.LONG)), block(Long.MIN_VALUE, 0), "items with");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,true", "1,false", "3,false", "0,false", "-1,false", "9223372036854775807,false"})
+    void shouldCheckTheSizeThatABlockSays(long size, boolean isRight) throws Exception {
+        Schema longs = Schema.createArray(Schema.create(Schema.Type.LONG));
+        Consumer<AvroBuffer> twoItems = block(-2, size).andThen(out -> {
+            out.writeLong(7);
+            out.writeLong(8);
+            out.writeLong(0);
+        });
+
+        if (isRight) {
+            valid(longs, twoItems);
+        } else {
+            refused(longs, twoItems, "");
+        }
+    }
+
+    @Test
+    void shouldFollowARecursiveSchemaDownToTheLimit() throws Exception {
+        valid(TREE, levels(AvroValidator.MAX_DEPTH));
+        refused(TREE, levels(AvroValidator.MAX_DEPTH + 1), "levels");
+        refused(TREE, levels(1_000_000), "levels");
+    }
+
+    @Test
+    void shouldRefuseASchemaThatHasNoFiniteDatum() {
+        Schema endless = Schema.createRecord("Endless", null, null, false);
+        endless.setFields(Arrays.asList(new Schema.Field("a", endless), new Schema.Field("b", endless)));
+
+        refused(endless, out -> {}, "levels");
+    }
+
+    @Test
+    void shouldNotGrowWithTheWaysThroughASchema() throws Exception {
+        Schema level = SchemaBuilder.record("L0").fields().endRecord();
+        for (int i = 1; i < 60; i++) {
+            level = Schema.createRecord(
+                    "L" + i,
+                    null,
+                    null,
+                    false,
+                    Arrays.asList(new Schema.Field("a", level), new Schema.Field("b", level)));
+        }
+
+        valid(level, out -> {});
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timestamp-millis,1431857103000,1431857103000",
+        "timestamp-micros,1431857103000999,1431857103000",
+        "timestamp-micros,-1,-1",
+        "timestamp-nanos,1431857103000999999,1431857103000",
+        "none,5,5"
+    })
+    void shouldFindTheEventTimeInALong(String logicalType, long written, long time) throws Exception {
+        Schema type = new Schema.Parser().parse("{\"type\":\"long\",\"logicalType\":\"" + logicalType + "\"}");
+
+        assertThat(timeOf(type, out -> out.writeLong(written))).isEqualTo(time);
+    }
+
+    @Test
+    void shouldFindTheEventTimeInAString() throws Exception {
+        Schema text = Schema.create(Schema.Type.STRING);
+
+        assertThat(timeOf(text, out -> out.writeString("2015-05-17T10:05:03Z"))).isEqualTo(1431857103000L);
+        assertThat(timeOf(text, out -> out.writeString("yesterday"))).isEqualTo(EventTime.MISSING);
+    }
+
+    @Test
+    void shouldFindTheEventTimeInAUnion() throws Exception {
+        Schema union = nullable(Schema.Type.LONG);
+
+        assertThat(timeOf(union, out -> out.writeLong(0))).isEqualTo(EventTime.MISSING);
+        assertThat(timeOf(union, out -> {
+                    out.writeLong(1);
+                    out.writeLong(42);
+                }))
+                .isEqualTo(42);
+    }
+
+    @Test
+    void shouldMissTheEventTimeInAFieldOfAnotherType() throws Exception {
+        assertThat(timeOf(Schema.create(Schema.Type.INT), out -> out.writeLong(42)))
+                .isEqualTo(EventTime.MISSING);
+    }
+
+    @Test
+    void shouldOnlyTakeTheEventTimeOfTheTopLevel() throws Exception {
+        Schema inner = SchemaBuilder.record("Inner").fields().requiredLong("ts").endRecord();
+        Schema outer = SchemaBuilder.record("Outer")
+                .fields()
+                .name("inner")
+                .type(inner)
+                .noDefault()
+                .endRecord();
+
+        assertThat(AvroValidator.compile(outer, "ts").validate(new byte[] {84}, 0))
+                .isEqualTo(EventTime.MISSING);
+    }
+
+    @Test
+    void shouldMissTheEventTimeInASchemaThatIsNoRecord() throws Exception {
+        Schema plain = Schema.create(Schema.Type.LONG);
+
+        assertThat(AvroValidator.compile(plain, "ts").validate(new byte[] {84}, 0))
+                .isEqualTo(EventTime.MISSING);
+    }
+
+    private static Schema nullable(Schema.Type type) {
+        return Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(type));
+    }
+
+    private static Consumer<AvroBuffer> block(long count, long size) {
+        return out -> {
+            out.writeLong(count);
+            out.writeLong(size);
+        };
+    }
+
+    private static Consumer<AvroBuffer> levels(int levels) {
+        return out -> {
+            for (int i = 0; i < levels; i++) {
+                out.writeLong(1);
+            }
+            out.writeLong(0);
+        };
+    }
+
+    private static long timeOf(Schema type, Consumer<AvroBuffer> writer) throws MalformedAvroException {
+        Schema record = Schema.createRecord("R", null, null, false, Arrays.asList(new Schema.Field("ts", type)));
+        return AvroValidator.compile(record, "ts").validate(written(writer), 0);
+    }
+
+    private static void valid(Schema schema, Consumer<AvroBuffer> writer) throws MalformedAvroException {
+        AvroValidator.compile(schema, null).validate(written(writer), 0);
+    }
+
+    private static void refused(Schema schema, Consumer<AvroBuffer> writer, String why) {
+        byte[] bytes = written(writer);
+        assertThatThrownBy(() -> AvroValidator.compile(schema, null).validate(bytes, 0))
+                .isInstanceOf(MalformedAvroException.class)
+                .hasMessageContaining(why);
+    }
+
+    private static byte[] written(Consumer<AvroBuffer> writer) {
+        AvroBuffer out = new AvroBuffer(64);
+        writer.accept(out);
+        return out.toByteArray();
+    }
+}

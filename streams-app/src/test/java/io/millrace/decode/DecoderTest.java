@@ -1,0 +1,225 @@
+package io.millrace.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.PayloadFormat;
+import io.millrace.schemas.Schemas;
+import io.millrace.schemas.WireFormat;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecoderTest {
+    private static final long NOW = 1_700_000_000_000L;
+    private static final long HOUR = 3_600_000;
+    private static final int CLICK_ID = 300;
+    private static final int ORDER_ID = 7;
+
+    private final FakeRegistry registry = new FakeRegistry()
+            .holding(CLICK_ID, "AVRO", Schemas.CLICK.toString())
+            .holding(ORDER_ID, "AVRO", Schemas.ORDER.toString());
+    private final RegisteredSchemas schemas = new RegisteredSchemas(registry.client(), Duration.ofSeconds(1), () -> {});
+    private final Decoder avro = avro(null);
+    private final Decoder json = new Decoder(PayloadFormat.JSON, null, HOUR, null, () -> NOW);
+    private int clockReadings;
+
+    private Decoder avro(String timestampField) {
+        return new Decoder(PayloadFormat.AVRO, timestampField, HOUR, schemas, () -> {
+            clockReadings++;
+            return NOW;
+        });
+    }
+
+    @Test
+    void shouldAcceptAvro() throws Exception {
+        avro.decode(click(5), 42);
+
+        assertThat(avro.schemaId()).isEqualTo(CLICK_ID);
+        assertThat(avro.timestamp()).isEqualTo(42);
+        assertThat(avro.payloadFrom()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldAcceptJson() throws Exception {
+        json.decode(utf8("{\"a\":1}"), 42);
+
+        assertThat(json.schemaId()).isEqualTo(Decoder.NO_SCHEMA);
+        assertThat(json.timestamp()).isEqualTo(42);
+        assertThat(json.payloadFrom()).isZero();
+    }
+
+    @Test
+    void shouldTakeTheEventTimeFromTheField() throws Exception {
+        Decoder byField = avro("timestamp");
+        byField.decode(click(5), -1);
+        assertThat(byField.timestamp()).isEqualTo(5);
+
+        Decoder jsonByField = new Decoder(PayloadFormat.JSON, "ts", HOUR, null, () -> NOW);
+        jsonByField.decode(utf8("{\"ts\":6}"), -1);
+        assertThat(jsonByField.timestamp()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldRejectEveryEventOfASchemaWithoutTheField() {
+        rejected(avro("when"), click(5), 42, DeadLetterReason.BAD_TIMESTAMP, "field when of schema 300");
+        rejected(
+                new Decoder(PayloadFormat.JSON, "when", HOUR, null, () -> NOW),
+                utf8("{}"),
+                42,
+                DeadLetterReason.BAD_TIMESTAMP,
+                "no event time in the field when");
+    }
+
+    @Test
+    void shouldRejectANullValue() {
+        rejected(avro, null, 42, DeadLetterReason.MALFORMED, "a null value");
+        rejected(json, null, 42, DeadLetterReason.MALFORMED, "a null value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4})
+    void shouldRejectWhatIsTooShortForTheWireFormat(int length) {
+        rejected(avro, new byte[length], 42, DeadLetterReason.MALFORMED, "wire format: " + length + " bytes");
+    }
+
+    @Test
+    void shouldRejectAnotherMagicByte() {
+        byte[] value = click(5);
+        value[0] = 1;
+
+        rejected(avro, value, 42, DeadLetterReason.MALFORMED, "wire format");
+    }
+
+    @Test
+    void shouldRejectAnUnknownSchema() {
+        rejected(avro, WireFormat.frame(99, new byte[0]), 42, DeadLetterReason.UNKNOWN_SCHEMA, "id 99");
+        rejected(avro, WireFormat.frame(-99, new byte[0]), 42, DeadLetterReason.UNKNOWN_SCHEMA, "id -99");
+    }
+
+    @Test
+    void shouldRejectTruncatedAndOverlongAvro() {
+        byte[] value = click(5);
+
+        for (int length = 5; length < value.length; length++) {
+            rejected(avro, Arrays.copyOf(value, length), 42, DeadLetterReason.MALFORMED, "schema 300");
+        }
+        rejected(avro, Arrays.copyOf(value, value.length + 1), 42, DeadLetterReason.MALFORMED, "1 bytes too many");
+    }
+
+    @Test
+    void shouldRejectAvroOfAnotherSchema() {
+        byte[] value = click(5);
+        WireFormat.writePrefix(value, ORDER_ID);
+
+        rejected(avro, value, 42, DeadLetterReason.MALFORMED, "schema 7");
+    }
+
+    @Test
+    void shouldRejectJsonThatIsNoObject() {
+        rejected(json, utf8("[1]"), 42, DeadLetterReason.MALFORMED, "not a JSON object");
+        rejected(json, new byte[0], 42, DeadLetterReason.MALFORMED, "not a JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, NOW + HOUR + 1, NOW + 365 * 24 * HOUR})
+    void shouldRejectATimestampOutOfRange(long timestamp) {
+        rejected(avro, click(5), timestamp, DeadLetterReason.BAD_TIMESTAMP, "event time " + timestamp);
+        rejected(json, utf8("{}"), timestamp, DeadLetterReason.BAD_TIMESTAMP, "event time " + timestamp);
+        rejected(avro("timestamp"), click(timestamp), 42, DeadLetterReason.BAD_TIMESTAMP, "event time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, NOW, NOW + HOUR})
+    void shouldAcceptATimestampInRange(long timestamp) throws Exception {
+        json.decode(utf8("{}"), timestamp);
+
+        assertThat(json.timestamp()).isEqualTo(timestamp);
+    }
+
+    @Test
+    void shouldTakeAnUnlimitedLeadForWhatItIs() throws Exception {
+        Decoder lenient = new Decoder(PayloadFormat.JSON, null, Long.MAX_VALUE, null, () -> NOW);
+
+        lenient.decode(utf8("{}"), Long.MAX_VALUE);
+
+        assertThat(lenient.timestamp()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldReadTheClockOnlyForAnEventThatIsAheadOfItsLastReading() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            avro.decode(click(5), NOW + i);
+        }
+
+        assertThat(clockReadings).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFollowSchemasThatTakeTurns() throws Exception {
+        registry.holding(1, "AVRO", "\"long\"");
+        for (int i = 0; i < 5; i++) {
+            avro.decode(click(5), 1);
+            assertThat(avro.schemaId()).isEqualTo(CLICK_ID);
+            avro.decode(WireFormat.frame(1, new byte[] {2}), 1);
+            assertThat(avro.schemaId()).isEqualTo(1);
+            rejected(avro, WireFormat.frame(99, new byte[0]), 1, DeadLetterReason.UNKNOWN_SCHEMA, "99");
+            rejected(avro, WireFormat.frame(ORDER_ID, new byte[0]), 1, DeadLetterReason.MALFORMED, "schema 7");
+        }
+        assertThat(registry.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldAllocateNothingForAValidAvroEvent() throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Decoder byField = avro("timestamp");
+        byte[] value = click(5);
+        byte[] other = click(6);
+        decode(byField, value, other, 20_000);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        decode(byField, value, other, 100_000);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated / 100_000.0).isLessThan(0.1);
+    }
+
+    private static void decode(Decoder decoder, byte[] one, byte[] other, int times) throws RejectedException {
+        for (int i = 0; i < times; i++) {
+            decoder.decode((i & 1) == 0 ? one : other, i);
+        }
+    }
+
+    private static void rejected(Decoder decoder, byte[] value, long time, DeadLetterReason reason, String message) {
+        assertThatThrownBy(() -> decoder.decode(value, time))
+                .isInstanceOfSatisfying(
+                        RejectedException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                .hasMessageContaining(message);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] click(long timestamp) {
+        AvroBuffer out = new AvroBuffer(256);
+        out.writeString("event-1");
+        out.writeString("request-1");
+        out.writeLong(timestamp);
+        out.writeNullable(utf8("somebody"));
+        out.writeLong(1);
+        out.writeString("/index.html");
+        out.writeLong(200);
+        out.writeLong(12345);
+        out.writeNullable(null);
+        out.writeString("curl/8");
+        return WireFormat.frame(CLICK_ID, out.toByteArray());
+    }
+}
