@@ -1,0 +1,2 @@
+/** End-to-end measurements: ours and the baselines, interleaved in one run on one broker, compared as ratios. */
+package io.millrace.bench;
