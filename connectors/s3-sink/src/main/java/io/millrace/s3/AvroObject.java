@@ -1,0 +1,72 @@
+package io.millrace.s3;
+
+import io.millrace.schemas.BatchHeader;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventCursor;
+import io.millrace.schemas.PayloadFormat;
+import io.millrace.sink.PayloadSchemas;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileConstants;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * An Avro container file of the payload schema. The events are copied as they are: nothing checks them again, so a file
+ * is as sound as the stage that decoded them.
+ */
+final class AvroObject implements ObjectFormat {
+    private final PayloadSchemas schemas;
+    private final CodecFactory codec;
+
+    AvroObject(PayloadSchemas schemas, int level) {
+        this.schemas = schemas;
+        this.codec = CodecFactory.deflateCodec(level);
+    }
+
+    @Override
+    public String name() {
+        return S3SinkConfig.AVRO;
+    }
+
+    @Override
+    public String suffix() {
+        return ".avro";
+    }
+
+    @Override
+    public String contentType() {
+        return "application/avro";
+    }
+
+    @Override
+    public byte[] encode(EventBatch batch) throws Exception {
+        BatchHeader header = batch.header();
+        if (header.format() != PayloadFormat.AVRO) {
+            throw new ConfigException(
+                    S3SinkConfig.FORMAT,
+                    S3SinkConfig.AVRO,
+                    "the pipeline " + header.pipeline() + " has JSON events, which only " + S3SinkConfig.JSONL
+                            + " takes");
+        }
+        ByteArrayOutputStream object = new ByteArrayOutputStream(64 * 1024);
+        try (DataFileWriter<Object> file = new DataFileWriter<>(new GenericDatumWriter<>())) {
+            file.setCodec(codec).create(schemas.of(header), object, syncMarker(header.batchId()));
+            EventCursor event = batch.events();
+            while (event.next()) {
+                file.appendEncoded(ByteBuffer.wrap(event.bytes(), event.valueFrom(), event.valueLength()));
+            }
+        }
+        return object.toByteArray();
+    }
+
+    /** Random in ordinary files; here from the batch id, so that the same batch makes the same bytes. */
+    private static byte[] syncMarker(String batchId) {
+        byte[] digest = Sha256.of(batchId.getBytes(StandardCharsets.UTF_8));
+        return Arrays.copyOf(digest, DataFileConstants.SYNC_SIZE);
+    }
+}

@@ -1,0 +1,8 @@
+package io.millrace.s3;
+
+import io.millrace.schemas.EventCursor;
+
+/** What one event leaves on its line. */
+interface JsonLine {
+    void write(EventCursor event) throws Exception;
+}

@@ -1,0 +1,17 @@
+package io.millrace.s3;
+
+import io.millrace.schemas.EventBatch;
+
+/** How a batch becomes the bytes of an object. Thread-safe. */
+interface ObjectFormat {
+    /** As it stands in the object's metadata. */
+    String name();
+
+    /** Behind the batch id in the object's key, with its dot. */
+    String suffix();
+
+    String contentType();
+
+    /** The object's bytes: of the same batch always the same. */
+    byte[] encode(EventBatch batch) throws Exception;
+}

@@ -1,0 +1,40 @@
+package io.millrace.s3;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Makes the client as configured. The SDK repeats nothing: repeats are the delivery loop's, where they can be seen. */
+final class S3ClientFactory {
+    private S3ClientFactory() {}
+
+    static S3Client create(S3SinkConfig config) {
+        return S3Client.builder()
+                .region(Region.of(config.getString(S3SinkConfig.REGION)))
+                .endpointOverride(config.endpoint())
+                .forcePathStyle(config.getBoolean(S3SinkConfig.PATH_STYLE))
+                // The object is in memory and its checksum known: to sign it in chunks would double the upload's cost.
+                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+                .credentialsProvider(credentials(config))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(config.timeout(S3SinkConfig.CONNECT_TIMEOUT_MS))
+                        .socketTimeout(config.timeout(S3SinkConfig.REQUEST_TIMEOUT_MS)))
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(config.timeout(S3SinkConfig.REQUEST_TIMEOUT_MS)))
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3SinkConfig config) {
+        String accessKey = config.getString(S3SinkConfig.ACCESS_KEY_ID);
+        if (accessKey.isEmpty()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        String secret = config.getPassword(S3SinkConfig.SECRET_ACCESS_KEY).value();
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secret));
+    }
+}

@@ -1,0 +1,52 @@
+package io.millrace.s3;
+
+import io.millrace.sink.DeliveryConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/** Delivers the batches on its topics to a bucket: what Connect finds under this name. */
+public final class S3SinkConnector extends SinkConnector {
+    private Map<String, String> settings = Map.of();
+
+    @Override
+    public void start(Map<String, String> props) {
+        settings = new S3SinkConfig(props).originalsStrings();
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return S3SinkTask.class;
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return IntStream.range(0, maxTasks).mapToObj(this::taskConfig).toList();
+    }
+
+    private Map<String, String> taskConfig(int task) {
+        Map<String, String> config = new HashMap<>(settings);
+        config.put(DeliveryConfig.TASK, Integer.toString(task));
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        // Everything that runs, runs in the tasks.
+    }
+
+    @Override
+    public ConfigDef config() {
+        return S3SinkConfig.DEFINITION;
+    }
+
+    @Override
+    public String version() {
+        String version = S3SinkConnector.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

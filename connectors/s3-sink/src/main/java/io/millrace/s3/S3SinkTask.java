@@ -1,0 +1,97 @@
+package io.millrace.s3;
+
+import io.millrace.sink.Delivery;
+import io.millrace.sink.DeliveryConfig;
+import io.millrace.sink.FailureKind;
+import io.millrace.sink.PayloadSchemas;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Ties Connect's calls to the delivery loop and the loop to the bucket; decides nothing itself. */
+public final class S3SinkTask extends SinkTask {
+    private static final Logger LOG = LoggerFactory.getLogger(S3SinkTask.class);
+
+    private final S3Failures failures = new S3Failures();
+    private S3Client client;
+    private Delivery delivery;
+
+    @Override
+    public void start(Map<String, String> props) {
+        S3SinkConfig config = new S3SinkConfig(props);
+        client = S3ClientFactory.create(config);
+        String bucket = config.getString(S3SinkConfig.BUCKET);
+        S3Writer writer = new S3Writer(client, bucket, config.getString(S3SinkConfig.PREFIX), format(config));
+        checkBucket(writer, bucket);
+        delivery = Delivery.start(DeliveryConfig.of(config), context, writer, failures);
+    }
+
+    private static ObjectFormat format(S3SinkConfig config) {
+        PayloadSchemas schemas = PayloadSchemas.of(config);
+        int level = config.getInt(S3SinkConfig.COMPRESSION_LEVEL);
+        return config.getString(S3SinkConfig.FORMAT).equals(S3SinkConfig.AVRO)
+                ? new AvroObject(schemas, level)
+                : new JsonLinesObject(schemas, level, config.getBoolean(S3SinkConfig.JSON_ENVELOPE));
+    }
+
+    /** An S3 that does not answer is an outage like any later one; one that says no stops the start. */
+    private void checkBucket(S3Writer writer, String bucket) {
+        try {
+            writer.checkBucket();
+        } catch (RuntimeException e) {
+            if (failures.classify(e) != FailureKind.RETRIABLE) {
+                throw new ConnectException(
+                        "The bucket " + bucket + " does not exist or these credentials may not use it: "
+                                + e.getMessage(),
+                        e);
+            }
+            LOG.atWarn()
+                    .addKeyValue("bucket", bucket)
+                    .addKeyValue("reason", e)
+                    .log("S3 does not answer; deliveries will be repeated until it does");
+        }
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        delivery.open(partitions);
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        delivery.close(partitions);
+    }
+
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        delivery.put(records);
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return delivery.preCommit(offsets);
+    }
+
+    /** Also called when {@link #start} has failed half-way. */
+    @Override
+    public void stop() {
+        if (delivery != null) {
+            delivery.stop();
+        }
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    @Override
+    public String version() {
+        return new S3SinkConnector().version();
+    }
+}

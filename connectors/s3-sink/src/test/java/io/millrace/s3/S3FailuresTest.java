@@ -1,0 +1,80 @@
+package io.millrace.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.millrace.sink.FailureKind;
+import java.io.UncheckedIOException;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What only S3 knows; what all sinks share is in SinkContract. */
+class S3FailuresTest {
+    private final S3Failures failures = new S3Failures();
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, InternalError, RETRIABLE",
+        "502, , RETRIABLE",
+        "503, SlowDown, RETRIABLE",
+        "503, ServiceUnavailable, RETRIABLE",
+        "429, , RETRIABLE",
+        "429, TooManyRequests, RETRIABLE",
+        "400, RequestTimeout, RETRIABLE",
+        "403, RequestTimeTooSkewed, RETRIABLE",
+        "400, ExpiredToken, RETRIABLE",
+        "409, OperationAborted, RETRIABLE",
+        "400, BadDigest, RETRIABLE",
+        "400, IncompleteBody, RETRIABLE",
+        "403, AccessDenied, FATAL",
+        "403, InvalidAccessKeyId, FATAL",
+        "403, SignatureDoesNotMatch, FATAL",
+        "403, , FATAL",
+        "404, NoSuchBucket, FATAL",
+        "404, , FATAL",
+        "301, PermanentRedirect, FATAL",
+        "400, InvalidRequest, FATAL",
+        "405, MethodNotAllowed, FATAL",
+        "400, EntityTooLarge, RECORD",
+        "400, KeyTooLongError, RECORD",
+        "400, MetadataTooLarge, RECORD",
+    })
+    void shouldJudgeEachAnswer(int status, String code, FailureKind kind) {
+        S3Exception.Builder answer = S3Exception.builder();
+        answer.statusCode(status);
+        if (code != null) {
+            answer.awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build());
+        }
+
+        assertThat(failures.classify(answer.build())).isEqualTo(kind);
+    }
+
+    @Test
+    void shouldJudgeWhatComesWithoutAnAnswer() {
+        assertThat(failures.classify(SdkClientException.create("Unable to execute HTTP request")))
+                .isEqualTo(FailureKind.RETRIABLE);
+        assertThat(failures.classify(ApiCallTimeoutException.create(60_000))).isEqualTo(FailureKind.RETRIABLE);
+        assertThat(failures.classify(AbortedException.create("interrupted"))).isEqualTo(FailureKind.RETRIABLE);
+        assertThat(failures.classify(
+                        NoSuchBucketException.builder().statusCode(404).build()))
+                .isEqualTo(FailureKind.FATAL);
+    }
+
+    @Test
+    void shouldJudgeTheRegistryAndTheConfiguration() {
+        assertThat(failures.classify(new RestClientException("busy", 500, 50001)))
+                .isEqualTo(FailureKind.RETRIABLE);
+        assertThat(failures.classify(new ConfigException("s3.format", "avro", "no")))
+                .isEqualTo(FailureKind.FATAL);
+        assertThat(failures.classify(new UncheckedIOException(new java.io.IOException())))
+                .isEqualTo(FailureKind.FATAL);
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.sink.Destination;
+import io.millrace.sink.Failures;
+import io.millrace.sink.SinkContract;
+import io.millrace.sink.TestBatches;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+class S3WriterTest implements SinkContract {
+    private final FakeS3 s3 = new FakeS3();
+    private final Clicks clicks = new Clicks();
+    private final S3Writer writer = new S3Writer(s3, "lake", "raw", new JsonLinesObject(clicks.schemas(), 6, false));
+
+    @Override
+    public Destination destination() {
+        return writer;
+    }
+
+    @Override
+    public Failures failures() {
+        return new S3Failures();
+    }
+
+    @Override
+    public Map<String, ?> stored() {
+        return s3.objects;
+    }
+
+    @Test
+    void shouldDescribeTheObjectInItsMetadata() throws Exception {
+        writer.deliver(TestBatches.open(TestBatches.json(40, "{\"a\":1}", "{}")));
+
+        FakeS3.Stored object = s3.objects.get("raw/clicks/dt=2015-05-17/hr=10/clicks.events-3-40-41.jsonl.gz");
+        PutObjectRequest request = object.request();
+        byte[] sha256 = Sha256.of(object.bytes());
+        assertThat(request.bucket()).isEqualTo("lake");
+        assertThat(request.contentType()).isEqualTo("application/gzip");
+        assertThat(request.contentEncoding()).isNull();
+        assertThat(request.checksumSHA256()).isEqualTo(Base64.getEncoder().encodeToString(sha256));
+        assertThat(request.metadata())
+                .containsEntry("batch-id", "clicks.events-3-40-41")
+                .containsEntry("pipeline", "clicks")
+                .containsEntry("source-topic", "clicks.events")
+                .containsEntry("source-partition", "3")
+                .containsEntry("first-offset", "40")
+                .containsEntry("last-offset", "41")
+                .containsEntry("event-count", "2")
+                .containsEntry("payload-bytes", "9")
+                .containsEntry("window-start", "1431856800000")
+                .containsEntry("window-end", "1431860400000")
+                .containsEntry("close-reason", "EVENTS")
+                .containsEntry("format", "jsonl")
+                .containsEntry("sha256", HexFormat.of().formatHex(sha256))
+                .doesNotContainKey("schema-id");
+    }
+
+    @Test
+    void shouldNameTheSchemaOfAvroEvents() throws Exception {
+        S3Writer avro = new S3Writer(s3, "lake", "", new AvroObject(clicks.schemas(), 6));
+
+        avro.deliver(clicks.batch(2));
+
+        FakeS3.Stored object = s3.objects.get("clicks/dt=2015-05-17/hr=10/clicks.events-3-100-101.avro");
+        assertThat(object.request().metadata()).containsEntry("schema-id", "1").containsEntry("format", "avro");
+        assertThat(object.request().contentType()).isEqualTo("application/avro");
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.sink;
+
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * How far one partition is done, when its records finish in any order: everything below {@link #committable()} has
+ * finished or never was (an aborted transaction, a compacted record). Thread-safe.
+ */
+final class ContiguousOffsets {
+    private final TreeSet<Long> unfinished = new TreeSet<>();
+    private long next = -1;
+
+    synchronized void handedOver(long offset) {
+        unfinished.add(offset);
+        next = Math.max(next, offset + 1);
+    }
+
+    synchronized void finished(long offset) {
+        unfinished.remove(offset);
+    }
+
+    synchronized boolean allFinished() {
+        return unfinished.isEmpty();
+    }
+
+    /** The offset to read from after a restart; empty before the first record. */
+    synchronized OptionalLong committable() {
+        if (next < 0) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(unfinished.isEmpty() ? next : unfinished.first());
+    }
+}

@@ -1,0 +1,93 @@
+package io.millrace.sink;
+
+import io.millrace.schemas.BatchHeader;
+import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.MalformedAvroException;
+import io.millrace.schemas.TopicNames;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.header.Headers;
+
+/** Parks whole batches on the dead-letter topic. Thread-safe. */
+final class DeadLetters implements AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+    private final String sink;
+    private final InstantSource clock;
+
+    /**
+     * @param topic empty for the pipeline's own, by {@link TopicNames}
+     * @param sink the connector's name
+     */
+    DeadLetters(Producer<byte[], byte[]> producer, String topic, String sink, InstantSource clock) {
+        this.producer = producer;
+        this.topic = topic;
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    /** Returns when the brokers have acknowledged the dead letter; what it throws is for {@link #classify}. */
+    void park(Parcel parcel, Exception cause) throws Exception {
+        String batchTopic = parcel.partition().topic();
+        String pipeline = TopicNames.pipelineOf(batchTopic);
+        Optional<BatchHeader> batch = header(parcel);
+        long now = clock.millis();
+        Long timestamp = parcel.record().timestamp();
+        Headers headers = parcel.headers();
+        new DeadLetter(
+                        reason(cause),
+                        DeadLetter.SINK_STAGE,
+                        batch.map(BatchHeader::pipeline).orElse(pipeline),
+                        cause,
+                        batchTopic,
+                        parcel.partition().partition(),
+                        parcel.offset(),
+                        timestamp == null ? -1 : timestamp,
+                        now,
+                        batch.map(BatchHeader::batchId).orElse(null),
+                        sink)
+                .writeTo(headers);
+        String target = topic.isEmpty() ? TopicNames.deadLetters(pipeline) : topic;
+        await(new ProducerRecord<>(target, null, now, parcel.key(), parcel.value(), headers));
+    }
+
+    private void await(ProducerRecord<byte[], byte[]> letter) throws Exception {
+        try {
+            producer.send(letter).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static DeadLetterReason reason(Exception cause) {
+        if (cause instanceof BatchRefusedException refused) {
+            return refused.reason();
+        }
+        return cause instanceof MalformedAvroException ? DeadLetterReason.MALFORMED : DeadLetterReason.SINK_REJECTED;
+    }
+
+    private static Optional<BatchHeader> header(Parcel parcel) {
+        try {
+            return Optional.of(EventBatch.read(parcel.value()).header());
+        } catch (MalformedAvroException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Brokers away are waited for; a dead letter that cannot be written stops the task, for it is the last resort. */
+    static FailureKind classify(Throwable failure) {
+        return failure instanceof RetriableException ? FailureKind.RETRIABLE : FailureKind.FATAL;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

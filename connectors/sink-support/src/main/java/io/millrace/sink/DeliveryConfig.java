@@ -1,0 +1,117 @@
+package io.millrace.sink;
+
+import io.millrace.schemas.TopicNames;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * The settings that every sink has, beside its own.
+ *
+ * @param sink the connector's name
+ * @param task the task's number in it
+ * @param deadLetterTopic empty for the pipeline's own, by {@link TopicNames}
+ * @param deadLetterClient settings of the dead-letter producer
+ */
+public record DeliveryConfig(
+        String sink,
+        String task,
+        int maxInFlight,
+        Duration firstBackoff,
+        Duration longestBackoff,
+        String deadLetterTopic,
+        Map<String, Object> deadLetterClient) {
+    /** The key under which a connector tells each of its tasks which one it is. */
+    public static final String TASK = "millrace.task";
+
+    public static final String MAX_IN_FLIGHT = "max.in.flight";
+    public static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
+    public static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
+    public static final String DEAD_LETTER_PREFIX = "dead.letter.";
+    public static final String DEAD_LETTER_TOPIC = DEAD_LETTER_PREFIX + "topic";
+    public static final String DEAD_LETTER_BOOTSTRAP_SERVERS =
+            DEAD_LETTER_PREFIX + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
+
+    private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+
+    /** Adds the shared keys to a sink's own. */
+    public static ConfigDef addTo(ConfigDef sink) {
+        return addDeadLetters(addRetries(sink)).defineInternal(TASK, Type.STRING, "0", Importance.LOW);
+    }
+
+    private static ConfigDef addRetries(ConfigDef sink) {
+        return sink.define(
+                        MAX_IN_FLIGHT,
+                        Type.INT,
+                        8,
+                        Range.between(1, 256),
+                        Importance.HIGH,
+                        "Batches a task delivers at once, each on a thread and with its object in memory. More hides the"
+                                + " latency of the outside system; fewer need less heap and spare that system. What one"
+                                + " poll brings beyond it waits in memory: consumer.override.max.poll.records bounds that.")
+                .define(
+                        RETRY_BACKOFF_MS,
+                        Type.LONG,
+                        100L,
+                        Range.between(1, 60_000),
+                        Importance.LOW,
+                        "Longest first pause after a failure that may pass; it doubles with each further one, and the"
+                                + " pause taken is random below it. Shorter recovers sooner, longer spares a system that is"
+                                + " struggling.")
+                .define(
+                        RETRY_BACKOFF_MAX_MS,
+                        Type.LONG,
+                        5_000L,
+                        Range.between(1, 600_000),
+                        Importance.LOW,
+                        "Where the doubling ends. Repeats never do: during an outage the task pauses its partitions and"
+                                + " keeps its offsets, and this is how late it may notice the recovery.");
+    }
+
+    private static ConfigDef addDeadLetters(ConfigDef sink) {
+        return sink.define(
+                        DEAD_LETTER_TOPIC,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "Topic for batches that the outside system refuses for what they are. Empty means <pipeline>.dlq,"
+                                + " where the stream parks its own; one topic for several pipelines is easier to watch and"
+                                + " harder to redrive.")
+                .define(
+                        DEAD_LETTER_BOOTSTRAP_SERVERS,
+                        Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        "Brokers with the dead-letter topic. Every other dead.letter.* key but the topic is handed to the"
+                                + " Kafka producer without the prefix, so TLS and SASL are configured as for any client.");
+    }
+
+    /** Reads the keys of {@link #addTo} from a sink's parsed configuration. */
+    public static DeliveryConfig of(AbstractConfig config) {
+        Map<String, Object> client = new HashMap<>();
+        client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        // The topic limits the compressed size, and the batch was compressed when it passed the same limit.
+        client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        client.putAll(config.originalsWithPrefix(DEAD_LETTER_PREFIX));
+        client.remove("topic");
+        client.put(ProducerConfig.ACKS_CONFIG, "all");
+        client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        Object sink = config.originals().get("name");
+        return new DeliveryConfig(
+                sink == null ? "sink" : sink.toString(),
+                config.getString(TASK),
+                config.getInt(MAX_IN_FLIGHT),
+                Duration.ofMillis(config.getLong(RETRY_BACKOFF_MS)),
+                Duration.ofMillis(config.getLong(RETRY_BACKOFF_MAX_MS)),
+                config.getString(DEAD_LETTER_TOPIC),
+                client);
+    }
+}

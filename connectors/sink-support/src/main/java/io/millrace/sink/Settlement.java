@@ -1,0 +1,93 @@
+package io.millrace.sink;
+
+import io.millrace.schemas.EventBatch;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one batch to its end, on the calling thread: delivered, or parked as a dead letter, however long that takes.
+ * Thread-safe.
+ */
+final class Settlement {
+    /** One way to settle a batch. */
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final Destination destination;
+    private final Failures failures;
+    private final DeadLetters deadLetters;
+    private final Backoff backoff;
+    private final SinkMetrics metrics;
+    private final Outage outage;
+    private final Outage deadLetterOutage;
+
+    Settlement(
+            Destination destination,
+            Failures failures,
+            DeadLetters deadLetters,
+            Backoff backoff,
+            InstantSource clock,
+            SinkMetrics metrics) {
+        this.destination = destination;
+        this.failures = failures;
+        this.deadLetters = deadLetters;
+        this.backoff = backoff;
+        this.metrics = metrics;
+        this.outage = new Outage("destination", clock, metrics);
+        this.deadLetterOutage = new Outage("dead-letter topic", clock, metrics);
+    }
+
+    /** False when the lane was revoked before the batch was settled. Throws what is fatal. */
+    boolean settle(Parcel parcel, Lane lane) throws Exception {
+        try {
+            return repeat(parcel, lane, outage, failures, () -> deliver(parcel));
+        } catch (Exception refused) {
+            if (failures.classify(refused) != FailureKind.RECORD) {
+                throw refused;
+            }
+            return repeat(parcel, lane, deadLetterOutage, DeadLetters::classify, () -> park(parcel, refused));
+        }
+    }
+
+    private void deliver(Parcel parcel) throws Exception {
+        EventBatch batch = parcel.open();
+        destination.deliver(batch);
+        outage.over();
+        metrics.delivered(batch.header());
+    }
+
+    private void park(Parcel parcel, Exception refused) throws Exception {
+        deadLetters.park(parcel, refused);
+        deadLetterOutage.over();
+        metrics.deadLettered();
+        LOG.atWarn()
+                .addKeyValue("topic", parcel.partition().topic())
+                .addKeyValue("partition", parcel.partition().partition())
+                .addKeyValue("offset", parcel.offset())
+                .addKeyValue("reason", refused)
+                .log("Batch parked as a dead letter");
+    }
+
+    private boolean repeat(Parcel parcel, Lane lane, Outage outage, Failures table, Attempt attempt) throws Exception {
+        for (int failed = 0; !lane.revoked(); failed++) {
+            try {
+                attempt.run();
+                return true;
+            } catch (Exception e) {
+                if (table.classify(e) != FailureKind.RETRIABLE) {
+                    throw e;
+                }
+                outage.failed(failed, parcel, e);
+                metrics.retried();
+            }
+            if (lane.revokedWithin(backoff.pause(failed))) {
+                break;
+            }
+        }
+        return false;
+    }
+}

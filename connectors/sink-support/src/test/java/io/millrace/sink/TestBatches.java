@@ -1,0 +1,100 @@
+package io.millrace.sink;
+
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.BatchHeader;
+import io.millrace.schemas.BatchWriter;
+import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventEncoding;
+import io.millrace.schemas.MalformedAvroException;
+import io.millrace.schemas.PayloadFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Batches as the stream writes them, for the tests of every sink. Events are a second apart, from 2015-05-17T10:05:03Z. */
+public final class TestBatches {
+    public static final String PIPELINE = "clicks";
+    public static final long WINDOW_START = 1_431_856_800_000L;
+    public static final long FIRST_TIMESTAMP = WINDOW_START + 303_000;
+
+    private static final long HOUR = 3_600_000;
+    private static final int BATCH_SCHEMA_ID = 7;
+
+    private TestBatches() {}
+
+    /** Each event has the key {@code k}, and a header {@code trace} whose value is no UTF-8. */
+    public static byte[] json(long firstOffset, String... events) {
+        return bytes(
+                PayloadFormat.JSON,
+                null,
+                firstOffset,
+                Arrays.stream(events)
+                        .map(event -> event.getBytes(StandardCharsets.UTF_8))
+                        .toList());
+    }
+
+    public static byte[] avro(int schemaId, long firstOffset, List<byte[]> events) {
+        return bytes(PayloadFormat.AVRO, schemaId, firstOffset, events);
+    }
+
+    public static EventBatch open(byte[] value) {
+        try {
+            return EventBatch.read(value);
+        } catch (MalformedAvroException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    public static SinkRecord record(TopicPartition partition, long offset, byte[] value) {
+        return new SinkRecord(
+                partition.topic(),
+                partition.partition(),
+                null,
+                "key".getBytes(StandardCharsets.UTF_8),
+                null,
+                value,
+                offset,
+                FIRST_TIMESTAMP,
+                TimestampType.CREATE_TIME);
+    }
+
+    private static byte[] bytes(PayloadFormat format, Integer schemaId, long firstOffset, List<byte[]> events) {
+        AvroBuffer encoded = new AvroBuffer(1024);
+        Headers headers = new RecordHeaders().add("trace", new byte[] {(byte) 0xff, 1});
+        byte[] key = "k".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < events.size(); i++) {
+            EventEncoding.write(encoded, firstOffset + i, FIRST_TIMESTAMP + 1_000L * i, key, headers, events.get(i), 0);
+        }
+        BatchWriter writer = new BatchWriter();
+        writer.begin(BATCH_SCHEMA_ID, header(format, schemaId, firstOffset, events));
+        writer.block(events.size(), encoded.bytes(), 0, encoded.size());
+        return writer.finish();
+    }
+
+    private static BatchHeader header(PayloadFormat format, Integer schemaId, long first, List<byte[]> events) {
+        long last = first + events.size() - 1;
+        return new BatchHeader(
+                BatchHeader.batchId("clicks.events", 3, first, last),
+                PIPELINE,
+                "clicks.events",
+                3,
+                first,
+                last,
+                WINDOW_START,
+                WINDOW_START + HOUR,
+                null,
+                format,
+                schemaId,
+                CloseReason.EVENTS,
+                events.size(),
+                events.stream().mapToLong(event -> event.length).sum(),
+                FIRST_TIMESTAMP,
+                FIRST_TIMESTAMP + 1_000L * (events.size() - 1));
+    }
+}
