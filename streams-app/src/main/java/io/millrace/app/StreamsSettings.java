@@ -17,6 +17,9 @@ public final class StreamsSettings {
 
     private static final int RECORDS_PER_POLL = 5_000;
 
+    /** True is the default to come; the constant for it is deprecated from birth, and without it every start warns. */
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
     private StreamsSettings() {}
 
     public static Properties of(MillraceConfig config) {
@@ -26,6 +29,7 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_PER_POLL);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(GLOBAL_HANDLER, true);
         settings.putAll(config.kafka());
         fix(settings, StreamsConfig.APPLICATION_ID_CONFIG, config.string(MillraceConfig.APPLICATION_ID));
         fix(settings, StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.string(MillraceConfig.BOOTSTRAP_SERVERS));

@@ -49,6 +49,7 @@ final class SimulatedPartition {
     private int durableChanges;
     private final List<EventBatch> unflushed = new ArrayList<>();
     private int position;
+    private int largestBatchBytes;
 
     SimulatedPartition(Map<String, String> pipelineSettings, boolean transactional, long heapBytes) {
         Map<String, String> settings = new HashMap<>(Map.of("pipelines", "p", "pipelines.p.format", "JSON"));
@@ -56,6 +57,10 @@ final class SimulatedPartition {
         this.pipeline = MillraceConfig.of(settings).pipelines().get(0);
         this.transactional = transactional;
         this.heapBytes = heapBytes;
+    }
+
+    int largestBatchBytes() {
+        return largestBatchBytes;
     }
 
     int position() {
@@ -79,8 +84,14 @@ final class SimulatedPartition {
     }
 
     void process(long timestamp) {
+        process(timestamp, 0);
+    }
+
+    /** The event's payload is some bytes longer than its fewest. */
+    void process(long timestamp, int extraBytes) {
         context.setRecordMetadata("p.events", 0, position);
-        byte[] value = ("{\"n\":" + position + "}").getBytes(StandardCharsets.UTF_8);
+        String text = "{\"n\":" + position + ",\"x\":\"" + "x".repeat(extraBytes) + "\"}";
+        byte[] value = text.getBytes(StandardCharsets.UTF_8);
         stage.process(new Record<>(null, value, timestamp, new RecordHeaders()));
         position++;
         collect();
@@ -97,7 +108,9 @@ final class SimulatedPartition {
         context.forwarded().forEach(forward -> {
             if (forward.childName().orElseThrow().equals("batches")) {
                 try {
-                    unflushed.add(EventBatch.read((byte[]) forward.record().value()));
+                    byte[] value = (byte[]) forward.record().value();
+                    largestBatchBytes = Math.max(largestBatchBytes, value.length);
+                    unflushed.add(EventBatch.read(value));
                 } catch (MalformedAvroException e) {
                     throw new AssertionError(e);
                 }

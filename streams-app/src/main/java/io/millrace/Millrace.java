@@ -1,0 +1,19 @@
+package io.millrace;
+
+import io.millrace.app.Commands;
+import io.millrace.app.StreamCommand;
+import picocli.CommandLine.Command;
+
+/** The command line of the streams image: every command that works against any cluster. */
+@Command(
+        name = "millrace",
+        description = "Small events become big, exactly-once batches.",
+        mixinStandardHelpOptions = true,
+        subcommands = {StreamCommand.class})
+public final class Millrace {
+    private Millrace() {}
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new Millrace(), args));
+    }
+}
