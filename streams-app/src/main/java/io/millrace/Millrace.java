@@ -2,6 +2,8 @@ package io.millrace;
 
 import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
+import io.millrace.ops.FeedCommand;
+import io.millrace.ops.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** The command line of the streams image: every command that works against any cluster. */
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "millrace",
         description = "Small events become big, exactly-once batches.",
         mixinStandardHelpOptions = true,
-        subcommands = {StreamCommand.class})
+        subcommands = {StreamCommand.class, FeedCommand.class, VerifyCommand.class})
 public final class Millrace {
     private Millrace() {}
 

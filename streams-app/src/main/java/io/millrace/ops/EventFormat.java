@@ -1,0 +1,7 @@
+package io.millrace.ops;
+
+/** What a line of a file becomes as the value of an event. */
+@FunctionalInterface
+interface EventFormat {
+    byte[] event(byte[] line) throws UnfitJsonException;
+}

@@ -1,0 +1,113 @@
+package io.millrace.ops;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/** The lines of a file as bytes, in whatever encoding, without their line ends. Blank lines are passed over. */
+final class Lines implements AutoCloseable {
+    private static final String STANDARD_INPUT = "-";
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final String name;
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+    private int filled;
+    private long number;
+
+    Lines(String name, InputStream in) {
+        this.name = name;
+        this.in = in;
+    }
+
+    /** A file, unpacked when its name ends in .gz, or {@code standardInput} for a dash. */
+    static Lines open(String file, InputStream standardInput) {
+        if (file.equals(STANDARD_INPUT)) {
+            return new Lines("standard input", new LeftOpen(standardInput));
+        }
+        try {
+            InputStream bytes = Files.newInputStream(Path.of(file));
+            return new Lines(file, file.endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER_BYTES) : bytes);
+        } catch (IOException e) {
+            throw new FeedException("Cannot open " + file + ": " + e, e);
+        }
+    }
+
+    /** The next line that is not blank, or null behind the last one. */
+    byte[] next() throws IOException {
+        byte[] line = read();
+        while (line != null && isBlank(line)) {
+            line = read();
+        }
+        return line;
+    }
+
+    private byte[] read() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+        boolean any = false;
+        while (fill()) {
+            any = true;
+            int from = position;
+            while (position < filled && buffer[position] != '\n') {
+                position++;
+            }
+            line.write(buffer, from, position - from);
+            if (position < filled) {
+                position++;
+                break;
+            }
+        }
+        number += any ? 1 : 0;
+        return any ? withoutReturn(line.toByteArray()) : null;
+    }
+
+    private boolean fill() throws IOException {
+        if (position == filled) {
+            position = 0;
+            filled = Math.max(0, in.read(buffer));
+        }
+        return filled > 0;
+    }
+
+    private static byte[] withoutReturn(byte[] line) {
+        boolean returned = line.length > 0 && line[line.length - 1] == '\r';
+        return returned ? Arrays.copyOf(line, line.length - 1) : line;
+    }
+
+    private static boolean isBlank(byte[] line) {
+        for (byte b : line) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the last line stood, for messages. */
+    String place() {
+        return name + ", line " + number;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** Standard input belongs to the process. */
+    private static final class LeftOpen extends FilterInputStream {
+        LeftOpen(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // Left as it is.
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.millrace.ops;
+
+import io.millrace.app.ConfigOptions;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace verify}: is every event accounted for? */
+@Command(
+        name = "verify",
+        description =
+                "Checks, from topics and bucket alone, that every event is in exactly one batch or dead letter, and"
+                        + " every batch in its object.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:Conserved.",
+            "1:Not conserved; the output says what and where.",
+            "2:It could not be found out."
+        },
+        mixinStandardHelpOptions = true)
+public final class VerifyCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyCommand.class);
+    private static final int CONSERVED = 0;
+    private static final int NOT_CONSERVED = 1;
+    private static final int UNKNOWN = 2;
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-p", "--pipeline"},
+            paramLabel = "P",
+            description = "One pipeline; default: all that are configured.")
+    private String pipeline;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report as JSON.")
+    private Path report;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = ShortDuration.class,
+            defaultValue = "0s",
+            description = "Repeats until all is conserved, for so long at most: 500ms, 30s, 5m. Default: once.")
+    private Duration patience;
+
+    @Option(
+            names = "--deep",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Reads each object and checks its SHA-256 and number of events; --no-deep looks at names and"
+                    + " metadata only.")
+    private boolean deep;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        MillraceConfig config = options.load(null);
+        List<PipelineConfig> chosen = pipeline == null ? config.pipelines() : List.of(config.pipeline(pipeline));
+        if (chosen.isEmpty()) {
+            throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES + "=...)");
+        }
+        try (Verification verification = new Verification(config, chosen, deep)) {
+            VerificationReport found = verification.await(patience);
+            if (report != null) {
+                VerificationReport.write(found.json(), report);
+            }
+            print(spec.commandLine().getOut(), found.text());
+            return found.conserved() ? CONSERVED : NOT_CONSERVED;
+        } catch (VerificationException e) {
+            LOG.atDebug().setCause(e).log("The verification failed");
+            print(spec.commandLine().getErr(), "verify: " + e.getMessage() + '\n');
+            return UNKNOWN;
+        }
+    }
+
+    private static void print(PrintWriter to, String text) {
+        to.print(text);
+        to.flush();
+    }
+}

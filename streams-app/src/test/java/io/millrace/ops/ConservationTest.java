@@ -1,0 +1,134 @@
+package io.millrace.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConservationTest {
+    private final Books books = new Books();
+
+    @Test
+    void shouldBeConservedWhenEveryEventIsInOneBatchOrDeadLetter() {
+        books.produced(0, 0, 9).produced(1, 0, 4);
+
+        books.batched(0, 0, 3).batched(0, 5, 9).deadLettered(0, 4).batched(1, 0, 4);
+
+        Balance balance = books.balance();
+        assertThat(balance.conserved()).isTrue();
+        assertThat(balance.produced()).isEqualTo(15);
+        assertThat(balance.batched()).isEqualTo(14);
+        assertThat(balance.deadLettered()).isEqualTo(1);
+        assertThat(balance.batches()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldBeConservedWhenThereIsNothing() {
+        assertThat(books.balance().conserved()).isTrue();
+    }
+
+    @Test
+    void shouldNameTheEventsThatAreMissing() {
+        books.produced(2, 0, 999);
+
+        books.batched(2, 0, 499).batched(2, 620, 999);
+
+        Balance balance = books.balance();
+        assertThat(balance.conserved()).isFalse();
+        assertThat(balance.missing()).isEqualTo(120);
+        assertThat(balance.missingAt()).containsExactly(new Gap(2, 120, 500, 619));
+    }
+
+    @Test
+    void shouldFindAnEventInTwoBatches() {
+        books.produced(0, 0, 9);
+
+        books.batched(0, 0, 5).batched(0, 5, 9);
+
+        Balance balance = books.balance();
+        assertThat(balance.conserved()).isFalse();
+        assertThat(balance.batched()).isEqualTo(10);
+        assertThat(balance.twiceAt()).containsExactly(new Gap(0, 1, 5, 5));
+    }
+
+    @Test
+    void shouldFindAnEventInABatchAndADeadLetter() {
+        books.produced(0, 0, 9);
+
+        books.deadLettered(0, 3).batched(0, 0, 9);
+
+        assertThat(books.balance().twiceAt()).containsExactly(new Gap(0, 1, 3, 3));
+    }
+
+    @Test
+    void shouldAllowABatchToComeAgain() {
+        books.produced(0, 0, 9).batched(0, 0, 9);
+
+        books.batched(0, 0, 9);
+
+        Balance balance = books.balance();
+        assertThat(balance.conserved()).isTrue();
+        assertThat(balance.batches()).isEqualTo(1);
+        assertThat(balance.repeatedBatches()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotTakeAnotherBatchOfTheSameIdForARepeat() {
+        books.produced(0, 0, 9).batched(0, 0, 9);
+
+        books.conservation.batch(Books.header(0, 0, 9, 2), new long[] {0, 9});
+
+        assertThat(books.balance().twice()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountARepeatedDeadLetterOnce() {
+        books.produced(0, 0, 0).deadLettered(0, 0);
+
+        books.deadLettered(0, 0);
+
+        assertThat(books.balance().deadLettered()).isEqualTo(1);
+        assertThat(books.balance().conserved()).isTrue();
+    }
+
+    @Test
+    void shouldCountLateDeadLettersAmongTheOthers() {
+        books.produced(0, 0, 1).deadLettered(0, 0);
+
+        books.conservation.deadLetter(0, 1, true);
+
+        assertThat(books.balance().deadLettered()).isEqualTo(2);
+        assertThat(books.balance().late()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindEventsThatTheSourceNeverHeld() {
+        books.produced(0, 0, 9);
+
+        books.batched(0, 0, 11);
+
+        assertThat(books.balance().unknown()).isEqualTo(2);
+        assertThat(books.balance().conserved()).isFalse();
+    }
+
+    @Test
+    void shouldOnlyCountWhatTheSourceNoLongerHolds() {
+        books.produced(0, 100, 199);
+        books.conservation.sourceBegins(0, 100);
+
+        books.batched(0, 0, 149).deadLettered(0, 50_000_000).batched(0, 150, 199);
+
+        Balance balance = books.balance();
+        assertThat(balance.truncated()).isEqualTo(100);
+        assertThat(balance.batched()).isEqualTo(200);
+        assertThat(balance.unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotMissOffsetsThatHoldNoEvent() {
+        books.produced(0, 0, 4).produced(0, 6, 9);
+
+        books.conservation.batch(Books.header(0, 0, 9, 9), new long[] {0, 1, 2, 3, 4, 6, 7, 8, 9});
+
+        assertThat(books.balance().conserved()).isTrue();
+    }
+}

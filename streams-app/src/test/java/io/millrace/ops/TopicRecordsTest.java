@@ -1,0 +1,118 @@
+package io.millrace.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.BatchWriter;
+import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventEncoding;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class TopicRecordsTest {
+    private final Conservation books = new Conservation();
+    private final TopicRecords records = records(books, "logs.events");
+
+    @Test
+    void shouldEnterSourceBatchAndDeadLetter() {
+        for (long offset = 0; offset < 4; offset++) {
+            records.source(new ConsumerRecord<>("logs.events", 1, offset, null, null));
+        }
+
+        records.sink(record(batch(1, 0, 1, 3)));
+        records.deadLetter(deadLetter("decode", "logs.events", 2, null));
+
+        Balance balance = books.balance(null);
+        assertThat(balance.conserved()).isTrue();
+        assertThat(balance.produced()).isEqualTo(4);
+        assertThat(balance.batched()).isEqualTo(3);
+        assertThat(balance.deadLettered()).isEqualTo(1);
+        assertThat(balance.late()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotTakeABatchThatASinkDeadLetteredForAnEvent() {
+        records.sink(record(batch(1, 0, 1, 3)));
+
+        records.deadLetter(deadLetter(DeadLetter.SINK_STAGE, "logs.batches", 0, Books.id(1, 0, 3)));
+
+        Balance balance = books.balance(null);
+        assertThat(balance.deadLettered()).isZero();
+        assertThat(balance.sinkDeadLettered()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldCountWhatIsNotThisPipelines() {
+        byte[] whole = batch(1, 0, 1, 3);
+
+        records.sink(record(null));
+        records.sink(record("hello".getBytes(StandardCharsets.UTF_8)));
+        records.sink(record(Arrays.copyOf(whole, whole.length - 2)));
+        records(books, "other.events").sink(record(whole));
+        records.deadLetter(deadLetter("decode", "other.events", 2, null));
+        records.deadLetter(record(null));
+
+        Balance balance = books.balance(null);
+        assertThat(balance.foreign()).isEqualTo(6);
+        assertThat(balance.batched()).isZero();
+        assertThat(balance.deadLettered()).isZero();
+    }
+
+    @Test
+    void shouldNotTrustTheNumbersInHeaders() {
+        for (String offset : new String[] {"-1", "", "9999999999999999999", "1e3", "x"}) {
+            ConsumerRecord<byte[], byte[]> letter = deadLetter("decode", "logs.events", 2, null);
+            letter.headers().add(DeadLetter.OFFSET, offset.getBytes(StandardCharsets.UTF_8));
+            records.deadLetter(letter);
+        }
+
+        assertThat(books.balance(null).foreign()).isEqualTo(5);
+    }
+
+    private static TopicRecords records(Conservation books, String sourceTopic) {
+        Map<String, String> settings = Map.of("pipelines", "logs", "pipelines.logs.source.topic", sourceTopic);
+        return new TopicRecords(MillraceConfig.of(settings).pipeline("logs"), books);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
+        return new ConsumerRecord<>("logs.batches", 1, 0, null, value);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> deadLetter(String stage, String topic, long offset, String batchId) {
+        RecordHeaders headers = new RecordHeaders();
+        new DeadLetter(
+                        DeadLetterReason.LATE,
+                        stage,
+                        "logs",
+                        new IllegalStateException(),
+                        topic,
+                        1,
+                        offset,
+                        0,
+                        0,
+                        batchId,
+                        null)
+                .writeTo(headers);
+        ConsumerRecord<byte[], byte[]> letter = new ConsumerRecord<>("logs.dlq", 0, 0, null, null);
+        headers.forEach(letter.headers()::add);
+        return letter;
+    }
+
+    private static byte[] batch(int partition, long... offsets) {
+        AvroBuffer events = new AvroBuffer(64);
+        byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
+        for (long offset : offsets) {
+            EventEncoding.write(events, offset, Books.WINDOW, null, new RecordHeaders(), payload, 0);
+        }
+        BatchWriter writer = new BatchWriter();
+        writer.begin(1, Books.header(partition, offsets[0], offsets[offsets.length - 1], offsets.length));
+        writer.block(offsets.length, events.bytes(), 0, events.size());
+        return writer.finish();
+    }
+}
