@@ -18,8 +18,14 @@ final class HttpEndpoints implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
     private static final String TEXT = "text/plain; charset=utf-8";
 
+    /** So that a client that stalls in its request does not keep a probe from its answer, with the limit below. */
+    private static final int THREADS = 4;
+
+    private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
+    private static final String REQUEST_LIMIT_SECONDS = "10";
+
     private final HttpServer server;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread daemon = new Thread(task, "http");
         daemon.setDaemon(true);
         return daemon;
@@ -29,6 +35,8 @@ final class HttpEndpoints implements AutoCloseable {
     HttpEndpoints(MillraceConfig config, PrometheusMeterRegistry metrics, Supplier<Health> health) {
         String host = config.string(MillraceConfig.HTTP_HOST);
         int port = config.number(MillraceConfig.HTTP_PORT);
+        // Read by the JDK's server when it is first used.
+        System.setProperty(REQUEST_LIMIT, System.getProperty(REQUEST_LIMIT, REQUEST_LIMIT_SECONDS));
         try {
             server = HttpServer.create(new InetSocketAddress(host, port), 0);
         } catch (BindException e) {
@@ -39,7 +47,7 @@ final class HttpEndpoints implements AutoCloseable {
         } catch (IOException e) {
             throw new StartException("Cannot listen on " + host + ':' + port + ": " + e, e);
         }
-        server.setExecutor(thread);
+        server.setExecutor(threads);
         server.createContext("/live", exchange -> answer(exchange, health.get().live(), health.get()));
         server.createContext("/ready", exchange -> answer(exchange, health.get().ready(), health.get()));
         server.createContext(
@@ -70,6 +78,6 @@ final class HttpEndpoints implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 }

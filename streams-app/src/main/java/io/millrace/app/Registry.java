@@ -16,12 +16,17 @@ public final class Registry {
     private static final int CACHED_SCHEMAS = 1_000;
     private static final int SUBJECT_NOT_FOUND = 404;
 
+    private static final long PAUSE_MS = 500;
+
     private final String url;
+    private final long patienceMs;
     private final SchemaRegistryClient client;
 
     public Registry(MillraceConfig config) {
-        url = config.string(MillraceConfig.SCHEMA_REGISTRY_URL);
-        client = new CachedSchemaRegistryClient(url, CACHED_SCHEMAS, Map.of());
+        String full = config.string(MillraceConfig.SCHEMA_REGISTRY_URL);
+        url = full.replaceAll("//[^/@]*@", "//");
+        patienceMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
+        client = new CachedSchemaRegistryClient(full, CACHED_SCHEMAS, Map.of());
     }
 
     public SchemaRegistryClient client() {
@@ -33,21 +38,50 @@ public final class Registry {
         return register(sinkTopic, EventBatch.SCHEMA);
     }
 
-    /** Registers a topic's value schema under TopicNameStrategy, if it is compatible with what is there. */
+    /**
+     * Registers a topic's value schema under TopicNameStrategy, if it is compatible with what is there. A registry that does
+     * not answer is asked again until the start's time is over.
+     */
     public int register(String topic, Schema schema) {
-        String subject = TopicNames.valueSubject(topic);
-        AvroSchema parsed = new AvroSchema(schema);
-        try {
-            if (!isCompatible(subject, parsed)) {
-                throw new StartException("The registry at " + url + " holds a schema for " + subject
-                        + " that this release's " + schema.getFullName()
-                        + " is not compatible with; use another topic, or the"
-                        + " release that wrote it");
+        long giveUpAt = System.nanoTime() + patienceMs * 1_000_000;
+        while (true) {
+            try {
+                return tryToRegister(TopicNames.valueSubject(topic), new AvroSchema(schema));
+            } catch (IOException | RestClientException e) {
+                if (isFinal(e) || System.nanoTime() > giveUpAt) {
+                    throw new StartException(
+                            "The schema registry at " + url + " did not register " + TopicNames.valueSubject(topic)
+                                    + ": "
+                                    + e.getClass().getSimpleName() + ", "
+                                    + String.valueOf(e.getMessage()).replaceAll("//[^/@]*@", "//"),
+                            e);
+                }
+                pause();
             }
-            return client.register(subject, parsed);
-        } catch (IOException | RestClientException e) {
-            throw new StartException("The schema registry at " + url + " did not register " + subject + ": " + e, e);
         }
+    }
+
+    /** A registry that answers, and will answer the same. */
+    private static boolean isFinal(Exception e) {
+        return e instanceof RestClientException answer && answer.getStatus() < 500;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted while waiting for the schema registry", e);
+        }
+    }
+
+    private int tryToRegister(String subject, AvroSchema parsed) throws IOException, RestClientException {
+        if (!isCompatible(subject, parsed)) {
+            throw new StartException("The registry at " + url + " holds a schema for " + subject
+                    + " that this release's " + parsed.name()
+                    + " is not compatible with; use another topic, or the release that wrote it");
+        }
+        return client.register(subject, parsed);
     }
 
     private boolean isCompatible(String subject, AvroSchema schema) throws IOException, RestClientException {

@@ -35,7 +35,7 @@ public final class StreamApp implements AutoCloseable {
             new FailurePolicy(Counter.builder(Metric.THREADS_REPLACED.meter()).register(metrics));
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Properties settings;
-    private KafkaStreams streams;
+    private volatile KafkaStreams streams;
     private HttpEndpoints http;
 
     public StreamApp(MillraceConfig config) {
@@ -114,9 +114,12 @@ public final class StreamApp implements AutoCloseable {
         }
     }
 
-    /** Commits what is done, gives the partitions back, and returns when all is closed or the time is over. */
+    /** Does nothing before the start; commits what is done, gives the partitions back, and returns when all is closed or the time is over. */
     @Override
     public void close() {
+        if (streams == null) {
+            return;
+        }
         Duration patience = Duration.ofMillis(config.millis(MillraceConfig.SHUTDOWN_TIMEOUT_MS));
         boolean clean = streams.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership()));
         http.close();

@@ -16,9 +16,8 @@ public final class StreamCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StreamApp app = new StreamApp(options.load(null));
+        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
         app.start();
-        Thread stop = new Thread(app::close, "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
         app.await();
         return 0;
     }

@@ -6,6 +6,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** What Kafka Streams is told: what Millrace relies on, then the operator's {@code kafka.} settings over the rest. */
 public final class StreamsSettings {
@@ -40,7 +43,25 @@ public final class StreamsSettings {
         fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // A handler that goes on would drop an event without a dead letter.
+        fix(settings, "deserialization.exception.handler", LogAndFailExceptionHandler.class.getName());
+        fix(settings, "processing.exception.handler", LogAndFailProcessingExceptionHandler.class.getName());
+        fix(settings, "production.exception.handler", DefaultProductionExceptionHandler.class.getName());
+        requirePatienceWithinTransaction(config, settings);
         return settings;
+    }
+
+    /** A thread that waits for the registry longer than its transaction lives comes back to a lost one. */
+    private static void requirePatienceWithinTransaction(MillraceConfig config, Properties settings) {
+        String key = StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        long transaction = Long.parseLong(settings.get(key).toString());
+        long patience = config.millis(MillraceConfig.REGISTRY_RETRY_MS);
+        if (config.exactlyOnce() && patience >= transaction) {
+            throw new ConfigException(
+                    MillraceConfig.REGISTRY_RETRY_MS,
+                    patience,
+                    "must be below " + MillraceConfig.KAFKA_PREFIX + key + "=" + transaction);
+        }
     }
 
     /** Sets what has a key of its own, or must not be otherwise; the same behind {@code kafka.} is a contradiction. */

@@ -1,10 +1,12 @@
 package io.millrace.config;
 
-import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -16,16 +18,33 @@ import org.apache.kafka.common.config.types.Password;
  */
 public record ObjectStoreConfig(
         String bucket, String prefix, String endpoint, String region, String accessKeyId, Password secretAccessKey) {
+    private static final String PREFIX = "no slash at either end and none doubled";
+    private static final String URL = "an http or https URL";
+
+    /** Declared for the keys behind {@code s3.}. */
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     "bucket",
                     Type.STRING,
                     null,
+                    new NonEmptyString(),
                     Importance.MEDIUM,
                     "Bucket the S3 sink writes to. Without it verify checks topics only.")
-            .define("prefix", Type.STRING, "", Importance.LOW, "The sink's object key prefix.")
-            .define("endpoint", Type.STRING, null, Importance.LOW, "URL of an S3 API that is not AWS's.")
-            .define("region", Type.STRING, "us-east-1", Importance.LOW, "Region of the bucket.")
+            .define(
+                    "prefix",
+                    Type.STRING,
+                    "",
+                    LambdaValidator.with(ObjectStoreConfig::requirePrefix, () -> PREFIX),
+                    Importance.LOW,
+                    "The sink's object key prefix.")
+            .define(
+                    "endpoint",
+                    Type.STRING,
+                    null,
+                    LambdaValidator.with(ObjectStoreConfig::requireUrl, () -> URL),
+                    Importance.LOW,
+                    "URL of an S3 API that is not AWS's.")
+            .define("region", Type.STRING, "us-east-1", new NonEmptyString(), Importance.LOW, "Region of the bucket.")
             .define(
                     "access.key.id",
                     Type.STRING,
@@ -39,14 +58,35 @@ public record ObjectStoreConfig(
                     Importance.LOW,
                     "Its secret; give it through a ConfigProvider.");
 
-    static ObjectStoreConfig parse(Map<String, String> values) {
-        AbstractConfig config = new AbstractConfig(DEFINITION, values, false);
+    public ObjectStoreConfig {
+        if ((accessKeyId == null) != (secretAccessKey == null)) {
+            throw new ConfigException(MillraceConfig.S3_PREFIX + "access.key.id and " + MillraceConfig.S3_PREFIX
+                    + "secret.access.key go together: set both, or neither for the SDK's default chain");
+        }
+    }
+
+    private static void requirePrefix(String key, Object value) {
+        String prefix = value.toString();
+        if (prefix.startsWith("/") || prefix.endsWith("/") || prefix.contains("//")) {
+            throw new ConfigException(key, prefix, PREFIX);
+        }
+    }
+
+    private static void requireUrl(String key, Object value) {
+        if (value != null && !value.toString().matches("https?://[^/\\s]+\\S*")) {
+            throw new ConfigException(key, value, URL);
+        }
+    }
+
+    /** {@code values} are those of the whole process. */
+    static ObjectStoreConfig of(AbstractConfig values) {
+        String at = MillraceConfig.S3_PREFIX;
         return new ObjectStoreConfig(
-                config.getString("bucket"),
-                config.getString("prefix"),
-                config.getString("endpoint"),
-                config.getString("region"),
-                config.getString("access.key.id"),
-                config.getPassword("secret.access.key"));
+                values.getString(at + "bucket"),
+                values.getString(at + "prefix"),
+                values.getString(at + "endpoint"),
+                values.getString(at + "region"),
+                values.getString(at + "access.key.id"),
+                values.getPassword(at + "secret.access.key"));
     }
 }

@@ -4,7 +4,6 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.TopicNames;
-import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -53,6 +52,7 @@ public record PipelineConfig(
                         SOURCE_TOPIC,
                         Type.STRING,
                         "",
+                        new TopicName(),
                         Importance.HIGH,
                         "Topic the events are read from. Two pipelines cannot share one: each would need its own offsets. "
                                 + "Empty means <pipeline>.events.")
@@ -60,6 +60,7 @@ public record PipelineConfig(
                         SINK_TOPIC,
                         Type.STRING,
                         "",
+                        new TopicName(),
                         Importance.HIGH,
                         "Topic the batches are written to; needs at least as many partitions as the source, because a batch "
                                 + "keeps the partition of its events. Empty means <pipeline>.batches.")
@@ -67,6 +68,7 @@ public record PipelineConfig(
                         DLQ_TOPIC,
                         Type.STRING,
                         "",
+                        new TopicName(),
                         Importance.HIGH,
                         "Topic for whatever cannot be processed, with the original bytes. Empty means <pipeline>.dlq.")
                 .define(
@@ -150,22 +152,28 @@ public record PipelineConfig(
                                 + "max.message.bytes must be larger; an event that exceeds it alone is dead-lettered TOO_LARGE.");
     }
 
-    static PipelineConfig parse(String name, Map<String, ?> values) {
-        AbstractConfig config = new AbstractConfig(DEFINITION, values, false);
+    /** What stands before each key of the pipeline. */
+    static String prefix(String name) {
+        return MillraceConfig.PIPELINES + '.' + name + '.';
+    }
+
+    /** {@code values} are those of the whole process. */
+    static PipelineConfig of(String name, AbstractConfig values) {
+        String at = prefix(name);
         return new PipelineConfig(
                 name,
-                orElse(config.getString(SOURCE_TOPIC), TopicNames.events(name)),
-                orElse(config.getString(SINK_TOPIC), TopicNames.batches(name)),
-                orElse(config.getString(DLQ_TOPIC), TopicNames.deadLetters(name)),
-                PayloadFormat.valueOf(config.getString(FORMAT)),
-                orElse(config.getString(TIMESTAMP_FIELD), null),
-                config.getLong(TIMESTAMP_MAX_AHEAD_MS),
-                config.getLong(WINDOW_MS),
-                config.getLong(GRACE_MS),
-                config.getLong(MAX_AGE_MS),
-                config.getInt(BATCH_MAX_EVENTS),
-                config.getInt(BATCH_MAX_BYTES),
-                LatePolicy.parse(config.getString(LATE)));
+                orElse(values.getString(at + SOURCE_TOPIC), TopicNames.events(name)),
+                orElse(values.getString(at + SINK_TOPIC), TopicNames.batches(name)),
+                orElse(values.getString(at + DLQ_TOPIC), TopicNames.deadLetters(name)),
+                PayloadFormat.valueOf(values.getString(at + FORMAT)),
+                orElse(values.getString(at + TIMESTAMP_FIELD), null),
+                values.getLong(at + TIMESTAMP_MAX_AHEAD_MS),
+                values.getLong(at + WINDOW_MS),
+                values.getLong(at + GRACE_MS),
+                values.getLong(at + MAX_AGE_MS),
+                values.getInt(at + BATCH_MAX_EVENTS),
+                values.getInt(at + BATCH_MAX_BYTES),
+                LatePolicy.parse(values.getString(at + LATE)));
     }
 
     private static String orElse(String value, String fallback) {

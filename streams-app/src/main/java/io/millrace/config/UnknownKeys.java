@@ -2,29 +2,31 @@ package io.millrace.config;
 
 import java.util.Collection;
 import java.util.Comparator;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /** A key that nobody declared stops the start: it is a typing error more often than not. */
 final class UnknownKeys {
+    private static final String OF_PIPELINES = MillraceConfig.PIPELINES + '.';
+
     private UnknownKeys() {}
 
-    /** {@code key} without {@code prefix}, if {@code definition} declares it. */
-    static String require(String key, String prefix, ConfigDef definition) {
-        String rest = key.length() > prefix.length() ? key.substring(prefix.length()) : "";
-        if (!definition.names().contains(rest)) {
-            throw unknown(key, definition.names().stream().map(prefix::concat).toList());
+    static ConfigException unknown(String key, Collection<String> known, Collection<String> pipelines) {
+        if (key.startsWith(OF_PIPELINES)) {
+            String name = key.substring(OF_PIPELINES.length()).replaceFirst("\\..*", "");
+            if (!pipelines.contains(name)) {
+                return new ConfigException("The key " + key + " is for a pipeline " + name + " that is not in "
+                        + MillraceConfig.PIPELINES + "=" + String.join(",", pipelines));
+            }
         }
-        return rest;
-    }
-
-    static ConfigException unknown(String key, Collection<String> known) {
-        String nearest = known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                .orElseThrow();
-        return new ConfigException("Unknown key " + key + "; the nearest known one is " + nearest
+        return new ConfigException("Unknown key " + key + "; the nearest known one is " + nearest(key, known)
                 + " (CONFIG.md lists all; settings for the Kafka clients start with " + MillraceConfig.KAFKA_PREFIX
                 + ")");
+    }
+
+    static String nearest(String key, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
+                .orElseThrow();
     }
 
     /** Levenshtein's edit distance. */

@@ -49,8 +49,17 @@ public enum Metric {
         return meter.replace('.', '_') + (type.equals("counter") ? "_total" : "");
     }
 
-    /** A row for METRICS.md. */
-    String row() {
-        return "| `" + prometheusName() + "` | " + type + " | " + tags + " | " + doc + " |";
+    /** Counter or gauge. */
+    String type() {
+        return type;
+    }
+
+    /** Names of its tags, separated by commas; empty when it has none. */
+    String tags() {
+        return tags;
+    }
+
+    String doc() {
+        return doc;
     }
 }

@@ -24,8 +24,10 @@ final class Findings {
     List<String> of(Balance balance) {
         gaps(
                 balance.twiceAt(),
-                "in two different batches, or in a batch and a dead letter: exactly-once is broken; keep the topics and"
-                        + " report it");
+                "in two different batches, or in a batch and a dead letter: "
+                        + (config.exactlyOnce()
+                                ? "exactly-once is broken; keep the topics and report it"
+                                : "at_least_once may cut a batch anew after a crash"));
         gaps(
                 balance.missingAt(),
                 String.format(

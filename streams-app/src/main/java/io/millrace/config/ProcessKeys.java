@@ -1,0 +1,134 @@
+package io.millrace.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/** The keys of a process as a whole. */
+final class ProcessKeys {
+    static final ConfigDef DEFINITION = service(process(promise(cluster(new ConfigDef()))));
+
+    private ProcessKeys() {}
+
+    private static ConfigDef cluster(ConfigDef keys) {
+        return keys.define(
+                        MillraceConfig.PIPELINES,
+                        Type.LIST,
+                        List.of(),
+                        new PipelineNames(),
+                        Importance.HIGH,
+                        "The pipelines this process runs; each is set by the keys behind pipelines.<name>, below.")
+                .define(
+                        MillraceConfig.BOOTSTRAP_SERVERS,
+                        Type.STRING,
+                        "localhost:9092",
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        "host:port pairs to find the Kafka cluster by.")
+                .define(
+                        MillraceConfig.SCHEMA_REGISTRY_URL,
+                        Type.STRING,
+                        "http://localhost:8081",
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        "Base URL of a registry with Confluent's API. Batches and AVRO events need it.")
+                .define(
+                        MillraceConfig.REGISTRY_RETRY_MS,
+                        Type.LONG,
+                        45_000L,
+                        between(0, 240_000),
+                        Importance.LOW,
+                        "How long a stream thread itself waits for a registry that does not answer. Afterwards the thread is "
+                                + "replaced and goes on trying from the last commit; nothing is dead-lettered. Must stay below the "
+                                + "producer's transaction.timeout.ms.");
+    }
+
+    private static ConfigDef promise(ConfigDef keys) {
+        return keys.define(
+                        MillraceConfig.APPLICATION_ID,
+                        Type.STRING,
+                        "millrace",
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        "Consumer group, and prefix of the state topics. Processes with the same id share the work.")
+                .define(
+                        MillraceConfig.PROCESSING_GUARANTEE,
+                        Type.STRING,
+                        "exactly_once_v2",
+                        ValidString.in("exactly_once_v2", "at_least_once"),
+                        Importance.HIGH,
+                        "exactly_once_v2: batches, dead letters and offsets become visible together, to read_committed readers. "
+                                + "at_least_once: a batch is visible at once; after a crash whole batches may come twice.")
+                .define(
+                        MillraceConfig.COMMIT_INTERVAL_MS,
+                        Type.LONG,
+                        1_000L,
+                        between(10, 60_000),
+                        Importance.MEDIUM,
+                        "Time between commits. Shorter makes batches visible sooner (exactly_once_v2) and replays less after a "
+                                + "crash; longer costs fewer transactions and less state traffic.");
+    }
+
+    private static ConfigDef process(ConfigDef keys) {
+        return keys.define(
+                        MillraceConfig.NUM_STREAM_THREADS,
+                        Type.INT,
+                        1,
+                        between(1, 256),
+                        Importance.MEDIUM,
+                        "Stream threads of this process; more than it has partitions to read stay idle.")
+                .define(
+                        MillraceConfig.STATE_DIR,
+                        Type.STRING,
+                        ".millrace/state",
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        "Folder for open batches. Lost, it is rebuilt from the state topics; it must be writable and on a real "
+                                + "disk.")
+                .define(
+                        MillraceConfig.BUFFER_MAX_BYTES,
+                        Type.LONG,
+                        256L * 1024 * 1024,
+                        atLeast(1024 * 1024),
+                        Importance.MEDIUM,
+                        "Heap for open batches in the whole process. Past it the largest are moved to the state folder early, "
+                                + "which costs state traffic.");
+    }
+
+    private static ConfigDef service(ConfigDef keys) {
+        return keys.define(
+                        MillraceConfig.HTTP_HOST,
+                        Type.STRING,
+                        "127.0.0.1",
+                        new NonEmptyString(),
+                        Importance.LOW,
+                        "Address that /live, /ready and /metrics listen on.")
+                .define(
+                        MillraceConfig.HTTP_PORT,
+                        Type.INT,
+                        8080,
+                        between(0, 65_535),
+                        Importance.MEDIUM,
+                        "Port of /live, /ready and /metrics; 0 picks a free one and logs it.")
+                .define(
+                        MillraceConfig.START_TIMEOUT_MS,
+                        Type.LONG,
+                        30_000L,
+                        between(1_000, 600_000),
+                        Importance.LOW,
+                        "How long a start, and any other command, waits for an answer of the Kafka cluster before it gives up.")
+                .define(
+                        MillraceConfig.SHUTDOWN_TIMEOUT_MS,
+                        Type.LONG,
+                        30_000L,
+                        between(1_000, 600_000),
+                        Importance.LOW,
+                        "How long a stop waits for the last commit.");
+    }
+}

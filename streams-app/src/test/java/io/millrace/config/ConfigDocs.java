@@ -1,0 +1,159 @@
+package io.millrace.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** CONFIG.md, made of the declared keys. */
+public final class ConfigDocs {
+    private static final String HEAD = """
+            # Configuration
+
+            Made from the keys that the code declares; do not edit it by hand. `GeneratedDocsTest` says how to make it anew.
+
+            Settings are properties. They come from these places, the later one wins:
+
+            1. the defaults below;
+            2. a properties file in UTF-8, `--config FILE`;
+            3. environment variables: the key in capitals behind `MILLRACE_`, with an underscore for every dot and dash, so
+               `http.port` is `MILLRACE_HTTP_PORT` and `pipelines.web-clicks.max.age.ms` is
+               `MILLRACE_PIPELINES_WEB_CLICKS_MAX_AGE_MS`;
+            4. the command line, `--set KEY=VALUE`, as often as needed.
+
+            The whole is checked before anything starts. A bad value stops the start and is named with its key and what is
+            allowed, all bad values at once. So does a key that nobody declared, with the nearest one that somebody did. Of the
+            environment only what begins with `MILLRACE_PIPELINES_` is checked in this way: other `MILLRACE_` variables that
+            are no key are left alone, because orchestrators make such variables from the names of services.
+
+            Times are milliseconds (`.ms`), sizes bytes (`.bytes`).
+
+            A process with one pipeline of JSON events that carry their time in the field `ts`:
+
+            ```properties
+            bootstrap.servers=broker-1:9092,broker-2:9092
+            schema.registry.url=http://registry:8081
+            application.id=web
+            pipelines=access
+            pipelines.access.format=JSON
+            pipelines.access.timestamp.field=ts
+            pipelines.access.max.age.ms=5000
+            ```
+            """;
+
+    private static final String PIPELINE = """
+            ## A pipeline
+
+            Each name in `pipelines` has these keys behind `pipelines.<name>.`, so for a pipeline `clicks` the first is
+            `pipelines.clicks.source.topic`. No two topics may be the same, within a pipeline or between pipelines.
+            """;
+
+    private static final String STORE = """
+            ## The object store
+
+            `verify` looks for the delivered objects with these keys, behind `s3.`. The sink itself is configured where Kafka
+            Connect runs.
+            """;
+
+    private static final String KAFKA = """
+            ## Kafka's own settings
+
+            Whatever stands behind `kafka.` reaches Kafka Streams and the Kafka clients without the prefix and otherwise
+            unchanged, unknown keys included, so TLS, SASL and tuning need nothing from Millrace:
+
+            | behind | goes to |
+            | --- | --- |
+            | `kafka.` | Kafka Streams, and every client |
+            | `kafka.consumer.`, `kafka.producer.`, `kafka.admin.` | that kind of client only |
+            | `kafka.main.consumer.`, `kafka.restore.consumer.` | the consumer of events, the consumer that restores state |
+            | `kafka.topic.` | the state topics, when they are created |
+
+            ```properties
+            kafka.security.protocol=SASL_SSL
+            kafka.sasl.mechanism=SCRAM-SHA-512
+            kafka.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="millrace" password="${file:/etc/millrace/secrets.properties:password}";
+            kafka.ssl.truststore.location=/etc/millrace/truststore.p12
+            kafka.consumer.group.instance.id=millrace-0
+            kafka.producer.compression.type=zstd
+            ```
+
+            What has a key of its own above, or must not be otherwise for the guarantees to hold, is refused behind `kafka.`
+            when it contradicts: `application.id`, `bootstrap.servers`, `processing.guarantee`, `commit.interval.ms`,
+            `num.stream.threads`, `state.dir`, `topology.optimization`, `ensure.explicit.internal.resource.naming` and
+            `group.protocol`. In the environment, every underscore behind `MILLRACE_KAFKA_` is a dot:
+            `MILLRACE_KAFKA_SECURITY_PROTOCOL`.
+
+            ## Secrets
+
+            Any value may refer to one of Kafka's ConfigProviders instead of holding the secret itself. A reference that finds
+            nothing stops the start. `s3.secret.access.key` and what Kafka's clients take for a password are never printed.
+
+            ```properties
+            config.providers=file,env
+            config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider
+            config.providers.file.param.allowed.paths=/etc/millrace
+            config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider
+
+            s3.access.key.id=${file:/etc/millrace/secrets.properties:s3.key.id}
+            s3.secret.access.key=${file:/etc/millrace/secrets.properties:s3.secret}
+            kafka.ssl.truststore.password=${env:TRUSTSTORE_PASSWORD}
+            ```
+            """;
+
+    private ConfigDocs() {}
+
+    /** The whole file. */
+    public static String text() {
+        return String.join(
+                "\n",
+                HEAD,
+                "## The process\n",
+                table("", MillraceConfig.DEFINITION),
+                PIPELINE,
+                table("pipelines.<name>.", PipelineConfig.DEFINITION),
+                STORE,
+                table(MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION),
+                KAFKA);
+    }
+
+    private static String table(String prefix, ConfigDef keys) {
+        StringBuilder table = new StringBuilder("| key | type | default | allowed | importance | meaning |\n");
+        table.append("| --- | --- | --- | --- | --- | --- |\n");
+        keys.configKeys().values().forEach(key -> table.append(row(prefix, key)));
+        return table.toString();
+    }
+
+    private static String row(String prefix, ConfigKey key) {
+        return "| "
+                + String.join(
+                        " | ",
+                        List.of(
+                                code(prefix + key.name),
+                                lower(key.type.name()),
+                                fallback(key),
+                                key.validator == null ? "" : escaped(Keys.allowed(key)),
+                                lower(key.importance.name()),
+                                escaped(key.documentation)))
+                + " |\n";
+    }
+
+    private static String fallback(ConfigKey key) {
+        boolean none = key.defaultValue == null || key.defaultValue.equals("");
+        boolean empty = key.type == Type.LIST && ((Collection<?>) key.defaultValue).isEmpty();
+        return none || empty ? "" : code(key.defaultValue.toString());
+    }
+
+    private static String code(String text) {
+        return '`' + text + '`';
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("<", "&lt;").replace("|", "\\|");
+    }
+}

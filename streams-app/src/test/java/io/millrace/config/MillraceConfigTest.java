@@ -1,0 +1,265 @@
+package io.millrace.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.millrace.schemas.PayloadFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MillraceConfigTest {
+    private static Map<String, String> clicksAnd(String... keysAndValues) {
+        Map<String, String> settings = new HashMap<>(Map.of("pipelines", "clicks"));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return settings;
+    }
+
+    private static String refusalOf(Map<String, String> settings) {
+        return assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> MillraceConfig.of(settings))
+                .actual()
+                .getMessage();
+    }
+
+    @Test
+    void shouldRunWithoutAnySetting() {
+        MillraceConfig config = MillraceConfig.of(Map.of());
+
+        assertThat(config.pipelines()).isEmpty();
+        assertThat(config.string(MillraceConfig.BOOTSTRAP_SERVERS)).isEqualTo("localhost:9092");
+        assertThat(config.exactlyOnce()).isTrue();
+        assertThat(config.millis(MillraceConfig.COMMIT_INTERVAL_MS)).isEqualTo(1_000);
+        assertThat(config.number(MillraceConfig.HTTP_PORT)).isEqualTo(8080);
+        assertThat(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)).isEqualTo(256L * 1024 * 1024);
+        assertThat(config.objectStore().bucket()).isNull();
+        assertThat(config.kafka()).isEmpty();
+    }
+
+    @Test
+    void shouldMakeAPipelinesTopicsOfItsName() {
+        PipelineConfig clicks = MillraceConfig.of(clicksAnd()).pipeline("clicks");
+
+        assertThat(clicks.sourceTopic()).isEqualTo("clicks.events");
+        assertThat(clicks.sinkTopic()).isEqualTo("clicks.batches");
+        assertThat(clicks.dlqTopic()).isEqualTo("clicks.dlq");
+        assertThat(clicks.format()).isEqualTo(PayloadFormat.AVRO);
+        assertThat(clicks.timestampField()).isNull();
+        assertThat(clicks.late()).isEqualTo(LatePolicy.KEEP);
+    }
+
+    @Test
+    void shouldReadEveryKeyOfAPipeline() {
+        PipelineConfig clicks = MillraceConfig.of(clicksAnd(
+                        "pipelines.clicks.source.topic", "in",
+                        "pipelines.clicks.sink.topic", "out",
+                        "pipelines.clicks.dlq.topic", "bad",
+                        "pipelines.clicks.format", "JSON",
+                        "pipelines.clicks.timestamp.field", "ts",
+                        "pipelines.clicks.timestamp.max.ahead.ms", "1",
+                        "pipelines.clicks.window.ms", "2",
+                        "pipelines.clicks.grace.ms", "3",
+                        "pipelines.clicks.max.age.ms", "14",
+                        "pipelines.clicks.batch.max.events", "5",
+                        "pipelines.clicks.batch.max.bytes", "6000",
+                        "pipelines.clicks.late", "dead-letter"))
+                .pipeline("clicks");
+
+        assertThat(clicks)
+                .isEqualTo(new PipelineConfig(
+                        "clicks",
+                        "in",
+                        "out",
+                        "bad",
+                        PayloadFormat.JSON,
+                        "ts",
+                        1,
+                        2,
+                        3,
+                        14,
+                        5,
+                        6000,
+                        LatePolicy.DEAD_LETTER));
+    }
+
+    @Test
+    void shouldKeepPipelinesInTheOrderTheyAreListed() {
+        MillraceConfig config = MillraceConfig.of(Map.of("pipelines", "zebra , ant,my-app,my_app"));
+
+        assertThat(config.pipelines())
+                .extracting(PipelineConfig::name)
+                .containsExactly("zebra", "ant", "my-app", "my_app");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bootstrap.servers                        | ''      | non-empty string
+            schema.registry.url                      | ''      | non-empty string
+            schema.registry.retry.ms                 | -1      | [0,...,240000]
+            schema.registry.retry.ms                 | 240001  | [0,...,240000]
+            application.id                           | ''      | non-empty string
+            processing.guarantee                     | exactly | [exactly_once_v2, at_least_once]
+            commit.interval.ms                       | 9       | [10,...,60000]
+            commit.interval.ms                       | 1s      | [10,...,60000]
+            num.stream.threads                       | 0       | [1,...,256]
+            state.dir                                | ''      | non-empty string
+            buffer.max.bytes                         | 1000    | [1048576,...]
+            buffer.max.bytes                         | 256MB   | [1048576,...]
+            http.host                                | ''      | non-empty string
+            http.port                                | 65536   | [0,...,65535]
+            http.port                                | -1      | [0,...,65535]
+            start.timeout.ms                         | 999     | [1000,...,600000]
+            shutdown.timeout.ms                      | 600001  | [1000,...,600000]
+            pipelines.clicks.source.topic            | a b     | letters, digits, . - and _
+            pipelines.clicks.sink.topic              | ..      | letters, digits, . - and _
+            pipelines.clicks.dlq.topic               | ä       | letters, digits, . - and _
+            pipelines.clicks.format                  | avro    | [AVRO, JSON]
+            pipelines.clicks.timestamp.max.ahead.ms  | -1      | [0,...,31536000000]
+            pipelines.clicks.window.ms               | 0       | [1,...,31622400000]
+            pipelines.clicks.grace.ms                | -5      | [0,...,31622400000]
+            pipelines.clicks.max.age.ms              | 9       | [10,...,31622400000]
+            pipelines.clicks.late                    | drop    | [keep, dead-letter]
+            pipelines.clicks.batch.max.events        | 0       | [1,...,1000000]
+            pipelines.clicks.batch.max.bytes         | 1023    | [1024,...,104857600]
+            pipelines.clicks.batch.max.bytes         | 9999999999 | [1024,...,104857600]
+            s3.bucket                                | ''      | non-empty string
+            s3.prefix                                | /a      | no slash at either end
+            s3.endpoint                              | minio:9000 | http or https URL
+            """)
+    void shouldNameKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
+        assertThat(refusalOf(clicksAnd(key, value))).contains(key, value, allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,,b",
+                "a.b",
+                "-a",
+                "a b",
+                "a,b,a",
+                ",",
+                "0123456789012345678901234567890123456789012345678901234567890123x"
+            })
+    void shouldRefuseNamesThatCannotBePartOfATopicOrStore(String names) {
+        assertThat(refusalOf(Map.of("pipelines", names))).contains("pipelines", names, "distinct names");
+    }
+
+    @Test
+    void shouldNameAllBadValuesAtOnce() {
+        String refusal = refusalOf(clicksAnd("http.port", "x", "pipelines.clicks.late", "y"));
+
+        assertThat(refusal).contains("http.port", "pipelines.clicks.late");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "htp.port, http.port",
+        "pipeline, pipelines",
+        "commit.interval, commit.interval.ms",
+        "pipelines.clicks.windows.ms, pipelines.clicks.window.ms",
+        "pipeline.clicks.format, pipelines.clicks.format",
+        "s3.bukcet, s3.bucket"
+    })
+    void shouldRefuseAnUnknownKeyAndSuggestTheNearest(String key, String nearest) {
+        assertThat(refusalOf(clicksAnd(key, "1")))
+                .contains("Unknown key " + key + "; the nearest known one is " + nearest + " ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipelines.clicks", "pipelines.clicks.", "s3.", "s3", "config.provider", "acks", ""})
+    void shouldRefuseWhatIsNobodysKey(String key) {
+        assertThat(refusalOf(clicksAnd(key, "1"))).contains("Unknown key " + key + ";");
+    }
+
+    @Test
+    void shouldRefuseAKeyOfAPipelineThatIsNotListed() {
+        assertThat(refusalOf(clicksAnd("pipelines.logs.format", "JSON")))
+                .contains("pipelines.logs.format", "a pipeline logs that is not in pipelines=clicks");
+    }
+
+    @Test
+    void shouldRefuseTwoPipelinesWithOneTopic() {
+        Map<String, String> settings = clicksAnd("pipelines", "clicks,logs", "pipelines.logs.dlq.topic", "clicks.dlq");
+
+        assertThat(refusalOf(settings))
+                .contains("clicks.dlq", "pipelines.clicks.dlq.topic", "pipelines.logs.dlq.topic");
+    }
+
+    @Test
+    void shouldRefuseOneTopicAsSourceAndSink() {
+        assertThat(refusalOf(clicksAnd("pipelines.clicks.sink.topic", "clicks.events")))
+                .contains("clicks.events", "pipelines.clicks.source.topic", "pipelines.clicks.sink.topic");
+    }
+
+    @Test
+    void shouldRefuseHalfOfACredential() {
+        assertThat(refusalOf(Map.of("s3.access.key.id", "AKIA"))).contains("s3.access.key.id", "s3.secret.access.key");
+        assertThat(refusalOf(Map.of("s3.secret.access.key", "hidden")))
+                .contains("s3.access.key.id")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void shouldNameTheConfiguredPipelinesWhenAskedForAnother() {
+        MillraceConfig config = MillraceConfig.of(clicksAnd());
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> config.pipeline("logs"))
+                .withMessageContaining("no pipeline logs")
+                .withMessageContaining("clicks");
+    }
+
+    @Test
+    void shouldPrintNoSecret() {
+        MillraceConfig config = MillraceConfig.of(clicksAnd(
+                "s3.access.key.id", "AKIA",
+                "s3.secret.access.key", "swordfish",
+                "kafka.sasl.jaas.config", "swordfish",
+                "kafka.ssl.key.password", "swordfish"));
+
+        assertThat(config.toString()).doesNotContain("swordfish");
+        assertThat(config.objectStore().toString()).doesNotContain("swordfish");
+        assertThat(config.objectStore().secretAccessKey().value()).isEqualTo("swordfish");
+        assertThat(refusalOf(clicksAnd("s3.secret.access.key", "swordfish", "http.port", "x")))
+                .doesNotContain("swordfish");
+    }
+
+    @Test
+    void shouldHandKafkasSettingsOnWithoutPrefixAndUnchanged() {
+        MillraceConfig config = MillraceConfig.of(Map.of("kafka.security.protocol", "SSL", "kafka.some.day", "maybe"));
+
+        assertThat(config.kafka()).isEqualTo(Map.of("security.protocol", "SSL", "some.day", "maybe"));
+    }
+
+    @Test
+    void shouldGiveAPlainClientWhatIsForAllAndWhatIsForItsRole() {
+        MillraceConfig config = MillraceConfig.of(Map.of(
+                "bootstrap.servers", "here:1",
+                "kafka.security.protocol", "SSL",
+                "kafka.client.rack", "for-all",
+                "kafka.consumer.client.rack", "for-consumers",
+                "kafka.producer.linger.ms", "5",
+                "kafka.main.consumer.max.poll.records", "7",
+                "kafka.global.consumer.max.poll.records", "8",
+                "kafka.topic.retention.ms", "9"));
+
+        assertThat(config.client("consumer"))
+                .isEqualTo(Map.of(
+                        "bootstrap.servers", "here:1", "security.protocol", "SSL", "client.rack", "for-consumers"));
+        assertThat(config.client("producer"))
+                .isEqualTo(Map.of(
+                        "bootstrap.servers", "here:1",
+                        "security.protocol", "SSL",
+                        "client.rack", "for-all",
+                        "linger.ms", "5"));
+        assertThat(config.pipelines()).isEqualTo(List.of());
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.metrics;
+
+import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.DeadLetterReason;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** METRICS.md, made of the declared metrics. */
+public final class MetricsDocs {
+    private static final String HEAD = """
+            # Metrics
+
+            Made from the metrics that the code declares; do not edit it by hand. `GeneratedDocsTest` says how to make it anew.
+
+            A stream process shows them in Prometheus' text format at `/metrics` on `http.port`. Counters start at zero with the
+            process. Every combination of tags is there from the start, so that a rate never begins with a gap.
+
+            | metric | type | tags | meaning |
+            | --- | --- | --- | --- |
+            """;
+
+    private static final String TAIL = """
+
+            | tag | values |
+            | --- | --- |
+            | `pipeline` | the names in `pipelines` |
+            | `reason` of a dead letter | %s |
+            | `reason` of a batch | %s |
+
+            Counters count work, not outcomes: after a crash, events that are processed again are counted again. Whether
+            everything arrived once is what `verify` tells, from the topics and objects themselves.
+
+            Beside these, `/metrics` shows the memory and buffer pools of the JVM (`jvm_*`). The sinks show theirs over JMX, in
+            the domain `io.millrace`, one bean for each connector task.
+            """;
+
+    private MetricsDocs() {}
+
+    /** The whole file. */
+    public static String text() {
+        String rows = Arrays.stream(Metric.values()).map(MetricsDocs::row).collect(Collectors.joining());
+        return HEAD + rows + TAIL.formatted(names(DeadLetterReason.values()), names(CloseReason.values()));
+    }
+
+    private static String row(Metric metric) {
+        return "| `" + metric.prometheusName() + "` | " + metric.type() + " | " + metric.tags() + " | " + metric.doc()
+                + " |\n";
+    }
+
+    private static String names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).collect(Collectors.joining("`, `", "`", "`"));
+    }
+}
