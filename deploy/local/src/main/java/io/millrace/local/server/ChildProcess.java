@@ -84,8 +84,10 @@ public final class ChildProcess implements AutoCloseable {
         Path data = Files.createDirectories(site.data(name));
         Files.createDirectories(pidFile.getParent());
         Files.createDirectories(logFile().getParent());
-        return new ProcessBuilder(program.commandLine(pidFile, site.lifetime()))
-                .directory(data.toFile())
+        ProcessBuilder builder = new ProcessBuilder(program.commandLine(pidFile, site.lifetime()));
+        // What our environment says of settings is in the program's configuration already, or was overruled there.
+        builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
+        return builder.directory(data.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))

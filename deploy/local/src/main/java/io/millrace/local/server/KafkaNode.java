@@ -13,7 +13,7 @@ public record KafkaNode(int id, int port, int controllerPort) {
                 .toList();
     }
 
-    String address() {
+    public String address() {
         return Ports.HOST + ":" + port;
     }
 

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition. An interrupt does not cut the wait short, or a server could outlive the one who closes it; it is kept for later. */
-final class Patience {
+public final class Patience {
 
     private static final long STEP_MILLIS = 50;
 
     private Patience() {}
 
     /** Returns whether the condition came true within the limit. */
-    static boolean await(Duration limit, BooleanSupplier condition) {
+    public static boolean await(Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;
         try {

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** The little HTTP the servers need: JSON to and from one base address. */
-record Rest(URI base) {
+public record Rest(URI base) {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -18,11 +18,11 @@ record Rest(URI base) {
             .build();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    static Rest local(int port, String path) {
+    public static Rest local(int port, String path) {
         return new Rest(URI.create("http://" + Ports.HOST + ":" + port + path));
     }
 
-    boolean answers(String path) {
+    public boolean answers(String path) {
         try {
             return get(path).statusCode() == 200;
         } catch (IOException e) {
@@ -30,11 +30,11 @@ record Rest(URI base) {
         }
     }
 
-    HttpResponse<String> get(String path) throws IOException {
+    public HttpResponse<String> get(String path) throws IOException {
         return send(request(path).GET());
     }
 
-    HttpResponse<String> put(String path, String json) throws IOException {
+    public HttpResponse<String> put(String path, String json) throws IOException {
         return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 

@@ -47,11 +47,16 @@ public final class S3Server implements Server {
         return site.data(name());
     }
 
+    /** The objects of {@link #BUCKET}, each a file. */
+    public Path bucket() {
+        return objects().resolve(BUCKET);
+    }
+
     @Override
     public void start() {
         Ports.requireFree(name(), port, "--s3-port");
         try {
-            Files.createDirectories(objects().resolve(BUCKET));
+            Files.createDirectories(bucket());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the bucket " + BUCKET, e);
         }

@@ -5,7 +5,7 @@ public final class ServerNotBuiltException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ServerNotBuiltException(String message) {
+    public ServerNotBuiltException(String message) {
         super(message);
     }
 }

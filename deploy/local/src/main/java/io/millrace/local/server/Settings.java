@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /** A server's configuration file, written anew at every start. */
-final class Settings {
+public final class Settings {
 
     private Settings() {}
 
-    static void write(Path file, Map<String, ?> settings) {
+    public static void write(Path file, Map<String, ?> settings) {
         Properties properties = new Properties();
         settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
         try {

@@ -1,0 +1,113 @@
+package io.millrace.local;
+
+import io.millrace.local.server.ConnectorStatus;
+import io.millrace.local.server.KafkaServer;
+import io.millrace.local.server.Server;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Everything that is to run, and whether it does. Looks once, when it is made. */
+final class Components {
+    private final Path here = Path.of("").toAbsolutePath();
+    private final Deployment deployment;
+    private final List<Component> list = new ArrayList<>();
+
+    Components(Deployment deployment) {
+        this.deployment = deployment;
+        deployment.components().forEach(server -> list.add(look(server)));
+        addConnectors();
+    }
+
+    List<Component> list() {
+        return list;
+    }
+
+    boolean allRun() {
+        return list.stream().allMatch(Component::isRunning);
+    }
+
+    private Component look(Server server) {
+        return new Component(server.name(), state(server), server.pid(), address(server), shortly(server.logFile()));
+    }
+
+    private static String state(Server server) {
+        if (!server.isAlive()) {
+            return "dead";
+        }
+        return server instanceof StreamInstance instance && !instance.isReady() ? "not ready" : Component.RUNNING;
+    }
+
+    private String address(Server server) {
+        if (server instanceof KafkaServer kafka) {
+            return kafka.bootstrapServers();
+        }
+        if (server instanceof StreamInstance instance) {
+            return instance.url() + "/metrics";
+        }
+        if (server == deployment.stack().registry()) {
+            return deployment.stack().registry().url().toString();
+        }
+        return (server == deployment.stack().s3()
+                        ? deployment.stack().s3().endpoint()
+                        : deployment.stack().connect().url())
+                .toString();
+    }
+
+    /** Relative to where the user is, when that is shorter. */
+    private String shortly(Path path) {
+        return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+    }
+
+    private void addConnectors() {
+        for (String name : deployment.sinks().names()) {
+            list.add(connector(name));
+        }
+    }
+
+    private Component connector(String name) {
+        if (!deployment.stack().connect().isAlive()) {
+            return new Component(name, "unknown", OptionalLong.empty(), "", "connect is dead");
+        }
+        try {
+            Optional<ConnectorStatus> found = deployment.stack().connect().status(name);
+            String state = found.map(Components::state).orElse("missing");
+            String why = found.map(status -> firstLine(status.trace())).orElse("");
+            return new Component(name, state, OptionalLong.empty(), "", why);
+        } catch (UncheckedIOException e) {
+            return new Component(name, "unknown", OptionalLong.empty(), "", "connect does not answer");
+        }
+    }
+
+    private static String state(ConnectorStatus status) {
+        if (status.isRunning()) {
+            return Component.RUNNING;
+        }
+        return status.tasks().stream()
+                .filter(task -> !task.equals("RUNNING"))
+                .findFirst()
+                .orElse(status.state().equals("RUNNING") ? "starting" : status.state())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String firstLine(String trace) {
+        return trace.lines().findFirst().orElse("");
+    }
+
+    String table() {
+        Table table = new Table("COMPONENT", "STATE", "PID", "ADDRESS", "LOG");
+        for (Component component : list) {
+            table.row(
+                    component.name(),
+                    component.state(),
+                    component.pid().isPresent() ? Long.toString(component.pid().getAsLong()) : "-",
+                    component.address(),
+                    component.note());
+        }
+        return table.toString();
+    }
+}

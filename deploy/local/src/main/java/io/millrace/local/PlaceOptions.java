@@ -1,0 +1,85 @@
+package io.millrace.local;
+
+import io.millrace.local.server.KafkaNode;
+import io.millrace.local.server.StackPorts;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine.Option;
+
+/** How many of what run, and where they listen; all on 127.0.0.1. */
+final class PlaceOptions {
+    private static final int MOST = 9;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Stream processes (default: ${DEFAULT-VALUE}).")
+    private int instances;
+
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
+    private int brokers;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Of the first broker; the next ones follow (default: ${DEFAULT-VALUE}).")
+    private int kafka;
+
+    @Option(
+            names = "--controller-port",
+            paramLabel = "PORT",
+            defaultValue = "19092",
+            description = "Of the first broker's controller; the next ones follow (default: ${DEFAULT-VALUE}).")
+    private int controller;
+
+    @Option(
+            names = "--registry-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "Of the schema registry (default: ${DEFAULT-VALUE}).")
+    private int registry;
+
+    @Option(
+            names = "--s3-port",
+            paramLabel = "PORT",
+            defaultValue = "9000",
+            description = "Of the S3 server (default: ${DEFAULT-VALUE}).")
+    private int s3;
+
+    @Option(
+            names = "--connect-port",
+            paramLabel = "PORT",
+            defaultValue = "8083",
+            description = "Of the Connect worker (default: ${DEFAULT-VALUE}).")
+    private int connect;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            description = "Of the first stream process; the next ones follow (default: ${DEFAULT-VALUE}).")
+    private int http;
+
+    StackPorts ports() {
+        requireFew("--brokers", brokers);
+        return new StackPorts(KafkaNode.consecutive(brokers, kafka, controller), registry, s3, connect);
+    }
+
+    List<Integer> httpPorts() {
+        requireFew("--instances", instances);
+        return IntStream.range(http, http + instances).boxed().toList();
+    }
+
+    private static void requireFew(String option, int value) {
+        if (value < 1 || value > MOST) {
+            throw new ConfigException(option, value, "1 to " + MOST + " run on one machine");
+        }
+    }
+}

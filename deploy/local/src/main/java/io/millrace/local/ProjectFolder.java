@@ -1,0 +1,68 @@
+package io.millrace.local;
+
+import io.millrace.local.server.ServerNotBuiltException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where things are in the project's folder, which the launcher names by {@code -Dmillrace.home}. */
+public final class ProjectFolder {
+    private static final String PROPERTY = "millrace.home";
+
+    private ProjectFolder() {}
+
+    static Path home() {
+        String home = System.getProperty(PROPERTY);
+        if (home == null) {
+            throw new ServerNotBuiltException("the system property " + PROPERTY + " must name the project folder");
+        }
+        return Path.of(home).toAbsolutePath().normalize();
+    }
+
+    /** Everything that a run leaves behind is below it. */
+    private static Path traces() {
+        return home().resolve(".millrace");
+    }
+
+    /** The stack that {@code up} starts. */
+    static Path up() {
+        return traces().resolve("up");
+    }
+
+    /** A folder for each demo. */
+    public static Path demos() {
+        return traces().resolve("demo");
+    }
+
+    private static Path module() {
+        return home().resolve("deploy").resolve("local");
+    }
+
+    /** The pipelines of those who bring none. */
+    public static Path samplePipelines() {
+        return module().resolve("millrace.properties");
+    }
+
+    /** Of the launcher itself and of the stream processes. */
+    static String classPath() {
+        Path target = module().resolve("target");
+        return built(target.resolve("classes"))
+                + File.pathSeparator
+                + built(target.resolve("lib")).resolve("*");
+    }
+
+    /** The folder with the connectors' plugin folders. */
+    static Path plugins() {
+        return built(home().resolve("connectors")
+                .resolve("s3-sink")
+                .resolve("target")
+                .resolve("plugin"));
+    }
+
+    private static Path built(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new ServerNotBuiltException(folder + " is missing: run mvn -DskipTests package in " + home());
+        }
+        return folder;
+    }
+}

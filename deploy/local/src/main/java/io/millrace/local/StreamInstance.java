@@ -1,0 +1,86 @@
+package io.millrace.local;
+
+import io.millrace.local.server.ChildProcess;
+import io.millrace.local.server.JavaProgram;
+import io.millrace.local.server.Ports;
+import io.millrace.local.server.Rest;
+import io.millrace.local.server.Server;
+import io.millrace.local.server.Settings;
+import io.millrace.local.server.Site;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A process of {@code millrace stream}. It is ready when it processes events. */
+public final class StreamInstance implements Server {
+    private static final String HEAP = "-Xmx1g";
+
+    private final Site site;
+    private final int port;
+    private final Map<String, String> settings;
+    private final ChildProcess process;
+    private final Rest rest;
+
+    /**
+     * @param number makes its name, {@code stream-0} and so on
+     * @param port of its HTTP endpoints
+     * @param settings of all stream processes of the deployment
+     */
+    public StreamInstance(Site site, int number, int port, Map<String, String> settings) {
+        this.site = site;
+        this.port = port;
+        this.settings = Map.copyOf(settings);
+        this.process = new ChildProcess("stream-" + number, site);
+        this.rest = Rest.local(port, "");
+    }
+
+    @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** With {@code /live}, {@code /ready} and {@code /metrics}. */
+    public URI url() {
+        return rest.base();
+    }
+
+    /** In Prometheus' text format; empty when there is no answer. */
+    String metrics() {
+        try {
+            return rest.get("/metrics").body();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    Path stateFolder() {
+        return site.data(name()).resolve("state");
+    }
+
+    @Override
+    public void start() {
+        Ports.requireFree(name(), port, "--http-port");
+        Path config = site.configFile(name());
+        Settings.write(config, StackSettings.ofInstance(settings, this));
+        process.start(new JavaProgram(
+                ProjectFolder.classPath(),
+                Main.class.getName(),
+                List.of(HEAP),
+                List.of("stream", "--config", config.toString())));
+    }
+
+    @Override
+    public void awaitReady() {
+        process.awaitReady(this::isReady);
+    }
+
+    boolean isReady() {
+        return rest.answers("/ready");
+    }
+}

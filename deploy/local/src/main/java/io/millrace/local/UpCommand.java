@@ -1,0 +1,150 @@
+package io.millrace.local;
+
+import io.millrace.app.ConfigOptions;
+import io.millrace.local.server.Server;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace up}. */
+@Command(
+        name = "up",
+        description = {
+            "Starts the local stack and leaves it running.",
+            "That is Kafka, schema registry, S3, Kafka Connect and stream processes, with all they write below .millrace/up in the"
+                    + " project folder.",
+            "Without --config it runs the sample pipelines of deploy/local/millrace.properties. A file of yours says which"
+                    + " pipelines there are and how they batch; addresses in it are not used, for the stack has its own.",
+            "While anything of it runs, a further up without options starts what is missing."
+        },
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config;
+
+    @Mixin
+    private PlaceOptions places;
+
+    @Option(
+            names = ObjectFormats.OPTION,
+            paramLabel = "[PIPELINE=]FORMAT",
+            description =
+                    "jsonl, the default: gzip'd JSON Lines; avro: container files, for pipelines of Avro events. For one"
+                            + " pipeline, or for all. May be repeated.")
+    private List<String> objectFormats = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        UpFolder folder = UpFolder.ofProject();
+        OneAtATime.in(folder, () -> start(folder));
+        return 0;
+    }
+
+    private void start(UpFolder folder) {
+        Deployment running = folder.plan()
+                .map(plan -> new Deployment(folder.site(), plan))
+                .filter(deployment -> deployment.components().stream().anyMatch(Server::isAlive))
+                .orElse(null);
+        Plan plan = running == null || hasOptions() ? plan() : folder.plan().orElseThrow();
+        if (running == null) {
+            begin(folder, plan);
+        } else {
+            complete(folder, plan, running);
+        }
+    }
+
+    private boolean hasOptions() {
+        return !spec.commandLine().getParseResult().matchedOptions().isEmpty();
+    }
+
+    private Plan plan() {
+        Map<String, String> settings = config.layered(ProjectFolder.samplePipelines());
+        List<String> notUsed = StackSettings.notUsed(settings);
+        if (!notUsed.isEmpty()) {
+            say("Note: not used, for the stack has its own: " + String.join(", ", notUsed));
+        }
+        return Plan.of(places.ports(), places.httpPorts(), objectFormats, settings);
+    }
+
+    private void begin(UpFolder folder, Plan plan) {
+        int before = folder.brokersWithData();
+        int now = plan.ports().kafka().size();
+        if (before != 0 && before != now) {
+            throw new NothingToRunException("the data in " + folder.folder() + " were written by " + before
+                    + " broker(s), and another number cannot read them: use --brokers " + before
+                    + ", or delete them first with millrace down --delete");
+        }
+        say("Starting the stack in " + folder.folder());
+        start(folder, plan, new Deployment(folder.site(), plan));
+    }
+
+    private void complete(UpFolder folder, Plan plan, Deployment running) {
+        if (!folder.plan().equals(Optional.of(plan))) {
+            throw new NothingToRunException(
+                    "it is running already, with other options or settings: millrace down stops it and"
+                            + " keeps the data; millrace up without options only starts what is missing");
+        }
+        List<String> missing = running.components().stream()
+                .filter(server -> !server.isAlive())
+                .map(Server::name)
+                .toList();
+        if (missing.isEmpty()) {
+            say("It is running already.");
+        } else {
+            say("It is running already, but for " + String.join(", ", missing) + ".");
+        }
+        start(folder, plan, running);
+    }
+
+    private void start(UpFolder folder, Plan plan, Deployment deployment) {
+        folder.save(plan);
+        try (Guard guard = new Guard(() -> interrupted(folder, deployment))) {
+            try {
+                deployment.start(this::say);
+                deployment.sinks().awaitRunning();
+                // Each one that joined took the others' readiness away for a moment.
+                deployment.instances().forEach(Server::awaitReady);
+            } catch (RuntimeException e) {
+                guard.awaitEndIfTriggered();
+                forgetIfDead(folder, deployment);
+                throw e;
+            }
+        }
+        say("");
+        say(new Components(deployment).table());
+        say("");
+        say("Objects   " + deployment.bucket());
+        say("Settings  " + folder.settings());
+        say("Next      millrace feed FILE --pipeline P, verify, status, logs COMPONENT, down");
+    }
+
+    private void interrupted(UpFolder folder, Deployment deployment) {
+        say("Interrupted: stopping what was started");
+        deployment.cancel();
+        forgetIfDead(folder, deployment);
+    }
+
+    /** A stack that never ran is not one of which something is missing. */
+    private static void forgetIfDead(UpFolder folder, Deployment deployment) {
+        if (deployment.components().stream().noneMatch(Server::isAlive)) {
+            folder.forgetPlan();
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,24 @@
+package io.millrace.local.demo;
+
+import java.util.Locale;
+
+/** How far a demo is; events, but for the last two. */
+record Counts(long sent, long batched, long deadLettered, long batches, long objects) {
+
+    /** Every event has its place, and every batch its object. */
+    boolean isSettled() {
+        return batched + deadLettered >= sent && objects >= batches;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "sent %,d   batched %,d   dead letters %,d   batches %,d   objects %,d",
+                sent,
+                batched,
+                deadLettered,
+                batches,
+                objects);
+    }
+}

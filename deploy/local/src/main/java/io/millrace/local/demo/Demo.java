@@ -1,0 +1,118 @@
+package io.millrace.local.demo;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.local.Deployment;
+import io.millrace.local.StreamMetrics;
+import io.millrace.local.server.Server;
+import io.millrace.metrics.Metric;
+import io.millrace.ops.Verification;
+import io.millrace.ops.VerificationReport;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Sends events through a deployment that is ready, follows them, and verifies that each arrived. What dies meanwhile is started again. */
+final class Demo implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(500);
+    /** When nothing has moved for so long, a look at the topics tells more than waiting. */
+    private static final Duration QUIET = Duration.ofSeconds(15);
+    /** Longer than anything that comes back takes to come back. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int MOST_RESTARTS = 5;
+
+    private final Deployment deployment;
+    private final Progress progress;
+    private final Latencies latencies = new Latencies();
+    private final ObjectFolder objects;
+    private final Sender sender;
+    private final Tail tail;
+    private final Map<String, Integer> restarts = new HashMap<>();
+    private Counts counts = new Counts(0, 0, 0, 0, 0);
+    private long movedAt = System.nanoTime();
+
+    Demo(Deployment deployment, SampleEvents events, Progress progress) {
+        MillraceConfig config = deployment.config();
+        this.deployment = deployment;
+        this.progress = progress;
+        this.objects = new ObjectFolder(deployment.bucket());
+        Map<String, String> topics = config.pipelines().stream()
+                .collect(Collectors.toMap(PipelineConfig::name, PipelineConfig::sourceTopic));
+        this.sender = new Sender(config.client("producer"), topics, events, latencies);
+        this.tail = new Tail(config.client("consumer"), config.pipelines(), latencies);
+    }
+
+    /** Sends no more events; {@link #run} then ends as soon as all of them are where they belong. */
+    void stopSending() {
+        sender.stop();
+    }
+
+    /** Returns when every event is accounted for, or nothing has moved for a minute. */
+    DemoReport run(long events, long perSecond) throws InterruptedException {
+        long begin = System.nanoTime();
+        tail.start();
+        sender.start(events, perSecond);
+        MillraceConfig config = deployment.config();
+        try (Verification verification = new Verification(config, config.pipelines(), true)) {
+            while (true) {
+                Thread.sleep(TICK.toMillis());
+                look();
+                boolean quiet = hasRestedFor(QUIET);
+                if (quiet) {
+                    deployment.sinks().requireNoneFailed();
+                }
+                if (sender.isDone() && (counts.isSettled() || quiet)) {
+                    VerificationReport found = verification.run();
+                    if (found.conserved() || hasRestedFor(PATIENCE)) {
+                        progress.showNow(counts);
+                        return report(found, movedAt - begin);
+                    }
+                }
+            }
+        }
+    }
+
+    private void look() {
+        Counts now = tail.counts(sender.acknowledged(), objects.count());
+        if (counts.objects() == 0 && now.objects() > 0) {
+            long upMillis = ManagementFactory.getRuntimeMXBean().getUptime();
+            progress.say(String.format(Locale.ROOT, "First object %.1f s after the command", upMillis / 1e3));
+        }
+        if (!now.equals(counts)) {
+            counts = now;
+            movedAt = System.nanoTime();
+        }
+        progress.show(counts);
+        deployment.revive().forEach(this::noteRestart);
+    }
+
+    private void noteRestart(Server server) {
+        if (restarts.merge(server.name(), 1, Integer::sum) > MOST_RESTARTS) {
+            throw new IllegalStateException(server.name() + " dies again and again; see " + server.logFile());
+        }
+        progress.say(server.name() + " was gone, and is started again");
+    }
+
+    private boolean hasRestedFor(Duration limit) {
+        return System.nanoTime() - movedAt > limit.toNanos();
+    }
+
+    private DemoReport report(VerificationReport found, long nanos) {
+        StreamMetrics metrics = StreamMetrics.of(deployment.instances());
+        Map<String, Long> late = new LinkedHashMap<>();
+        found.pipelines().keySet().forEach(name -> late.put(name, metrics.sum(Metric.LATE, name)));
+        long perSecond = Math.round(counts.sent() / (nanos / 1e9));
+        return new DemoReport(found, late, perSecond, latencies.percentile(50), latencies.percentile(99));
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+        tail.close();
+    }
+}

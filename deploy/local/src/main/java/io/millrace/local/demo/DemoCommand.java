@@ -1,0 +1,168 @@
+package io.millrace.local.demo;
+
+import io.millrace.app.Registry;
+import io.millrace.config.ConfigSources;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.local.Deployment;
+import io.millrace.local.Guard;
+import io.millrace.local.Plan;
+import io.millrace.local.ProjectFolder;
+import io.millrace.local.server.Lifetime;
+import io.millrace.local.server.Ports;
+import io.millrace.local.server.Site;
+import io.millrace.local.server.StackPorts;
+import io.millrace.ops.VerificationReport;
+import io.millrace.schemas.Schemas;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows events becoming objects in S3, and accounts for every single one.",
+            "It starts a stack of its own on free ports and sends realistic events to three pipelines: one in a hundred is broken,"
+                    + " one late, one repeated.",
+            "Everything is stopped at the end; the objects stay, below .millrace/demo in the project folder, those of the last"
+                    + " two demos. It disturbs no stack that is up, and no other demo.",
+            "Try: kill -9 one of its processes meanwhile. It is started again, and nothing is lost or doubled."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:Conserved.", "1:Not conserved, or it failed; the output says what."},
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    /** Set by the launcher when standard output is one. */
+    private static final String TERMINAL = "millrace.terminal";
+
+    private static final long SEED = 20_260_101;
+    private static final long ENDLESS = Long.MAX_VALUE;
+    private static final long ENDLESS_RATE = 2_000;
+
+    @Option(names = "--events", paramLabel = "N", description = "How many to send; without it, until Ctrl-C.")
+    private Long events;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Events a second; default: as fast as possible, or 2000 when it runs until Ctrl-C.")
+    private Long rate;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report as JSON.")
+    private Path report;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Deployment deployment;
+    private volatile Demo endless;
+    private volatile int exitCode = 1;
+
+    @Override
+    public Integer call() throws Exception {
+        requirePositive("--events", events);
+        requirePositive("--rate", rate);
+        Progress progress = new Progress(spec.commandLine().getOut(), Boolean.getBoolean(TERMINAL));
+        Path folder = new DemoFolders(ProjectFolder.demos()).fresh();
+        Plan plan = Plan.of(
+                StackPorts.free(1),
+                List.of(Ports.free()),
+                List.of(),
+                ConfigSources.read(ProjectFolder.samplePipelines()));
+        Deployment made = new Deployment(new Site(folder, Lifetime.ATTACHED), plan);
+        deployment = made;
+        try (Guard guard = new Guard(() -> interrupted(progress))) {
+            try (made) {
+                exitCode = demonstrate(progress, folder);
+            } catch (RuntimeException | IOException | InterruptedException e) {
+                if (endless == null) {
+                    guard.awaitEndIfTriggered();
+                }
+                throw e;
+            } finally {
+                ended.countDown();
+            }
+        }
+        return exitCode;
+    }
+
+    private static void requirePositive(String option, Long value) {
+        if (value != null && value < 1) {
+            throw new ConfigException(option, value, "1 or more");
+        }
+    }
+
+    private int demonstrate(Progress progress, Path folder) throws IOException, InterruptedException {
+        progress.say("Starting Kafka, schema registry, S3, Connect and a stream process in " + folder);
+        deployment.start(progress::say);
+        try (Demo demo = new Demo(deployment, samples(), progress)) {
+            if (events == null) {
+                endless = demo;
+            }
+            long perSecond = rate != null ? rate : events == null ? ENDLESS_RATE : Sender.UNLIMITED;
+            DemoReport found = demo.run(events == null ? ENDLESS : events, perSecond);
+            tell(found, progress);
+            return found.conserved() ? 0 : 1;
+        }
+    }
+
+    private SampleEvents samples() {
+        MillraceConfig config = deployment.config();
+        Registry registry = new Registry(config);
+        PipelineConfig clicks = config.pipeline("clicks");
+        PipelineConfig orders = config.pipeline("orders");
+        return new SampleEvents(
+                new Clicks(registry.register(clicks.sourceTopic(), Schemas.CLICK)),
+                new Logs(),
+                new Orders(registry.register(orders.sourceTopic(), Schemas.ORDER)),
+                SEED,
+                clicks.windowMs() + clicks.graceMs());
+    }
+
+    private void tell(DemoReport found, Progress progress) throws IOException {
+        progress.say("");
+        progress.say(found.text());
+        if (found.conserved()) {
+            progress.say(
+                    "Conserved: every event is in exactly one batch or dead letter, and every batch is in its object.");
+        } else {
+            progress.say("NOT CONSERVED. " + found.verification().text());
+        }
+        progress.say("");
+        progress.say("Objects   " + deployment.bucket());
+        new ObjectFolder(deployment.bucket())
+                .example()
+                .ifPresent(object -> progress.say("Look      zcat " + object + " | head -3"));
+        if (report != null) {
+            VerificationReport.write(found.json(), report);
+            progress.say("Report    " + report);
+        }
+    }
+
+    /** Ends an endless demo as if its events had been counted; breaks off any other. */
+    private void interrupted(Progress progress) {
+        Demo running = endless;
+        if (running == null) {
+            progress.say("Interrupted: stopping");
+            deployment.cancel();
+            return;
+        }
+        progress.say("Stopping: the events that are on their way are awaited");
+        running.stopSending();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(exitCode);
+    }
+}

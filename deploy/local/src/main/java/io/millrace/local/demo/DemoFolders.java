@@ -1,0 +1,53 @@
+package io.millrace.local.demo;
+
+import io.millrace.local.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder for each demo, named after its start and its process. The last two stay, with their objects; so do those of demos that run. */
+record DemoFolders(Path parent) {
+    private static final int KEPT = 2;
+    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+
+    /** Makes room for a new one and makes it. */
+    Path fresh() {
+        Path folder = parent.resolve(START.format(LocalDateTime.now(ZoneId.systemDefault()))
+                + '-'
+                + ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(parent);
+            List<Path> ended = ended();
+            ended.subList(0, Math.max(0, ended.size() - (KEPT - 1))).forEach(Trees::delete);
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + folder, e);
+        }
+    }
+
+    /** Oldest first. */
+    private List<Path> ended() throws IOException {
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.filter(folder -> folder.getFileName().toString().matches("\\d+-\\d+-\\d+"))
+                    .filter(folder -> !isInUse(folder))
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .toList();
+        }
+    }
+
+    private static boolean isInUse(Path folder) {
+        String name = folder.getFileName().toString();
+        long pid = Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("java"))
+                .isPresent();
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.local.demo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.local.Table;
+import io.millrace.ops.Balance;
+import io.millrace.ops.VerificationReport;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a demo found out.
+ *
+ * @param late events behind their closed window, by pipeline, as the stream counted them; kept or dead-lettered
+ * @param eventsPerSecond from the first send to the last object
+ * @param p50Millis from the send of an event to the moment its batch can be read, committed; {@link Latencies}
+ * @param p99Millis the same for the slowest one in a hundred
+ */
+record DemoReport(
+        VerificationReport verification, Map<String, Long> late, long eventsPerSecond, long p50Millis, long p99Millis) {
+    private static final String PROFILE = "default";
+
+    boolean conserved() {
+        return verification.conserved();
+    }
+
+    ObjectNode json() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("profile", PROFILE);
+        root.setAll(verification.json());
+        late.forEach((pipeline, count) ->
+                root.withObjectProperty("pipeline").withObjectProperty(pipeline).put("late", count));
+        root.put("eventsPerSecond", eventsPerSecond);
+        root.putObject("latencyMillis").put("p50", p50Millis).put("p99", p99Millis);
+        return root;
+    }
+
+    String text() {
+        Table table = new Table("PIPELINE", "PRODUCED", "BATCHED", "DEAD LETTERS", "LATE", "BATCHES", "DELIVERED");
+        verification
+                .pipelines()
+                .forEach((name, balance) -> table.row(
+                        name,
+                        balance.produced(),
+                        balance.batched(),
+                        balance.deadLettered(),
+                        late.get(name),
+                        balance.batches(),
+                        delivered(balance)));
+        return table
+                + String.format(
+                        Locale.ROOT,
+                        "%n%n%,d events/s from the first send to the last object."
+                                + " From send to readable batch: half within %.1f s, 99 %% within %.1f s.",
+                        eventsPerSecond,
+                        p50Millis / 1e3,
+                        p99Millis / 1e3);
+    }
+
+    private static long delivered(Balance balance) {
+        return balance.delivery() == null ? 0 : balance.delivery().delivered();
+    }
+}

@@ -1,0 +1,10 @@
+package io.millrace.local.demo;
+
+/** The brokers did not take an event. */
+public final class SendFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SendFailedException(String topic, Throwable cause) {
+        super("an event could not be sent to " + topic + ": " + cause, cause);
+    }
+}

@@ -1,0 +1,49 @@
+package io.millrace.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.ops.Balance;
+import io.millrace.ops.Delivery;
+import io.millrace.ops.VerificationReport;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DemoReportTest {
+    private static final Delivery ALL = new Delivery(990, 0, null, 0, null, 0, 0);
+    private static final Balance GOOD =
+            new Balance(1_000, 990, 10, 0, 4, 0, 0, 0, 0, 0, 0, 0, ALL, List.of(), List.of());
+    private final DemoReport report = new DemoReport(
+            new VerificationReport(Map.of("clicks", GOOD), List.of()), Map.of("clicks", 12L), 5_000, 1_200, 4_800);
+
+    @Test
+    void shouldWriteTheReportOfTheContract() {
+        // When
+        JsonNode json = report.json();
+
+        // Then
+        assertThat(json.at("/profile").asText()).isEqualTo("default");
+        JsonNode clicks = json.at("/pipeline/clicks");
+        assertThat(clicks.at("/produced").asLong()).isEqualTo(1_000);
+        assertThat(clicks.at("/batched").asLong()).isEqualTo(990);
+        assertThat(clicks.at("/deadLettered").asLong()).isEqualTo(10);
+        assertThat(clicks.at("/late").asLong()).isEqualTo(12);
+        assertThat(clicks.at("/batches").asLong()).isEqualTo(4);
+        assertThat(clicks.at("/delivered").asLong()).isEqualTo(990);
+        assertThat(json.at("/eventsPerSecond").asLong()).isEqualTo(5_000);
+        assertThat(json.at("/latencyMillis/p50").asLong()).isEqualTo(1_200);
+        assertThat(json.at("/latencyMillis/p99").asLong()).isEqualTo(4_800);
+        assertThat(json.at("/conserved").asBoolean()).isTrue();
+    }
+
+    @Test
+    void shouldShowATableThatPeopleRead() {
+        // When
+        String text = report.text();
+
+        // Then
+        assertThat(text).contains("clicks        1,000       990             10     12         4         990");
+        assertThat(text).contains("half within 1.2 s, 99 % within 4.8 s");
+    }
+}

@@ -1,0 +1,100 @@
+package io.millrace.local.guarantee;
+
+import io.millrace.local.server.KafkaNode;
+import io.millrace.local.server.KafkaServer;
+import io.millrace.local.server.Lifetime;
+import io.millrace.local.server.Ports;
+import io.millrace.local.server.RegistryServer;
+import io.millrace.local.server.Site;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A broker and a registry, and pipelines on them that do not know of each other. */
+final class Cluster implements AutoCloseable {
+    static final int PARTITIONS = 2;
+
+    final Site site;
+    final KafkaServer kafka;
+    final RegistryServer registry;
+    private final Path folder;
+    private int pipelines;
+
+    Cluster(Path folder) {
+        this.folder = folder;
+        site = new Site(folder, Lifetime.ATTACHED);
+        KafkaNode node = new KafkaNode(1, Ports.free(), Ports.free());
+        kafka = new KafkaServer(site, node, List.of(node));
+        registry = new RegistryServer(site, Ports.free());
+    }
+
+    void start() {
+        kafka.start();
+        registry.start();
+        kafka.awaitReady();
+        registry.awaitReady();
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /**
+     * The settings of a new pipeline with topics of its own. Batches of up to 300 events, open for at most two seconds, so
+     * that some are always open.
+     */
+    Map<String, String> newPipeline(String guarantee) throws ExecutionException, InterruptedException {
+        String name = "p" + pipelines++;
+        createTopics(name);
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "pipelines",
+                name,
+                "application.id",
+                name,
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "schema.registry.url",
+                registry.url().toString(),
+                "processing.guarantee",
+                guarantee,
+                "commit.interval.ms",
+                "300",
+                "state.dir",
+                folder.resolve("state").resolve(name).toString(),
+                "http.port",
+                "0"));
+        settings.putAll(Map.of(
+                "kafka.consumer.group.instance.id",
+                "stream",
+                "kafka.consumer.session.timeout.ms",
+                "6000",
+                "pipelines." + name + ".format",
+                "JSON",
+                "pipelines." + name + ".batch.max.events",
+                "300",
+                "pipelines." + name + ".max.age.ms",
+                "2000"));
+        return settings;
+    }
+
+    private void createTopics(String pipeline) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            List<NewTopic> topics = Stream.of("events", "batches", "dlq")
+                    .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1)
+                            .configs(Map.of("max.message.bytes", kind.equals("dlq") ? "2097152" : "1048588")))
+                    .toList();
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        kafka.close();
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.local.guarantee;
+
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.guarantee.HaltingClients.Point;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Stream processes killed while windows are open. The system property {@code millrace.seeds} says with how many seeds;
+ * few by default, many in the long run that deploy/local/README.md describes.
+ */
+class KilledStreamIT {
+    private static final int SEEDS = Integer.getInteger("millrace.seeds", 1);
+
+    @TempDir
+    static Path folder;
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void startServers() {
+        cluster = new Cluster(folder);
+        cluster.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        cluster.close();
+    }
+
+    static Stream<Arguments> seeds() {
+        return Stream.of("exactly_once_v2", "at_least_once")
+                .flatMap(guarantee -> LongStream.range(0, SEEDS).mapToObj(seed -> Arguments.of(guarantee, seed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldLoseNothingWhenKilledAtRandomMoments(String guarantee, long seed) throws Exception {
+        Random random = new Random(seed);
+        Map<String, String> settings = cluster.newPipeline(guarantee);
+        String pipeline = settings.get("pipelines");
+        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
+            stream.start();
+            awaitProgress(sent, received);
+            for (int kill = 0; kill < 4; kill++) {
+                long until = System.nanoTime()
+                        + Duration.ofMillis(300 + random.nextInt(1_500)).toNanos();
+                await().until(() -> {
+                    sent.send(500, Cluster.PARTITIONS);
+                    return System.nanoTime() > until;
+                });
+                stream.kill();
+                stream.start();
+                awaitProgress(sent, received);
+            }
+            awaitAll(sent, received);
+            check(guarantee, sent, received);
+        }
+    }
+
+    static Stream<Arguments> points() {
+        return Stream.of("exactly_once_v2", "at_least_once")
+                .flatMap(guarantee -> Stream.of(Point.DRAINED, Point.FLUSHED, Point.COMMITTED)
+                        .map(point -> Arguments.of(guarantee, point)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("points")
+    void shouldLoseNothingWhenHaltedInsideACommit(String guarantee, Point point) throws Exception {
+        Map<String, String> settings = cluster.newPipeline(guarantee);
+        settings.put("kafka.default.client.supplier", HaltingClients.class.getName());
+        String pipeline = settings.get("pipelines");
+        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
+            sent.send(2_345, Cluster.PARTITIONS);
+            stream.haltAt(point, 3);
+            stream.start();
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                sent.send(100, Cluster.PARTITIONS);
+                return !stream.isAlive();
+            });
+            stream.haltNoMore();
+            stream.start();
+            awaitAll(sent, received);
+            check(guarantee, sent, received);
+        }
+    }
+
+    private static void check(String guarantee, Sent sent, Received received) {
+        if (guarantee.equals("exactly_once_v2")) {
+            ExactlyOnce.check(sent, received);
+        } else {
+            NothingLost.check(sent, received);
+        }
+    }
+
+    /** Sends until a batch comes that was not there before: the stream is at work. */
+    private static void awaitProgress(Sent sent, Received received) {
+        int before = received.batches.size();
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            sent.send(200, Cluster.PARTITIONS);
+            return received.poll().batches.size() > before;
+        });
+    }
+
+    private static void awaitAll(Sent sent, Received received) {
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> NothingLost.check(sent, received.poll()));
+    }
+}

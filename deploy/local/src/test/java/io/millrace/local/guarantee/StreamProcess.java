@@ -1,0 +1,50 @@
+package io.millrace.local.guarantee;
+
+import io.millrace.Millrace;
+import io.millrace.local.server.ChildProcess;
+import io.millrace.local.server.JavaProgram;
+import io.millrace.local.server.Server;
+import io.millrace.local.server.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code millrace stream} as its own process, to be killed and started again. */
+final class StreamProcess implements Server {
+    private final ChildProcess process;
+    private final Map<String, String> settings;
+    private List<String> jvmOptions = List.of();
+
+    StreamProcess(Site site, String name, Map<String, String> settings) {
+        this.process = new ChildProcess(name, site);
+        this.settings = settings;
+    }
+
+    /** The next start halts at that point of its commit number {@code commit}. */
+    void haltAt(HaltingClients.Point point, int commit) {
+        jvmOptions = List.of("-D" + HaltingClients.POINT + "=" + point, "-D" + HaltingClients.COMMIT + "=" + commit);
+    }
+
+    void haltNoMore() {
+        jvmOptions = List.of();
+    }
+
+    @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
+    public void start() {
+        List<String> options = new ArrayList<>(List.of("-Xmx512m"));
+        options.addAll(jvmOptions);
+        List<String> arguments = new ArrayList<>(List.of("stream"));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        process.start(
+                new JavaProgram(System.getProperty("java.class.path"), Millrace.class.getName(), options, arguments));
+    }
+
+    /** Nothing waits here: the tests wait for what comes out. */
+    @Override
+    public void awaitReady() {}
+}
