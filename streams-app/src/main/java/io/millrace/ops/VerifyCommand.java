@@ -74,7 +74,8 @@ public final class VerifyCommand implements Callable<Integer> {
         MillraceConfig config = options.load(null);
         List<PipelineConfig> chosen = pipeline == null ? config.pipelines() : List.of(config.pipeline(pipeline));
         if (chosen.isEmpty()) {
-            throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES + "=...)");
+            throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
+                    + "=...); name a file with --config, or start the local stack, whose settings are used then");
         }
         try (Verification verification = new Verification(config, chosen, deep)) {
             VerificationReport found = verification.await(patience);

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Stream processes killed while windows are open. The system property {@code millrace.seeds} says with how many seeds;
+ * Stream processes killed, halted and stopped while windows are open. The system property {@code millrace.seeds} says with how many seeds;
  * few by default, many in the long run that deploy/local/README.md describes.
  */
 class KilledStreamIT {
@@ -99,6 +100,28 @@ class KilledStreamIT {
             stream.start();
             awaitAll(sent, received);
             check(guarantee, sent, received);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+    void shouldBeExactOverCleanRestarts(String guarantee) throws Exception {
+        Map<String, String> settings = cluster.newPipeline(guarantee);
+        String pipeline = settings.get("pipelines");
+        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
+            stream.start();
+            for (int restart = 0; restart < 2; restart++) {
+                awaitProgress(sent, received);
+                sent.send(450, Cluster.PARTITIONS);
+                stream.stop();
+                stream.start();
+            }
+            awaitAll(sent, received);
+
+            ExactlyOnce.check(sent, received);
         }
     }
 

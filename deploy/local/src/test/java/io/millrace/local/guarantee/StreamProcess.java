@@ -44,6 +44,11 @@ final class StreamProcess implements Server {
                 new JavaProgram(System.getProperty("java.class.path"), Millrace.class.getName(), options, arguments));
     }
 
+    /** SIGTERM, and waits for the end. */
+    void stop() {
+        process.close();
+    }
+
     /** Nothing waits here: the tests wait for what comes out. */
     @Override
     public void awaitReady() {}
