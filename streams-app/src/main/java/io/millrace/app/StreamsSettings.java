@@ -1,6 +1,7 @@
 package io.millrace.app;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,7 +17,10 @@ public final class StreamsSettings {
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
     /** Room for what the broker's limit, which counts compressed bytes, let in. */
-    private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+    private static final int LEAST_REQUEST_BYTES = 32 * 1024 * 1024;
+
+    /** Key, headers and framing of a batch beside its value, generously. */
+    private static final int REQUEST_ALLOWANCE_BYTES = 1024 * 1024;
 
     private static final int RECORDS_PER_POLL = 5_000;
 
@@ -27,7 +31,9 @@ public final class StreamsSettings {
 
     public static Properties of(MillraceConfig config) {
         Properties settings = new Properties();
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        int request = largestRequest(config);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), request);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 2L * request);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_PER_POLL);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
@@ -51,16 +57,26 @@ public final class StreamsSettings {
         return settings;
     }
 
+    private static int largestRequest(MillraceConfig config) {
+        int largestBatch = config.pipelines().stream()
+                .mapToInt(PipelineConfig::batchMaxBytes)
+                .max()
+                .orElse(0);
+        return Math.max(LEAST_REQUEST_BYTES, largestBatch + REQUEST_ALLOWANCE_BYTES);
+    }
+
     /** A thread that waits for the registry longer than its transaction lives comes back to a lost one. */
     private static void requirePatienceWithinTransaction(MillraceConfig config, Properties settings) {
         String key = StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         long transaction = Long.parseLong(settings.get(key).toString());
         long patience = config.millis(MillraceConfig.REGISTRY_RETRY_MS);
-        if (config.exactlyOnce() && patience >= transaction) {
+        long interval = config.millis(MillraceConfig.COMMIT_INTERVAL_MS);
+        if (config.exactlyOnce() && patience + interval >= transaction) {
             throw new ConfigException(
                     MillraceConfig.REGISTRY_RETRY_MS,
                     patience,
-                    "must be below " + MillraceConfig.KAFKA_PREFIX + key + "=" + transaction);
+                    "together with " + MillraceConfig.COMMIT_INTERVAL_MS + "=" + interval + " must be below "
+                            + MillraceConfig.KAFKA_PREFIX + key + "=" + transaction);
         }
     }
 

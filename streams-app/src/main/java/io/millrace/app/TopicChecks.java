@@ -80,18 +80,20 @@ final class TopicChecks {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;
             }
-            throw new StartException(noAnswer(topic, e.getCause()), e.getCause());
+            throw new StartException(noAnswer(topic, e.getCause().toString()), e.getCause());
         } catch (TimeoutException e) {
-            throw new StartException(noAnswer(topic, e), e);
+            throw new StartException(noAnswer(topic, "waited " + timeoutMs + " ms"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("Interrupted while asking for the topic " + topic, e);
         }
     }
 
-    private String noAnswer(String topic, Throwable cause) {
+    private String noAnswer(String topic, String why) {
         return "The Kafka cluster at " + config.string(MillraceConfig.BOOTSTRAP_SERVERS)
-                + " gave no description of the topic " + topic + " within " + timeoutMs + " ms: " + cause;
+                + " did not describe the topic " + topic + " (" + MillraceConfig.START_TIMEOUT_MS + "=" + timeoutMs
+                + "): "
+                + why;
     }
 
     private void check(PipelineConfig pipeline) {
@@ -109,8 +111,11 @@ final class TopicChecks {
         }
         long batch = (long) pipeline.batchMaxBytes() + BATCH_RECORD_ALLOWANCE_BYTES;
         requireLimit(pipeline.sinkTopic(), batch, "batch.max.bytes of pipeline " + pipeline.name());
-        long letter = limits.get(pipeline.sourceTopic()) + DeadLetter.HEADER_ALLOWANCE_BYTES;
-        requireLimit(pipeline.dlqTopic(), letter, "a dead letter from " + pipeline.sourceTopic());
+        long largest = Math.max(limits.get(pipeline.sourceTopic()), limits.get(pipeline.sinkTopic()));
+        requireLimit(
+                pipeline.dlqTopic(),
+                largest + DeadLetter.HEADER_ALLOWANCE_BYTES,
+                "a dead letter of " + pipeline.sourceTopic() + " or " + pipeline.sinkTopic());
     }
 
     private boolean exists(PipelineConfig pipeline, String key, String topic) {

@@ -55,6 +55,8 @@ final class BatchEmitter {
     private BatchHeader header(OpenBatch batch, CloseReason reason, TaskId task) {
         PipelineConfig pipeline = settings.pipeline();
         long windowStart = batch.key.windowStart();
+        // Told by the batch, not by the settings: those may have changed while it was open.
+        boolean isJson = batch.key.schemaId() < 0;
         return new BatchHeader(
                 BatchHeader.batchId(pipeline.sourceTopic(), task.partition(), batch.firstOffset, batch.lastOffset()),
                 pipeline.name(),
@@ -65,8 +67,8 @@ final class BatchEmitter {
                 windowStart,
                 rules.windowEnd(windowStart),
                 null,
-                pipeline.format(),
-                pipeline.format() == PayloadFormat.JSON ? null : Integer.valueOf(batch.key.schemaId()),
+                isJson ? PayloadFormat.JSON : PayloadFormat.AVRO,
+                isJson ? null : Integer.valueOf(batch.key.schemaId()),
                 reason,
                 batch.events(),
                 batch.payloadBytes(),

@@ -87,13 +87,17 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         int bytes = EventEncoding.bound(event.key(), event.headers(), event.value().length - payloadFrom);
         if (!rules.fits(bytes)) {
             deadLetters.park(
-                    event, DeadLetterReason.TOO_LARGE, new EventTooLargeException(bytes, rules.maxEventBytes()));
+                    event,
+                    event.timestamp(),
+                    DeadLetterReason.TOO_LARGE,
+                    new EventTooLargeException(bytes, rules.maxEventBytes()));
             return;
         }
         if (rules.isLate(windowStart, state.watermark.value())) {
             metrics.late();
             if (parksLate) {
-                deadLetters.park(event, DeadLetterReason.LATE, new LateEventException(windowStart, rules));
+                deadLetters.park(
+                        event, event.timestamp(), DeadLetterReason.LATE, new LateEventException(windowStart, rules));
                 return;
             }
         }
@@ -107,13 +111,15 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         state.append(batch, offset, event, payloadFrom);
         if (rules.isFull(batch.events())) {
             emit(batch, CloseReason.EVENTS);
+        } else if (state.isCrowded()) {
+            emit(state.open.oldest(), CloseReason.AGE);
         }
     }
 
     private OpenBatch open(BatchKey key, long offset) {
         long closesAt = rules.batchCloses(key.windowStart(), state.watermark.value());
         OpenBatch batch = new OpenBatch(key, offset, context.currentSystemTimeMs(), closesAt);
-        state.open.add(batch);
+        state.open(batch);
         return batch;
     }
 
@@ -124,7 +130,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
             state.decide(offset);
         }
         if (offset > recovery.slowUpTo()) {
-            recovery.finish();
+            state.endRecovery();
             return false;
         }
         Reopened batch = recovery.find(key, offset);

@@ -18,6 +18,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * the deletes of what is acknowledged, the marker, the chunks.
  */
 final class BatchState implements Drained {
+    /** What an open batch costs beside its tail: itself, its key, and its places in {@link OpenBatches}. */
+    private static final int BOOKKEEPING_BYTES = 512;
+
     final OpenBatches open = new OpenBatches();
     final Watermark watermark = new Watermark();
     final Recovery recovery;
@@ -28,6 +31,7 @@ final class BatchState implements Drained {
     private final Ledger ledger = new Ledger();
     private long processedUpTo = -1;
     private long drainedWatermark = Watermark.NONE;
+    private long neverAgainUpTo = -1;
     private boolean processed;
     private boolean active;
 
@@ -51,19 +55,31 @@ final class BatchState implements Drained {
         List<Reopened> doubtful = new ArrayList<>();
         for (EmittedBatch sent : marker.emitted()) {
             OpenBatch content = stored.remove(sent.firstOffset());
-            if (marker.transactional() || sent.proof() == Proof.ACKNOWLEDGED) {
+            if (sent.proof() == Proof.ACKNOWLEDGED) {
                 ledger.settled(sent.with(content != null));
             } else {
                 doubtful.add(new Reopened(sent, content == null ? reopen(sent) : content));
             }
         }
-        if (marker.transactional()) {
-            drainedWatermark = marker.watermark();
-        } else {
-            drainedWatermark = marker.previousWatermark();
-            recovery.begin(marker.processedUpTo(), doubtful);
+        drainedWatermark = marker.transactional() ? marker.watermark() : marker.previousWatermark();
+        neverAgainUpTo = marker.transactional() && doubtful.isEmpty() ? marker.processedUpTo() : -1;
+        recovery.begin(marker.processedUpTo(), doubtful);
+        stored.values().stream()
+                .sorted(Comparator.comparingLong(batch -> batch.openedAt))
+                .forEach(this::open);
+    }
+
+    void open(OpenBatch batch) {
+        if (ledger.isInTheWay(batch.firstOffset)) {
+            chunks.delete(batch.firstOffset);
         }
-        open.restore(stored.values());
+        open.add(batch);
+        buffers.grown(BOOKKEEPING_BYTES);
+    }
+
+    /** Whether even the small things that every open batch keeps on the heap are too many. */
+    boolean isCrowded() {
+        return buffers.budgetExceeded() && (long) open.size() * BOOKKEEPING_BYTES > buffers.held() / 2;
     }
 
     private static OpenBatch reopen(EmittedBatch sent) {
@@ -83,8 +99,14 @@ final class BatchState implements Drained {
         active = true;
     }
 
-    /** Settles what the last life left open, as soon as the first offset is known. */
+    /**
+     * Settles what the last life left open, as soon as the first offset is known. Throws {@link OffsetsWentBackException}
+     * when it is one that was committed together with this state.
+     */
     void decide(long firstOffset) {
+        if (firstOffset <= neverAgainUpTo) {
+            throw new OffsetsWentBackException(firstOffset, neverAgainUpTo);
+        }
         if (recovery.wasCommitted(firstOffset)) {
             recovery.sendUnprovable();
             drainedWatermark = watermark.value();
@@ -95,30 +117,39 @@ final class BatchState implements Drained {
         }
     }
 
+    /** The first event behind the replay has come. */
+    void endRecovery() {
+        recovery.finish().forEach(ledger::settled);
+    }
+
     void append(OpenBatch batch, long offset, Record<byte[], byte[]> event, int payloadFrom) {
-        if (batch.tail == null) {
+        boolean more = batch.tail == null;
+        if (more) {
             batch.tail = buffers.lend();
         }
         int capacity = batch.tail.capacity();
         batch.append(offset, event.timestamp(), event.key(), event.headers(), event.value(), payloadFrom);
         if (batch.tail.capacity() != capacity) {
             buffers.grown(batch.tail.capacity() - capacity);
-            if (buffers.budgetExceeded()) {
-                spill();
-            }
+            more = true;
+        }
+        if (more && buffers.budgetExceeded() && !isCrowded()) {
+            spill();
         }
     }
 
     /** The batch was forwarded to the sink. */
     void emitted(OpenBatch batch, CloseReason reason) {
-        open.remove(batch);
+        if (open.remove(batch)) {
+            buffers.grown(-BOOKKEEPING_BYTES);
+        }
         if (batch.tail != null) {
             buffers.giveBack(batch.tail);
             batch.tail = null;
         }
         boolean stored = batch.chunks > 0;
-        EmittedBatch sent =
-                new EmittedBatch(batch.key, batch.firstOffset, batch.lastOffset(), reason, stored, Proof.OFFSETS);
+        EmittedBatch sent = new EmittedBatch(
+                batch.key, batch.firstOffset, batch.lastOffset(), batch.events(), reason, stored, Proof.OFFSETS);
         if (stored || !transactional) {
             ledger.add(sent);
         }
@@ -136,7 +167,7 @@ final class BatchState implements Drained {
         }
         active = false;
         ledger.drain(chunks::delete);
-        Proof proof = processed ? Proof.OFFSETS : Proof.NONE;
+        Proof proof = proof();
         mark(ledger.named().stream().map(sent -> sent.with(proof)));
         for (OpenBatch batch : withTail()) {
             store(batch);
@@ -147,15 +178,26 @@ final class BatchState implements Drained {
         processed = false;
     }
 
+    /** What will tell that the batches of this interval were sent; a transaction tells by itself. */
+    private Proof proof() {
+        if (transactional) {
+            return Proof.ACKNOWLEDGED;
+        }
+        return processed ? Proof.OFFSETS : Proof.NONE;
+    }
+
     /** Moves the largest tails to the store before the commit, until this task holds half of what it held. */
     private void spill() {
+        Proof proof = proof();
         mark(Stream.concat(
-                ledger.named().stream().map(sent -> sent.with(Proof.ACKNOWLEDGED)), ledger.sinceDrain().stream()));
+                ledger.named().stream().map(sent -> sent.with(Proof.ACKNOWLEDGED)),
+                ledger.sinceDrain().stream().map(sent -> sent.with(proof))));
+        buffers.dropKept();
         List<OpenBatch> largestFirst = withTail();
         largestFirst.sort(Comparator.comparingInt(OpenBatch::tailBytes).reversed());
-        long enough = buffers.lent() / 2;
+        long enough = buffers.held() / 2;
         for (OpenBatch batch : largestFirst) {
-            if (buffers.lent() <= enough) {
+            if (buffers.held() <= enough) {
                 break;
             }
             store(batch);
@@ -165,7 +207,8 @@ final class BatchState implements Drained {
     private void mark(Stream<EmittedBatch> sent) {
         Stream<EmittedBatch> inDoubt = recovery.doubtful().stream().map(Reopened::sent);
         List<EmittedBatch> all = Stream.concat(sent, inDoubt).toList();
-        chunks.put(new Marker(transactional, processedUpTo, watermark.value(), drainedWatermark, all));
+        chunks.put(new Marker(
+                transactional && recovery.isOver(), processedUpTo, watermark.value(), drainedWatermark, all));
     }
 
     private void store(OpenBatch batch) {
@@ -193,6 +236,8 @@ final class BatchState implements Drained {
             batch.tail = null;
             batch.tailEvents = 0;
         }
+        buffers.grown(-BOOKKEEPING_BYTES * open.size());
+        buffers.dropKept();
         open.clear();
         ledger.clear();
         recovery.clear();
@@ -207,7 +252,7 @@ final class BatchState implements Drained {
         OpenBatch oldest = open.oldest();
         return new TaskGauges(
                 open.size(),
-                buffers.lent(),
+                buffers.held(),
                 watermark.value() == Watermark.NONE ? TaskGauges.NONE : watermark.value(),
                 oldest == null ? TaskGauges.NONE : oldest.openedAt);
     }

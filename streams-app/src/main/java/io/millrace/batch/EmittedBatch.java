@@ -7,13 +7,14 @@ import io.millrace.schemas.CloseReason;
  *
  * @param stored whether chunks of it are in the store
  */
-record EmittedBatch(BatchKey key, long firstOffset, long lastOffset, CloseReason reason, boolean stored, Proof proof) {
+record EmittedBatch(
+        BatchKey key, long firstOffset, long lastOffset, int events, CloseReason reason, boolean stored, Proof proof) {
 
     EmittedBatch with(Proof newProof) {
-        return new EmittedBatch(key, firstOffset, lastOffset, reason, stored, newProof);
+        return new EmittedBatch(key, firstOffset, lastOffset, events, reason, stored, newProof);
     }
 
     EmittedBatch with(boolean nowStored) {
-        return new EmittedBatch(key, firstOffset, lastOffset, reason, nowStored, proof);
+        return new EmittedBatch(key, firstOffset, lastOffset, events, reason, nowStored, proof);
     }
 }

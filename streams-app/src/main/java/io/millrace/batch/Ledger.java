@@ -1,7 +1,9 @@
 package io.millrace.batch;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -12,6 +14,7 @@ import java.util.function.LongConsumer;
 final class Ledger {
     private List<EmittedBatch> sinceDrain = new ArrayList<>();
     private List<EmittedBatch> acknowledgedByNext = new ArrayList<>();
+    private final Set<Long> settled = new HashSet<>();
 
     void add(EmittedBatch batch) {
         sinceDrain.add(batch);
@@ -20,6 +23,19 @@ final class Ledger {
     /** Sent in an earlier life, and known to be through. */
     void settled(EmittedBatch batch) {
         acknowledgedByNext.add(batch);
+        if (batch.stored()) {
+            settled.add(batch.firstOffset());
+        }
+    }
+
+    /**
+     * Whether a batch of an earlier life that started at this offset still has chunks in the store: they must go before
+     * another batch may start there, as one does when events are read once more.
+     */
+    boolean isInTheWay(long firstOffset) {
+        return !settled.isEmpty()
+                && settled.remove(firstOffset)
+                && acknowledgedByNext.removeIf(batch -> batch.firstOffset() == firstOffset);
     }
 
     boolean isEmpty() {
@@ -37,6 +53,7 @@ final class Ledger {
                 deleteChunks.accept(batch.firstOffset());
             }
         }
+        settled.clear();
         acknowledgedByNext = sinceDrain;
         sinceDrain = new ArrayList<>();
     }
@@ -49,5 +66,6 @@ final class Ledger {
     void clear() {
         sinceDrain.clear();
         acknowledgedByNext.clear();
+        settled.clear();
     }
 }

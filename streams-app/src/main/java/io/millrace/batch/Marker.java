@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What a drain says about itself, written before its chunks.
  *
- * @param transactional whether it became durable together with the batches it speaks of and with the offsets
+ * @param transactional whether it became durable together with the offset behind {@code processedUpTo}
  * @param processedUpTo the highest offset processed, −1 for none
  * @param watermark at that offset; {@link Watermark#NONE} for none
  * @param previousWatermark at the drain before
@@ -35,6 +35,7 @@ record Marker(
             scratch.writeLong(batch.key().schemaId());
             scratch.writeLong(batch.firstOffset());
             scratch.writeLong(batch.lastOffset() - batch.firstOffset());
+            scratch.writeLong(batch.events());
             scratch.writeLong(batch.reason().ordinal());
             scratch.writeLong(batch.stored() ? 1 : 0);
             scratch.writeLong(batch.proof().ordinal());
@@ -65,8 +66,9 @@ record Marker(
         BatchKey key = new BatchKey(in.readLong(), in.readInt());
         long first = in.readLong();
         long last = first + in.readLong();
+        int events = in.readInt();
         CloseReason reason = CloseReason.at(in.readInt());
         boolean stored = in.readLong() == 1;
-        return new EmittedBatch(key, first, last, reason, stored, Proof.values()[in.readIndex(3)]);
+        return new EmittedBatch(key, first, last, events, reason, stored, Proof.values()[in.readIndex(3)]);
     }
 }

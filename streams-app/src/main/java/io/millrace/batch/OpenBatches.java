@@ -1,11 +1,9 @@
 package io.millrace.batch;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +29,7 @@ final class OpenBatches {
         return latest;
     }
 
+    /** The youngest comes last. */
     void add(OpenBatch batch) {
         byKey.put(batch.key, batch);
         byAge.add(batch);
@@ -41,22 +40,19 @@ final class OpenBatches {
         latest = batch;
     }
 
-    /** Adds what the store held, in the order of age. */
-    void restore(Collection<OpenBatch> batches) {
-        List<OpenBatch> oldestFirst = new ArrayList<>(batches);
-        oldestFirst.sort(Comparator.comparingLong(batch -> batch.openedAt));
-        oldestFirst.forEach(this::add);
-    }
-
-    void remove(OpenBatch batch) {
+    /** Whether it was open. */
+    boolean remove(OpenBatch batch) {
+        if (!byAge.remove(batch)) {
+            return false;
+        }
         byKey.remove(batch.key, batch);
-        byAge.remove(batch);
         if (byClose.remove(batch)) {
             nextClose = byClose.isEmpty() ? ClosingRules.NEVER : byClose.first().closesAt;
         }
         if (latest == batch) {
             latest = null;
         }
+        return true;
     }
 
     /** The batch whose window closes first, if {@code watermark} closes it, else null. */

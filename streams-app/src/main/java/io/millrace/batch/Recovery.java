@@ -47,6 +47,11 @@ final class Recovery {
         return decided;
     }
 
+    /** Whether every event from now on is a new one. */
+    boolean isOver() {
+        return slowUpTo == NOTHING;
+    }
+
     /** Whether the commit of the last marker had gone through, now that {@code firstOffset} is the first one read. */
     boolean wasCommitted(long firstOffset) {
         return firstOffset > replayUpTo;
@@ -109,14 +114,17 @@ final class Recovery {
         emit.accept(batch.content, batch.sent().reason());
     }
 
-    /** The replay is over; what is still incomplete goes out as it is, so that nothing of it is lost. */
-    void finish() {
+    /**
+     * The replay is over: what the source no longer completes goes out as it is, so that nothing of it is lost. The others
+     * had been acknowledged, and are returned.
+     */
+    List<EmittedBatch> finish() {
         for (Reopened batch : List.copyOf(doubtful)) {
-            if (batch.content.events() > 0) {
+            if (batch.isCutShort()) {
                 send(batch);
             }
         }
-        end();
+        return committed();
     }
 
     private void end() {

@@ -21,8 +21,16 @@ final class Reopened {
         return offset >= sent.firstOffset() && offset <= sent.lastOffset();
     }
 
-    /** Chunks are deleted from the last to the first, so a batch whose deletion a crash cut short is not complete. */
+    /** Whether all of it is at hand. Where chunks are missing, a drain had begun to delete them. */
     boolean isComplete() {
-        return content.events() > 0 && content.lastOffset() == sent.lastOffset();
+        return content.events() == sent.events() && content.lastOffset() == sent.lastOffset();
+    }
+
+    /**
+     * Whether what is at hand ends before the batch did, because the source no longer has the rest. Anything else that is
+     * incomplete misses chunks in its midst, and those are only deleted of batches that were acknowledged.
+     */
+    boolean isCutShort() {
+        return content.events() > 0 && content.lastOffset() < sent.lastOffset();
     }
 }

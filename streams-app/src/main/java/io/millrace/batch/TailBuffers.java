@@ -4,8 +4,8 @@ import io.millrace.schemas.AvroBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Buffers for the tails of one task's batches. A few are kept for reuse, so that steady traffic allocates none; their
- * capacity counts against the {@link HeapBudget} while they are lent.
+ * Buffers for the tails of one task's batches, counted against the {@link HeapBudget}. A few are kept for reuse, and
+ * count as well, so that steady traffic allocates none.
  */
 final class TailBuffers {
     private static final int INITIAL_CAPACITY = 2 * 1024;
@@ -13,42 +13,46 @@ final class TailBuffers {
 
     private final HeapBudget budget;
     private final ArrayDeque<AvroBuffer> kept = new ArrayDeque<>();
-    private long lent;
+    private long held;
 
     TailBuffers(HeapBudget budget) {
         this.budget = budget;
     }
 
     AvroBuffer lend() {
-        AvroBuffer buffer = kept.isEmpty() ? new AvroBuffer(INITIAL_CAPACITY) : kept.pop();
-        account(buffer.capacity());
-        return buffer;
+        if (!kept.isEmpty()) {
+            return kept.pop();
+        }
+        grown(INITIAL_CAPACITY);
+        return new AvroBuffer(INITIAL_CAPACITY);
     }
 
     void giveBack(AvroBuffer buffer) {
-        account(-buffer.capacity());
         if (kept.size() < MOST_KEPT) {
             buffer.clear();
             kept.push(buffer);
+        } else {
+            grown(-buffer.capacity());
         }
     }
 
-    /** A lent buffer grew by so many bytes. */
-    void grown(int bytes) {
-        account(bytes);
+    void dropKept() {
+        kept.forEach(buffer -> grown(-buffer.capacity()));
+        kept.clear();
     }
 
-    /** The bytes lent by this task. */
-    long lent() {
-        return lent;
+    /** What the task holds on the heap has grown by so many bytes, or shrunk. */
+    void grown(int bytes) {
+        held += bytes;
+        budget.add(bytes);
+    }
+
+    /** The bytes this task holds, lent or kept, and what its open batches cost beside. */
+    long held() {
+        return held;
     }
 
     boolean budgetExceeded() {
         return budget.exceeded();
-    }
-
-    private void account(long bytes) {
-        lent += bytes;
-        budget.add(bytes);
     }
 }

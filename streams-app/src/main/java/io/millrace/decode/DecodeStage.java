@@ -42,14 +42,15 @@ public final class DecodeStage implements Processor<byte[], byte[], byte[], byte
     @Override
     public void process(Record<byte[], byte[]> event) {
         metrics.event();
-        long recorded = event.timestamp();
+        long extracted = event.timestamp();
+        long recorded = RecordTimestamps.original(event.headers(), extracted);
         try {
-            decoder.decode(event.value(), RecordTimestamps.original(event.headers(), recorded));
+            decoder.decode(event.value(), recorded);
         } catch (RejectedException e) {
-            deadLetters.park(event, e.reason(), e);
+            deadLetters.park(event, recorded, e.reason(), e);
             return;
         }
         long timestamp = decoder.timestamp();
-        context.forward(timestamp == recorded ? event : event.withTimestamp(timestamp), settings.nextNode());
+        context.forward(timestamp == extracted ? event : event.withTimestamp(timestamp), settings.nextNode());
     }
 }

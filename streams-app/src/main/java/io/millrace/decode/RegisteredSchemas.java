@@ -26,6 +26,8 @@ public final class RegisteredSchemas {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     /** What the client puts in place of an error code when the answer is not a registry's, but say a proxy's page. */
     private static final int NOT_FROM_A_REGISTRY = 50005;
@@ -66,7 +68,8 @@ public final class RegisteredSchemas {
 
     /**
      * Throws {@link DeadLetterReason#UNKNOWN_SCHEMA} when the registry has no Avro schema of that id, and
-     * {@link RegistryUnavailableException} when it has given no answer in time.
+     * {@link RegistryUnavailableException} when it has given no answer in time, {@link RegistryRefusedException} when it
+     * refuses to answer us.
      */
     Schema get(int id) throws RejectedException {
         Schema schema = known.get(id);
@@ -98,6 +101,9 @@ public final class RegisteredSchemas {
             } catch (RestClientException e) {
                 if (isUnknown(e)) {
                     throw unknown(id);
+                }
+                if (e.getStatus() == UNAUTHORIZED || e.getStatus() == FORBIDDEN) {
+                    throw new RegistryRefusedException(id, e.getStatus());
                 }
                 outage = "HTTP " + e.getStatus() + ", error code " + e.getErrorCode();
             } catch (IOException e) {

@@ -31,12 +31,15 @@ public final class DeadLetters {
         this.metrics = metrics;
     }
 
-    /** Parks {@code event} with its own key, value and headers; {@code cause} says why and holds no payload. */
-    public void park(Record<byte[], byte[]> event, DeadLetterReason reason, Exception cause) {
+    /**
+     * Parks {@code event} with its own key, value and headers; {@code cause} says why and holds no payload.
+     *
+     * @param timestamp what the record came with
+     */
+    public void park(Record<byte[], byte[]> event, long timestamp, DeadLetterReason reason, Exception cause) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
         long now = context.currentSystemTimeMs();
         Headers headers = new RecordHeaders(event.headers());
-        long timestamp = RecordTimestamps.original(headers, event.timestamp());
         new DeadLetter(
                         reason,
                         stage,

@@ -4,7 +4,11 @@ package io.millrace.metrics;
 public enum Metric {
     EVENTS("millrace.events", "counter", "pipeline", "Events read from the source topic."),
     LATE("millrace.events.late", "counter", "pipeline", "Events that came after their window had closed."),
-    DEAD_LETTERS("millrace.dead.letters", "counter", "pipeline, reason", "Events parked on the dead-letter topic."),
+    DEAD_LETTERS(
+            "millrace.dead.letters",
+            "counter",
+            "pipeline, reason",
+            "Events that the stream parked on the dead-letter topic; sinks count theirs over JMX."),
     BATCHES("millrace.batches", "counter", "pipeline, reason", "Batches sent, by close reason."),
     BATCHED_EVENTS("millrace.batched.events", "counter", "pipeline, reason", "Events in the batches sent."),
     BATCHED_BYTES("millrace.batched.bytes", "counter", "pipeline, reason", "Payload bytes in the batches sent."),

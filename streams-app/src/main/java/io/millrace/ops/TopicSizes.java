@@ -12,6 +12,9 @@ record TopicSizes(int partitions, int maxMessageBytes) {
 
     private static final int LEAST_SINK_BYTES = 1024 * 1024;
 
+    /** A source's limit counts compressed bytes, a dead letter is written as it was read: so room for the uncompressed. */
+    private static final int LEAST_DEAD_LETTER_BYTES = 32 * 1024 * 1024;
+
     /** A sink topic takes every batch; {@code source} has the partitions that batches keep. */
     static TopicSizes sink(PipelineConfig pipeline, TopicSizes source) {
         int largest = Math.addExact(pipeline.batchMaxBytes(), RECORD_ALLOWANCE_BYTES);
@@ -21,7 +24,8 @@ record TopicSizes(int partitions, int maxMessageBytes) {
     /** A dead-letter topic takes every event and, from the sinks, every batch, with the headers that say why. */
     static TopicSizes deadLetters(TopicSizes source, TopicSizes sink) {
         long largest = (long) Math.max(source.maxMessageBytes, sink.maxMessageBytes) + RECORD_ALLOWANCE_BYTES;
-        return new TopicSizes(source.partitions, (int) Math.min(largest, Integer.MAX_VALUE));
+        return new TopicSizes(
+                source.partitions, (int) Math.min(Math.max(largest, LEAST_DEAD_LETTER_BYTES), Integer.MAX_VALUE));
     }
 
     NewTopic topic(String name, short replicationFactor) {

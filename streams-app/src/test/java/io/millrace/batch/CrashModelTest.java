@@ -31,6 +31,21 @@ class CrashModelTest {
         shouldRepeatBatchesOnlyWhole(partition.output);
     }
 
+    @Property(tries = 500)
+    void shouldLoseNothingWhenTheGuaranteeChangesBetweenLives(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        SimulatedPartition partition = partition(random, random.nextBoolean());
+        partition.start();
+        while (partition.position() < EVENTS) {
+            riskyStep(partition, random);
+            if (random.nextInt(60) == 0) {
+                partition.crashInto(random, CrashPoint.values()[random.nextInt(3)], random.nextBoolean());
+            }
+        }
+        finish(partition);
+        assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
+    }
+
     @Property(tries = 200)
     void shouldBeExactOverCleanRestarts(@ForAll long seed, @ForAll boolean transactional) throws Exception {
         Random random = new Random(seed);
@@ -52,7 +67,7 @@ class CrashModelTest {
         partition.start();
         int crashes = 1 + random.nextInt(6);
         while (partition.position() < EVENTS) {
-            step(partition, random);
+            riskyStep(partition, random);
             if (crashes > 0 && random.nextInt(60) == 0) {
                 crashes--;
                 partition.crash(random, CrashPoint.values()[random.nextInt(3)]);
@@ -78,6 +93,15 @@ class CrashModelTest {
             case 0 -> partition.commit();
             case 1 -> partition.passTime(random.nextInt(200));
             default -> partition.process(timestampOf(partition.position()));
+        }
+    }
+
+    /** A step in a world where commits may fail without a crash. */
+    private static void riskyStep(SimulatedPartition partition, Random random) {
+        if (random.nextInt(60) == 0) {
+            partition.commitWithoutOffsets();
+        } else {
+            step(partition, random);
         }
     }
 

@@ -35,7 +35,7 @@ final class SimulatedPartition {
     int committed;
 
     private final PipelineConfig pipeline;
-    private final boolean transactional;
+    private boolean transactional;
     private final long heapBytes;
     private HeapBudget budget;
     private final PipelineMetrics metrics = new PipelineMetrics(new SimpleMeterRegistry(), "p");
@@ -125,6 +125,14 @@ final class SimulatedPartition {
         committed = position;
     }
 
+    /** The producer was flushed, but the offsets did not get through, and Streams goes on; with transactions, it cannot. */
+    void commitWithoutOffsets() {
+        if (!transactional) {
+            store.flushCache();
+            flush();
+        }
+    }
+
     private void flush() {
         changelog.addAll(map.changelog.subList(durableChanges, map.changelog.size()));
         durableChanges = map.changelog.size();
@@ -134,6 +142,11 @@ final class SimulatedPartition {
 
     /** The process dies; without transactions, some of what it had sent to either topic arrives nevertheless. */
     void crash(Random random, CrashPoint point) {
+        crashInto(random, point, transactional);
+    }
+
+    /** The same, and the next life has that guarantee. */
+    void crashInto(Random random, CrashPoint point, boolean nextTransactional) {
         if (point != CrashPoint.BETWEEN_COMMITS) {
             store.flushCache();
         }
@@ -145,6 +158,7 @@ final class SimulatedPartition {
             changelog.addAll(map.changelog.subList(durableChanges, durableChanges + random.nextInt(changes + 1)));
             output.addAll(unflushed.subList(0, random.nextInt(unflushed.size() + 1)));
         }
+        transactional = nextTransactional;
         start();
     }
 
@@ -160,7 +174,13 @@ final class SimulatedPartition {
         AFTER_FLUSH
     }
 
+    long heapNow() {
+        return budget.used();
+    }
+
+    /** What is still counted after the task was closed. */
     long heapUsed() {
+        stage.close();
         return budget.used();
     }
 }

@@ -31,11 +31,11 @@ class StoredFormatTest {
                 99,
                 60_002,
                 Watermark.NONE,
-                List.of(new EmittedBatch(new BatchKey(60_000, -1), 10, 42, CloseReason.AGE, true, Proof.NONE)));
+                List.of(new EmittedBatch(new BatchKey(60_000, -1), 10, 42, 5, CloseReason.AGE, true, Proof.NONE)));
 
         String hex = HexFormat.of().formatHex(marker.encode(scratch));
 
-        assertThat(hex).isEqualTo("0200c601c4a907ffffffffffffffffff0102c0a907011440060202");
+        assertThat(hex).isEqualTo("0200c601c4a907ffffffffffffffffff0102c0a9070114400a060202");
         assertThat(Marker.decode(HexFormat.of().parseHex(hex))).isEqualTo(marker);
     }
 

@@ -124,7 +124,6 @@ class RegisteredSchemasTest {
                 new RestClientException("Register schema operation timed out", 500, 50002),
                 new RestClientException("no JSON", 503, 50005),
                 new RestClientException("Too many requests", 429, 429),
-                new RestClientException("Unauthorized", 401, 401),
                 new RestClientException("a proxy's page", 404, 50005));
     }
 
@@ -187,5 +186,14 @@ class RegisteredSchemasTest {
                 .isInstanceOfSatisfying(
                         RejectedException.class, e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA))
                 .hasMessageContaining("id " + id);
+    }
+
+    @Test
+    void shouldNotWaitForARegistryThatRefusesUs() {
+        registry.failing(1, new RestClientException("Unauthorized", 401, 401));
+
+        assertThatThrownBy(() -> schemas.get(1))
+                .isInstanceOf(RegistryRefusedException.class)
+                .hasMessageContaining("HTTP 401");
     }
 }

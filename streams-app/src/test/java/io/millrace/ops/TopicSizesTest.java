@@ -22,9 +22,11 @@ class TopicSizesTest {
     @Test
     void shouldGiveDeadLettersRoomForEventsAndBatches() {
         assertThat(TopicSizes.deadLetters(source, new TopicSizes(6, 4 * MIB)).maxMessageBytes())
-                .isEqualTo(4 * MIB + 64 * KIB);
-        assertThat(TopicSizes.deadLetters(new TopicSizes(6, 9 * MIB), source).maxMessageBytes())
-                .isEqualTo(9 * MIB + 64 * KIB);
+                .isEqualTo(32 * MIB);
+        assertThat(TopicSizes.deadLetters(source, new TopicSizes(6, 40 * MIB)).maxMessageBytes())
+                .isEqualTo(40 * MIB + 64 * KIB);
+        assertThat(TopicSizes.deadLetters(new TopicSizes(6, 90 * MIB), source).maxMessageBytes())
+                .isEqualTo(90 * MIB + 64 * KIB);
         assertThat(TopicSizes.deadLetters(new TopicSizes(6, Integer.MAX_VALUE), source)
                         .maxMessageBytes())
                 .isEqualTo(Integer.MAX_VALUE);
