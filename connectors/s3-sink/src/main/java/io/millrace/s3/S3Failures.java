@@ -39,11 +39,23 @@ final class S3Failures implements Failures {
         if (reading.isPresent()) {
             return reading.get();
         }
+        if (lacksCredentials(failure)) {
+            return FailureKind.FATAL;
+        }
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(answer.statusCode(), code(answer));
         }
         boolean noAnswer = failure instanceof SdkClientException || failure instanceof IOException;
         return noAnswer ? FailureKind.RETRIABLE : FailureKind.FATAL;
+    }
+
+    /**
+     * Whether no credentials are configured anywhere. The SDK's chain says so only as long as none of its providers has ever
+     * had any; later it asks the one that had, whose troubles have other names.
+     */
+    static boolean lacksCredentials(Throwable failure) {
+        return failure instanceof SdkClientException
+                && String.valueOf(failure.getMessage()).startsWith("Unable to load credentials");
     }
 
     /** Empty for the answer to a HEAD, which has no body to say it. */

@@ -29,7 +29,7 @@ public final class S3SinkTask extends SinkTask {
         client = S3ClientFactory.create(config);
         String bucket = config.getString(S3SinkConfig.BUCKET);
         S3Writer writer = new S3Writer(client, bucket, config.getString(S3SinkConfig.PREFIX), format(config));
-        checkBucket(writer, bucket);
+        checkBucket(writer, bucket, LOG);
         delivery = Delivery.start(DeliveryConfig.of(config), context, writer, failures);
     }
 
@@ -41,22 +41,27 @@ public final class S3SinkTask extends SinkTask {
                 : new JsonLinesObject(schemas, level, config.getBoolean(S3SinkConfig.JSON_ENVELOPE));
     }
 
-    /** An S3 that does not answer is an outage like any later one; one that says no stops the start. */
-    private void checkBucket(S3Writer writer, String bucket) {
+    /** An S3 that does not answer is an outage like any later one; one that says no, or nobody to ask it as, stops the start. */
+    void checkBucket(S3Writer writer, String bucket, Logger log) {
         try {
             writer.checkBucket();
         } catch (RuntimeException e) {
             if (failures.classify(e) != FailureKind.RETRIABLE) {
-                throw new ConnectException(
-                        "The bucket " + bucket + " does not exist or these credentials may not use it: "
-                                + e.getMessage(),
-                        e);
+                throw new ConnectException(refusal(bucket, e), e);
             }
-            LOG.atWarn()
+            log.atWarn()
                     .addKeyValue("bucket", bucket)
                     .addKeyValue("reason", e)
-                    .log("S3 does not answer; deliveries will be repeated until it does");
+                    .log("No answer from S3 yet; deliveries will be repeated until there is one");
         }
+    }
+
+    private static String refusal(String bucket, RuntimeException cause) {
+        if (S3Failures.lacksCredentials(cause)) {
+            return "There are no credentials for the bucket " + bucket + ": set " + S3SinkConfig.ACCESS_KEY_ID + " and "
+                    + S3SinkConfig.SECRET_ACCESS_KEY + ", or give the worker some that the SDK's default chain finds";
+        }
+        return "The bucket " + bucket + " does not exist or these credentials may not use it: " + cause.getMessage();
     }
 
     @Override

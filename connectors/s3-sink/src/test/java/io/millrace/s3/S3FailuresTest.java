@@ -1,14 +1,18 @@
 package io.millrace.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.millrace.sink.FailureKind;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -66,6 +70,33 @@ class S3FailuresTest {
         assertThat(failures.classify(
                         NoSuchBucketException.builder().statusCode(404).build()))
                 .isEqualTo(FailureKind.FATAL);
+    }
+
+    @Test
+    void shouldNotWaitForCredentialsThatAreNowhere() {
+        AwsCredentialsProviderChain chain = AwsCredentialsProviderChain.of(() -> {
+            throw SdkClientException.create("AWS_ACCESS_KEY_ID is not set");
+        });
+
+        assertThatThrownBy(chain::resolveCredentials)
+                .isInstanceOf(SdkClientException.class)
+                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(FailureKind.FATAL));
+    }
+
+    @Test
+    void shouldWaitForCredentialsThatWereThereBefore() {
+        AtomicBoolean away = new AtomicBoolean();
+        AwsCredentialsProviderChain chain = AwsCredentialsProviderChain.of(() -> {
+            if (away.get()) {
+                throw SdkClientException.create("Failed to load credentials from IMDS.");
+            }
+            return AwsBasicCredentials.create("a", "s");
+        });
+        chain.resolveCredentials();
+        away.set(true);
+
+        assertThatThrownBy(chain::resolveCredentials)
+                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(FailureKind.RETRIABLE));
     }
 
     @Test

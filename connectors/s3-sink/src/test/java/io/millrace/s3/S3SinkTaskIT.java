@@ -118,6 +118,18 @@ class S3SinkTaskIT {
     }
 
     @Test
+    void shouldStartWhenTheBrokersOfTheDeadLetterTopicAreAway() {
+        Map<String, String> props = props();
+        props.put("topics", "clicks.batches");
+
+        task.start(props);
+        task.open(List.of(PARTITION));
+        task.put(List.of(TestBatches.record(PARTITION, 7, TestBatches.json(40, "{}"))));
+
+        await().until(() -> committable() == 8);
+    }
+
+    @Test
     void shouldFailWhenTheBucketIsTakenAway() {
         task.start(props());
         task.open(List.of(PARTITION));

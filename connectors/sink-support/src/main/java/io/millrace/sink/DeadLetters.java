@@ -23,7 +23,7 @@ final class DeadLetters implements AutoCloseable {
     private final InstantSource clock;
 
     /**
-     * @param topic empty for the pipeline's own, by {@link TopicNames}
+     * @param topic empty for that of the pipeline the batch names, or else of the one its topic's name tells
      * @param sink the connector's name
      */
     DeadLetters(Producer<byte[], byte[]> producer, String topic, String sink, InstantSource clock) {
@@ -36,15 +36,15 @@ final class DeadLetters implements AutoCloseable {
     /** Returns when the brokers have acknowledged the dead letter; what it throws is for {@link #classify}. */
     void park(Parcel parcel, Exception cause) throws Exception {
         String batchTopic = parcel.partition().topic();
-        String pipeline = TopicNames.pipelineOf(batchTopic);
         Optional<BatchHeader> batch = header(parcel);
+        String pipeline = batch.map(BatchHeader::pipeline).orElseGet(() -> TopicNames.pipelineOf(batchTopic));
         long now = clock.millis();
         Long timestamp = parcel.record().timestamp();
         Headers headers = parcel.headers();
         new DeadLetter(
                         reason(cause),
                         DeadLetter.SINK_STAGE,
-                        batch.map(BatchHeader::pipeline).orElse(pipeline),
+                        pipeline,
                         cause,
                         batchTopic,
                         parcel.partition().partition(),

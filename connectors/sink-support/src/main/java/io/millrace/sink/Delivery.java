@@ -66,9 +66,13 @@ public final class Delivery {
         });
     }
 
-    /** A delivery with its dead-letter producer, its metrics and its threads; {@link #stop} ends all of them. */
+    /**
+     * A delivery with its dead-letter producer, its metrics and its threads; {@link #stop} ends all of them. Throws
+     * {@link ConnectException} when a dead-letter topic is missing.
+     */
     public static Delivery start(
             DeliveryConfig config, SinkTaskContext context, Destination destination, Failures failures) {
+        DeadLetterTopics.check(config);
         InstantSource clock = InstantSource.system();
         SinkMetrics metrics = new SinkMetrics();
         DeadLetters deadLetters = new DeadLetters(

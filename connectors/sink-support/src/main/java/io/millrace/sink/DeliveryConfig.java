@@ -3,7 +3,10 @@ package io.millrace.sink;
 import io.millrace.schemas.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,6 +21,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param sink the connector's name
  * @param task the task's number in it
  * @param deadLetterTopic empty for the pipeline's own, by {@link TopicNames}
+ * @param expectedDeadLetterTopics those that the configuration tells; none when it gives only a pattern of topics
  * @param deadLetterClient settings of the dead-letter producer
  */
 public record DeliveryConfig(
@@ -27,6 +31,7 @@ public record DeliveryConfig(
         Duration firstBackoff,
         Duration longestBackoff,
         String deadLetterTopic,
+        Set<String> expectedDeadLetterTopics,
         Map<String, Object> deadLetterClient) {
     /** The key under which a connector tells each of its tasks which one it is. */
     public static final String TASK = "millrace.task";
@@ -38,6 +43,9 @@ public record DeliveryConfig(
     public static final String DEAD_LETTER_TOPIC = DEAD_LETTER_PREFIX + "topic";
     public static final String DEAD_LETTER_BOOTSTRAP_SERVERS =
             DEAD_LETTER_PREFIX + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
+
+    /** Connect's own key for what a sink reads. */
+    private static final String TOPICS = "topics";
 
     private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
@@ -81,9 +89,11 @@ public record DeliveryConfig(
                         Type.STRING,
                         "",
                         Importance.MEDIUM,
-                        "Topic for batches that the outside system refuses for what they are. Empty means <pipeline>.dlq,"
-                                + " where the stream parks its own; one topic for several pipelines is easier to watch and"
-                                + " harder to redrive.")
+                        "Topic for batches that the outside system refuses for what they are. Empty means <pipeline>.dlq"
+                                + " of the pipeline that the batch names; of one that cannot be read, the name of its topic"
+                                + " without .batches. One topic for several pipelines is easier to watch and harder to"
+                                + " redrive. A task does not start when this topic is missing or, if empty, that of a name"
+                                + " in topics: set it when the pipeline's batch or dead-letter topic has another name.")
                 .define(
                         DEAD_LETTER_BOOTSTRAP_SERVERS,
                         Type.STRING,
@@ -91,14 +101,17 @@ public record DeliveryConfig(
                         new NonEmptyString(),
                         Importance.HIGH,
                         "Brokers with the dead-letter topic. Every other dead.letter.* key but the topic is handed to the"
-                                + " Kafka producer without the prefix, so TLS and SASL are configured as for any client.");
+                                + " Kafka producer without the prefix, so TLS and SASL are configured as for any client."
+                                + " dead.letter.compression.type is zstd unless set: batches must fit the topic's"
+                                + " max.message.bytes, which counts compressed bytes.");
     }
 
     /** Reads the keys of {@link #addTo} from a sink's parsed configuration. */
     public static DeliveryConfig of(AbstractConfig config) {
         Map<String, Object> client = new HashMap<>();
         client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-        // The topic limits the compressed size, and the batch was compressed when it passed the same limit.
+        // A topic's limit counts compressed bytes, and Connect has unpacked the batch: what the stream's producer had
+        // to compress to fit its topic would, sent as it is, be too large for a dead-letter topic of the same limit.
         client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         client.putAll(config.originalsWithPrefix(DEAD_LETTER_PREFIX));
         client.remove("topic");
@@ -112,6 +125,20 @@ public record DeliveryConfig(
                 Duration.ofMillis(config.getLong(RETRY_BACKOFF_MS)),
                 Duration.ofMillis(config.getLong(RETRY_BACKOFF_MAX_MS)),
                 config.getString(DEAD_LETTER_TOPIC),
+                expectedDeadLetterTopics(config),
                 client);
+    }
+
+    private static Set<String> expectedDeadLetterTopics(AbstractConfig config) {
+        String named = config.getString(DEAD_LETTER_TOPIC);
+        if (!named.isEmpty()) {
+            return Set.of(named);
+        }
+        Object topics = ConfigDef.parseType(TOPICS, config.originals().getOrDefault(TOPICS, ""), Type.LIST);
+        Set<String> expected = new TreeSet<>();
+        for (Object topic : (List<?>) topics) {
+            expected.add(TopicNames.deadLetters(TopicNames.pipelineOf(topic.toString())));
+        }
+        return expected;
     }
 }

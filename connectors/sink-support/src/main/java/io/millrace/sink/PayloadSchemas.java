@@ -62,8 +62,8 @@ public final class PayloadSchemas {
     }
 
     /**
-     * The schema of an Avro batch's events. Throws {@link BatchRefusedException} when the registry does not know it, and
-     * what {@link Failures#ofReading} or the sink's table calls retriable when the registry is away.
+     * The schema of an Avro batch's events. Throws {@link BatchRefusedException} when the registry has no Avro schema
+     * of that id, and what {@link Failures#ofReading} or the sink's table calls retriable when the registry is away.
      */
     public Schema of(BatchHeader batch) throws BatchRefusedException, IOException, RestClientException {
         if (client == null) {
@@ -90,8 +90,22 @@ public final class PayloadSchemas {
             if (e.getStatus() != NOT_FOUND || e.getErrorCode() == NOT_FROM_A_REGISTRY) {
                 throw e;
             }
+        } catch (IOException e) {
+            if (!isUnusable(e)) {
+                throw e;
+            }
         }
         throw new BatchRefusedException(
                 DeadLetterReason.UNKNOWN_SCHEMA, "The registry has no Avro schema with id " + id);
+    }
+
+    /**
+     * Whether the registry has answered with a schema that is not Avro. The client says so in a bare IOException, but
+     * also when it could not fetch what an Avro schema refers to; that is for another try.
+     */
+    private static boolean isUnusable(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("Invalid schema")
+                && (!message.endsWith(" of type AVRO") || message.endsWith(" with refs [] of type AVRO"));
     }
 }

@@ -73,21 +73,28 @@ final class Settlement {
     }
 
     private boolean repeat(Parcel parcel, Lane lane, Outage outage, Failures table, Attempt attempt) throws Exception {
-        for (int failed = 0; !lane.revoked(); failed++) {
-            try {
-                attempt.run();
-                return true;
-            } catch (Exception e) {
-                if (table.classify(e) != FailureKind.RETRIABLE) {
-                    throw e;
+        int failed = 0;
+        try {
+            while (!lane.revoked()) {
+                try {
+                    attempt.run();
+                    return true;
+                } catch (Exception e) {
+                    if (table.classify(e) != FailureKind.RETRIABLE) {
+                        throw e;
+                    }
+                    outage.failed(failed, parcel, e);
+                    metrics.retried();
                 }
-                outage.failed(failed, parcel, e);
-                metrics.retried();
+                if (lane.revokedWithin(backoff.pause(failed++))) {
+                    break;
+                }
             }
-            if (lane.revokedWithin(backoff.pause(failed))) {
-                break;
+            return false;
+        } finally {
+            if (failed > 0) {
+                outage.left();
             }
         }
-        return false;
     }
 }

@@ -26,7 +26,12 @@ class DeadLettersTest {
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     private ProducerRecord<byte[], byte[]> parked(String topic, byte[] value, Exception cause) throws Exception {
-        SinkRecord record = TestBatches.record(PARTITION, 11, value);
+        return parked(PARTITION, topic, value, cause);
+    }
+
+    private ProducerRecord<byte[], byte[]> parked(TopicPartition from, String topic, byte[] value, Exception cause)
+            throws Exception {
+        SinkRecord record = TestBatches.record(from, 11, value);
         record.headers().add(BatchHeaders.VERSION, "1".getBytes(UTF_8), Schema.BYTES_SCHEMA);
         new DeadLetters(producer, topic, "lake", InstantSource.fixed(NOW)).park(new Parcel(record), cause);
         return producer.history().get(0);
@@ -69,6 +74,28 @@ class DeadLettersTest {
         assertThat(letter.value()).isNull();
         assertThat(text(letter, DeadLetter.REASON)).isEqualTo("MALFORMED");
         assertThat(text(letter, DeadLetter.BATCH_ID)).isNull();
+    }
+
+    @Test
+    void shouldGoToThePipelineThatTheBatchNamesWhateverItsTopicIsCalled() throws Exception {
+        TopicPartition renamed = new TopicPartition("foo-out", 0);
+
+        ProducerRecord<byte[], byte[]> letter =
+                parked(renamed, "", TestBatches.json(40, "{}"), new IllegalArgumentException("too long"));
+
+        assertThat(letter.topic()).isEqualTo("clicks.dlq");
+        assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("clicks");
+    }
+
+    @Test
+    void shouldGoByTheTopicsNameWhenTheBatchCannotBeRead() throws Exception {
+        TopicPartition renamed = new TopicPartition("foo-out", 0);
+        Exception cause = new BatchRefusedException(DeadLetterReason.MALFORMED, "no batch");
+
+        ProducerRecord<byte[], byte[]> letter = parked(renamed, "", new byte[] {1, 2, 3}, cause);
+
+        assertThat(letter.topic()).isEqualTo("foo-out.dlq");
+        assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("foo-out");
     }
 
     @Test

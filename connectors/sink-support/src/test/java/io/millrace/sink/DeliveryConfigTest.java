@@ -34,6 +34,24 @@ class DeliveryConfigTest {
     }
 
     @Test
+    void shouldCompressDeadLettersUnlessToldOtherwise() {
+        assertThat(parse(Map.of()).deadLetterClient()).containsEntry("compression.type", "zstd");
+        assertThat(parse(Map.of("dead.letter.compression.type", "lz4")).deadLetterClient())
+                .containsEntry("compression.type", "lz4");
+    }
+
+    @Test
+    void shouldExpectTheDeadLetterTopicsThatTheConfigurationTells() {
+        Map<String, String> topics = Map.of("topics", "clicks.batches, foo-out");
+        assertThat(parse(topics).expectedDeadLetterTopics()).containsExactly("clicks.dlq", "foo-out.dlq");
+        assertThat(parse(Map.of("topics", "foo-out", "dead.letter.topic", "all.dlq"))
+                        .expectedDeadLetterTopics())
+                .containsExactly("all.dlq");
+        assertThat(parse(Map.of("topics.regex", ".*")).expectedDeadLetterTopics())
+                .isEmpty();
+    }
+
+    @Test
     void shouldWaitLongerAndLongerByDefault() {
         DeliveryConfig config = parse(Map.of());
 

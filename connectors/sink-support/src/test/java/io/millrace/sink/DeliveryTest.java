@@ -222,6 +222,38 @@ class DeliveryTest {
     }
 
     @Test
+    void shouldNotSeeAnOutageAnyMoreWhenNothingWaitsForItsEnd() {
+        destination.failWith(new IOException("away"));
+        delivery.put(batches(A, 0, 1));
+        await().until(() -> metrics.getOutage() == 1);
+
+        delivery.close(List.of(A));
+
+        await().until(() -> metrics.getInFlight() == 0);
+        assertThat(metrics.getOutage()).isZero();
+    }
+
+    @Test
+    void shouldNotSeeADeadLetterOutageAnyMoreWhenNothingWaitsForItsEnd() {
+        destination.failWith(REFUSAL);
+        delivery.put(batches(A, 7));
+        for (int sent = 1; sent <= Outage.ATTEMPTS; sent++) {
+            int expected = sent;
+            await().until(() -> producer.history().size() == expected);
+            producer.errorNext(new TimeoutException("no broker"));
+        }
+        await().until(() -> metrics.getOutage() == 1);
+
+        delivery.close(List.of(A));
+
+        await().until(() -> {
+            producer.errorNext(new TimeoutException("no broker"));
+            return metrics.getInFlight() == 0;
+        });
+        assertThat(metrics.getOutage()).isZero();
+    }
+
+    @Test
     void shouldIgnoreWhatFinishesForAnEarlierAssignment() {
         delivery.put(batches(A, 7));
         await().until(() -> destination.attempts.size() == 1);

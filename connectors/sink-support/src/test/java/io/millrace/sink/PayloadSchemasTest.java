@@ -3,6 +3,7 @@ package io.millrace.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -11,9 +12,17 @@ import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.Schemas;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadSchemasTest {
     private static BatchHeader batch(int schemaId) {
@@ -57,6 +66,51 @@ class PayloadSchemasTest {
 
         assertThatThrownBy(() -> answering(null, page).of(batch(9))).isSameAs(page);
         assertThat(Failures.ofReading(page)).hasValue(FailureKind.RETRIABLE);
+    }
+
+    /** The real client, asking a registry that has one answer. */
+    private static void askRegistry(String answer) throws Exception {
+        HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        registry.createContext("/", exchange -> {
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            boolean referred = exchange.getRequestURI().getPath().startsWith("/subjects");
+            exchange.sendResponseHeaders(referred ? 503 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        registry.start();
+        try {
+            String url = "http://localhost:" + registry.getAddress().getPort();
+            Map<String, String> props = Map.of(PayloadSchemas.URL, url);
+            PayloadSchemas.of(new AbstractConfig(PayloadSchemas.addTo(new ConfigDef()), props, false))
+                    .of(batch(9));
+        } finally {
+            registry.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"schemaType\": \"JSON\", \"schema\": \"{}\"}",
+                "{\"schemaType\": \"PROTOBUF\", \"schema\": \"message M {}\"}",
+                "{\"schemaType\": \"PROTOBUF\", \"schema\": \"message M {}\","
+                        + " \"references\": [{\"name\": \"a\", \"subject\": \"a\", \"version\": 1}]}",
+                "{\"schema\": \"{}\"}",
+            })
+    void shouldRefuseABatchOfASchemaThatIsNotAvro(String answer) {
+        assertThatThrownBy(() -> askRegistry(answer))
+                .isInstanceOf(BatchRefusedException.class)
+                .extracting(e -> ((BatchRefusedException) e).reason())
+                .isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
+    }
+
+    @Test
+    void shouldNotBlameTheBatchWhenWhatItsSchemaRefersToCannotBeFetched() {
+        assertThatThrownBy(() -> askRegistry("{\"schema\": \"\\\"a.B\\\"\","
+                        + " \"references\": [{\"name\": \"a.B\", \"subject\": \"b\", \"version\": 1}]}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Invalid schema");
     }
 
     @Test
