@@ -31,11 +31,11 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Batching against a Streams pass-through and against the list aggregate, on the same records, the rounds interleaved.
- * Arguments: rounds (3), events (4,000,000).
+ * Arguments: rounds (3), events (8,000,000).
  */
 public final class BatchingBench {
     /** The list aggregate manages a few thousand events a second: it gets this share of the events. */
-    private static final int LIST_SHARE = 50;
+    private static final int LIST_SHARE = 100;
 
     private static final int PARTITIONS = 1;
 
@@ -59,7 +59,7 @@ public final class BatchingBench {
 
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-        long events = args.length > 1 ? Long.parseLong(args[1]) : 4_000_000;
+        long events = args.length > 1 ? Long.parseLong(args[1]) : 8_000_000;
         Path folder = Files.createTempDirectory("millrace-bench");
         KafkaNode node = new KafkaNode(1, Ports.free(), Ports.free());
         try (KafkaServer kafka = new KafkaServer(new Site(folder, Lifetime.ATTACHED), node, List.of(node))) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever a broker lets in can be parked, whole, and the events around it are batched. */
 class BadInputIT {
     private static final int LARGEST_VALUE = 1_048_000;
+    private static final int HUGE = 8 * 1024 * 1024;
 
     @TempDir
     Path folder;
@@ -41,38 +43,107 @@ class BadInputIT {
             cluster.start();
             Map<String, String> settings = cluster.newPipeline("exactly_once_v2");
             String pipeline = settings.get("pipelines");
-            acceptAnyTimestamp(cluster, pipeline + ".events");
+            String topic = pipeline + ".events";
+            acceptAnyTimestamp(cluster, topic);
+            Map<String, ProducerRecord<byte[], byte[]>> bad = badEvents(topic);
+            Map<String, ProducerRecord<byte[], byte[]>> odd = oddEvents(topic);
+            ProducerRecord<byte[], byte[]> huge = hugeEvent(topic);
             try (StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings);
-                    Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                    Sent sent = new Sent(cluster.bootstrapServers(), topic);
                     Received received =
                             new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
                 stream.start();
                 sent.send(500, Cluster.PARTITIONS);
-                Map<String, ProducerRecord<byte[], byte[]>> bad = badEvents(pipeline + ".events");
-                try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", cluster.bootstrapServers(), "max.request.size", 2_000_000),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-                    for (ProducerRecord<byte[], byte[]> event : bad.values()) {
-                        producer.send(event).get();
-                    }
-                }
+                send(cluster, "none", bad.values());
+                send(cluster, "none", odd.values());
+                send(cluster, "zstd", List.of(huge));
                 sent.send(500, Cluster.PARTITIONS);
+                sent.ids.addAll(odd.keySet());
+                bad.put("TOO_LARGE-compressed", huge);
 
                 await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> NothingLost.check(sent, received.poll()));
                 List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(cluster, pipeline + ".dlq", bad.size());
+                received.settle();
 
                 ExactlyOnce.check(sent, received);
-                assertThat(letters).allSatisfy(letter -> {
-                    String name = new String(letter.key(), UTF_8);
-                    assertThat(Arrays.equals(letter.value(), bad.get(name).value()))
-                            .as("value of " + name)
-                            .isTrue();
-                    assertThat(name).startsWith(DeadLetter.text(letter.headers(), DeadLetter.REASON));
-                });
-                assertThat(letters).hasSize(bad.size());
+                checkOdd(odd, received);
+                checkLetters(bad, letters);
             }
         }
+    }
+
+    private static void checkLetters(
+            Map<String, ProducerRecord<byte[], byte[]>> bad, List<ConsumerRecord<byte[], byte[]>> letters) {
+        assertThat(letters).allSatisfy(letter -> {
+            String name = new String(letter.key(), UTF_8);
+            assertThat(Arrays.equals(letter.value(), bad.get(name).value()))
+                    .as("value of " + name)
+                    .isTrue();
+            assertThat(name).startsWith(DeadLetter.text(letter.headers(), DeadLetter.REASON));
+        });
+        assertThat(letters).hasSize(bad.size());
+    }
+
+    private static void checkOdd(Map<String, ProducerRecord<byte[], byte[]>> odd, Received received) {
+        odd.forEach((id, event) -> {
+            assertThat(Arrays.equals(
+                            received.headers.get(id).toArray(), event.headers().toArray()))
+                    .as("headers of " + id)
+                    .isTrue();
+            if (event.timestamp() != null) {
+                assertThat(received.windows).containsEntry(id, event.timestamp());
+            }
+        });
+    }
+
+    private static void send(Cluster cluster, String compression, Collection<ProducerRecord<byte[], byte[]>> events)
+            throws Exception {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                cluster.bootstrapServers(),
+                "max.request.size",
+                2 * HUGE,
+                "compression.type",
+                compression);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (ProducerRecord<byte[], byte[]> event : events) {
+                producer.send(event).get();
+            }
+        }
+    }
+
+    /** Valid ones, by id. */
+    private static Map<String, ProducerRecord<byte[], byte[]>> oddEvents(String topic) {
+        RecordHeaders manyHeaders = new RecordHeaders();
+        for (int i = 0; i < 10_000; i++) {
+            manyHeaders.add("header-" + i, ("value-" + i).getBytes(UTF_8));
+        }
+        RecordHeaders nullTimestamp = new RecordHeaders();
+        nullTimestamp.add(DeadLetter.TIMESTAMP, null);
+        RecordHeaders noTimestamp = new RecordHeaders();
+        noTimestamp.add(DeadLetter.TIMESTAMP, "yesterday".getBytes(UTF_8));
+        Map<String, ProducerRecord<byte[], byte[]>> odd = new HashMap<>();
+        addOdd(odd, topic, "event-many-headers", null, manyHeaders);
+        addOdd(odd, topic, "event-null-header", 0L, nullTimestamp);
+        addOdd(odd, topic, "event-garbage-header", 0L, noTimestamp);
+        return odd;
+    }
+
+    private static void addOdd(
+            Map<String, ProducerRecord<byte[], byte[]>> odd,
+            String topic,
+            String id,
+            Long timestamp,
+            RecordHeaders headers) {
+        byte[] value = ("{\"id\":\"" + id + "\"}").getBytes(UTF_8);
+        odd.put(id, new ProducerRecord<>(topic, 0, timestamp, null, value, headers));
+    }
+
+    /** Compressed, it is small enough for a topic that takes a megabyte. */
+    private static ProducerRecord<byte[], byte[]> hugeEvent(String topic) {
+        byte[] value = ("{\"x\":\"" + "x".repeat(HUGE) + "\"}").getBytes(UTF_8);
+        return new ProducerRecord<>(topic, 0, "TOO_LARGE-compressed".getBytes(UTF_8), value);
     }
 
     /** By key: the expected reason, then a name. */
@@ -124,15 +195,24 @@ class BadInputIT {
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", cluster.bootstrapServers(),
-                        "isolation.level", "read_committed",
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        cluster.bootstrapServers(),
+                        "max.partition.fetch.bytes",
+                        2 * HUGE,
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
                 return letters.size() >= expected;
+            });
+            await().during(Received.QUIET).atMost(Duration.ofSeconds(60)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
+                return letters.size() <= expected;
             });
         }
         return letters;

@@ -86,7 +86,7 @@ final class Cluster implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             List<NewTopic> topics = Stream.of("events", "batches", "dlq")
                     .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1)
-                            .configs(Map.of("max.message.bytes", kind.equals("dlq") ? "2097152" : "1048588")))
+                            .configs(Map.of("max.message.bytes", kind.equals("dlq") ? "33554432" : "1048588")))
                     .toList();
             admin.createTopics(topics).all().get();
         }

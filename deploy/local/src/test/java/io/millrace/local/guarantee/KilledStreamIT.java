@@ -142,7 +142,10 @@ class KilledStreamIT {
         });
     }
 
+    /** The last events make sure that each partition is taken up again; what is still open by then comes before it is quiet. */
     private static void awaitAll(Sent sent, Received received) {
+        sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
         await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> NothingLost.check(sent, received.poll()));
+        received.settle();
     }
 }

@@ -1,11 +1,14 @@
 package io.millrace.local.guarantee;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +16,25 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Follows a sink topic as a read_committed consumer does. */
 final class Received implements AutoCloseable {
+    /** Longer than an event waits for its batch, and the batch for its commit, in a {@link Cluster#newPipeline}. */
+    static final Duration QUIET = Duration.ofSeconds(3);
+
     /** Ids of events in the order they came, by batch id; a batch that came twice stands here once. */
     final Map<String, List<String>> batches = new LinkedHashMap<>();
 
     /** Batches that came more than once. */
     final List<String> repeated = new ArrayList<>();
+
+    /** Start of the window by event id. */
+    final Map<String, Long> windows = new HashMap<>();
+
+    /** By event id, of those events that have any. */
+    final Map<String, Headers> headers = new HashMap<>();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -54,12 +67,20 @@ final class Received implements AutoCloseable {
         return this;
     }
 
+    /** Reads until nothing comes any more: an event that is replayed comes again when its batch is old enough to close. */
+    void settle() {
+        await().during(QUIET).atMost(Duration.ofSeconds(60)).until(() -> {
+            int before = batches.size() + repeated.size();
+            return poll().batches.size() + repeated.size() == before;
+        });
+    }
+
     /** Every event as often as it lies in different batches. */
     List<String> ids() {
         return batches.values().stream().flatMap(List::stream).toList();
     }
 
-    private static List<String> ids(byte[] value) {
+    private List<String> ids(byte[] value) {
         List<String> ids = new ArrayList<>();
         try {
             EventBatch batch = EventBatch.read(value);
@@ -67,7 +88,12 @@ final class Received implements AutoCloseable {
             while (events.next()) {
                 String json =
                         new String(events.bytes(), events.valueFrom(), events.valueLength(), StandardCharsets.UTF_8);
-                ids.add(json.substring(json.indexOf("event-"), json.lastIndexOf('"')));
+                String id = json.substring(json.indexOf("event-"), json.lastIndexOf('"'));
+                ids.add(id);
+                windows.put(id, batch.header().windowStart());
+                if (events.headers().iterator().hasNext()) {
+                    headers.put(id, events.headers());
+                }
             }
             return ids;
         } catch (MalformedAvroException e) {

@@ -1,0 +1,62 @@
+package io.millrace.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code millrace} as a process of its own, in a project folder that shares what is built with the real one and nothing else. */
+final class Cli implements AutoCloseable {
+    private static final String HOME = "millrace.home";
+
+    private static final List<String> BUILT = List.of("deploy", "connectors");
+
+    private final Path home;
+
+    record Result(int exitCode, String output) {}
+
+    Cli(Path home) throws IOException {
+        this.home = home.toRealPath();
+        for (String built : BUILT) {
+            Files.createSymbolicLink(
+                    this.home.resolve(built),
+                    Path.of(System.getProperty(HOME)).toRealPath().resolve(built));
+        }
+    }
+
+    /** Takes the links away, so that nobody deletes what is behind them. */
+    @Override
+    public void close() throws IOException {
+        for (String built : BUILT) {
+            Files.delete(home.resolve(built));
+        }
+    }
+
+    /** What the commands leave behind. */
+    Path traces() {
+        return home.resolve(".millrace");
+    }
+
+    Result run(String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-D" + HOME + "=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        line.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    /** The command lines of everything that runs for this folder. */
+    List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains("-Dmillrace.server=" + home) || line.contains("-D" + HOME + "=" + home))
+                .toList();
+    }
+}
