@@ -55,8 +55,14 @@ final class Stages {
     /** The batch stage with its store. */
     ProcessorSupplier<byte[], byte[], byte[], byte[]> batch() {
         int largest = pipeline.batchMaxBytes() + STATE_ALLOWANCE_BYTES;
+        // State records carry the time of some event, and a broker refuses one that is far ahead unless told otherwise.
         StoreBuilder<DrainedStore> store = new DrainedStoreBuilder(
-                names.openBatches(), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest)));
+                names.openBatches(),
+                Map.of(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(largest),
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                        Long.toString(Long.MAX_VALUE)));
         return new ProcessorSupplier<>() {
             @Override
             public BatchStage get() {

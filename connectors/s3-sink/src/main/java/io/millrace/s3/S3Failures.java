@@ -3,6 +3,7 @@ package io.millrace.s3;
 import io.millrace.sink.FailureKind;
 import io.millrace.sink.Failures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -45,7 +46,10 @@ final class S3Failures implements Failures {
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(answer.statusCode(), code(answer));
         }
-        boolean noAnswer = failure instanceof SdkClientException || failure instanceof IOException;
+        // The SDK lets the JDK client's own trouble with a connection cut in mid-request through as unchecked.
+        boolean noAnswer = failure instanceof SdkClientException
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException;
         return noAnswer ? FailureKind.RETRIABLE : FailureKind.FATAL;
     }
 

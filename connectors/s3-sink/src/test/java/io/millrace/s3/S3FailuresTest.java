@@ -106,6 +106,6 @@ class S3FailuresTest {
         assertThat(failures.classify(new ConfigException("s3.format", "avro", "no")))
                 .isEqualTo(FailureKind.FATAL);
         assertThat(failures.classify(new UncheckedIOException(new java.io.IOException())))
-                .isEqualTo(FailureKind.FATAL);
+                .isEqualTo(FailureKind.RETRIABLE);
     }
 }
