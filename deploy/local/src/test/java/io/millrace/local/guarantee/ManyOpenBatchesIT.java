@@ -63,7 +63,15 @@ class ManyOpenBatchesIT {
         String padding = "x".repeat(EVENT_BYTES);
         long start = System.currentTimeMillis() - 2L * BATCHES * 1_000;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers(), "linger.ms", 20, "compression.type", "lz4"),
+                Map.of(
+                        "bootstrap.servers",
+                        cluster.bootstrapServers(),
+                        "linger.ms",
+                        20,
+                        "compression.type",
+                        "lz4",
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < BATCHES * EVENTS_EACH; i++) {

@@ -62,7 +62,7 @@ class RefusedStartIT {
                 cluster.newPipeline("exactly_once_v2"),
                 Map.of("bootstrap.servers", "127.0.0.1:1", "start.timeout.ms", "2000"));
 
-        assertThat(refusal.sentence()).contains("127.0.0.1:1").contains("2000 ms");
+        assertThat(refusal.sentence()).contains("127.0.0.1:1").contains("start.timeout.ms=2000");
     }
 
     @Test
