@@ -3,7 +3,6 @@ package io.millrace.bench;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.Schemas;
 import io.millrace.schemas.WireFormat;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,12 +33,6 @@ final class Workload {
             NewTopic topic = new NewTopic(name, partitions, (short) 1)
                     .configs(Map.of("max.message.bytes", "16777216", "segment.bytes", "268435456"));
             admin.createTopics(List.of(topic)).all().get();
-        }
-    }
-
-    void deleteTopics(Collection<String> names) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.deleteTopics(names).all().get();
         }
     }
 
