@@ -10,7 +10,8 @@ import java.util.Arrays;
  */
 public final class Tethered {
 
-    static final String PARENT = "millrace.tether.pid";
+    /** The system property with the parent's process id. */
+    public static final String PARENT = "millrace.tether.pid";
 
     private static final long POLL_MILLIS = 500;
     private static final int PARENT_GONE = 75;

@@ -1,5 +1,6 @@
-package io.millrace.bench;
+package io.millrace.bench.streams;
 
+import io.millrace.bench.subject.Spec;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Serde;
@@ -16,69 +17,34 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** What people write by hand, and what the machine can do. */
-final class Baselines {
+/** What most people write first: get the batch so far, append the event, put it back; emit and delete when it is full. */
+final class ListAggregate {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final String STORE = "list";
 
-    private Baselines() {}
+    private ListAggregate() {}
 
-    /** Streams at its barest: every record is counted and dropped. */
-    static Topology count(LongAdder processed) {
-        StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(Workload.TOPIC, Consumed.with(BYTES, BYTES).withName("events"))
-                .process(() -> new Counting(processed, false), Named.as("count"));
-        return builder.build();
-    }
-
-    /** Streams as a pipe: every record is forwarded to the sink topic one by one. */
-    static Topology copy(LongAdder processed, String sinkTopic) {
-        StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(Workload.TOPIC, Consumed.with(BYTES, BYTES).withName("events"))
-                .process(() -> new Counting(processed, true), Named.as("count"))
-                .to(sinkTopic, Produced.with(BYTES, BYTES).withName("copies"));
-        return builder.build();
-    }
-
-    /** The list aggregate: get the batch so far, append, put; emit and delete when full. */
-    static Topology list(LongAdder processed, String sinkTopic, int batchSize) {
+    static Topology topology(Spec spec, LongAdder processed) {
+        int batchEvents = (int) spec.number(Spec.BATCH_EVENTS);
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingEnabled());
-        builder.stream(Workload.TOPIC, Consumed.with(BYTES, BYTES).withName("events"))
-                .process(() -> new Listing(processed, batchSize), Named.as("aggregate"), STORE)
-                .to(sinkTopic, Produced.with(BYTES, BYTES).withName("lists"));
+        builder.stream(spec.text(Spec.TOPIC), Consumed.with(BYTES, BYTES).withName("events"))
+                .process(() -> new Listing(processed, batchEvents), Named.as("aggregate"), STORE)
+                .to(spec.text(Spec.SINK_TOPIC), Produced.with(BYTES, BYTES).withName("lists"));
         return builder.build();
-    }
-
-    private static final class Counting extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
-        private final LongAdder processed;
-        private final boolean forwards;
-
-        Counting(LongAdder processed, boolean forwards) {
-            this.processed = processed;
-            this.forwards = forwards;
-        }
-
-        @Override
-        public void process(Record<byte[], byte[]> event) {
-            processed.increment();
-            if (forwards) {
-                context().forward(event);
-            }
-        }
     }
 
     private static final class Listing extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
         private final LongAdder processed;
-        private final int batchSize;
+        private final int batchEvents;
         private KeyValueStore<Bytes, byte[]> store;
         private Bytes key;
 
-        Listing(LongAdder processed, int batchSize) {
+        Listing(LongAdder processed, int batchEvents) {
             this.processed = processed;
-            this.batchSize = batchSize;
+            this.batchEvents = batchEvents;
         }
 
         @Override
@@ -99,7 +65,7 @@ final class Baselines {
                 after.put(before);
             }
             after.putInt(0, count).position(length).putInt(event.value().length).put(event.value());
-            if (count >= batchSize) {
+            if (count >= batchEvents) {
                 store.delete(key);
                 context().forward(new Record<>(null, after.array(), event.timestamp()));
             } else {

@@ -1,0 +1,4 @@
+package io.millrace.bench;
+
+/** One figure of one run. */
+public record Term(String run, Figure figure) {}

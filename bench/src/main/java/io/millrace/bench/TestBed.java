@@ -1,0 +1,69 @@
+package io.millrace.bench;
+
+import io.millrace.local.server.KafkaNode;
+import io.millrace.local.server.KafkaServer;
+import io.millrace.local.server.Lifetime;
+import io.millrace.local.server.Ports;
+import io.millrace.local.server.Site;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What every run finds: a broker, a folder and the pace. Whatever is started here ends with it. */
+public final class TestBed implements AutoCloseable {
+    private final Site site;
+    private final Pace pace;
+    private final Profiling profiling;
+    private final KafkaServer kafka;
+    private final Topics topics;
+    private int runs;
+
+    public TestBed(Path folder, Pace pace, Profiling profiling) {
+        this.site = new Site(folder, Lifetime.ATTACHED);
+        this.pace = pace;
+        this.profiling = profiling;
+        KafkaNode node = new KafkaNode(1, Ports.free(), Ports.free());
+        kafka = new KafkaServer(site, node, List.of(node));
+        topics = new Topics(node.address());
+    }
+
+    public void start() {
+        kafka.start();
+        kafka.awaitReady();
+    }
+
+    public Pace pace() {
+        return pace;
+    }
+
+    public Profiling profiling() {
+        return profiling;
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    public KafkaServer kafka() {
+        return kafka;
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    /** A name that no run had before, for topics, groups and folders. */
+    public String nextRun(String name) {
+        runs++;
+        return name.replaceAll("[^A-Za-z0-9-]", "-") + "-" + runs;
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        kafka.close();
+    }
+}

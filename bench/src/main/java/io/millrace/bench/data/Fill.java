@@ -1,0 +1,92 @@
+package io.millrace.bench.data;
+
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.Schemas;
+import io.millrace.schemas.WireFormat;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Future;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes a data set: Avro clicks, padded in their last field to the size that is asked for. */
+public final class Fill {
+    public static final Schema SCHEMA = Schemas.CLICK;
+
+    /** The id that the first schema of a registry has. */
+    public static final int SCHEMA_ID = 1;
+
+    private static final int VARIANTS = 1_000;
+
+    private Fill() {}
+
+    /** Writes the first {@code events} events, evenly over the partitions; a millisecond of event time for each thousand. */
+    public static void write(String bootstrapServers, DataSet data, long events) {
+        byte[][] values = values(data.eventBytes());
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "linger.ms", 50,
+                        "batch.size", 200_000,
+                        "max.in.flight.requests.per.connection", 1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            long start = System.currentTimeMillis() - events / 1_000 - data.windows() * DataSet.WINDOW_MS;
+            for (long i = 0; i < events; i++) {
+                long time = start
+                        + (data.windows() == 1
+                                ? i / 1_000
+                                : i / data.partitions() % data.windows() * DataSet.WINDOW_MS);
+                int partition = (int) (i % data.partitions());
+                Future<?> unused = producer.send(
+                        new ProducerRecord<>(data.topic(), partition, time, null, values[(int) (i % VARIANTS)]));
+            }
+        }
+    }
+
+    /** Values in the wire format, as producers of clicks write them. */
+    public static byte[][] values(int eventBytes) {
+        Random random = new Random(42);
+        byte[][] values = new byte[VARIANTS][];
+        for (int i = 0; i < VARIANTS; i++) {
+            values[i] = value(random, eventBytes);
+        }
+        return values;
+    }
+
+    private static byte[] value(Random random, int eventBytes) {
+        AvroBuffer out = new AvroBuffer(eventBytes);
+        boolean small = eventBytes < 150;
+        out.writeString(small ? Integer.toHexString(random.nextInt()) : "click-" + Long.toHexString(random.nextLong()));
+        out.writeString(small ? "" : "request-" + Long.toHexString(random.nextLong()));
+        out.writeLong(1_790_000_000_000L + random.nextInt(1_000_000));
+        out.writeLong(1);
+        out.writeString(small ? "" : "user-" + random.nextInt(100_000));
+        out.writeLong(random.nextInt(5));
+        out.writeString(small ? "/p" : "/products/" + random.nextInt(10_000) + "/reviews");
+        out.writeLong(200);
+        out.writeLong(random.nextInt(100_000));
+        out.writeLong(0);
+        byte[] head = out.toByteArray();
+        int rest = Math.max(0, eventBytes - WireFormat.PREFIX_BYTES - head.length - 2);
+        out.writeString(userAgent(random, rest));
+        return WireFormat.frame(SCHEMA_ID, out.toByteArray());
+    }
+
+    /** Text that compresses about as well as log lines do. */
+    private static String userAgent(Random random, int length) {
+        StringBuilder text = new StringBuilder(length + 32);
+        while (text.length() < length) {
+            text.append("Mozilla/5.0 (X11; Linux x86_64; rv:")
+                    .append(random.nextInt(200))
+                    .append(") Gecko/")
+                    .append(20_100_000 + random.nextInt(10_000))
+                    .append(" Firefox/")
+                    .append(random.nextInt(200))
+                    .append(' ');
+        }
+        return text.substring(0, length);
+    }
+}

@@ -1,0 +1,2 @@
+/** What a reader sees of the results: the table, the JSON, the plots. */
+package io.millrace.bench.report;

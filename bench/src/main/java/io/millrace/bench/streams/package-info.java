@@ -1,0 +1,2 @@
+/** Kafka Streams as subjects: Millrace itself, and what people write by hand. */
+package io.millrace.bench.streams;

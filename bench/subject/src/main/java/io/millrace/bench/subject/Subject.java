@@ -1,0 +1,24 @@
+package io.millrace.bench.subject;
+
+import java.util.Map;
+
+/** What is measured, alone in a process. It has a public constructor that takes a {@link Spec} and does no I/O. */
+public interface Subject {
+    /** Begins to work, in threads of its own. */
+    void start() throws Exception;
+
+    /** Events worked on so far, from any thread; never goes down. A failure of the work is thrown here. */
+    long processed();
+
+    /**
+     * Stops; what was processed is written and committed when this returns.
+     *
+     * @return the events whose results are committed
+     */
+    long stop() throws Exception;
+
+    /** Further figures, each counted from the start on; asked at the begin and at the end of the measurement. */
+    default Map<String, Long> counters() {
+        return Map.of();
+    }
+}
