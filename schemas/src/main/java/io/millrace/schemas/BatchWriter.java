@@ -1,14 +1,27 @@
 package io.millrace.schemas;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Puts a batch together from its header and its events, which are encoded already: blocks are copied, never encoded
- * again. Reusable and not thread-safe.
+ * Puts a batch together from its header and its events, which are encoded already: blocks are copied once, into the
+ * record, and never encoded again. Reusable and not thread-safe.
  */
 public final class BatchWriter {
     /** The most that header, prefix and block counts take, but for the strings and the group key in it. */
     private static final int FIXED_BYTES = 256;
 
-    private final AvroBuffer out = new AvroBuffer(64 * 1024);
+    private static final Slice NO_MORE_BLOCKS = Slice.of(new byte[] {0});
+
+    private final AvroBuffer out = new AvroBuffer(FIXED_BYTES);
+    private final List<Slice> slices = new ArrayList<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // a view into a buffer, never compared
+    private record Slice(byte[] bytes, int from, int length) {
+        static Slice of(byte[] bytes) {
+            return new Slice(bytes, 0, bytes.length);
+        }
+    }
 
     /** What a batch takes beside its encoded events, at most. */
     public static int overhead(String pipeline, String sourceTopic, int groupKeyBytes) {
@@ -17,6 +30,7 @@ public final class BatchWriter {
 
     /** Starts a batch in the wire format of {@code batchSchemaId}, the registry id of the EventBatch schema. */
     public void begin(int batchSchemaId, BatchHeader header) {
+        slices.clear();
         out.clear();
         byte[] prefix = new byte[WireFormat.PREFIX_BYTES];
         WireFormat.writePrefix(prefix, batchSchemaId);
@@ -42,19 +56,29 @@ public final class BatchWriter {
         out.writeLong(header.payloadBytes());
         out.writeLong(header.minTimestamp());
         out.writeLong(header.maxTimestamp());
+        slices.add(Slice.of(out.toByteArray()));
     }
 
-    /** Adds {@code count} events that {@link EventEncoding} wrote. */
+    /** Adds {@code count} events that {@link EventEncoding} wrote; the array must stay as it is until {@link #finish}. */
     public void block(int count, byte[] events, int from, int length) {
         if (count > 0) {
+            out.clear();
             out.writeLong(count);
-            out.writeRaw(events, from, length);
+            slices.add(Slice.of(out.toByteArray()));
+            slices.add(new Slice(events, from, length));
         }
     }
 
     /** The finished record value, in a new array. */
     public byte[] finish() {
-        out.writeLong(0);
-        return out.toByteArray();
+        slices.add(NO_MORE_BLOCKS);
+        byte[] batch = new byte[slices.stream().mapToInt(Slice::length).reduce(0, Math::addExact)];
+        int at = 0;
+        for (Slice slice : slices) {
+            System.arraycopy(slice.bytes, slice.from, batch, at, slice.length);
+            at += slice.length;
+        }
+        slices.clear();
+        return batch;
     }
 }
