@@ -45,7 +45,10 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
         Map<String, String> values = new TreeMap<>();
         values.put(Spec.BOOTSTRAP_SERVERS, bed.bootstrapServers());
         values.put(Spec.TOPIC, on.topic());
-        values.put(Spec.EVENTS, Long.toString(bed.pace().events(on.events())));
+        String events = Long.toString(bed.pace().events(on.events()));
+        values.put(Spec.EVENTS, events);
+        values.put(Spec.TOPIC_EVENTS, events);
+        values.put(Spec.EVENT_BYTES, Integer.toString(on.eventBytes()));
         values.put(Spec.SINK_TOPIC, run + ".out");
         values.put(Spec.RUN, run);
         values.put(Spec.FOLDER, folder.toString());

@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,22 @@ public final class Results {
 
     /** What each round yielded for the figure, those that have it. */
     public double[] values(Term term) {
+        double less = term.beyond() == null ? 0 : median(new Term(term.beyond(), term.figure()));
         return rounds.getOrDefault(term.run(), List.of()).stream()
                 .flatMapToDouble(figures -> figures.value(term.figure()).stream())
+                .map(value -> value - less)
                 .toArray();
+    }
+
+    /** Not a number when no round has the figure. */
+    public double median(Term term) {
+        double[] sorted = values(term);
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     public List<Figures> rounds(String run) {

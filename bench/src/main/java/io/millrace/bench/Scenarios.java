@@ -7,6 +7,13 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return List.of(StreamRuns.core());
+        return List.of(
+                CoreRuns.scenario(),
+                ShapeRuns.batchSize(),
+                ShapeRuns.eventSize(),
+                ShapeRuns.partitions(),
+                ShapeRuns.threads(),
+                ShapeRuns.openBatches(),
+                GuaranteeRuns.scenario());
     }
 }

@@ -33,7 +33,7 @@ final class MillraceTopology {
     private MillraceTopology() {}
 
     static Work of(Spec spec) {
-        MillraceConfig config = MillraceConfig.of(settings(spec));
+        MillraceConfig config = config(spec);
         PipelineConfig pipeline = config.pipelines().get(0);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         PipelineParts parts = new PipelineParts(
@@ -48,7 +48,12 @@ final class MillraceTopology {
         return new Work(IngestTopology.build(List.of(parts), streams), streams, () -> (long) events.count());
     }
 
-    private static Map<String, String> settings(Spec spec) {
+    /** What Millrace tells Kafka Streams. */
+    static Properties settings(Spec spec) {
+        return StreamsSettings.of(config(spec));
+    }
+
+    private static MillraceConfig config(Spec spec) {
         Map<String, String> settings = new HashMap<>();
         settings.put(MillraceConfig.PIPELINES, "bench");
         settings.put(MillraceConfig.BOOTSTRAP_SERVERS, spec.text(Spec.BOOTSTRAP_SERVERS));
@@ -68,11 +73,11 @@ final class MillraceTopology {
                 settings.put(key.substring(SETTING.length()), value);
             }
         });
-        return settings;
+        return MillraceConfig.of(settings);
     }
 
     /** A registry in memory: lookups are per schema, not per event, so a real one would change nothing. */
-    private static RegisteredSchemas schemas() {
+    static RegisteredSchemas schemas() {
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
         try {
             int id = registry.register("bench.events-value", new AvroSchema(Fill.SCHEMA));

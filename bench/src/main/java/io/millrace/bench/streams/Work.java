@@ -19,8 +19,12 @@ record Work(Topology topology, Properties settings, LongSupplier processed) {
         LongAdder processed = new LongAdder();
         return switch (spec.text(KEY)) {
             case "count" -> byHand(spec, PassThrough.topology(spec, processed, false), processed);
+            case "count-tuned" ->
+                new Work(PassThrough.topology(spec, processed, false), MillraceTopology.settings(spec), processed::sum);
             case "copy" -> byHand(spec, PassThrough.topology(spec, processed, true), processed);
             case "list" -> byHand(spec, ListAggregate.topology(spec, processed), processed);
+            case "entries" -> byHand(spec, EntryPerEvent.topology(spec, processed), processed);
+            case "chunks" -> byHand(spec, ChunkStore.topology(spec, processed), processed);
             case "millrace" -> MillraceTopology.of(spec);
             default -> throw new IllegalArgumentException("No topology is called " + spec.text(KEY));
         };

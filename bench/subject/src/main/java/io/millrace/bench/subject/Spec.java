@@ -15,8 +15,12 @@ public record Spec(Map<String, String> values) {
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     /** The topic of the events. */
     public static final String TOPIC = "topic";
-    /** How many events are on the topic. */
+    /** How many events there are to work on; the clock stops when they are done. */
     public static final String EVENTS = "events";
+    /** How many events are on the topic. */
+    public static final String TOPIC_EVENTS = "topic.events";
+    /** The bytes of an event's value. */
+    public static final String EVENT_BYTES = "event.bytes";
     /** The topic for what comes out, made before. */
     public static final String SINK_TOPIC = "sink.topic";
     /** Unique for each run: a group id, a prefix of names. */
