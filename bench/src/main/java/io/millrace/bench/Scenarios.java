@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.s3.S3Runs;
 import java.util.List;
 
 /** All scenarios, the map of what is measured. */
@@ -14,6 +15,7 @@ final class Scenarios {
                 ShapeRuns.partitions(),
                 ShapeRuns.threads(),
                 ShapeRuns.openBatches(),
-                GuaranteeRuns.scenario());
+                GuaranteeRuns.scenario(),
+                S3Runs.scenario());
     }
 }

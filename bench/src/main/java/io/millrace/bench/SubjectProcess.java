@@ -18,7 +18,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** The process of one subject: told what to do, watched, and gone when this returns. */
-final class SubjectProcess {
+public final class SubjectProcess {
     private static final int LAST_LINES = 15;
 
     private final TestBed bed;
@@ -31,24 +31,25 @@ final class SubjectProcess {
     private boolean isDone;
 
     /** What came of it. */
-    record Result(Map<String, Double> figures, double brokerCpuSeconds) {
-        double figure(String name) {
+    public record Result(Map<String, Double> figures, double brokerCpuSeconds) {
+        public double figure(String name) {
             return figures.getOrDefault(name, 0.0);
         }
 
-        boolean has(String name) {
+        public boolean has(String name) {
             return figures.containsKey(name);
         }
     }
 
-    SubjectProcess(TestBed bed, String run, String classPath, String subject) {
+    public SubjectProcess(TestBed bed, String run, String classPath, String subject) {
         this.bed = bed;
         this.run = run;
         this.classPath = classPath;
         this.subject = subject;
     }
 
-    Result run(Spec spec) throws IOException, InterruptedException {
+    /** Runs the subject to its end. Its figures are those that {@link SubjectMain} prints. */
+    public Result run(Spec spec) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(spec.folder());
         Path specFile = folder.resolve("spec.properties");
         write(spec, specFile);

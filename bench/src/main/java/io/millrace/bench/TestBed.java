@@ -6,7 +6,12 @@ import io.millrace.local.server.Lifetime;
 import io.millrace.local.server.Ports;
 import io.millrace.local.server.Site;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** What every run finds: a broker, a folder and the pace. Whatever is started here ends with it. */
 public final class TestBed implements AutoCloseable {
@@ -15,6 +20,8 @@ public final class TestBed implements AutoCloseable {
     private final Profiling profiling;
     private final KafkaServer kafka;
     private final Topics topics;
+    private final Map<Class<?>, Facility> facilities = new HashMap<>();
+    private final Deque<Facility> lastFirst = new ArrayDeque<>();
     private int runs;
 
     public TestBed(Path folder, Pace pace, Profiling profiling) {
@@ -55,6 +62,17 @@ public final class TestBed implements AutoCloseable {
         return topics;
     }
 
+    /** What only some runs need: made when one asks first, kept for the others, and closed with the bed. */
+    public <T extends Facility> T facility(Class<T> type, Function<TestBed, T> make) {
+        Facility facility = facilities.get(type);
+        if (facility == null) {
+            facility = make.apply(this);
+            facilities.put(type, facility);
+            lastFirst.push(facility);
+        }
+        return type.cast(facility);
+    }
+
     /** A name that no run had before, for topics, groups and folders. */
     public String nextRun(String name) {
         runs++;
@@ -63,6 +81,7 @@ public final class TestBed implements AutoCloseable {
 
     @Override
     public void close() {
+        lastFirst.forEach(Facility::close);
         topics.close();
         kafka.close();
     }

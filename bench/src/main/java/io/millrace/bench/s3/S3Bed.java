@@ -1,0 +1,125 @@
+package io.millrace.bench.s3;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.millrace.bench.Facility;
+import io.millrace.bench.Folders;
+import io.millrace.bench.TestBed;
+import io.millrace.bench.data.Fill;
+import io.millrace.local.server.ConnectServer;
+import io.millrace.local.server.Ports;
+import io.millrace.local.server.RegistryServer;
+import io.millrace.local.server.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/** What the runs to S3 share: the S3 server, the registry, and the inputs, each made when a run first needs it. */
+final class S3Bed implements Facility {
+    /** How often a worker commits. */
+    static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
+
+    private static final String CONNECT_TOPICS = "millrace-connect-";
+
+    private final TestBed bed;
+    private final S3Server server;
+    private final RegistryServer registry;
+    private final Set<SinkInput> written = new HashSet<>();
+    private int schemaId;
+
+    private S3Bed(TestBed bed) {
+        this.bed = bed;
+        server = new S3Server(bed.site(), Ports.free());
+        registry = new RegistryServer(bed.site(), Ports.free());
+    }
+
+    static S3Bed of(TestBed bed) {
+        return bed.facility(S3Bed.class, S3Bed::started);
+    }
+
+    private static S3Bed started(TestBed bed) {
+        S3Bed s3 = new S3Bed(bed);
+        s3.server.start();
+        s3.server.awaitReady();
+        return s3;
+    }
+
+    S3Server server() {
+        return server;
+    }
+
+    String bootstrapServers() {
+        return bed.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return registry.url().toString();
+    }
+
+    /** The registry's id for the schema of the Avro events; starts the registry. */
+    int schemaId() throws IOException, RestClientException {
+        if (schemaId == 0) {
+            registry.start();
+            registry.awaitReady();
+            try (SchemaRegistryClient client = new CachedSchemaRegistryClient(registryUrl(), 10)) {
+                schemaId = client.register("bench.events-value", new AvroSchema(Fill.SCHEMA));
+            }
+        }
+        return schemaId;
+    }
+
+    /** Writes the input unless an earlier round did, and tells how many events it has. */
+    long require(SinkInput input) throws Exception {
+        long events = input.events(bed.pace());
+        if (written.isEmpty()) {
+            bed.topics().create(S3Runs.DEAD_LETTERS, 1);
+        }
+        if (written.add(input)) {
+            bed.topics().create(input.topic(), S3Runs.PARTITIONS);
+            InputWriter.write(this, input, events);
+        }
+        return events;
+    }
+
+    /** A worker that knows nothing of those before it, ready for its connector. */
+    ConnectServer worker(Path plugins) throws ExecutionException, InterruptedException {
+        bed.topics().deleteAll(CONNECT_TOPICS);
+        ConnectServer worker = new ConnectServer(
+                bed.site(),
+                Ports.free(),
+                new ConnectServer.Options(bootstrapServers(), 1, List.of(plugins), FLUSH_INTERVAL));
+        worker.start();
+        worker.awaitReady();
+        return worker;
+    }
+
+    /** Objects of a run, below its own name in the bucket. */
+    long objects(String run) throws IOException {
+        Path folder = server.bucket().resolve(run);
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).count();
+        }
+    }
+
+    /** Deletes the objects of a run. */
+    void forget(String run) throws IOException {
+        Folders.delete(server.bucket().resolve(run));
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        server.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.millrace.bench.s3;
+
+import io.millrace.bench.Claim;
+import io.millrace.bench.Figure;
+import io.millrace.bench.Run;
+import io.millrace.bench.Scenario;
+import io.millrace.bench.Term;
+import java.util.List;
+
+/** Delivery to S3: our sink, a peer on the same worker, and what one thread can do that only compresses or only uploads. */
+public final class S3Runs {
+    static final int BATCH_EVENTS = 5_000;
+    static final int EVENT_BYTES = 200;
+    /** As many tasks. */
+    static final int PARTITIONS = 2;
+
+    static final String DEAD_LETTERS = "s3-dlq";
+
+    private static final String JSON = "s3-sink-jsonl";
+    private static final String AVRO = "s3-sink-avro";
+    private static final String GZIP = "s3-gzip-loop";
+    private static final String PUT = "s3-put-loop";
+
+    private S3Runs() {}
+
+    public static Scenario scenario() {
+        return new Scenario(
+                "s3",
+                "How fast is the way from batches to objects, beside what one thread can compress or upload, and beside"
+                        + " another sink?",
+                runs(),
+                List.of(
+                        perCore("S3 sink per core / one-thread gzip (the slower of the two loops counts)", GZIP),
+                        perCore("S3 sink per core / one-thread raw PUT (the slower of the two loops counts)", PUT)),
+                List.of());
+    }
+
+    private static List<Run> runs() {
+        return List.of(
+                new SinkRun(JSON, new MillraceSink(MillraceSink.JSONL), SinkInput.JSON_BATCHES),
+                new SinkRun(AVRO, new MillraceSink(MillraceSink.AVRO), SinkInput.AVRO_BATCHES),
+                new LoopRun(GZIP, GzipLoop.class),
+                new LoopRun(PUT, PutLoop.class));
+    }
+
+    /** A loop has a thread of its own, and so its rate is that of a core; the sink's is that of a core's second. */
+    private static Claim perCore(String says, String loop) {
+        return Claim.atLeast(
+                0.80, says, new Term(JSON, Figure.EVENTS_PER_CPU_SECOND), new Term(loop, Figure.EVENTS_PER_SECOND));
+    }
+}
