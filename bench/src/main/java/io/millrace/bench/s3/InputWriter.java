@@ -9,6 +9,7 @@ import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -74,7 +75,13 @@ final class InputWriter {
 
     /** A line break ends each, for a sink that puts nothing between them. */
     private static void writeEvents(KafkaProducer<byte[], byte[]> producer, String topic, long events) {
-        byte[][] values = JsonClicks.values(S3Runs.EVENT_BYTES);
+        byte[][] values = Arrays.stream(JsonClicks.values(S3Runs.EVENT_BYTES))
+                .map(value -> {
+                    byte[] line = Arrays.copyOf(value, value.length + 1);
+                    line[value.length] = '\n';
+                    return line;
+                })
+                .toArray(byte[][]::new);
         for (long i = 0; i < events; i++) {
             byte[] value = values[(int) (i % values.length)];
             int partition = (int) (i / S3Runs.BATCH_EVENTS % S3Runs.PARTITIONS);

@@ -9,6 +9,7 @@ import io.millrace.bench.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
+import io.millrace.local.server.S3Server;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ record LoopRun(String name, Class<? extends Subject> loop) implements Run {
                     .figures(S3Runs.EVENT_BYTES, (long) result.figure("peakRssBytes"));
         } finally {
             Folders.delete(folder);
-            s3.forget(run);
+            Folders.delete(s3.objects(S3Server.BUCKET, run));
         }
     }
 

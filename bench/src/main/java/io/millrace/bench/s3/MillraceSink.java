@@ -20,12 +20,17 @@ record MillraceSink(String format) implements Sink {
     }
 
     @Override
+    public String bucket() {
+        return S3Server.BUCKET;
+    }
+
+    @Override
     public Map<String, String> config(S3Bed s3, SinkInput input, String run) {
         Map<String, String> config = new TreeMap<>();
         config.put("connector.class", "io.millrace.s3.S3SinkConnector");
         config.put("tasks.max", Integer.toString(S3Runs.PARTITIONS));
         config.put("topics", input.topic());
-        config.put("s3.bucket", S3Server.BUCKET);
+        config.put("s3.bucket", bucket());
         config.put("s3.prefix", run);
         config.put("s3.endpoint", s3.server().endpoint().toString());
         config.put("s3.path.style", "true");

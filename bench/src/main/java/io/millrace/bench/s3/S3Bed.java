@@ -5,7 +5,6 @@ import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.millrace.bench.Facility;
-import io.millrace.bench.Folders;
 import io.millrace.bench.TestBed;
 import io.millrace.bench.data.Fill;
 import io.millrace.local.server.ConnectServer;
@@ -20,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /** What the runs to S3 share: the S3 server, the registry, and the inputs, each made when a run first needs it. */
 final class S3Bed implements Facility {
@@ -101,20 +99,9 @@ final class S3Bed implements Facility {
         return worker;
     }
 
-    /** Objects of a run, below its own name in the bucket. */
-    long objects(String run) throws IOException {
-        Path folder = server.bucket().resolve(run);
-        if (!Files.exists(folder)) {
-            return 0;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).count();
-        }
-    }
-
-    /** Deletes the objects of a run. */
-    void forget(String run) throws IOException {
-        Folders.delete(server.bucket().resolve(run));
+    /** Where a run's objects lie, in a bucket that is made when it is missing. */
+    Path objects(String bucket, String run) throws IOException {
+        return Files.createDirectories(server.objects().resolve(bucket)).resolve(run);
     }
 
     @Override

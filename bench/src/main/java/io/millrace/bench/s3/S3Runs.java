@@ -18,6 +18,7 @@ public final class S3Runs {
 
     private static final String JSON = "s3-sink-jsonl";
     private static final String AVRO = "s3-sink-avro";
+    private static final String CAMEL = "s3-camel";
     private static final String GZIP = "s3-gzip-loop";
     private static final String PUT = "s3-put-loop";
 
@@ -31,7 +32,9 @@ public final class S3Runs {
                 runs(),
                 List.of(
                         perCore("S3 sink per core / one-thread gzip (the slower of the two loops counts)", GZIP),
-                        perCore("S3 sink per core / one-thread raw PUT (the slower of the two loops counts)", PUT)),
+                        perCore("S3 sink per core / one-thread raw PUT (the slower of the two loops counts)", PUT),
+                        besidePeer("S3 sink / Camel's S3 sink", Figure.EVENTS_PER_SECOND),
+                        besidePeer("S3 sink / Camel's S3 sink per CPU-second", Figure.EVENTS_PER_CPU_SECOND)),
                 List.of());
     }
 
@@ -39,6 +42,7 @@ public final class S3Runs {
         return List.of(
                 new SinkRun(JSON, new MillraceSink(MillraceSink.JSONL), SinkInput.JSON_BATCHES),
                 new SinkRun(AVRO, new MillraceSink(MillraceSink.AVRO), SinkInput.AVRO_BATCHES),
+                new SinkRun(CAMEL, new CamelSink(), SinkInput.JSON_EVENTS),
                 new LoopRun(GZIP, GzipLoop.class),
                 new LoopRun(PUT, PutLoop.class));
     }
@@ -47,5 +51,9 @@ public final class S3Runs {
     private static Claim perCore(String says, String loop) {
         return Claim.atLeast(
                 0.80, says, new Term(JSON, Figure.EVENTS_PER_CPU_SECOND), new Term(loop, Figure.EVENTS_PER_SECOND));
+    }
+
+    private static Claim besidePeer(String says, Figure figure) {
+        return Claim.atLeast(1.0, says, new Term(JSON, figure), new Term(CAMEL, figure));
     }
 }

@@ -9,6 +9,9 @@ interface Sink {
     /** The folder that a worker's {@code plugin.path} names. */
     Path plugins();
 
+    /** The bucket it needs. */
+    String bucket();
+
     /** What Connect is told; objects must lie in the folder {@code run} of the bucket. */
     Map<String, String> config(S3Bed s3, SinkInput input, String run) throws IOException;
 }
