@@ -19,6 +19,9 @@ final class Deliveries implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final long STEP_MS = 20;
 
+    /** A worker has more code to compile than a loop or a stream: shares of the usual warm-up that it gets. */
+    private static final int WARM_UPS = 2;
+
     private final TestBed bed;
     private final ConnectServer worker;
     private final String connector;
@@ -48,7 +51,7 @@ final class Deliveries implements AutoCloseable {
         Moment first = nextCommit(start);
         Moment begin = first;
         while (begin.events < all
-                && begin.secondsSince(first) < seconds(bed.pace().warm())) {
+                && begin.secondsSince(first) < WARM_UPS * seconds(bed.pace().warm())) {
             begin = nextCommit(begin);
         }
         if (begin.events >= all) {

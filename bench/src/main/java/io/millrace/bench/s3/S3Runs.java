@@ -31,8 +31,12 @@ public final class S3Runs {
                         + " another sink?",
                 runs(),
                 List.of(
-                        perCore("S3 sink per core / one-thread gzip (the slower of the two loops counts)", GZIP),
-                        perCore("S3 sink per core / one-thread raw PUT (the slower of the two loops counts)", PUT),
+                        perCore(
+                                "S3 sink per core / one-thread gzip (of the two loops the slower counts)",
+                                new Term(GZIP, Figure.EVENTS_PER_CPU_SECOND)),
+                        perCore(
+                                "S3 sink per core / one-thread raw PUT (of the two loops the slower counts)",
+                                new Term(PUT, Figure.EVENTS_PER_SECOND)),
                         besidePeer("S3 sink / Camel's S3 sink", Figure.EVENTS_PER_SECOND),
                         besidePeer("S3 sink / Camel's S3 sink per CPU-second", Figure.EVENTS_PER_CPU_SECOND)),
                 List.of());
@@ -47,10 +51,12 @@ public final class S3Runs {
                 new LoopRun(PUT, PutLoop.class));
     }
 
-    /** A loop has a thread of its own, and so its rate is that of a core; the sink's is that of a core's second. */
-    private static Claim perCore(String says, String loop) {
-        return Claim.atLeast(
-                0.80, says, new Term(JSON, Figure.EVENTS_PER_CPU_SECOND), new Term(loop, Figure.EVENTS_PER_SECOND));
+    /**
+     * What a core of the sink does in a second. The gzip loop never waits, so a second of its processor time is a second
+     * of one thread, and other load on the machine plays no part; the PUT loop waits for its answers, which counts.
+     */
+    private static Claim perCore(String says, Term loop) {
+        return Claim.atLeast(0.80, says, new Term(JSON, Figure.EVENTS_PER_CPU_SECOND), loop);
     }
 
     private static Claim besidePeer(String says, Figure figure) {

@@ -1,13 +1,14 @@
 package io.millrace.bench.s3;
 
 import io.millrace.bench.Pace;
+import java.util.Locale;
 
 /** What a sink reads, the same events for all. */
 enum SinkInput {
     /** Batches of JSON events. */
-    JSON_BATCHES(S3Runs.BATCH_EVENTS, 3_000_000),
+    JSON_BATCHES(S3Runs.BATCH_EVENTS, 4_000_000),
     /** Batches of Avro events. */
-    AVRO_BATCHES(S3Runs.BATCH_EVENTS, 3_000_000),
+    AVRO_BATCHES(S3Runs.BATCH_EVENTS, 4_000_000),
     /** The JSON events one by one. */
     JSON_EVENTS(1, 2_000_000);
 
@@ -20,7 +21,7 @@ enum SinkInput {
     }
 
     String topic() {
-        return "s3-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "s3-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     int eventsOfRecord() {
