@@ -16,6 +16,7 @@ final class Scenarios {
                 ShapeRuns.threads(),
                 ShapeRuns.openBatches(),
                 GuaranteeRuns.scenario(),
-                S3Runs.scenario());
+                S3Runs.scenario(),
+                FlinkRuns.flink());
     }
 }

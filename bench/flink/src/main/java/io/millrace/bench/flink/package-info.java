@@ -1,0 +1,5 @@
+/**
+ * The peer: the same batches made by a Flink job, as its guides advise. It knows Flink and the harness's subject, and
+ * nothing of Millrace.
+ */
+package io.millrace.bench.flink;
