@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -43,6 +44,8 @@ record FlinkSettings(Spec spec) {
         flink.set(ExecutionOptions.BUFFER_TIMEOUT_ENABLED, false);
         // A slot for each of the threads that the other runs have.
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism());
+        // RocksDB's files too: on a disk, which /tmp may not be, and gone after the run.
+        flink.set(CoreOptions.TMP_DIRS, spec.folder().resolve("tmp").toString());
         // A run that fails must not look like one that was slow.
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         checkpoints(flink);
@@ -78,10 +81,6 @@ record FlinkSettings(Spec spec) {
                 flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
                 // The same guide: with few timers, and there is one for each partition, the heap is faster.
                 flink.set(RocksDBOptions.TIMER_SERVICE_FACTORY, PriorityQueueStateType.HEAP);
-                // The folder that is deleted after the run, not /tmp, which may be memory.
-                flink.set(
-                        RocksDBOptions.LOCAL_DIRECTORIES,
-                        spec.folder().resolve("rocksdb").toString());
             }
             default -> throw new IllegalArgumentException(STATE + " is heap or rocksdb, not " + spec.text(STATE));
         }

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
+import org.apache.flink.util.ExceptionUtils;
 
 /** The job, in a cluster of its own in this JVM; one subject to a JVM, as what it counts is the JVM's. */
 public final class FlinkSubject implements Subject {
@@ -45,9 +48,32 @@ public final class FlinkSubject implements Subject {
      */
     @Override
     public long stop() throws ExecutionException, InterruptedException, TimeoutException {
-        job.stopWithSavepoint(true, new FlinkSettings(spec).folder("savepoints"), SavepointFormatType.NATIVE)
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        drain(System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
         end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return Progress.batched();
+    }
+
+    /** Some task may have come to work before another one has started, and until then there is no savepoint. */
+    @SuppressWarnings("ThreadSleepMillis")
+    private void drain(long deadline) throws ExecutionException, InterruptedException, TimeoutException {
+        String folder = new FlinkSettings(spec).folder("savepoints");
+        while (true) {
+            try {
+                job.stopWithSavepoint(true, folder, SavepointFormatType.NATIVE).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (!isStarting(e) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private static boolean isStarting(ExecutionException e) {
+        return ExceptionUtils.findThrowable(e, CheckpointException.class)
+                .filter(thrown ->
+                        thrown.getCheckpointFailureReason() == CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING)
+                .isPresent();
     }
 }
