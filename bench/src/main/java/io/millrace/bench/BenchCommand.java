@@ -1,15 +1,17 @@
 package io.millrace.bench;
 
+import io.millrace.bench.report.Conditions;
 import io.millrace.bench.report.Report;
-import io.millrace.local.server.Ports;
+import io.millrace.local.Guard;
+import io.millrace.local.Trees;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,27 +21,47 @@ import picocli.CommandLine.Spec;
 /** {@code millrace bench}. */
 @Command(
         name = "bench",
-        description = "Measures Millrace against baselines and peers, in the same run on the same broker.",
+        description = {
+            "Measures Millrace against baselines and peers, in the same run on the same broker.",
+            "Every run has a process of its own; the rounds of all runs take turns. Nothing else should run on the machine meanwhile.",
+            "What the figures mean, and what is unfair about them: bench/README.md."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:Measured, whether the bounds are reached or not.", "1:A run failed; the output says which."},
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "Scenarios, or single runs, by name; default: all scenarios.")
     private List<String> names = List.of();
 
+    @Option(names = "--list", description = "Shows the scenarios with their runs, and measures nothing.")
+    private boolean list;
+
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Rounds; default: ${DEFAULT-VALUE}.")
+            description = "How often each run is made; default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Where to write the report as JSON, plots beside it.")
+            description =
+                    "Where to write the report as JSON; beside it go the tables as Markdown and a folder of plots.")
     private Path report;
 
     @Option(names = "--small", description = "Shows that everything runs; the figures mean nothing.")
     private boolean small;
+
+    @Option(
+            names = "--profile-cpu",
+            paramLabel = "DIR",
+            description = "Records where the time goes: of each run the flight recording, the collapsed stacks, and a"
+                    + " flame graph to open in a browser. It slows things down a little.")
+    private Path profileCpu;
+
+    @Option(names = "--profile-alloc", paramLabel = "DIR", description = "The same for the bytes allocated.")
+    private Path profileAllocation;
 
     @Spec
     private CommandSpec spec;
@@ -47,32 +69,101 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Path folder = Files.createDirectories(
-                        ClassPaths.home().resolve(".millrace").resolve("bench"))
-                .resolve("bed-" + Ports.free());
-        try (TestBed bed = new TestBed(folder, small ? Pace.SMALL : Pace.FULL, Profiling.none())) {
-            bed.start();
-            Report result = new Report(Scenarios.all(), new Rounds(bed, out).of(runs(), rounds));
-            result.print(out);
-            if (report != null) {
-                result.write(report);
-            }
-        } finally {
-            Folders.delete(folder);
+        List<Scenario> scenarios = Scenarios.all();
+        if (list) {
+            print(scenarios, out);
+            return 0;
         }
-        return 0;
+        Selection selection = Selection.of(scenarios, names);
+        requireSensible();
+        Profiling profiling = profiling(out);
+        Pace pace = small ? Pace.SMALL : Pace.FULL;
+        Path folder = new BenchFolders(ClassPaths.home().resolve(".millrace").resolve("bench")).fresh();
+        Results results;
+        Conditions conditions = Conditions.here(ClassPaths.home(), rounds, pace);
+        try (Guard guard = new Guard(() -> interrupted(folder, out))) {
+            try {
+                requireRoom(folder, selection.bytes(pace));
+                results = measure(new TestBed(folder, pace, profiling), selection, out);
+            } catch (Exception e) {
+                guard.awaitEndIfTriggered();
+                throw e;
+            } finally {
+                Trees.delete(folder);
+            }
+        }
+        Report made = new Report(conditions, scenarios, results);
+        made.print(out);
+        if (report != null) {
+            made.write(report, out);
+        }
+        return results.failures().isEmpty() ? 0 : 1;
     }
 
-    /** Those that are asked for, each once. */
-    private List<Run> runs() {
-        Map<String, Run> runs = new LinkedHashMap<>();
-        for (Scenario scenario : Scenarios.all()) {
-            for (Run run : scenario.runs()) {
-                if (names.isEmpty() || names.contains(scenario.name()) || names.contains(run.name())) {
-                    runs.putIfAbsent(run.name(), run);
-                }
+    private Results measure(TestBed bed, Selection selection, PrintWriter out) throws Exception {
+        try (bed) {
+            bed.start();
+            return new Rounds(bed, out).of(selection.runs(), rounds);
+        }
+    }
+
+    private void requireSensible() {
+        if (rounds < 1) {
+            throw new ConfigException("--rounds", rounds, "1 or more");
+        }
+        if (profileCpu != null && profileAllocation != null) {
+            throw new ConfigException(
+                    "--profile-cpu and --profile-alloc exclude each other: each would see the other.");
+        }
+        if (report != null) {
+            Path parent = report.toAbsolutePath().getParent();
+            if (Files.isDirectory(report)) {
+                throw new ConfigException("--report", report, "a folder; a file is needed");
+            }
+            if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
+                throw new ConfigException(
+                        "--report", report, "there is no folder " + parent + " that can be written to");
             }
         }
-        return new ArrayList<>(runs.values());
+    }
+
+    private Profiling profiling(PrintWriter out) {
+        Path folder = profileCpu != null ? profileCpu : profileAllocation;
+        if (folder == null) {
+            return Profiling.none();
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ConfigException("The folder " + folder + " for profiles cannot be made: " + e);
+        }
+        Profiling.Kind kind = profileCpu != null ? Profiling.Kind.CPU : Profiling.Kind.ALLOCATION;
+        return new Profiling(Optional.of(kind), folder.toAbsolutePath(), out);
+    }
+
+    private static void requireRoom(Path folder, long needed) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < needed) {
+            throw new NoRoomException(folder, needed, free);
+        }
+    }
+
+    private static void print(List<Scenario> scenarios, PrintWriter out) {
+        for (Scenario scenario : scenarios) {
+            out.printf("%s: %s%n", scenario.name(), scenario.question());
+            scenario.runs().forEach(run -> out.println("  " + run.name()));
+        }
+        out.flush();
+    }
+
+    /** Kills whatever was started, and leaves nothing behind. */
+    private static void interrupted(Path folder, PrintWriter out) {
+        out.printf("%nInterrupted: stopping%n");
+        out.flush();
+        ProcessHandle.current().descendants().forEach(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+        Trees.delete(folder);
     }
 }

@@ -41,10 +41,18 @@ public final class ClassPaths {
 
     private static String module(String name) {
         Path target = home().resolve(name).resolve("target");
-        Path lib = target.resolve("lib");
-        if (!Files.isDirectory(lib)) {
-            throw new IllegalStateException(lib + " is missing: run mvn -DskipTests package in " + home());
+        return target.resolve("classes")
+                + File.pathSeparator
+                + target.resolve("lib").resolve("*");
+    }
+
+    /** Fails when the build has not made a folder that the class path names. */
+    static void requireBuilt(String classPath) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry.endsWith("*") ? entry.substring(0, entry.length() - 1) : entry);
+            if (!Files.exists(path)) {
+                throw new IllegalStateException(path + " is missing: run mvn -DskipTests package in " + home());
+            }
         }
-        return target.resolve("classes") + File.pathSeparator + lib.resolve("*");
     }
 }

@@ -5,13 +5,25 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The figures of every round, by run, in the order in which they came. */
 public final class Results {
     private final Map<String, List<Figures>> rounds = new LinkedHashMap<>();
+    private final Map<String, List<String>> failures = new TreeMap<>();
 
     public void add(String run, Figures figures) {
         rounds.computeIfAbsent(run, any -> new ArrayList<>()).add(figures);
+    }
+
+    /** Of a round that yielded nothing. */
+    public void addFailure(String run, Exception failure) {
+        failures.computeIfAbsent(run, any -> new ArrayList<>()).add(failure.toString());
+    }
+
+    /** What went wrong, by run. */
+    public Map<String, List<String>> failures() {
+        return new TreeMap<>(failures);
     }
 
     public List<String> runs() {

@@ -3,10 +3,16 @@ package io.millrace.bench;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Every run once a round, one after the other, so that what changes on the machine changes for all. */
 final class Rounds {
+    private static final int BRIEF = 3;
+
     private final TestBed bed;
     private final PrintWriter out;
 
@@ -15,39 +21,62 @@ final class Rounds {
         this.out = out;
     }
 
+    /** A run that fails is left out of its round and noted; the others go on. */
     Results of(List<Run> runs, int rounds) throws Exception {
-        for (DataSet data :
-                runs.stream().flatMap(run -> run.data().stream()).distinct().toList()) {
+        List<DataSet> sets =
+                runs.stream().flatMap(run -> run.data().stream()).distinct().toList();
+        for (DataSet data : sets) {
             fill(data);
         }
+        Timetable timetable = new Timetable(
+                IntStream.range(0, rounds)
+                        .boxed()
+                        .flatMap(round -> runs.stream().map(Run::name))
+                        .toList(),
+                bed.pace());
         Results results = new Results();
         for (int round = 1; round <= rounds; round++) {
             for (Run run : runs) {
-                Figures figures = run.measure(bed);
-                results.add(run.name(), figures);
-                out.printf("round %d of %d  %-32s %s%n", round, rounds, run.name(), brief(figures));
+                out.printf("%s round %d, %s, %s: ", timetable.next(), round, timetable.leftInWords(), run.name());
                 out.flush();
+                long begin = System.nanoTime();
+                measure(run, results);
+                timetable.took(Duration.ofNanos(System.nanoTime() - begin));
             }
         }
         return results;
     }
 
+    private void measure(Run run, Results results) throws Exception {
+        try {
+            Figures figures = run.measure(bed);
+            results.add(run.name(), figures);
+            out.println(brief(figures));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            if (!bed.kafka().isAlive()) {
+                throw e;
+            }
+            results.addFailure(run.name(), e);
+            out.println("FAILED: " + e);
+        }
+        out.flush();
+    }
+
     private void fill(DataSet data) throws Exception {
         long events = bed.pace().events(data.events());
-        out.printf("writing %,d events of %,d bytes to %s%n", events, data.eventBytes(), data.topic());
+        out.printf("Writing %,d events of %,d bytes to %s%n", events, data.eventBytes(), data.topic());
         out.flush();
         bed.topics().create(data.topic(), data.partitions());
         Fill.write(bed.bootstrapServers(), data, events);
     }
 
     private static String brief(Figures figures) {
-        StringBuilder text = new StringBuilder();
-        for (Figure figure : Figure.values()) {
-            figures.value(figure).ifPresent(value -> text.append(figure.format(value))
-                    .append(' ')
-                    .append(figure.label())
-                    .append("  "));
-        }
-        return text.toString().strip();
+        return Stream.of(Figure.values())
+                .filter(figure -> figures.value(figure).isPresent())
+                .limit(BRIEF)
+                .map(figure -> figure.format(figures.value(figure).getAsDouble()) + ' ' + figure.label())
+                .collect(Collectors.joining(", "));
     }
 }

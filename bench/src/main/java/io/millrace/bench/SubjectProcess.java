@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class SubjectProcess {
     private final Map<String, Double> figures = new TreeMap<>();
     private double brokerCpuAtBegin;
     private double brokerCpu;
+    private Instant begin;
+    private Instant end;
     private boolean isDone;
 
     /** What came of it. */
@@ -50,6 +53,7 @@ public final class SubjectProcess {
 
     /** Runs the subject to its end. Its figures are those that {@link SubjectMain} prints. */
     public Result run(Spec spec) throws IOException, InterruptedException {
+        ClassPaths.requireBuilt(classPath);
         Path folder = Files.createDirectories(spec.folder());
         Path specFile = folder.resolve("spec.properties");
         write(spec, specFile);
@@ -69,14 +73,20 @@ public final class SubjectProcess {
         if (!isDone) {
             throw new SubjectFailedException(run, log, lastLines(log));
         }
-        bed.profiling().collect(run);
+        bed.profiling().collect(run, begin, end);
         return new Result(figures, brokerCpu);
     }
 
     private void take(String said) {
         switch (said) {
-            case SubjectMain.BEGIN -> brokerCpuAtBegin = CpuTime.seconds(bed.kafka());
-            case SubjectMain.END -> brokerCpu = CpuTime.seconds(bed.kafka()) - brokerCpuAtBegin;
+            case SubjectMain.BEGIN -> {
+                brokerCpuAtBegin = CpuTime.seconds(bed.kafka());
+                begin = Instant.now();
+            }
+            case SubjectMain.END -> {
+                brokerCpu = CpuTime.seconds(bed.kafka()) - brokerCpuAtBegin;
+                end = Instant.now();
+            }
             case SubjectMain.DONE -> isDone = true;
             default -> {
                 int equals = said.indexOf('=');

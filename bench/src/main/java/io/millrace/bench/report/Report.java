@@ -8,14 +8,62 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The results of one command. */
-public record Report(List<Scenario> scenarios, Results results) {
-    public void print(PrintWriter out) {
-        results.runs().forEach(out::println);
+/**
+ * The results of one command, for readers.
+ *
+ * @param scenarios those whose runs were made, whole or in part
+ */
+public record Report(Conditions conditions, List<Scenario> scenarios, Results results) {
+    private static final int WIDTH = 140;
+
+    public Report {
+        scenarios = scenarios.stream()
+                .filter(scenario -> !Tables.made(scenario, results).isEmpty())
+                .toList();
     }
 
-    /** The JSON, and the plots beside it. */
-    public void write(Path file) throws IOException {
-        Files.writeString(file, "{}");
+    public void print(PrintWriter out) {
+        out.println();
+        out.println("Medians of the rounds, behind them the least and the most. " + conditions.text());
+        for (Scenario scenario : scenarios) {
+            out.printf("%n%s: %s%n", scenario.name(), scenario.question());
+            out.print(Tables.runs(scenario, results).text(WIDTH));
+        }
+        List<Verdict> verdicts = verdicts(scenarios);
+        if (!verdicts.isEmpty()) {
+            out.printf("%nRatios of medians; \"a second run\" is where all of them should lie then, 19 times of 20.%n");
+            out.print(Tables.claims(verdicts).text(WIDTH));
+        }
+        results.failures()
+                .forEach((run, failures) -> out.printf(
+                        "%nFAILED in %d of %d rounds: %s%n  %s%n",
+                        failures.size(), conditions.rounds(), run, failures.get(0)));
+        out.flush();
+    }
+
+    /**
+     * Writes the JSON, and beside it, under the same name, the tables as Markdown and the plots in a folder.
+     *
+     * @param out learns what was written, and why there are no plots when there are none
+     */
+    public void write(Path file, PrintWriter out) throws IOException {
+        Path whole = file.toAbsolutePath();
+        String name = whole.getFileName().toString().replaceFirst("\\.json$", "");
+        Files.writeString(whole, new Json(this).text());
+        Files.writeString(whole.resolveSibling(name + ".md"), new Markdown(this, name + "-plots").text());
+        out.println("Report in " + file + ", tables in " + name + ".md");
+        out.println(new Plots(this).write(whole.resolveSibling(name + "-plots")));
+        out.flush();
+    }
+
+    /** What came of the claims of some scenarios; their spread is that of a report with all. */
+    List<Verdict> verdicts(List<Scenario> of) {
+        int claims = scenarios.stream()
+                .mapToInt(scenario -> scenario.claims().size())
+                .sum();
+        return of.stream()
+                .flatMap(scenario -> scenario.claims().stream())
+                .flatMap(claim -> Verdict.of(claim, results, claims).stream())
+                .toList();
     }
 }

@@ -1,0 +1,2 @@
+/** What a flight recording says: stacks, flame graphs, the hottest frames. */
+package io.millrace.bench.profile;

@@ -1,0 +1,33 @@
+package io.millrace.bench.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarChartBuilder;
+
+/** One bar for each name, the first on top. */
+record Bars(String title, String label, Map<String, Double> values) {
+    private static final int WIDTH = 900;
+    private static final int BAR = 26;
+    private static final int AROUND = 130;
+
+    HorizontalBarChart plot() {
+        HorizontalBarChart plot = new HorizontalBarChartBuilder()
+                .width(WIDTH)
+                .height(AROUND + BAR * values.size())
+                .title(title)
+                .xAxisTitle(label)
+                .build();
+        Style.common(plot.getStyler());
+        double most =
+                values.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        plot.getStyler().setLegendVisible(false);
+        plot.getStyler().setXAxisDecimalPattern(Style.decimals(most));
+        List<String> names = new ArrayList<>(values.keySet());
+        Collections.reverse(names);
+        plot.addSeries(label, names.stream().map(values::get).toList(), names);
+        return plot;
+    }
+}

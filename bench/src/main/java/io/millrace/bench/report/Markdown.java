@@ -1,0 +1,47 @@
+package io.millrace.bench.report;
+
+import io.millrace.bench.Scenario;
+import java.util.List;
+
+/**
+ * The tables as a file to read in a browser.
+ *
+ * @param plots their folder, beside the file
+ */
+record Markdown(Report report, String plots) {
+    String text() {
+        StringBuilder text = new StringBuilder("# Results\n\nWritten by `./millrace bench`; do not edit. ");
+        text.append(report.conditions().text()).append(".\n");
+        List<Verdict> verdicts = report.verdicts(report.scenarios());
+        if (!verdicts.isEmpty()) {
+            section(
+                    text,
+                    "Claims",
+                    "Ratios of medians; \"a second run\" is where all of them should lie then, 19 times of 20.");
+            text.append(Tables.claims(verdicts).markdown()).append('\n');
+        }
+        images(text, Plots.CLAIMS);
+        for (Scenario scenario : report.scenarios()) {
+            section(text, scenario.name(), scenario.question());
+            text.append(Tables.runs(scenario, report.results()).markdown()).append('\n');
+            images(text, scenario.name());
+        }
+        report.results()
+                .failures()
+                .forEach((run, failures) -> text.append("\nFailed in %d of %d rounds: `%s`\n"
+                        .formatted(failures.size(), report.conditions().rounds(), run)));
+        return text.toString();
+    }
+
+    private static void section(StringBuilder text, String title, String says) {
+        text.append("\n## ").append(title).append("\n\n").append(says).append("\n\n");
+    }
+
+    private void images(StringBuilder text, String group) {
+        new Plots(report)
+                .pictures().stream()
+                        .filter(picture -> picture.group().equals(group))
+                        .forEach(picture ->
+                                text.append("\n![%s](%s/%s.svg)\n".formatted(picture.title(), plots, picture.file())));
+    }
+}

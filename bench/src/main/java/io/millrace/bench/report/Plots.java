@@ -1,0 +1,88 @@
+package io.millrace.bench.report;
+
+import io.millrace.bench.Chart;
+import io.millrace.bench.Figure;
+import io.millrace.bench.Scenario;
+import io.millrace.bench.Term;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.internal.chartpart.IChart;
+
+/** The report as pictures: all claims, and of each scenario its charts, or its rates where it has none. */
+record Plots(Report report) {
+    /** The group of the picture of all claims. */
+    static final String CLAIMS = "claims";
+
+    /**
+     * One file.
+     *
+     * @param group the scenario that it belongs to, or {@value #CLAIMS}
+     * @param file its name without an ending
+     */
+    record Picture(String group, String file, String title, Supplier<IChart> chart) {}
+
+    /**
+     * Writes them all.
+     *
+     * @return what came of it, for the user; a JDK that cannot draw, for want of fonts or libraries, fails nothing
+     */
+    String write(Path folder) throws IOException {
+        System.setProperty("java.awt.headless", "true");
+        Files.createDirectories(folder);
+        try {
+            for (Picture picture : pictures()) {
+                try (OutputStream out = Files.newOutputStream(folder.resolve(picture.file() + ".svg"))) {
+                    VectorGraphicsEncoder.saveVectorGraphic(picture.chart().get(), out, VectorGraphicsFormat.SVG);
+                }
+            }
+        } catch (LinkageError | InternalError | RuntimeException e) {
+            return "There are no plots, as this JDK cannot draw (does it lack fonts?): " + e;
+        }
+        return "Plots in " + folder;
+    }
+
+    /** Those that have anything to show. */
+    List<Picture> pictures() {
+        List<Picture> pictures = new ArrayList<>();
+        Map<String, Double> margins = new LinkedHashMap<>();
+        report.verdicts(report.scenarios())
+                .forEach(verdict -> margins.put(verdict.claim().says(), verdict.margin()));
+        bars(CLAIMS, CLAIMS, new Bars("All claims: 1 and more is reached", "measured / bound", margins), pictures);
+        for (Scenario scenario : report.scenarios()) {
+            if (scenario.charts().isEmpty()) {
+                bars(scenario.name(), scenario.name() + "-rates", rates(scenario), pictures);
+            }
+            for (Chart chart : scenario.charts()) {
+                if (LineChart.hasPoints(chart, report.results())) {
+                    pictures.add(new Picture(
+                            scenario.name(), chart.file(), chart.title(), () -> LineChart.of(chart, report.results())));
+                }
+            }
+        }
+        return pictures;
+    }
+
+    private static void bars(String group, String file, Bars bars, List<Picture> pictures) {
+        if (!bars.values().isEmpty()) {
+            pictures.add(new Picture(group, file, bars.title(), bars::plot));
+        }
+    }
+
+    private Bars rates(Scenario scenario) {
+        Map<String, Double> medians = new LinkedHashMap<>();
+        for (String run : Tables.made(scenario, report.results())) {
+            Summary.of(report.results().values(new Term(run, Figure.EVENTS_PER_SECOND)))
+                    .ifPresent(summary -> medians.put(run, summary.median()));
+        }
+        return new Bars(scenario.question(), Figure.EVENTS_PER_SECOND.label(), medians);
+    }
+}
