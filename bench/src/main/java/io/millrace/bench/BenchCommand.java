@@ -160,10 +160,12 @@ public final class BenchCommand implements Callable<Integer> {
     private static void interrupted(Path folder, PrintWriter out) {
         out.printf("%nInterrupted: stopping%n");
         out.flush();
-        ProcessHandle.current().descendants().forEach(process -> {
-            process.destroyForcibly();
-            process.onExit().join();
-        });
+        List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
+        while (!started.isEmpty()) {
+            started.forEach(ProcessHandle::destroyForcibly);
+            started.forEach(process -> process.onExit().join());
+            started = ProcessHandle.current().descendants().toList();
+        }
         Trees.delete(folder);
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.bench.report;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.HorizontalBarChart;
@@ -25,8 +24,10 @@ record Bars(String title, String label, Map<String, Double> values) {
                 values.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
         plot.getStyler().setLegendVisible(false);
         plot.getStyler().setXAxisDecimalPattern(Style.decimals(most));
+        // A name beside every bar, however low the bars are.
+        plot.getStyler().setXAxisMaxLabelCount(Math.max(2, values.size()));
+        plot.getStyler().setXAxisMin(0.0).setXAxisMax(most > 0 ? most * 1.05 : 1);
         List<String> names = new ArrayList<>(values.keySet());
-        Collections.reverse(names);
         plot.addSeries(label, names.stream().map(values::get).toList(), names);
         return plot;
     }

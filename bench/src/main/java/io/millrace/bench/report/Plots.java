@@ -13,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.internal.chartpart.IChart;
 
-/** The report as pictures: all claims, and of each scenario its charts, or its rates where it has none. */
+/** The report as pictures: all claims, the rates of the first scenario, and of each one its charts, or its rates where it has none. */
 record Plots(Report report) {
+    /** One claim that is far beyond its bound would make the others too small to read. */
+    private static final double CUT = 3;
+
+    private static final String MARGIN = "measured / bound, or bound / measured where less is better; cut at 3";
+
     /** The group of the picture of all claims. */
     static final String CLAIMS = "claims";
 
@@ -41,7 +45,7 @@ record Plots(Report report) {
         try {
             for (Picture picture : pictures()) {
                 try (OutputStream out = Files.newOutputStream(folder.resolve(picture.file() + ".svg"))) {
-                    VectorGraphicsEncoder.saveVectorGraphic(picture.chart().get(), out, VectorGraphicsFormat.SVG);
+                    ChartEncoder.saveChart(picture.chart().get(), out, "svg");
                 }
             }
         } catch (LinkageError | InternalError | RuntimeException e) {
@@ -55,10 +59,11 @@ record Plots(Report report) {
         List<Picture> pictures = new ArrayList<>();
         Map<String, Double> margins = new LinkedHashMap<>();
         report.verdicts(report.scenarios())
-                .forEach(verdict -> margins.put(verdict.claim().says(), verdict.margin()));
-        bars(CLAIMS, CLAIMS, new Bars("All claims: 1 and more is reached", "measured / bound", margins), pictures);
+                .forEach(verdict -> margins.put(verdict.claim().says(), Math.min(CUT, verdict.margin())));
+        bars(CLAIMS, CLAIMS, new Bars("All claims: 1 and more is reached", MARGIN, margins), pictures);
         for (Scenario scenario : report.scenarios()) {
-            if (scenario.charts().isEmpty()) {
+            if (scenario.charts().isEmpty()
+                    || scenario.equals(report.scenarios().get(0))) {
                 bars(scenario.name(), scenario.name() + "-rates", rates(scenario), pictures);
             }
             for (Chart chart : scenario.charts()) {

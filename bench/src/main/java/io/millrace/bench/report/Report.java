@@ -24,7 +24,8 @@ public record Report(Conditions conditions, List<Scenario> scenarios, Results re
 
     public void print(PrintWriter out) {
         out.println();
-        out.println("Medians of the rounds, behind them the least and the most. " + conditions.text());
+        out.println(conditions.text());
+        out.println("Medians of the rounds, behind them the least and the most.");
         for (Scenario scenario : scenarios) {
             out.printf("%n%s: %s%n", scenario.name(), scenario.question());
             out.print(Tables.runs(scenario, results).text(WIDTH));

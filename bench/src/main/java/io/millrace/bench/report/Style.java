@@ -22,6 +22,10 @@ final class Style {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setSeriesColors(SERIES);
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+        Font plain = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+        styler.setAxisTickLabelsFont(plain);
+        styler.setAxisTitleFont(plain);
+        styler.setLegendFont(plain);
         styler.setChartTitleBoxVisible(false);
         styler.setPlotBorderVisible(false);
         styler.setLegendBorderColor(Color.WHITE);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             FeedCommand.class,
             VerifyCommand.class,
-            StreamCommand.class
+            StreamCommand.class,
+            BenchElsewhere.class
         },
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -170,6 +170,15 @@ class CommandsIT {
         assertThat(result.output()).contains(hint);
     }
 
+    @Test
+    void shouldListEveryCommand() throws Exception {
+        // When
+        String help = succeed("--help");
+
+        // Then
+        assertThat(help).contains("demo", "up", "down", "status", "logs", "feed", "verify", "stream", "bench");
+    }
+
     private String succeed(String command, String... arguments) throws Exception {
         Cli.Result result = millrace.run(
                 Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new));

@@ -1,0 +1,130 @@
+package io.millrace.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.bench.Chart;
+import io.millrace.bench.Claim;
+import io.millrace.bench.Figure;
+import io.millrace.bench.Figures;
+import io.millrace.bench.Pace;
+import io.millrace.bench.Results;
+import io.millrace.bench.Run;
+import io.millrace.bench.Scenario;
+import io.millrace.bench.Term;
+import io.millrace.bench.TestBed;
+import io.millrace.bench.data.DataSet;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static final int[] SIZES = {100, 1_000, 5_000, 20_000};
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldPrintEveryRunAndClaimInLinesThatFitATerminal() {
+        // Given
+        StringWriter text = new StringWriter();
+
+        // When
+        report().print(new PrintWriter(text));
+
+        // Then
+        assertThat(text.toString()).contains("What does size cost?", "size-100", "size-20000", "MISSED", "reached");
+        assertThat(text.toString().lines().skip(3))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(140));
+    }
+
+    @Test
+    void shouldWriteWhatItFoundAsJsonMarkdownAndPlots() throws Exception {
+        // Given
+        StringWriter said = new StringWriter();
+
+        // When
+        report().write(folder.resolve("report.json"), new PrintWriter(said));
+
+        // Then
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(json.at("/machine/cores").asInt()).isPositive();
+        assertThat(json.at("/runs/size-100/rounds")).hasSize(3);
+        assertThat(json.at("/runs/size-100/median/eventsPerSecond").asDouble()).isPositive();
+        assertThat(json.at("/scenarios/0/claims")).hasSize(2).allSatisfy(claim -> {
+            assertThat(claim.get("least").asDouble())
+                    .isLessThan(claim.get("value").asDouble());
+            assertThat(claim.get("most").asDouble())
+                    .isGreaterThan(claim.get("value").asDouble());
+        });
+        assertThat(json.at("/failures/size-100")).hasSize(1);
+        assertThat(folder.resolve("report.md")).content().contains("| size-5000 |", "report-plots/rate-by-size.svg");
+        assertThat(said.toString()).containsAnyOf("Plots in", "There are no plots");
+        if (said.toString().contains("Plots in")) {
+            assertThat(Files.readString(folder.resolve("report-plots/rate-by-size.svg")))
+                    .contains("<svg");
+        }
+    }
+
+    private static Report report() {
+        List<Run> runs = new ArrayList<>();
+        List<Chart.Point> points = new ArrayList<>();
+        Results results = new Results();
+        for (int size : SIZES) {
+            runs.add(new Named("size-" + size));
+            points.add(new Chart.Point(size, rate(size)));
+            for (int round = 0; round < 3; round++) {
+                results.add("size-" + size, figures(600_000 + 20_000 * Math.log(size) + 10_000 * round));
+            }
+        }
+        results.addFailure("size-100", new IllegalStateException("once"));
+        Scenario scenario = new Scenario(
+                "sizes",
+                "What does size cost?",
+                runs,
+                List.of(
+                        Claim.atLeast(0.9, "20,000 / 100", rate(20_000), rate(100))
+                                .aimingAt(1),
+                        Claim.atMost(1, "100 / 20,000, turned", rate(20_000), rate(100))),
+                List.of(new Chart(
+                        "rate-by-size",
+                        "Rate by size of the batch",
+                        "events of a batch",
+                        "events/s",
+                        List.of(new Chart.Line("ours", points)))));
+        return new Report(Conditions.here(Path.of("."), 3, Pace.SMALL), List.of(scenario), results);
+    }
+
+    private static Term rate(int size) {
+        return new Term("size-" + size, Figure.EVENTS_PER_SECOND);
+    }
+
+    private static Figures figures(double rate) {
+        Figures.Builder figures = Figures.builder().with(Figure.EVENTS_PER_SECOND, rate);
+        for (Figure figure : Figure.values()) {
+            if (figure != Figure.EVENTS_PER_SECOND) {
+                figures.with(figure, rate / 1_000);
+            }
+        }
+        return figures.build();
+    }
+
+    private record Named(String name) implements Run {
+        @Override
+        public List<DataSet> data() {
+            return List.of();
+        }
+
+        @Override
+        public Figures measure(TestBed bed) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
