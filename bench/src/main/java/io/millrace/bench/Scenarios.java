@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.latency.LatencyRuns;
 import io.millrace.bench.s3.S3Runs;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class Scenarios {
                 ShapeRuns.openBatches(),
                 GuaranteeRuns.scenario(),
                 S3Runs.scenario(),
-                FlinkRuns.flink());
+                FlinkRuns.flink(),
+                LatencyRuns.latency());
     }
 }

@@ -44,7 +44,7 @@ public record Spec(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    static Spec read(Path file) throws IOException {
+    public static Spec read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);

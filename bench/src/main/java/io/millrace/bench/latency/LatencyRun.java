@@ -1,0 +1,159 @@
+package io.millrace.bench.latency;
+
+import io.millrace.bench.Figure;
+import io.millrace.bench.Figures;
+import io.millrace.bench.Folders;
+import io.millrace.bench.Run;
+import io.millrace.bench.TestBed;
+import io.millrace.bench.data.DataSet;
+import io.millrace.bench.data.Fill;
+import io.millrace.bench.load.Ahead;
+import io.millrace.bench.load.NotThroughException;
+import io.millrace.bench.load.OpenLoop;
+import io.millrace.bench.load.Schedule;
+import io.millrace.bench.load.Sender;
+import io.millrace.bench.load.Tail;
+import io.millrace.bench.subject.Spec;
+import io.millrace.local.server.Patience;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A stream process on a fresh topic of one partition. First it is found out how many events a second come out at most;
+ * then a share of that is sent at fixed moments, and for each event the time from the moment at which it was due until
+ * its batch was read is taken, in whole milliseconds. Sender and reader are threads of the harness.
+ *
+ * @param load the share of saturation that is offered
+ * @param settings what the stream is told beside the usual
+ */
+record LatencyRun(String name, double load, Map<String, String> settings) implements Run {
+    private static final int EVENT_BYTES = 200;
+    private static final long MOST_AHEAD = 200_000;
+    private static final double MILLION = 1e6;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    LatencyRun {
+        settings = Map.copyOf(settings);
+    }
+
+    @Override
+    public List<DataSet> data() {
+        return List.of();
+    }
+
+    @Override
+    public Figures measure(TestBed bed) throws Exception {
+        String run = bed.nextRun(name);
+        bed.topics().create(run + ".in", 1);
+        bed.topics().create(run + ".out", 1);
+        bed.topics().create(run + ".dlq", 1);
+        Path folder = bed.site().data(run);
+        try {
+            return new Round(bed, run, spec(bed, run, folder)).figures();
+        } finally {
+            Folders.delete(folder);
+            bed.topics().deleteAll(run);
+        }
+    }
+
+    private Spec spec(TestBed bed, String run, Path folder) {
+        Map<String, String> values = new TreeMap<>(settings);
+        values.put(Spec.BOOTSTRAP_SERVERS, bed.bootstrapServers());
+        values.put(Spec.TOPIC, run + ".in");
+        values.put(Spec.SINK_TOPIC, run + ".out");
+        values.put(Spec.RUN, run);
+        values.put(Spec.FOLDER, folder.toString());
+        return new Spec(values);
+    }
+
+    private final class Round {
+        private final TestBed bed;
+        private final String run;
+        private final StreamProcess stream;
+        private final Arrivals arrivals = new Arrivals();
+        private final Tail tail;
+        private final byte[][] values = Fill.values(EVENT_BYTES);
+
+        Round(TestBed bed, String run, Spec spec) {
+            this.bed = bed;
+            this.run = run;
+            this.stream = new StreamProcess(bed, run, spec);
+            boolean committedOnly = !spec.text(Spec.GUARANTEE).equals("at_least_once");
+            this.tail = new Tail(bed.bootstrapServers(), run + ".out", 1, committedOnly, arrivals);
+        }
+
+        Figures figures() throws InterruptedException {
+            try (stream;
+                    tail) {
+                stream.start();
+                tail.start();
+                return offer(Math.max(1, (long) (load * saturation())));
+            }
+        }
+
+        /** Events a second that come out when there are always more waiting; nothing is on its way when this returns. */
+        private double saturation() throws InterruptedException {
+            Sender sender = sender(new Ahead(arrivals::events, MOST_AHEAD));
+            double rate;
+            try (sender) {
+                sender.start();
+                await(1, () -> sender.acknowledged() > 0 && arrivals.events() > 0);
+                Thread.sleep(bed.pace().measure().toMillis() / 2);
+                long before = arrivals.events();
+                long begin = System.nanoTime();
+                Thread.sleep(bed.pace().measure().toMillis() / 2);
+                rate = (arrivals.events() - before) / ((System.nanoTime() - begin) / 1e9);
+            }
+            await(sender.acknowledged(), () -> arrivals.events() >= sender.acknowledged());
+            return rate;
+        }
+
+        private Figures offer(long perSecond) throws InterruptedException {
+            OpenLoop schedule = new OpenLoop(System.currentTimeMillis() + 100, perSecond, Long.MAX_VALUE);
+            long from = schedule.begin() + bed.pace().warm().toMillis() / 2;
+            long to = from + bed.pace().measure().toMillis();
+            long expected = schedule.before(to) - schedule.before(from);
+            arrivals.measure(from, to);
+            try (Sender sender = sender(schedule)) {
+                sender.start();
+                Thread.sleep(from - System.currentTimeMillis());
+                double cpu = stream.cpuSeconds();
+                long before = arrivals.events();
+                Thread.sleep(to - System.currentTimeMillis());
+                long out = arrivals.events() - before;
+                cpu = stream.cpuSeconds() - cpu;
+                await(expected, () -> sender.acknowledged() > 0 && arrivals.measured() >= expected);
+                return Figures.builder()
+                        .with(Figure.OFFERED_PER_SECOND, (double) perSecond)
+                        .with(
+                                Figure.EVENTS_PER_SECOND,
+                                out / (bed.pace().measure().toMillis() / 1e3))
+                        .with(Figure.CPU_SECONDS_PER_MILLION, cpu / out * MILLION)
+                        .with(Figure.LATENCY_P50_MS, arrivals.age(50))
+                        .with(Figure.LATENCY_P99_MS, arrivals.age(99))
+                        .with(Figure.LATENCY_P999_MS, arrivals.age(99.9))
+                        .with(Figure.LATENCY_MAX_MS, arrivals.age(100))
+                        .build();
+            }
+        }
+
+        private Sender sender(Schedule schedule) {
+            return new Sender(bed.bootstrapServers(), run + ".in", 1, values, schedule);
+        }
+
+        private void await(long expected, BooleanSupplier through) {
+            boolean isThrough = Patience.await(PATIENCE, () -> {
+                stream.requireAlive();
+                tail.check();
+                return through.getAsBoolean();
+            });
+            if (!isThrough) {
+                throw new NotThroughException(run, arrivals.events(), expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.bench.load;
+
+import io.millrace.schemas.MalformedAvroException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a sink topic from its beginning on, on a thread of its own. */
+public final class Tail implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String bootstrapServers;
+    private final String topic;
+    private final int partitions;
+    private final boolean committedOnly;
+    private final Visitor visitor;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final Thread thread = new Thread(this::run, "tail");
+    private volatile boolean stopped;
+
+    /** Is shown each record as soon as it can be read, on the thread that reads. */
+    public interface Visitor {
+        void see(ConsumerRecord<byte[], byte[]> batch) throws MalformedAvroException;
+    }
+
+    /** @param committedOnly whether what a transaction wrote waits until that is committed */
+    public Tail(String bootstrapServers, String topic, int partitions, boolean committedOnly, Visitor visitor) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
+        this.partitions = partitions;
+        this.committedOnly = committedOnly;
+        this.visitor = visitor;
+    }
+
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Throws when nothing is read any more. */
+    public void check() {
+        if (failure.get() != null) {
+            throw new IllegalStateException("The batches of " + topic + " cannot be read", failure.get());
+        }
+    }
+
+    private void run() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "auto.offset.reset",
+                        "earliest",
+                        "enable.auto.commit",
+                        false,
+                        "isolation.level",
+                        committedOnly ? "read_committed" : "read_uncommitted"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList());
+            while (!stopped) {
+                for (ConsumerRecord<byte[], byte[]> batch : consumer.poll(POLL)) {
+                    visitor.see(batch);
+                }
+            }
+        } catch (RuntimeException | MalformedAvroException e) {
+            failure.set(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
