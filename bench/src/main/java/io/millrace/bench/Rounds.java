@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 final class Rounds {
     private static final int BRIEF = 3;
 
+    private record Step(int round, Run run) {}
+
     private final TestBed bed;
     private final PrintWriter out;
 
@@ -28,23 +30,27 @@ final class Rounds {
         for (DataSet data : sets) {
             fill(data);
         }
-        Timetable timetable = new Timetable(
-                IntStream.range(0, rounds)
-                        .boxed()
-                        .flatMap(round -> runs.stream().map(Run::name))
-                        .toList(),
-                bed.pace());
+        List<Step> steps = steps(runs, rounds);
+        Timetable timetable =
+                new Timetable(steps.stream().map(step -> step.run.name()).toList(), bed.pace());
         Results results = new Results();
-        for (int round = 1; round <= rounds; round++) {
-            for (Run run : runs) {
-                out.printf("%s round %d, %s, %s: ", timetable.next(), round, timetable.leftInWords(), run.name());
-                out.flush();
-                long begin = System.nanoTime();
-                measure(run, results);
-                timetable.took(Duration.ofNanos(System.nanoTime() - begin));
-            }
+        for (Step step : steps) {
+            out.printf(
+                    "%s round %d, %s, %s: ", timetable.next(), step.round, timetable.leftInWords(), step.run.name());
+            out.flush();
+            long begin = System.nanoTime();
+            measure(step.run, results);
+            timetable.took(Duration.ofNanos(System.nanoTime() - begin));
         }
         return results;
+    }
+
+    private static List<Step> steps(List<Run> runs, int rounds) {
+        return IntStream.rangeClosed(1, rounds)
+                .boxed()
+                .flatMap(round -> runs.stream().map(run -> new Step(round, run)))
+                .filter(step -> step.round == 1 || !step.run.oncePerCommand())
+                .toList();
     }
 
     private void measure(Run run, Results results) throws Exception {

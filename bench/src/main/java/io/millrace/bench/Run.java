@@ -13,4 +13,14 @@ public interface Run {
 
     /** One round. */
     Figures measure(TestBed bed) throws Exception;
+
+    /** Whether it runs in the first round only, because it takes long. */
+    default boolean oncePerCommand() {
+        return false;
+    }
+
+    /** Whether it is left out unless it is asked for by its own name. */
+    default boolean onlyWhenNamed() {
+        return false;
+    }
 }

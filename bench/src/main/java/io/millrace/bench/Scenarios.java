@@ -1,6 +1,8 @@
 package io.millrace.bench;
 
 import io.millrace.bench.latency.LatencyRuns;
+import io.millrace.bench.latency.StartRuns;
+import io.millrace.bench.path.PathRuns;
 import io.millrace.bench.s3.S3Runs;
 import java.util.List;
 
@@ -19,6 +21,8 @@ final class Scenarios {
                 GuaranteeRuns.scenario(),
                 S3Runs.scenario(),
                 FlinkRuns.flink(),
-                LatencyRuns.latency());
+                LatencyRuns.latency(),
+                StartRuns.start(),
+                PathRuns.path());
     }
 }

@@ -27,7 +27,9 @@ record Selection(List<Run> runs) {
         Map<String, Run> runs = new LinkedHashMap<>();
         for (Scenario scenario : scenarios) {
             for (Run run : scenario.runs()) {
-                if (names.isEmpty() || names.contains(scenario.name()) || names.contains(run.name())) {
+                boolean ofScenario =
+                        !run.onlyWhenNamed() && (names.isEmpty() || names.contains(scenario.name()));
+                if (ofScenario || names.contains(run.name())) {
                     runs.putIfAbsent(run.name(), run);
                 }
             }

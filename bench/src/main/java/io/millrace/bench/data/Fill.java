@@ -56,6 +56,15 @@ public final class Fill {
         return values;
     }
 
+    /** The same, of a schema that the registry calls otherwise. */
+    public static byte[][] values(int eventBytes, int schemaId) {
+        byte[][] values = values(eventBytes);
+        for (byte[] value : values) {
+            WireFormat.writePrefix(value, schemaId);
+        }
+        return values;
+    }
+
     private static byte[] value(Random random, int eventBytes) {
         AvroBuffer out = new AvroBuffer(eventBytes);
         boolean small = eventBytes < 150;

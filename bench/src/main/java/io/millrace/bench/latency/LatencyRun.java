@@ -8,19 +8,17 @@ import io.millrace.bench.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
 import io.millrace.bench.load.Ahead;
-import io.millrace.bench.load.NotThroughException;
 import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.load.Schedule;
 import io.millrace.bench.load.Sender;
 import io.millrace.bench.load.Tail;
+import io.millrace.bench.load.Through;
 import io.millrace.bench.subject.Spec;
-import io.millrace.local.server.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * A stream process on a fresh topic of one partition. First it is found out how many events a second come out at most;
@@ -34,7 +32,6 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
     private static final int EVENT_BYTES = 200;
     private static final long MOST_AHEAD = 200_000;
     private static final double MILLION = 1e6;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     LatencyRun {
         settings = Map.copyOf(settings);
@@ -101,14 +98,14 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
             double rate;
             try (sender) {
                 sender.start();
-                await(1, () -> sender.acknowledged() > 0 && arrivals.events() > 0);
+                await(1, () -> Math.min(sender.acknowledged(), arrivals.events()));
                 Thread.sleep(bed.pace().measure().toMillis() / 2);
                 long before = arrivals.events();
                 long begin = System.nanoTime();
                 Thread.sleep(bed.pace().measure().toMillis() / 2);
                 rate = (arrivals.events() - before) / ((System.nanoTime() - begin) / 1e9);
             }
-            await(sender.acknowledged(), () -> arrivals.events() >= sender.acknowledged());
+            await(sender.acknowledged(), arrivals::events);
             return rate;
         }
 
@@ -126,7 +123,7 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
                 Thread.sleep(to - System.currentTimeMillis());
                 long out = arrivals.events() - before;
                 cpu = stream.cpuSeconds() - cpu;
-                await(expected, () -> sender.acknowledged() > 0 && arrivals.measured() >= expected);
+                await(expected, () -> Math.min(sender.acknowledged(), arrivals.measured()));
                 return Figures.builder()
                         .with(Figure.OFFERED_PER_SECOND, (double) perSecond)
                         .with(
@@ -145,15 +142,12 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
             return new Sender(bed.bootstrapServers(), run + ".in", 1, values, schedule);
         }
 
-        private void await(long expected, BooleanSupplier through) {
-            boolean isThrough = Patience.await(PATIENCE, () -> {
+        private void await(long expected, LongSupplier out) {
+            Through.await(run, expected, () -> {
                 stream.requireAlive();
                 tail.check();
-                return through.getAsBoolean();
+                return out.getAsLong();
             });
-            if (!isThrough) {
-                throw new NotThroughException(run, arrivals.events(), expected);
-            }
         }
     }
 }

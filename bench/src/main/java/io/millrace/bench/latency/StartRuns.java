@@ -1,0 +1,18 @@
+package io.millrace.bench.latency;
+
+import io.millrace.bench.Scenario;
+import java.util.List;
+
+/** How soon a process works. */
+public final class StartRuns {
+    private StartRuns() {}
+
+    public static Scenario start() {
+        return new Scenario(
+                "start",
+                "How long is it from the start of a stream process to its first batch?",
+                List.of(new StartRun("start")),
+                List.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,10 @@
+package io.millrace.bench.path;
+
+/** Not every event that was sent is in an object, exactly once. */
+public final class NotConservedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotConservedException(String run, long sent, String report) {
+        super("Of the " + sent + " events of " + run + " not each is in one object:\n" + report);
+    }
+}

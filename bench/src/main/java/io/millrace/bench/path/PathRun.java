@@ -1,0 +1,193 @@
+package io.millrace.bench.path;
+
+import io.millrace.app.Registry;
+import io.millrace.bench.ClassPaths;
+import io.millrace.bench.CpuTime;
+import io.millrace.bench.Figure;
+import io.millrace.bench.Figures;
+import io.millrace.bench.Folders;
+import io.millrace.bench.Pace;
+import io.millrace.bench.Run;
+import io.millrace.bench.TestBed;
+import io.millrace.bench.data.DataSet;
+import io.millrace.bench.data.Fill;
+import io.millrace.bench.load.OpenLoop;
+import io.millrace.bench.load.Sender;
+import io.millrace.bench.load.Through;
+import io.millrace.bench.subject.PeakMemory;
+import io.millrace.config.PipelineConfig;
+import io.millrace.local.Deployment;
+import io.millrace.local.Plan;
+import io.millrace.local.server.Lifetime;
+import io.millrace.local.server.Ports;
+import io.millrace.local.server.Server;
+import io.millrace.local.server.Site;
+import io.millrace.local.server.StackPorts;
+import io.millrace.ops.Balance;
+import io.millrace.ops.Verification;
+import io.millrace.ops.VerificationReport;
+import io.millrace.schemas.Schemas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/**
+ * Events at a fixed rate through a stack of its own: broker, registry, stream process, Connect with the S3 sink, S3 server,
+ * and the load, which is the harness. The pipeline has the defaults, exactly-once among them, but for batches that wait at
+ * most 5 s. Afterwards every event must be in exactly one object.
+ */
+record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Run {
+    private static final long PER_SECOND = 50_000;
+    private static final int EVENT_BYTES = 200;
+    private static final int PARTITIONS = 4;
+    private static final String PIPELINE = "clicks";
+    private static final double MILLION = 1e6;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public boolean oncePerCommand() {
+        return true;
+    }
+
+    @Override
+    public List<DataSet> data() {
+        return List.of();
+    }
+
+    @Override
+    public Figures measure(TestBed bed) throws Exception {
+        boolean small = bed.pace().equals(Pace.SMALL);
+        long perSecond = small ? 2_000 : PER_SECOND;
+        Duration duration = small ? Duration.ofSeconds(5) : full;
+        Site site = new Site(bed.site().data(bed.nextRun(name)), Lifetime.ATTACHED);
+        Plan plan = Plan.of(StackPorts.free(1), List.of(Ports.free()), List.of(), settings());
+        Deployment deployment = new Deployment(site, plan);
+        try (deployment) {
+            deployment.start(line -> {});
+            deployment.sinks().awaitRunning();
+            return new Flow(deployment, perSecond, duration).figures();
+        } finally {
+            Folders.delete(site.folder());
+        }
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of("pipelines", PIPELINE, "pipelines." + PIPELINE + ".max.age.ms", "5000");
+    }
+
+    private final class Flow {
+        private final Deployment deployment;
+        private final long perSecond;
+        private final long total;
+        private final List<Sample> samples = new ArrayList<>();
+
+        Flow(Deployment deployment, long perSecond, Duration duration) {
+            this.deployment = deployment;
+            this.perSecond = perSecond;
+            this.total = perSecond * duration.toSeconds();
+        }
+
+        Figures figures() throws Exception {
+            double cpu = cpu(ours());
+            double brokerCpu = cpu(deployment.stack().brokers().stream());
+            send();
+            cpu = cpu(ours()) - cpu;
+            brokerCpu = cpu(deployment.stack().brokers().stream()) - brokerCpu;
+            requireConserved();
+            Samples seen = new Samples(samples);
+            return Figures.builder()
+                    .with(Figure.OFFERED_PER_SECOND, (double) perSecond)
+                    .with(Figure.EVENTS_PER_SECOND, seen.deliveredPerSecond())
+                    .with(Figure.MOST_LAG_SECONDS, (double) seen.mostLag() / perSecond)
+                    .with(Figure.MEMORY_GROWTH, seen.memoryGrowth())
+                    .with(
+                            Figure.PEAK_RSS_MEGABYTES,
+                            ours().mapToLong(PathRun::peak).sum() / MILLION)
+                    .with(Figure.CPU_SECONDS_PER_MILLION, cpu / total * MILLION)
+                    .with(Figure.BROKER_CPU_SECONDS_PER_MILLION, brokerCpu / total * MILLION)
+                    .build();
+        }
+
+        /** Returns when the connector has committed the last event. */
+        private void send() throws Exception {
+            PipelineConfig pipeline = deployment.config().pipelines().get(0);
+            int schema = new Registry(deployment.config()).register(pipeline.sourceTopic(), Schemas.CLICK);
+            byte[][] values = Fill.values(EVENT_BYTES, schema);
+            String brokers = deployment.stack().bootstrapServers();
+            OpenLoop schedule = new OpenLoop(System.currentTimeMillis() + 200, perSecond, total);
+            try (Watch watch = new Watch(deployment, PARTITIONS);
+                    Sender sender = new Sender(brokers, pipeline.sourceTopic(), PARTITIONS, values, schedule)) {
+                watch.start();
+                sender.start();
+                sample(watch, schedule);
+                Through.await(name, total, sender::acknowledged);
+                Through.await(name, total, () -> delivered(watch));
+            } finally {
+                writeSamples();
+            }
+        }
+
+        /** Each second until the last event is due. */
+        @SuppressWarnings("ThreadSleepMillis")
+        private void sample(Watch watch, OpenLoop schedule) throws ExecutionException, InterruptedException {
+            long next = schedule.begin();
+            while (schedule.due() < total) {
+                next += 1_000;
+                Thread.sleep(Math.max(0, next - System.currentTimeMillis()));
+                samples.add(watch.look(schedule));
+                deployment.sinks().requireNoneFailed();
+            }
+        }
+
+        private static long delivered(Watch watch) {
+            try {
+                return watch.delivered().events();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void writeSamples() throws IOException {
+            List<String> lines = new ArrayList<>(List.of(Sample.CSV_HEAD));
+            samples.forEach(sample -> lines.add(sample.csv()));
+            Path folder = Files.createDirectories(
+                    ClassPaths.home().resolve(".millrace").resolve("bench"));
+            Files.write(folder.resolve(name + ".csv"), lines);
+        }
+
+        /** By the topics and the bucket alone, as {@code millrace verify} does. */
+        private void requireConserved() throws InterruptedException {
+            try (Verification verification =
+                    new Verification(deployment.config(), deployment.config().pipelines(), false)) {
+                VerificationReport report = verification.await(PATIENCE);
+                Balance balance = report.pipelines().get(PIPELINE);
+                if (!report.conserved()
+                        || balance.produced() != total
+                        || balance.delivery().delivered() != total) {
+                    throw new NotConservedException(name, total, report.text());
+                }
+            }
+        }
+
+        private Stream<Server> ours() {
+            return Stream.of(deployment.instances().get(0), deployment.stack().connect());
+        }
+
+        private static double cpu(Stream<? extends Server> servers) {
+            return servers.mapToDouble(CpuTime::seconds).sum();
+        }
+    }
+
+    private static long peak(Server server) {
+        return PeakMemory.bytes(server.pid().orElseThrow());
+    }
+}

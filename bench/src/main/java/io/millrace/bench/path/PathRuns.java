@@ -1,0 +1,47 @@
+package io.millrace.bench.path;
+
+import io.millrace.bench.Claim;
+import io.millrace.bench.Figure;
+import io.millrace.bench.Scenario;
+import io.millrace.bench.Term;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A minute of it with everything else, ten minutes when they are asked for by name. */
+public final class PathRuns {
+    private static final String MINUTE = "path-60s";
+    private static final String TEN_MINUTES = "path-10m";
+
+    private PathRuns() {}
+
+    public static Scenario path() {
+        return new Scenario(
+                "path",
+                "Does the whole path, from producer to objects in S3, sustain 50,000 events a second of 200 B?",
+                List.of(
+                        new PathRun(MINUTE, Duration.ofMinutes(1), false),
+                        new PathRun(TEN_MINUTES, Duration.ofMinutes(10), true)),
+                Stream.of(MINUTE, TEN_MINUTES).flatMap(PathRuns::claims).toList(),
+                List.of());
+    }
+
+    private static Stream<Claim> claims(String run) {
+        return Stream.of(
+                Claim.atLeast(
+                        0.99,
+                        run + ": delivered / offered",
+                        new Term(run, Figure.EVENTS_PER_SECOND),
+                        new Term(run, Figure.OFFERED_PER_SECOND)),
+                Claim.atMost(
+                        10,
+                        run + ": seconds that what is delivered lags behind what was due, at most",
+                        new Term(run, Figure.MOST_LAG_SECONDS),
+                        null),
+                Claim.atMost(
+                        1.10,
+                        run + ": memory of stream and Connect, last quarter / second quarter",
+                        new Term(run, Figure.MEMORY_GROWTH),
+                        null));
+    }
+}

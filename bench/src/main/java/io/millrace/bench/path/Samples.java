@@ -1,0 +1,59 @@
+package io.millrace.bench.path;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** The looks at one run, in order, from the first event to the last; at least four. */
+record Samples(List<Sample> list) {
+    private static final int FEWEST = 4;
+
+    Samples {
+        list = List.copyOf(list);
+        if (list.size() < FEWEST) {
+            throw new IllegalArgumentException("At least " + FEWEST + " samples, not " + list.size());
+        }
+    }
+
+    /**
+     * Events delivered a second, once warm: the slope of the straight line through the last two thirds, by least squares.
+     * Deliveries come in steps, so that a difference of two samples says little.
+     */
+    double deliveredPerSecond() {
+        List<Sample> warm = warm();
+        double meanTime = warm.stream().mapToDouble(Sample::millis).average().orElseThrow();
+        double meanCount =
+                warm.stream().mapToDouble(Sample::delivered).average().orElseThrow();
+        double together = 0;
+        double square = 0;
+        for (Sample sample : warm) {
+            double time = sample.millis() - meanTime;
+            together += time * (sample.delivered() - meanCount);
+            square += time * time;
+        }
+        return together / square * 1_000;
+    }
+
+    /** The most events in the last two thirds that were due and not delivered. */
+    long mostLag() {
+        return warm().stream()
+                .mapToLong(sample -> sample.due() - sample.delivered())
+                .max()
+                .orElseThrow();
+    }
+
+    /** What stream and Connect held in the last quarter, on average, over what they held in the second. */
+    double memoryGrowth() {
+        int quarter = list.size() / 4;
+        ToLongFunction<Sample> ours = sample -> sample.memory().ours();
+        return mean(list.subList(list.size() - quarter, list.size()), ours)
+                / mean(list.subList(quarter, 2 * quarter), ours);
+    }
+
+    private static double mean(List<Sample> samples, ToLongFunction<Sample> of) {
+        return samples.stream().mapToLong(of).average().orElseThrow();
+    }
+
+    private List<Sample> warm() {
+        return list.subList(list.size() / 3, list.size());
+    }
+}

@@ -1,0 +1,2 @@
+/** The whole path from a producer to objects in S3, all of it on one machine, at a rate that it must sustain. */
+package io.millrace.bench.path;
