@@ -31,6 +31,7 @@ import java.util.function.LongSupplier;
 record LatencyRun(String name, double load, Map<String, String> settings) implements Run {
     private static final int EVENT_BYTES = 200;
     private static final long MOST_AHEAD = 200_000;
+    private static final long LEAST_PER_SECOND = 1_000;
     private static final double MILLION = 1e6;
 
     LatencyRun {
@@ -88,7 +89,7 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
                     tail) {
                 stream.start();
                 tail.start();
-                return offer(Math.max(1, (long) (load * saturation())));
+                return offer(Math.max(LEAST_PER_SECOND, (long) (load * saturation())));
             }
         }
 
@@ -103,6 +104,7 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
                 long before = arrivals.events();
                 long begin = System.nanoTime();
                 Thread.sleep(bed.pace().measure().toMillis() / 2);
+                await(before + 1, arrivals::events);
                 rate = (arrivals.events() - before) / ((System.nanoTime() - begin) / 1e9);
             }
             await(sender.acknowledged(), arrivals::events);
@@ -117,25 +119,33 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
             arrivals.measure(from, to);
             try (Sender sender = sender(schedule)) {
                 sender.start();
-                Thread.sleep(from - System.currentTimeMillis());
+                sleepUntil(from);
                 double cpu = stream.cpuSeconds();
                 long before = arrivals.events();
-                Thread.sleep(to - System.currentTimeMillis());
+                long begin = System.nanoTime();
+                sleepUntil(to);
                 long out = arrivals.events() - before;
+                double seconds = (System.nanoTime() - begin) / 1e9;
                 cpu = stream.cpuSeconds() - cpu;
                 await(expected, () -> Math.min(sender.acknowledged(), arrivals.measured()));
-                return Figures.builder()
-                        .with(Figure.OFFERED_PER_SECOND, (double) perSecond)
-                        .with(
-                                Figure.EVENTS_PER_SECOND,
-                                out / (bed.pace().measure().toMillis() / 1e3))
-                        .with(Figure.CPU_SECONDS_PER_MILLION, cpu / out * MILLION)
-                        .with(Figure.LATENCY_P50_MS, arrivals.age(50))
-                        .with(Figure.LATENCY_P99_MS, arrivals.age(99))
-                        .with(Figure.LATENCY_P999_MS, arrivals.age(99.9))
-                        .with(Figure.LATENCY_MAX_MS, arrivals.age(100))
-                        .build();
+                return figures(perSecond, out / seconds, cpu / expected);
             }
+        }
+
+        private Figures figures(long offered, double perSecond, double cpuSeconds) {
+            return Figures.builder()
+                    .with(Figure.OFFERED_PER_SECOND, (double) offered)
+                    .with(Figure.EVENTS_PER_SECOND, perSecond)
+                    .with(Figure.CPU_SECONDS_PER_MILLION, cpuSeconds * MILLION)
+                    .with(Figure.LATENCY_P50_MS, arrivals.age(50))
+                    .with(Figure.LATENCY_P99_MS, arrivals.age(99))
+                    .with(Figure.LATENCY_P999_MS, arrivals.age(99.9))
+                    .with(Figure.LATENCY_MAX_MS, arrivals.age(100))
+                    .build();
+        }
+
+        private static void sleepUntil(long millis) throws InterruptedException {
+            Thread.sleep(Math.max(0, millis - System.currentTimeMillis()));
         }
 
         private Sender sender(Schedule schedule) {

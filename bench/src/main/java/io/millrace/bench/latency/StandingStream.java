@@ -3,9 +3,13 @@ package io.millrace.bench.latency;
 import io.millrace.bench.streams.StreamsSubject;
 import io.millrace.bench.subject.Spec;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A topology in a process of its own that works until it gets a SIGTERM. Argument: the file of its {@link Spec}. */
 public final class StandingStream {
+    private static final Logger LOG = LoggerFactory.getLogger(StandingStream.class);
     private static final long LOOK_MS = 100;
 
     private StandingStream() {}
@@ -17,7 +21,7 @@ public final class StandingStream {
         try {
             lookAt(subject);
         } catch (RuntimeException e) {
-            e.printStackTrace();
+            LOG.atError().setCause(e).log("The stream is gone");
             Runtime.getRuntime().halt(1);
         }
     }
@@ -34,8 +38,8 @@ public final class StandingStream {
     private static void stop(StreamsSubject subject) {
         try {
             subject.stop();
-        } catch (Exception e) {
-            e.printStackTrace();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
