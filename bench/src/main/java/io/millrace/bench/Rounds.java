@@ -35,8 +35,7 @@ final class Rounds {
                 new Timetable(steps.stream().map(step -> step.run.name()).toList(), bed.pace());
         Results results = new Results();
         for (Step step : steps) {
-            out.printf(
-                    "%s round %d, %s, %s: ", timetable.next(), step.round, timetable.leftInWords(), step.run.name());
+            out.printf("%s round %d, %s, %s: ", timetable.next(), step.round, timetable.leftInWords(), step.run.name());
             out.flush();
             long begin = System.nanoTime();
             measure(step.run, results);

@@ -27,8 +27,7 @@ record Selection(List<Run> runs) {
         Map<String, Run> runs = new LinkedHashMap<>();
         for (Scenario scenario : scenarios) {
             for (Run run : scenario.runs()) {
-                boolean ofScenario =
-                        !run.onlyWhenNamed() && (names.isEmpty() || names.contains(scenario.name()));
+                boolean ofScenario = !run.onlyWhenNamed() && (names.isEmpty() || names.contains(scenario.name()));
                 if (ofScenario || names.contains(run.name())) {
                     runs.putIfAbsent(run.name(), run);
                 }

@@ -11,14 +11,17 @@ public final class Through {
     private Through() {}
 
     /**
-     * Returns when as many have come out as are expected.
+     * Returns when as many have come out as are expected, however long that takes.
      *
      * @param out asked often; may throw when there is nothing to wait for any more
-     * @throws NotThroughException when that takes longer than a minute
+     * @throws NotThroughException when nothing more has come out for a minute
      */
     public static void await(String run, long expected, LongSupplier out) {
-        if (!Patience.await(LIMIT, () -> out.getAsLong() >= expected)) {
-            throw new NotThroughException(run, out.getAsLong(), expected);
+        for (long before = out.getAsLong(); before < expected; before = out.getAsLong()) {
+            long last = before;
+            if (!Patience.await(LIMIT, () -> out.getAsLong() > last)) {
+                throw new NotThroughException(run, last, expected);
+            }
         }
     }
 }
