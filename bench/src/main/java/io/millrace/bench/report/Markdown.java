@@ -2,13 +2,14 @@ package io.millrace.bench.report;
 
 import io.millrace.bench.Scenario;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tables as a file to read in a browser.
  *
- * @param plots their folder, beside the file
+ * @param plots their folder, beside the file, if there are any
  */
-record Markdown(Report report, String plots) {
+record Markdown(Report report, Optional<String> plots) {
     String text() {
         StringBuilder text = new StringBuilder("# Results\n\nWritten by `./millrace bench`; do not edit. ");
         text.append(report.conditions().text()).append(".\n");
@@ -38,10 +39,10 @@ record Markdown(Report report, String plots) {
     }
 
     private void images(StringBuilder text, String group) {
-        new Plots(report)
+        plots.ifPresent(folder -> new Plots(report)
                 .pictures().stream()
                         .filter(picture -> picture.group().equals(group))
-                        .forEach(picture ->
-                                text.append("\n![%s](%s/%s.svg)\n".formatted(picture.title(), plots, picture.file())));
+                        .forEach(picture -> text.append(
+                                "\n![%s](%s/%s.svg)\n".formatted(picture.title(), folder, picture.file()))));
     }
 }

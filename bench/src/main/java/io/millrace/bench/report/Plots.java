@@ -5,7 +5,7 @@ import io.millrace.bench.Figure;
 import io.millrace.bench.Scenario;
 import io.millrace.bench.Term;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,23 +35,40 @@ record Plots(Report report) {
     record Picture(String group, String file, String title, Supplier<IChart> chart) {}
 
     /**
-     * Writes them all.
+     * What came of it.
      *
-     * @return what came of it, for the user; a JDK that cannot draw, for want of fonts or libraries, fails nothing
+     * @param says for the user
      */
-    String write(Path folder) throws IOException {
+    record Outcome(boolean isDrawn, String says) {}
+
+    /** Writes them all; a JDK that cannot draw, for want of fonts or libraries, fails nothing. */
+    Outcome write(Path folder) throws IOException {
         System.setProperty("java.awt.headless", "true");
-        Files.createDirectories(folder);
+        deleteEarlier(folder);
         try {
+            Map<String, byte[]> files = new LinkedHashMap<>();
             for (Picture picture : pictures()) {
-                try (OutputStream out = Files.newOutputStream(folder.resolve(picture.file() + ".svg"))) {
-                    ChartEncoder.saveChart(picture.chart().get(), out, "svg");
-                }
+                files.put(picture.file(), ChartEncoder.getBytes(picture.chart().get(), "svg"));
+            }
+            Files.createDirectories(folder);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Files.write(folder.resolve(file.getKey() + ".svg"), file.getValue());
             }
         } catch (LinkageError | InternalError | RuntimeException e) {
-            return "There are no plots, as this JDK cannot draw (does it lack fonts?): " + e;
+            return new Outcome(false, "There are no plots, as this JDK cannot draw (does it lack fonts?): " + e);
         }
-        return "Plots in " + folder;
+        return new Outcome(true, "Plots in " + folder);
+    }
+
+    /** A picture that is no longer made should not stay beside those that are. */
+    private static void deleteEarlier(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> pictures = Files.newDirectoryStream(folder, "*.svg")) {
+                for (Path picture : pictures) {
+                    Files.delete(picture);
+                }
+            }
+        }
     }
 
     /** Those that have anything to show. */

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The results of one command, for readers.
@@ -50,10 +51,13 @@ public record Report(Conditions conditions, List<Scenario> scenarios, Results re
     public void write(Path file, PrintWriter out) throws IOException {
         Path whole = file.toAbsolutePath();
         String name = whole.getFileName().toString().replaceFirst("\\.json$", "");
+        Plots.Outcome plots = new Plots(this).write(whole.resolveSibling(name + "-plots"));
         Files.writeString(whole, new Json(this).text());
-        Files.writeString(whole.resolveSibling(name + ".md"), new Markdown(this, name + "-plots").text());
-        out.println("Report in " + file + ", tables in " + name + ".md");
-        out.println(new Plots(this).write(whole.resolveSibling(name + "-plots")));
+        Files.writeString(
+                whole.resolveSibling(name + ".md"),
+                new Markdown(this, plots.isDrawn() ? Optional.of(name + "-plots") : Optional.empty()).text());
+        out.println("Report in " + file + ", tables in " + name + ".md beside it");
+        out.println(plots.says());
         out.flush();
     }
 

@@ -65,11 +65,12 @@ class ReportTest {
                     .isGreaterThan(claim.get("value").asDouble());
         });
         assertThat(json.at("/failures/size-100")).hasSize(1);
-        assertThat(folder.resolve("report.md")).content().contains("| size-5000 |", "report-plots/rate-by-size.svg");
+        assertThat(folder.resolve("report.md")).content().contains("| size-5000 |");
         assertThat(said.toString()).containsAnyOf("Plots in", "There are no plots");
         if (said.toString().contains("Plots in")) {
             assertThat(Files.readString(folder.resolve("report-plots/rate-by-size.svg")))
                     .contains("<svg");
+            assertThat(folder.resolve("report.md")).content().contains("report-plots/rate-by-size.svg");
         }
     }
 
