@@ -16,7 +16,7 @@ final class FlinkRuns {
     static Scenario flink() {
         List<Run> runs = new ArrayList<>();
         List<Claim> claims = new ArrayList<>();
-        against("alos", "at_least_once", CoreRuns.batch(), runs, claims);
+        against("alos", "at_least_once", StreamRuns.usual(), runs, claims);
         against("eos", "exactly_once_v2", GuaranteeRuns.exactlyOnce(), runs, claims);
         return new Scenario("flink", "What does a batch cost beside one that Flink makes?", runs, claims, List.of());
     }
@@ -29,8 +29,8 @@ final class FlinkRuns {
             claims.add(Claim.atLeast(
                             1.0,
                             "per CPU-second against Flink, %s, state on %s".formatted(guarantee, state),
-                            CoreRuns.perCpu(ours.name()),
-                            CoreRuns.perCpu(theirs))
+                            CoreRuns.perCpuSecond(ours.name()),
+                            CoreRuns.perCpuSecond(theirs))
                     .aimingAt(1.3));
         }
     }

@@ -45,9 +45,7 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
         Map<String, String> values = new TreeMap<>();
         values.put(Spec.BOOTSTRAP_SERVERS, bed.bootstrapServers());
         values.put(Spec.TOPIC, on.topic());
-        String events = Long.toString(bed.pace().events(on.events()));
-        values.put(Spec.EVENTS, events);
-        values.put(Spec.TOPIC_EVENTS, events);
+        values.put(Spec.EVENTS, Long.toString(bed.pace().events(on.events())));
         values.put(Spec.EVENT_BYTES, Integer.toString(on.eventBytes()));
         values.put(Spec.SINK_TOPIC, run + ".out");
         values.put(Spec.RUN, run);
@@ -60,6 +58,9 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
 
     private Figures figures(SubjectProcess.Result result) {
         double events = result.figure("events");
+        if (events <= 0) {
+            return nothing(result);
+        }
         double seconds = result.figure("nanos") / 1e9;
         double cpu = result.figure("cpuNanos") / 1e9;
         double inputBytes = events * on.eventBytes();
@@ -79,6 +80,16 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
         if (result.has("changelogBytes")) {
             figures.with(Figure.CHANGELOG_BYTES_PER_INPUT_BYTE, result.figure("changelogBytes") / inputBytes);
         }
+        if (result.has("sinkRecords")) {
+            figures.with(Figure.SINK_RECORDS_PER_EVENT, result.figure("sinkRecords") / events);
+        }
         return figures.build();
+    }
+
+    /** The events ran out, or none was committed, before the clock had started: no rate makes sense. */
+    private static Figures nothing(SubjectProcess.Result result) {
+        return Figures.builder()
+                .with(Figure.PEAK_RSS_MEGABYTES, result.figure("peakRssBytes") / MILLION)
+                .build();
     }
 }

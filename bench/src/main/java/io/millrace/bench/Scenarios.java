@@ -12,13 +12,14 @@ final class Scenarios {
 
     static List<Scenario> all() {
         return List.of(
-                CoreRuns.scenario(),
-                ShapeRuns.batchSize(),
-                ShapeRuns.eventSize(),
-                ShapeRuns.partitions(),
-                ShapeRuns.threads(),
-                ShapeRuns.openBatches(),
-                GuaranteeRuns.scenario(),
+                CoreRuns.core(),
+                BatchSizeRuns.batchSize(),
+                EventSizeRuns.eventSize(),
+                PartitionRuns.partitions(),
+                PartitionRuns.threads(),
+                OpenBatchRuns.openBatches(),
+                GuaranteeRuns.guarantee(),
+                RestoreRuns.restore(),
                 S3Runs.scenario(),
                 FlinkRuns.flink(),
                 LatencyRuns.latency(),

@@ -1,68 +1,73 @@
 package io.millrace.bench.clients;
 
+import io.millrace.bench.subject.Repeating;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A consumer that counts; at the end of the topic it begins anew. */
-public final class ConsumerSubject implements Subject, Worker.Job {
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+/**
+ * The raw consumer: looks at every record and forgets it. Where the topic ends it begins again, so that it is never short
+ * of records; a {@link Spec#EVENTS} of {@link Long#MAX_VALUE} lets it.
+ */
+public final class ConsumerSubject implements Subject {
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Spec spec;
-    private final long lapEvents;
-    private final Worker worker = new Worker("consumer", this);
+    private final AtomicLong processed = new AtomicLong();
+    private final Repeating work = new Repeating("consumer", this::read);
     private KafkaConsumer<byte[], byte[]> consumer;
-    private long lap;
-    private final LongAdder read = new LongAdder();
+    private List<TopicPartition> partitions;
+    private long bytes;
 
     public ConsumerSubject(Spec spec) {
         this.spec = spec;
-        lapEvents = spec.number(Spec.TOPIC_EVENTS);
     }
 
     @Override
     public void start() {
-        consumer = new KafkaConsumer<>(
-                ClientSettings.consumer(spec), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> all = consumer.partitionsFor(spec.text(Spec.TOPIC)).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(all);
-        consumer.seekToBeginning(all);
-        worker.start();
+        consumer = new KafkaConsumer<>(ClientSettings.consumer(spec));
+        partitions = Partitions.of(consumer, spec.text(Spec.TOPIC));
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        work.start();
     }
 
-    @Override
-    public void step() {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
-        lap += records.count();
-        read.add(records.count());
-        if (lap >= lapEvents) {
-            lap = 0;
-            consumer.seekToBeginning(consumer.assignment());
+    private void read() {
+        long count = processed.get();
+        for (ConsumerRecord<byte[], byte[]> event : consumer.poll(POLL)) {
+            bytes += event.value() == null ? 0 : event.value().length;
+            count++;
+        }
+        processed.lazySet(count);
+        if (partitions.stream().allMatch(this::isRead)) {
+            consumer.seekToBeginning(partitions);
         }
     }
 
-    @Override
-    public void end() {
-        consumer.close();
+    private boolean isRead(TopicPartition partition) {
+        return consumer.currentLag(partition).orElse(1) == 0;
     }
 
     @Override
     public long processed() {
-        worker.check();
-        return read.sum();
+        work.check();
+        return processed.get();
     }
 
     @Override
     public long stop() throws InterruptedException {
-        worker.stop();
-        return read.sum();
+        work.stop();
+        return processed.get();
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+        return Map.of("fetchedBytes", Fetched.bytes(consumer.metrics(), ""), "valueBytes", bytes);
     }
 }

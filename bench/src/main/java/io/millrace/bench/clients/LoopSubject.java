@@ -1,14 +1,13 @@
 package io.millrace.bench.clients;
 
+import io.millrace.bench.subject.Repeating;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
-import io.millrace.schemas.AvroBuffer;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,112 +15,99 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Consume, buffer, produce, without any framework: a batch is length-prefixed events of one partition. At each interval
- * the producer is flushed and the offset of the first buffered event committed, so a crash loses nothing.
+ * The least that makes batches: consume, gather on the heap, produce. At least once: an offset is committed when all before
+ * it is on the sink topic, so a crash repeats whole batches. It validates nothing, keeps no state and shares no work.
  */
-public final class LoopSubject implements Subject, Worker.Job {
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+public final class LoopSubject implements Subject {
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** As much as Millrace is told here. */
+    private static final int MOST_BYTES = 8_000_000;
 
     private final Spec spec;
-    private final int batchEvents;
-    private final long commitNanos;
-    private final String sinkTopic;
-    private final Worker worker = new Worker("loop", this);
-    private final Map<TopicPartition, Buffer> buffers = new HashMap<>();
+    private final AtomicLong processed = new AtomicLong();
+    private final Acknowledged acknowledged = new Acknowledged();
+    private final Repeating work = new Repeating("loop", this::turn);
+    private final Map<TopicPartition, LoopBuffer> buffers = new HashMap<>();
+    private final Duration commitInterval;
     private KafkaConsumer<byte[], byte[]> consumer;
     private KafkaProducer<byte[], byte[]> producer;
     private long committedAt;
-    private final LongAdder processed = new LongAdder();
-
-    private static final class Buffer {
-        final AvroBuffer bytes = new AvroBuffer(64 * 1024);
-        int events;
-        long next;
-    }
 
     public LoopSubject(Spec spec) {
         this.spec = spec;
-        batchEvents = (int) spec.number(Spec.BATCH_EVENTS);
-        commitNanos = Duration.ofMillis(spec.number(Spec.COMMIT_MS, 1_000)).toNanos();
-        sinkTopic = spec.text(Spec.SINK_TOPIC);
+        this.commitInterval = Duration.ofMillis(spec.number(Spec.COMMIT_MS, 1_000));
     }
 
     @Override
     public void start() {
-        consumer = new KafkaConsumer<>(
-                ClientSettings.consumer(spec), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        producer = new KafkaProducer<>(
-                ClientSettings.producer(spec), new ByteArraySerializer(), new ByteArraySerializer());
-        consumer.subscribe(List.of(spec.text(Spec.TOPIC)));
+        consumer = new KafkaConsumer<>(ClientSettings.consumer(spec));
+        producer = new KafkaProducer<>(ClientSettings.producer(spec));
+        int mostEvents = (int) spec.number(Spec.BATCH_EVENTS);
+        for (TopicPartition partition : Partitions.of(consumer, spec.text(Spec.TOPIC))) {
+            buffers.put(partition, new LoopBuffer(mostEvents, MOST_BYTES));
+        }
+        consumer.assign(buffers.keySet());
         committedAt = System.nanoTime();
-        worker.start();
+        work.start();
     }
 
-    @Override
-    public void step() {
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(PATIENCE);
-        for (TopicPartition partition : polled.partitions()) {
-            Buffer buffer = buffers.computeIfAbsent(partition, any -> new Buffer());
-            for (ConsumerRecord<byte[], byte[]> event : polled.records(partition)) {
-                take(event, partition, buffer);
+    private void turn() {
+        ConsumerRecords<byte[], byte[]> events = consumer.poll(POLL);
+        for (TopicPartition partition : events.partitions()) {
+            LoopBuffer buffer = buffers.get(partition);
+            for (ConsumerRecord<byte[], byte[]> event : events.records(partition)) {
+                add(partition, buffer, event);
             }
         }
-        processed.add(polled.count());
-        if (System.nanoTime() - committedAt >= commitNanos) {
+        processed.lazySet(processed.get() + events.count());
+        if (System.nanoTime() - committedAt > commitInterval.toNanos()) {
             commit();
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> event, TopicPartition partition, Buffer buffer) {
-        buffer.bytes.writeBytes(event.value(), 0, event.value().length);
-        buffer.events++;
-        buffer.next = event.offset() + 1;
-        if (buffer.events >= batchEvents) {
+    private void add(TopicPartition partition, LoopBuffer buffer, ConsumerRecord<byte[], byte[]> event) {
+        if (buffer.isTooFullFor(event.value())) {
+            send(partition, buffer);
+        }
+        buffer.add(event.offset(), event.value());
+        if (buffer.isFull()) {
             send(partition, buffer);
         }
     }
 
-    private void send(TopicPartition from, Buffer buffer) {
-        Future<?> unused =
-                producer.send(new ProducerRecord<>(sinkTopic, from.partition(), null, buffer.bytes.toByteArray()));
-        buffer.bytes.clear();
-        buffer.events = 0;
+    private void send(TopicPartition partition, LoopBuffer buffer) {
+        Future<?> unused = producer.send(
+                new ProducerRecord<>(spec.text(Spec.SINK_TOPIC), partition.partition(), null, buffer.take()),
+                acknowledged);
     }
 
-    private void commit() {
+    private long commit() {
         producer.flush();
+        // Throws when one was not sent.
+        acknowledged.count();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        buffers.forEach(
-                (partition, buffer) -> offsets.put(partition, new OffsetAndMetadata(buffer.next - buffer.events)));
+        buffers.forEach((partition, buffer) -> offsets.put(partition, new OffsetAndMetadata(buffer.commits())));
         consumer.commitSync(offsets);
         committedAt = System.nanoTime();
-    }
-
-    @Override
-    public void end() {
-        buffers.forEach((partition, buffer) -> {
-            if (buffer.events > 0) {
-                send(partition, buffer);
-            }
-        });
-        commit();
-        consumer.close();
-        producer.close();
+        return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
     }
 
     @Override
     public long processed() {
-        worker.check();
-        return processed.sum();
+        work.check();
+        return processed.get();
     }
 
     @Override
     public long stop() throws InterruptedException {
-        worker.stop();
-        return buffers.values().stream().mapToLong(buffer -> buffer.next).sum();
+        work.stop();
+        buffers.forEach((partition, buffer) -> {
+            if (!buffer.isEmpty()) {
+                send(partition, buffer);
+            }
+        });
+        return commit();
     }
 }

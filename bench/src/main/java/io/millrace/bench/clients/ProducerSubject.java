@@ -1,23 +1,24 @@
 package io.millrace.bench.clients;
 
 import io.millrace.bench.data.Fill;
+import io.millrace.bench.subject.Repeating;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A producer that writes the events, one record each, as fast as it can. */
-public final class ProducerSubject implements Subject, Worker.Job {
+/** The raw producer: writes the events of the data set, one by one, for as long as it is let; acknowledged is processed. */
+public final class ProducerSubject implements Subject {
+    private static final int EVENTS_PER_STEP = 1_000;
+
     private final Spec spec;
     private final byte[][] values;
-    private final Worker worker = new Worker("producer", this);
-    private final AtomicReference<Exception> refused = new AtomicReference<>();
+    private final Acknowledged acknowledged = new Acknowledged();
+    private final Repeating work = new Repeating("producer", this::send);
     private KafkaProducer<byte[], byte[]> producer;
-    private final LongAdder sent = new LongAdder();
+    private int partitions;
+    private long sent;
 
     public ProducerSubject(Spec spec) {
         this.spec = spec;
@@ -26,46 +27,31 @@ public final class ProducerSubject implements Subject, Worker.Job {
 
     @Override
     public void start() {
-        producer = new KafkaProducer<>(
-                ClientSettings.producer(spec), new ByteArraySerializer(), new ByteArraySerializer());
-        worker.start();
+        producer = new KafkaProducer<>(ClientSettings.producer(spec));
+        partitions = producer.partitionsFor(spec.text(Spec.SINK_TOPIC)).size();
+        work.start();
     }
 
-    @Override
-    public void step() throws Exception {
-        for (byte[] value : values) {
+    private void send() {
+        String topic = spec.text(Spec.SINK_TOPIC);
+        for (int i = 0; i < EVENTS_PER_STEP; i++) {
+            byte[] value = values[(int) (sent % values.length)];
             Future<?> unused = producer.send(
-                    new ProducerRecord<>(spec.text(Spec.SINK_TOPIC), value), (metadata, failure) -> refuse(failure));
-        }
-        if (refused.get() != null) {
-            throw refused.get();
-        }
-        sent.add(values.length);
-    }
-
-    private void refuse(Exception failure) {
-        if (failure != null) {
-            refused.set(failure);
-        }
-    }
-
-    @Override
-    public void end() throws Exception {
-        producer.close();
-        if (refused.get() != null) {
-            throw refused.get();
+                    new ProducerRecord<>(topic, (int) (sent % partitions), null, null, value), acknowledged);
+            sent++;
         }
     }
 
     @Override
     public long processed() {
-        worker.check();
-        return sent.sum();
+        work.check();
+        return acknowledged.count();
     }
 
     @Override
     public long stop() throws InterruptedException {
-        worker.stop();
-        return sent.sum();
+        work.stop();
+        producer.flush();
+        return acknowledged.count();
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.bench.streams;
 
 import io.millrace.bench.subject.Spec;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -21,7 +21,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** The append log: each event is an entry of a logged store; a full batch is read back and deleted. */
+/**
+ * The append log: one entry in the store per event, read as a range and deleted when the batch is full. No cache: every
+ * key is written once, so there is nothing for it to save.
+ */
 final class EntryPerEvent {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final String STORE = "entries";
@@ -32,10 +35,11 @@ final class EntryPerEvent {
         int batchEvents = (int) spec.number(Spec.BATCH_EVENTS);
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()));
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                        .withCachingDisabled());
         builder.stream(spec.text(Spec.TOPIC), Consumed.with(BYTES, BYTES).withName("events"))
-                .process(() -> new Appending(processed, batchEvents), Named.as("aggregate"), STORE)
-                .to(spec.text(Spec.SINK_TOPIC), Produced.with(BYTES, BYTES).withName("lists"));
+                .process(() -> new Appending(processed, batchEvents), Named.as("append"), STORE)
+                .to(spec.text(Spec.SINK_TOPIC), Produced.with(BYTES, BYTES).withName("batches"));
         return builder.build();
     }
 
@@ -43,7 +47,10 @@ final class EntryPerEvent {
         private final LongAdder processed;
         private final int batchEvents;
         private KeyValueStore<Bytes, byte[]> store;
+        private int partition;
         private int count;
+        private long first;
+        private long last;
 
         Appending(LongAdder processed, int batchEvents) {
             this.processed = processed;
@@ -54,37 +61,63 @@ final class EntryPerEvent {
         public void init(ProcessorContext<byte[], byte[]> context) {
             super.init(context);
             store = context.getStateStore(STORE);
+            partition = context.taskId().partition();
             count = 0;
-            try (KeyValueIterator<Bytes, byte[]> left = store.all()) {
-                left.forEachRemaining(entry -> count++);
+            first = 0;
+            last = -1;
+            for (KeyValue<Bytes, byte[]> entry : entries(0)) {
+                appended(ByteBuffer.wrap(entry.key.get()).getLong(Integer.BYTES));
             }
         }
 
         @Override
         public void process(Record<byte[], byte[]> event) {
             long offset = context().recordMetadata().orElseThrow().offset();
-            store.put(Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(offset).array()), event.value());
-            if (++count >= batchEvents) {
+            if (offset > last) {
+                store.put(key(offset), event.value());
+                appended(offset);
+            }
+            if (count >= batchEvents) {
                 emit(event.timestamp());
             }
             processed.increment();
         }
 
-        private void emit(long timestamp) {
-            ByteArrayOutputStream batch = new ByteArrayOutputStream();
-            List<Bytes> keys = new ArrayList<>(count);
-            try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
-                entries.forEachRemaining(entry -> {
-                    batch.writeBytes(ByteBuffer.allocate(Integer.BYTES)
-                            .putInt(entry.value.length)
-                            .array());
-                    batch.writeBytes(entry.value);
-                    keys.add(entry.key);
-                });
+        private void appended(long offset) {
+            if (count == 0) {
+                first = offset;
             }
-            keys.forEach(store::delete);
+            last = offset;
+            count++;
+        }
+
+        private void emit(long timestamp) {
+            List<KeyValue<Bytes, byte[]>> entries = entries(first);
+            int eventBytes = entries.stream()
+                    .mapToInt(entry -> BatchLayout.LENGTH_BYTES + entry.value.length)
+                    .sum();
+            ByteBuffer batch =
+                    ByteBuffer.allocate(BatchLayout.COUNT_BYTES + eventBytes).putInt(entries.size());
+            entries.forEach(entry -> BatchLayout.add(batch, entry.value));
+            context().forward(new Record<>(null, batch.array(), timestamp));
+            entries.forEach(entry -> store.delete(entry.key));
             count = 0;
-            context().forward(new Record<>(null, batch.toByteArray(), timestamp));
+        }
+
+        /** From the first offset of the batch, not from the beginning: that is full of tombstones. */
+        private List<KeyValue<Bytes, byte[]>> entries(long from) {
+            List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>(batchEvents);
+            try (KeyValueIterator<Bytes, byte[]> found = store.range(key(from), key(Long.MAX_VALUE))) {
+                found.forEachRemaining(entries::add);
+            }
+            return entries;
+        }
+
+        private Bytes key(long offset) {
+            return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+                    .putInt(partition)
+                    .putLong(offset)
+                    .array());
         }
     }
 }

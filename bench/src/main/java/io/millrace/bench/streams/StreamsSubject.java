@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -17,6 +18,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 /** A topology as a subject; which one, the key {@value Work#KEY} says. */
 public final class StreamsSubject implements Subject {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Leaves the group, so that the next of the same application need not wait for this one's session to end. */
+    static final CloseOptions STOP = CloseOptions.timeout(PATIENCE)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
     private final Spec spec;
     private final Work work;
@@ -48,7 +53,7 @@ public final class StreamsSubject implements Subject {
 
     @Override
     public long stop() throws ExecutionException, InterruptedException {
-        if (!streams.close(PATIENCE)) {
+        if (!streams.close(STOP)) {
             throw new IllegalStateException("The stream did not stop within " + PATIENCE);
         }
         return committed();

@@ -1,58 +1,50 @@
 package io.millrace.bench.streams;
 
 import io.millrace.bench.data.Fill;
+import io.millrace.bench.subject.Repeating;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
 import io.millrace.decode.Decoder;
 import io.millrace.decode.RejectedException;
 import io.millrace.schemas.PayloadFormat;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Validation alone: the decoder over the same events, in memory, in one thread. */
+/** Millrace's decoder on the events of the data set, in one thread, without Kafka around it. */
 public final class ValidationSubject implements Subject {
+    private static final long HOUR_MS = 3_600_000;
+
     private final byte[][] values;
-    private final AtomicReference<RejectedException> failure = new AtomicReference<>();
-    private final Thread thread = new Thread(this::work, "validation");
-    private volatile boolean stopped;
-    private final LongAdder validated = new LongAdder();
+    private final long timestamp = System.currentTimeMillis();
+    private final Decoder decoder =
+            new Decoder(PayloadFormat.AVRO, null, HOUR_MS, MillraceTopology.schemas(), System::currentTimeMillis);
+    private final AtomicLong processed = new AtomicLong();
+    private final Repeating work = new Repeating("validate", this::validate);
 
     public ValidationSubject(Spec spec) {
-        values = Fill.values((int) spec.number(Spec.EVENT_BYTES));
-    }
-
-    private void work() {
-        Decoder decoder = new Decoder(
-                PayloadFormat.AVRO, null, Long.MAX_VALUE, MillraceTopology.schemas(), System::currentTimeMillis);
-        try {
-            while (!stopped) {
-                for (byte[] value : values) {
-                    decoder.decode(value, 0);
-                }
-                validated.add(values.length);
-            }
-        } catch (RejectedException e) {
-            failure.set(e);
-        }
+        this.values = Fill.values((int) spec.number(Spec.EVENT_BYTES));
     }
 
     @Override
     public void start() {
-        thread.start();
+        work.start();
+    }
+
+    private void validate() throws RejectedException {
+        for (byte[] value : values) {
+            decoder.decode(value, timestamp);
+        }
+        processed.lazySet(processed.get() + values.length);
     }
 
     @Override
     public long processed() {
-        if (failure.get() != null) {
-            throw new IllegalStateException("An event is refused", failure.get());
-        }
-        return validated.sum();
+        work.check();
+        return processed.get();
     }
 
     @Override
     public long stop() throws InterruptedException {
-        stopped = true;
-        thread.join();
-        return processed();
+        work.stop();
+        return processed.get();
     }
 }

@@ -17,8 +17,6 @@ public record Spec(Map<String, String> values) {
     public static final String TOPIC = "topic";
     /** How many events there are to work on; the clock stops when they are done. */
     public static final String EVENTS = "events";
-    /** How many events are on the topic. */
-    public static final String TOPIC_EVENTS = "topic.events";
     /** The bytes of an event's value. */
     public static final String EVENT_BYTES = "event.bytes";
     /** The topic for what comes out, made before. */

@@ -1,0 +1,46 @@
+package io.millrace.bench;
+
+import io.millrace.bench.clients.ConsumerSubject;
+import io.millrace.bench.data.DataSet;
+import io.millrace.bench.subject.Spec;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A raw consumer reads a state topic once, as cold as an application that restores from it. */
+record StateTopicRun(String name, StoredState state) implements Run {
+    private static final double MILLION = 1e6;
+
+    @Override
+    public List<DataSet> data() {
+        return List.of(state.data());
+    }
+
+    @Override
+    public Figures measure(TestBed bed) throws Exception {
+        state.prepare(bed);
+        String run = bed.nextRun(name);
+        Path folder = bed.site().data("runs").resolve(run);
+        long records = bed.topics().end(state.stateTopic(), state.data().partitions());
+        Map<String, String> values =
+                new HashMap<>(state.spec(bed, folder, records).values());
+        values.put(Spec.TOPIC, state.stateTopic());
+        values.put(Spec.RUN, run);
+        try {
+            SubjectProcess.Result result = new SubjectProcess(
+                            bed, run, ClassPaths.ours(), ConsumerSubject.class.getName())
+                    .run(new Spec(values));
+            double seconds = result.figure("nanos") / 1e9;
+            double megabytes = result.figure("fetchedBytes") / MILLION;
+            return Figures.builder()
+                    .with(Figure.MEGABYTES_PER_SECOND, megabytes / seconds)
+                    .with(Figure.MEGABYTES, megabytes)
+                    .with(Figure.SECONDS, seconds)
+                    .with(Figure.PEAK_RSS_MEGABYTES, result.figure("peakRssBytes") / MILLION)
+                    .build();
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+}
