@@ -26,20 +26,31 @@ final class PartitionRuns {
                         StreamRuns.usual(),
                         four(),
                         StreamRuns.batch("batch-16p", SIXTEEN, Map.of()),
-                        StreamRuns.batch("batch-64p", SIXTY_FOUR, Map.of())),
-                List.of(Claim.atLeast(0.7, "64 partitions / 1 partition", rate("batch-64p"), rate(USUAL))),
-                List.of(new Chart(
-                        "partitions",
-                        "Rate by partitions, one thread",
-                        "partitions",
-                        "events/s",
-                        List.of(new Line(
-                                "Millrace",
-                                List.of(
-                                        new Point(1, rate(USUAL)),
-                                        new Point(4, rate("batch-4p")),
-                                        new Point(16, rate("batch-16p")),
-                                        new Point(64, rate("batch-64p"))))))));
+                        StreamRuns.batch("batch-64p", SIXTY_FOUR, Map.of()),
+                        StreamRuns.count("count", DataSet.PLAIN),
+                        StreamRuns.count("count-64p", SIXTY_FOUR)),
+                List.of(
+                        Claim.atLeast(0.7, "64 partitions / 1 partition", rate("batch-64p"), rate(USUAL)),
+                        Claim.atLeast(
+                                0.60,
+                                "batching / Streams pass-through, both with 64 partitions",
+                                rate("batch-64p"),
+                                rate("count-64p"))),
+                List.of(new Chart("partitions", "Rate by partitions, one thread", "partitions", "events/s", lines())));
+    }
+
+    private static List<Line> lines() {
+        return List.of(
+                new Line(
+                        "Millrace",
+                        List.of(
+                                new Point(1, rate(USUAL)),
+                                new Point(4, rate("batch-4p")),
+                                new Point(16, rate("batch-16p")),
+                                new Point(64, rate("batch-64p")))),
+                new Line(
+                        "Streams pass-through",
+                        List.of(new Point(1, rate("count")), new Point(64, rate("count-64p")))));
     }
 
     static Scenario threads() {

@@ -22,6 +22,7 @@ class GrowthIT {
     private static Path folder;
 
     private static TestBed bed;
+    private static Figures count;
     private static Figures hundred;
     private static Figures fiveThousand;
     private static Figures tenThousand;
@@ -32,6 +33,7 @@ class GrowthIT {
         bed.start();
         bed.topics().create(DATA.topic(), DATA.partitions());
         Fill.write(bed.bootstrapServers(), DATA, DATA.events());
+        count = StreamRuns.count("growth-count", DATA).measure(bed);
         hundred = batchesOf(100);
         fiveThousand = batchesOf(5_000);
         tenThousand = batchesOf(10_000);
@@ -48,10 +50,13 @@ class GrowthIT {
                 .isLessThan(1.5 * value(hundred, Figure.ALLOCATED_BYTES_PER_EVENT));
     }
 
+    /** Beside what Streams allocates for a record, an event has its place in a batch that grows, and in one that is sent. */
     @Test
-    void shouldAllocateAFewTimesTheEvent() {
-        // The fetch, the event, its place in a growing batch, the batch: beside those, nothing of its size.
-        assertThat(value(fiveThousand, Figure.ALLOCATED_BYTES_PER_EVENT)).isLessThan(8 * DATA.eventBytes());
+    void shouldAllocateAFewTimesTheEventBeyondAPassThrough() {
+        double own =
+                value(fiveThousand, Figure.ALLOCATED_BYTES_PER_EVENT) - value(count, Figure.ALLOCATED_BYTES_PER_EVENT);
+
+        assertThat(own).isLessThan(5 * DATA.eventBytes());
     }
 
     /**
@@ -64,9 +69,10 @@ class GrowthIT {
         assertThat(value(hundred, Figure.CHANGELOG_BYTES_PER_INPUT_BYTE)).isLessThan(0.05);
     }
 
+    /** Batches that wait in the producer when the clock starts are sent, but not of events that count. */
     @Test
     void shouldSendOneRecordForEachBatch() {
-        assertThat(value(hundred, Figure.SINK_RECORDS_PER_EVENT)).isBetween(0.9 / 100, 1.1 / 100);
+        assertThat(value(hundred, Figure.SINK_RECORDS_PER_EVENT)).isBetween(0.9 / 100, 1.5 / 100);
     }
 
     private static Figures batchesOf(int events) throws Exception {

@@ -19,7 +19,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The best that the public API allows: chunks that are full are written once, the open one is overwritten per event in a
- * store whose cache turns that into one write per commit. What is on the heap is a copy of the open chunk, no more.
+ * store whose cache turns that into one write per commit. What is on the heap is a copy of the open chunk, no more. What
+ * {@link EntryPerEvent} says of crashes holds here too.
  */
 final class ChunkStore {
     static final String CHUNKS = "chunks";

@@ -23,7 +23,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The append log: one entry in the store per event, read as a range and deleted when the batch is full. No cache: every
- * key is written once, so there is nothing for it to save.
+ * key is written once, so there is nothing for it to save. A crash while a batch closes may lose it at least-once: its
+ * deletes may be on the broker when the batch is not, and the public API ties them to no commit.
  */
 final class EntryPerEvent {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
