@@ -12,6 +12,7 @@ import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -59,7 +60,9 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
                 new DeadLetters(context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
         state.restore();
         store.setUser(state);
+        // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
         context.schedule(
+                Instant.EPOCH,
                 Duration.ofMillis(Math.max(10, Math.min(MOST_BETWEEN_TICKS_MS, pipeline.maxAgeMs() / 10))),
                 PunctuationType.WALL_CLOCK_TIME,
                 this::tick);

@@ -4,12 +4,11 @@ import io.millrace.schemas.AvroBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Buffers for the tails of one task's batches, counted against the {@link HeapBudget}. A few are kept for reuse, and
- * count as well, so that steady traffic allocates none.
+ * Buffers for the tails of one task's batches, counted against the {@link HeapBudget}. Those given back are kept
+ * for reuse as far as the budget allows, and count as well, so that steady traffic allocates none.
  */
 final class TailBuffers {
     private static final int INITIAL_CAPACITY = 2 * 1024;
-    private static final int MOST_KEPT = 4;
 
     private final HeapBudget budget;
     private final ArrayDeque<AvroBuffer> kept = new ArrayDeque<>();
@@ -21,14 +20,16 @@ final class TailBuffers {
 
     AvroBuffer lend() {
         if (!kept.isEmpty()) {
-            return kept.pop();
+            AvroBuffer buffer = kept.pop();
+            budget.reused(buffer.capacity());
+            return buffer;
         }
         grown(INITIAL_CAPACITY);
         return new AvroBuffer(INITIAL_CAPACITY);
     }
 
     void giveBack(AvroBuffer buffer) {
-        if (kept.size() < MOST_KEPT) {
+        if (budget.keep(buffer.capacity())) {
             buffer.clear();
             kept.push(buffer);
         } else {
@@ -37,7 +38,10 @@ final class TailBuffers {
     }
 
     void dropKept() {
-        kept.forEach(buffer -> grown(-buffer.capacity()));
+        for (AvroBuffer buffer : kept) {
+            budget.reused(buffer.capacity());
+            grown(-buffer.capacity());
+        }
         kept.clear();
     }
 
