@@ -13,8 +13,8 @@ import java.util.Map;
 /** Many partitions for one thread, and threads for a few. */
 final class PartitionRuns {
     private static final DataSet FOUR = new DataSet(4, 200, 1, 5_000_000);
-    private static final DataSet SIXTEEN = new DataSet(16, 200, 1, 4_000_000);
-    private static final DataSet SIXTY_FOUR = new DataSet(64, 200, 1, 4_000_000);
+    private static final DataSet SIXTEEN = new DataSet(16, 200, 1, 6_000_000);
+    private static final DataSet SIXTY_FOUR = new DataSet(64, 200, 1, 6_000_000);
 
     private PartitionRuns() {}
 
