@@ -1,0 +1,83 @@
+package io.millrace.bench.jmh;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.batch.BatchStage;
+import io.millrace.batch.BatchStageSettings;
+import io.millrace.batch.HeapBudget;
+import io.millrace.batch.drain.DrainedStore;
+import io.millrace.batch.drain.DrainedStores;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.metrics.PipelineMetrics;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The batch stage of one partition, which takes events of 200 bytes, all of one window. */
+final class Stage implements AutoCloseable {
+    private static final int EVENT_BYTES = 200;
+    private static final int HEAP_BYTES = 64 * 1024 * 1024;
+
+    private final StageContext<byte[]> context;
+    private final DrainedStore store;
+    private final BatchStage stage;
+    private final Headers headers = new RecordHeaders();
+    private final byte[][] values = Events.avro(EVENT_BYTES);
+
+    /** @param inner open already; the caller closes it */
+    Stage(StageContext<byte[]> context, KeyValueStore<Bytes, byte[]> inner, int eventsPerBatch) {
+        this.context = context;
+        store = DrainedStores.over(inner);
+        context.addStateStore(store);
+        stage = new BatchStage(settings(eventsPerBatch, inner.name()));
+        stage.init(context);
+    }
+
+    private static BatchStageSettings settings(int eventsPerBatch, String storeName) {
+        PipelineConfig pipeline = MillraceConfig.of(Map.of(
+                        MillraceConfig.PIPELINES,
+                        "bench",
+                        "pipelines.bench.batch.max.events",
+                        Integer.toString(eventsPerBatch),
+                        "pipelines.bench.batch.max.bytes",
+                        "8000000",
+                        "pipelines.bench.window.ms",
+                        "3600000"))
+                .pipeline("bench");
+        return new BatchStageSettings(
+                pipeline,
+                "batch",
+                storeName,
+                "batches",
+                "dead",
+                Events.BATCH_SCHEMA_ID,
+                true,
+                new HeapBudget(HEAP_BYTES),
+                new PipelineMetrics(new SimpleMeterRegistry(), pipeline.name()));
+    }
+
+    /** One event, and its batch if that is full. */
+    void process() {
+        long offset = context.nextOffset();
+        byte[] value = values[(int) (offset % values.length)];
+        stage.process(new Record<>(null, value, Events.FIRST_TIMESTAMP, headers));
+    }
+
+    /** What the stage does before a commit. */
+    void commit() {
+        store.flushCache();
+    }
+
+    /** The last batch that was forwarded, or null. */
+    Object lastBatch() {
+        return context.lastBatch();
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+    }
+}
