@@ -57,7 +57,8 @@ final class Chunks {
                 store.range(key(firstOffset, 0), key(firstOffset, Integer.MAX_VALUE))) {
             found.forEachRemaining(entry -> keys.push(entry.key));
         }
-        keys.forEach(store::delete);
+        // Unlike delete, put does not read the old value first.
+        keys.forEach(key -> store.put(key, null));
     }
 
     void put(Marker marker) {
