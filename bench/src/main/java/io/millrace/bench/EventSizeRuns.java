@@ -27,7 +27,6 @@ final class EventSizeRuns {
     static Scenario eventSize() {
         List<Run> runs = new ArrayList<>();
         for (Size size : SIZES) {
-            runs.add(StreamRuns.loop("loop" + size.suffix(), size.data()));
             runs.add(StreamRuns.batch(size.batch(), size.data(), Map.of()));
         }
         return new Scenario(
@@ -42,17 +41,10 @@ final class EventSizeRuns {
 
     private static Chart chart(String file, String title, Figure figure) {
         List<Point> batches = new ArrayList<>();
-        List<Point> loops = new ArrayList<>();
         for (Size size : SIZES) {
             int bytes = size.data().eventBytes();
             batches.add(new Point(bytes, new Term(size.batch(), figure)));
-            loops.add(new Point(bytes, new Term("loop" + size.suffix(), figure)));
         }
-        return new Chart(
-                file,
-                title,
-                "bytes of an event",
-                figure.label(),
-                List.of(new Line("Millrace", batches), new Line("consume-buffer-produce loop", loops)));
+        return new Chart(file, title, "bytes of an event", figure.label(), List.of(new Line("Millrace", batches)));
     }
 }

@@ -15,6 +15,7 @@ public enum Figure {
     MEGABYTES_PER_CPU_SECOND("MB/CPU s", "%,.1f"),
     PEAK_RSS_MEGABYTES("peak RSS MB", "%,.0f"),
     GC_SHARE("GC share", "%.3f"),
+    COMPILER_SHARE("compiler share of CPU", "%.2f"),
     SECONDS("seconds", "%.2f"),
     LATENCY_P50_MS("p50 ms", "%.1f"),
     LATENCY_P99_MS("p99 ms", "%.1f"),

@@ -62,7 +62,8 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
             return nothing(result);
         }
         double seconds = result.figure("nanos") / 1e9;
-        double cpu = result.figure("cpuNanos") / 1e9;
+        double compiler = result.figure("compilerNanos") / 1e9;
+        double cpu = result.figure("cpuNanos") / 1e9 - compiler;
         double inputBytes = events * on.eventBytes();
         Figures.Builder figures = Figures.builder()
                 .with(Figure.EVENTS_PER_SECOND, events / seconds)
@@ -72,6 +73,7 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
                 .with(Figure.BROKER_CPU_SECONDS_PER_MILLION, result.brokerCpuSeconds() / events * MILLION)
                 .with(Figure.EVENT_BYTES, on.eventBytes())
                 .with(Figure.GC_SHARE, result.figure("gcMillis") / 1e3 / seconds)
+                .with(Figure.COMPILER_SHARE, compiler / (cpu + compiler))
                 .with(Figure.PEAK_RSS_MEGABYTES, result.figure("peakRssBytes") / MILLION);
         if (result.figure("workingEvents") > 0) {
             figures.with(

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record Pace(Duration warm, Duration measure, double share) {
     /** Long enough for the compiler and for several commits. */
-    public static final Pace FULL = new Pace(Duration.ofSeconds(3), Duration.ofSeconds(4), 1);
+    public static final Pace FULL = new Pace(Duration.ofSeconds(4), Duration.ofSeconds(3), 1);
 
     /** Shows that everything runs; the figures mean nothing. */
     public static final Pace SMALL = new Pace(Duration.ofMillis(100), Duration.ofMillis(400), 0.02);

@@ -98,7 +98,12 @@ public final class SubjectProcess {
     private List<String> commandLine(Path specFile) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-Xmx1g", "-Xms1g", "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"));
+        line.addAll(List.of(
+                "-Xmx1g",
+                "-Xms1g",
+                "-XX:+AlwaysPreTouch",
+                "-XX:-UseDynamicNumberOfCompilerThreads",
+                "-XX:+ExitOnOutOfMemoryError"));
         line.add("-D" + Tethered.PARENT + "=" + ProcessHandle.current().pid());
         line.addAll(bed.profiling().jvmOptions(run));
         line.addAll(List.of("-cp", classPath + File.pathSeparator + ClassPaths.of(Tethered.class)));

@@ -63,6 +63,7 @@ public final class SubjectMain {
         figures.put("events", committed - before.processed());
         figures.put("nanos", after.nanos() - before.nanos());
         figures.put("cpuNanos", after.cpuNanos() - before.cpuNanos());
+        figures.put("compilerNanos", after.compilerNanos() - before.compilerNanos());
         // The threads that did the work may be gone when it has stopped, and what they allocated with them.
         figures.put("workingEvents", working.processed() - before.processed());
         figures.put("allocatedBytes", working.allocatedBytes() - before.allocatedBytes());

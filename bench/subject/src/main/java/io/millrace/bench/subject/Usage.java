@@ -9,7 +9,13 @@ import java.util.Map;
 
 /** What this process had used at one moment. */
 record Usage(
-        long processed, long nanos, long cpuNanos, long allocatedBytes, long gcMillis, Map<String, Long> counters) {
+        long processed,
+        long nanos,
+        long cpuNanos,
+        long compilerNanos,
+        long allocatedBytes,
+        long gcMillis,
+        Map<String, Long> counters) {
 
     static Usage now(Subject subject) {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -17,6 +23,7 @@ record Usage(
                 subject.processed(),
                 System.nanoTime(),
                 system.getProcessCpuTime(),
+                CompilerTime.nanos(ProcessHandle.current().pid()),
                 allocated(),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .mapToLong(GarbageCollectorMXBean::getCollectionTime)
