@@ -10,7 +10,7 @@ import java.util.Map;
 /** From small events, where each call counts, to large ones, where each byte does. Batches close at 8 MB at the latest. */
 final class EventSizeRuns {
     private static final List<Size> SIZES = List.of(
-            new Size("-50b", new DataSet(1, 50, 1, 6_000_000)),
+            new Size("-50b", new DataSet(1, 50, 1, 16_000_000)),
             new Size("", DataSet.PLAIN),
             new Size("-1kb", new DataSet(1, 1_000, 1, 2_000_000)),
             new Size("-10kb", new DataSet(1, 10_000, 1, 250_000)));

@@ -4,7 +4,10 @@ import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,9 +50,16 @@ final class Rounds {
     private static List<Step> steps(List<Run> runs, int rounds) {
         return IntStream.rangeClosed(1, rounds)
                 .boxed()
-                .flatMap(round -> runs.stream().map(run -> new Step(round, run)))
+                .flatMap(round -> shuffled(runs, round).stream().map(run -> new Step(round, run)))
                 .filter(step -> step.round == 1 || !step.run.oncePerCommand())
                 .toList();
+    }
+
+    /** The same order in each command, another in each round: a run leaves the broker busy for whoever comes next. */
+    private static List<Run> shuffled(List<Run> runs, int round) {
+        List<Run> order = new ArrayList<>(runs);
+        Collections.shuffle(order, new Random(round));
+        return order;
     }
 
     private void measure(Run run, Results results) throws Exception {

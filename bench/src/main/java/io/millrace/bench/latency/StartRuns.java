@@ -11,7 +11,7 @@ public final class StartRuns {
         return new Scenario(
                 "start",
                 "How long is it from the start of a stream process to its first batch?",
-                List.of(new StartRun("start")),
+                List.of(new StartRun("start-first-batch")),
                 List.of(),
                 List.of());
     }

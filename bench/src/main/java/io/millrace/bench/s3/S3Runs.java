@@ -31,12 +31,12 @@ public final class S3Runs {
                         + " another sink?",
                 runs(),
                 List.of(
-                        perCore(
-                                "S3 sink per core / one-thread gzip (of the two loops the slower counts)",
+                        // The uploading loop has its row, but is several times as fast: the slower of the two counts.
+                        Claim.atLeast(
+                                0.80,
+                                "S3 sink / one-thread gzip, per CPU-second",
+                                new Term(JSON, Figure.EVENTS_PER_CPU_SECOND),
                                 new Term(GZIP, Figure.EVENTS_PER_CPU_SECOND)),
-                        perCore(
-                                "S3 sink per core / one-thread raw PUT (of the two loops the slower counts)",
-                                new Term(PUT, Figure.EVENTS_PER_SECOND)),
                         besidePeer("S3 sink / Camel's S3 sink", Figure.EVENTS_PER_SECOND),
                         besidePeer("S3 sink / Camel's S3 sink per CPU-second", Figure.EVENTS_PER_CPU_SECOND)),
                 List.of());
@@ -55,10 +55,6 @@ public final class S3Runs {
      * What a core of the sink does in a second. The gzip loop never waits, so a second of its processor time is a second
      * of one thread, and other load on the machine plays no part; the PUT loop waits for its answers, which counts.
      */
-    private static Claim perCore(String says, Term loop) {
-        return Claim.atLeast(0.80, says, new Term(JSON, Figure.EVENTS_PER_CPU_SECOND), loop);
-    }
-
     private static Claim besidePeer(String says, Figure figure) {
         return Claim.atLeast(1.0, says, new Term(JSON, figure), new Term(CAMEL, figure));
     }
