@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.subject.Spec;
+import io.millrace.local.Trees;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
         try {
             return figures(new SubjectProcess(bed, run, classPath, subject).run(spec(bed, run, folder)));
         } finally {
-            Folders.delete(folder);
+            Trees.delete(folder);
             bed.topics().deleteAll(run);
         }
     }

@@ -2,12 +2,12 @@ package io.millrace.bench;
 
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.streams.RestoreSubject;
+import io.millrace.local.Trees;
 import java.nio.file.Path;
 import java.util.List;
 
 /** An application comes back without its folder and has nothing new to read: how fast is its state there again? */
 record RestoreRun(String name, StoredState state) implements Run {
-    private static final double MILLION = 1e6;
     private static final int RESTORED = 2;
 
     @Override
@@ -24,16 +24,9 @@ record RestoreRun(String name, StoredState state) implements Run {
             SubjectProcess.Result result = new SubjectProcess(
                             bed, run, ClassPaths.ours(), RestoreSubject.class.getName())
                     .run(state.spec(bed, folder, RESTORED));
-            double seconds = result.figure(RestoreSubject.NANOS) / 1e9;
-            double megabytes = result.figure(RestoreSubject.BYTES) / MILLION;
-            return Figures.builder()
-                    .with(Figure.MEGABYTES_PER_SECOND, megabytes / seconds)
-                    .with(Figure.MEGABYTES, megabytes)
-                    .with(Figure.SECONDS, seconds)
-                    .with(Figure.PEAK_RSS_MEGABYTES, result.figure("peakRssBytes") / MILLION)
-                    .build();
+            return StoredState.figures(result, RestoreSubject.BYTES, RestoreSubject.NANOS);
         } finally {
-            Folders.delete(folder);
+            Trees.delete(folder);
         }
     }
 }

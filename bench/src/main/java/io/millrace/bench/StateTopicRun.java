@@ -3,6 +3,7 @@ package io.millrace.bench;
 import io.millrace.bench.clients.ConsumerSubject;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.subject.Spec;
+import io.millrace.local.Trees;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 
 /** A raw consumer reads a state topic once, as cold as an application that restores from it. */
 record StateTopicRun(String name, StoredState state) implements Run {
-    private static final double MILLION = 1e6;
 
     @Override
     public List<DataSet> data() {
@@ -31,16 +31,9 @@ record StateTopicRun(String name, StoredState state) implements Run {
             SubjectProcess.Result result = new SubjectProcess(
                             bed, run, ClassPaths.ours(), ConsumerSubject.class.getName())
                     .run(new Spec(values));
-            double seconds = result.figure("nanos") / 1e9;
-            double megabytes = result.figure("fetchedBytes") / MILLION;
-            return Figures.builder()
-                    .with(Figure.MEGABYTES_PER_SECOND, megabytes / seconds)
-                    .with(Figure.MEGABYTES, megabytes)
-                    .with(Figure.SECONDS, seconds)
-                    .with(Figure.PEAK_RSS_MEGABYTES, result.figure("peakRssBytes") / MILLION)
-                    .build();
+            return StoredState.figures(result, "fetchedBytes", "nanos");
         } finally {
-            Folders.delete(folder);
+            Trees.delete(folder);
         }
     }
 }

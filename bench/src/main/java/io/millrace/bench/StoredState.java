@@ -3,6 +3,7 @@ package io.millrace.bench;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.streams.StreamsSubject;
 import io.millrace.bench.subject.Spec;
+import io.millrace.local.Trees;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  */
 final class StoredState {
     private static final String NO_LIMIT = "1000000";
+    private static final double MILLION = 1e6;
 
     private final String application;
     private final DataSet data;
@@ -43,9 +45,21 @@ final class StoredState {
             new SubjectProcess(bed, application, ClassPaths.ours(), StreamsSubject.class.getName())
                     .run(spec(bed, folder, bed.pace().events(data.events())));
         } finally {
-            Folders.delete(folder);
+            Trees.delete(folder);
         }
         madeOn = bed;
+    }
+
+    /** The figures of a process that fetched so many bytes of the state topic in so many nanoseconds. */
+    static Figures figures(SubjectProcess.Result result, String bytes, String nanos) {
+        double seconds = result.figure(nanos) / 1e9;
+        double megabytes = result.figure(bytes) / MILLION;
+        return Figures.builder()
+                .with(Figure.MEGABYTES_PER_SECOND, megabytes / seconds)
+                .with(Figure.MEGABYTES, megabytes)
+                .with(Figure.SECONDS, seconds)
+                .with(Figure.PEAK_RSS_MEGABYTES, result.figure("peakRssBytes") / MILLION)
+                .build();
     }
 
     /** For this application; {@code processed} ends the measurement, however long it takes. */

@@ -2,6 +2,7 @@ package io.millrace.batch;
 
 import io.millrace.batch.drain.Drained;
 import io.millrace.metrics.TaskGauges;
+import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.CloseReason;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -170,7 +171,7 @@ final class BatchState implements Drained {
         Proof proof = proof();
         mark(ledger.named().stream().map(sent -> sent.with(proof)));
         for (OpenBatch batch : withTail()) {
-            store(batch);
+            buffers.giveBack(store(batch));
         }
         if (recovery.isDecided()) {
             drainedWatermark = watermark.value();
@@ -200,7 +201,7 @@ final class BatchState implements Drained {
             if (buffers.held() <= enough) {
                 break;
             }
-            store(batch);
+            buffers.release(store(batch));
         }
     }
 
@@ -211,9 +212,10 @@ final class BatchState implements Drained {
                 transactional && recovery.isOver(), processedUpTo, watermark.value(), drainedWatermark, all));
     }
 
-    private void store(OpenBatch batch) {
+    /** The buffer is the caller's. */
+    private AvroBuffer store(OpenBatch batch) {
         chunks.append(batch);
-        buffers.giveBack(batch.tailStored());
+        return batch.tailStored();
     }
 
     private List<OpenBatch> withTail() {

@@ -33,14 +33,19 @@ final class TailBuffers {
             buffer.clear();
             kept.push(buffer);
         } else {
-            grown(-buffer.capacity());
+            release(buffer);
         }
+    }
+
+    /** Keeps it in no case: whoever spills wants the heap back. */
+    void release(AvroBuffer buffer) {
+        grown(-buffer.capacity());
     }
 
     void dropKept() {
         for (AvroBuffer buffer : kept) {
             budget.reused(buffer.capacity());
-            grown(-buffer.capacity());
+            release(buffer);
         }
         kept.clear();
     }

@@ -18,7 +18,11 @@ public enum Metric {
             "pipeline",
             "Look-ups repeated because the registry did not answer; no event is lost meanwhile."),
     OPEN_BATCHES("millrace.open.batches", "gauge", "pipeline", "Batches that still grow."),
-    BUFFERED_BYTES("millrace.buffered.bytes", "gauge", "pipeline", "Heap lent to open batches."),
+    BUFFERED_BYTES(
+            "millrace.buffered.bytes",
+            "gauge",
+            "pipeline",
+            "Heap of open batches, with the empty buffers kept for the next ones, at most a quarter of buffer.max.bytes."),
     WATERMARK_LAG(
             "millrace.watermark.lag.seconds",
             "gauge",

@@ -2,7 +2,6 @@ package io.millrace.bench.latency;
 
 import io.millrace.bench.Figure;
 import io.millrace.bench.Figures;
-import io.millrace.bench.Folders;
 import io.millrace.bench.Run;
 import io.millrace.bench.TestBed;
 import io.millrace.bench.data.DataSet;
@@ -14,6 +13,7 @@ import io.millrace.bench.load.Sender;
 import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
 import io.millrace.bench.subject.Spec;
+import io.millrace.local.Trees;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
         try {
             return new Round(bed, run, spec(bed, run, folder)).figures();
         } finally {
-            Folders.delete(folder);
+            Trees.delete(folder);
             bed.topics().deleteAll(run);
         }
     }

@@ -3,7 +3,6 @@ package io.millrace.bench.latency;
 import io.millrace.app.Registry;
 import io.millrace.bench.Figure;
 import io.millrace.bench.Figures;
-import io.millrace.bench.Folders;
 import io.millrace.bench.Run;
 import io.millrace.bench.TestBed;
 import io.millrace.bench.data.DataSet;
@@ -14,6 +13,7 @@ import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
 import io.millrace.config.MillraceConfig;
 import io.millrace.local.StreamInstance;
+import io.millrace.local.Trees;
 import io.millrace.local.server.Lifetime;
 import io.millrace.local.server.Ports;
 import io.millrace.local.server.RegistryServer;
@@ -52,7 +52,7 @@ record StartRun(String name) implements Run {
                     firstBatchAfter(config, new StreamInstance(site, 0, Ports.free(), settings(bed, run, registry)));
             return Figures.builder().with(Figure.SECONDS, seconds).build();
         } finally {
-            Folders.delete(site.folder());
+            Trees.delete(site.folder());
             bed.topics().deleteAll(run);
         }
     }

@@ -5,7 +5,6 @@ import io.millrace.bench.ClassPaths;
 import io.millrace.bench.CpuTime;
 import io.millrace.bench.Figure;
 import io.millrace.bench.Figures;
-import io.millrace.bench.Folders;
 import io.millrace.bench.Pace;
 import io.millrace.bench.Run;
 import io.millrace.bench.TestBed;
@@ -18,6 +17,7 @@ import io.millrace.bench.subject.PeakMemory;
 import io.millrace.config.PipelineConfig;
 import io.millrace.local.Deployment;
 import io.millrace.local.Plan;
+import io.millrace.local.Trees;
 import io.millrace.local.server.Lifetime;
 import io.millrace.local.server.Ports;
 import io.millrace.local.server.Server;
@@ -73,7 +73,7 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Run
             deployment.sinks().awaitRunning();
             return new Flow(deployment, perSecond, duration).figures();
         } finally {
-            Folders.delete(site.folder());
+            Trees.delete(site.folder());
         }
     }
 

@@ -2,13 +2,13 @@ package io.millrace.bench.s3;
 
 import io.millrace.bench.ClassPaths;
 import io.millrace.bench.Figures;
-import io.millrace.bench.Folders;
 import io.millrace.bench.Run;
 import io.millrace.bench.SubjectProcess;
 import io.millrace.bench.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
+import io.millrace.local.Trees;
 import io.millrace.local.server.S3Server;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,8 +39,8 @@ record LoopRun(String name, Class<? extends Subject> loop) implements Run {
                             result.brokerCpuSeconds())
                     .figures(S3Runs.EVENT_BYTES, (long) result.figure("peakRssBytes"));
         } finally {
-            Folders.delete(folder);
-            Folders.delete(s3.objects(S3Server.BUCKET, run));
+            Trees.delete(folder);
+            Trees.delete(s3.objects(S3Server.BUCKET, run));
         }
     }
 

@@ -1,11 +1,11 @@
 package io.millrace.bench.s3;
 
 import io.millrace.bench.Figures;
-import io.millrace.bench.Folders;
 import io.millrace.bench.Run;
 import io.millrace.bench.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.subject.PeakMemory;
+import io.millrace.local.Trees;
 import io.millrace.local.server.ConnectServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ record SinkRun(String name, Sink sink, SinkInput input) implements Run {
             return window.figures(
                     S3Runs.EVENT_BYTES, PeakMemory.bytes(worker.pid().orElse(0)));
         } finally {
-            Folders.delete(objects);
+            Trees.delete(objects);
         }
     }
 

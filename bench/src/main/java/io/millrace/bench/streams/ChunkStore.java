@@ -2,20 +2,10 @@ package io.millrace.bench.streams;
 
 import io.millrace.bench.subject.Spec;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The best that the public API allows: chunks that are full are written once, the open one is overwritten per event in a
@@ -26,23 +16,15 @@ final class ChunkStore {
     static final String CHUNKS = "chunks";
     static final String OPEN = "open";
 
-    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
-
     private ChunkStore() {}
 
     static Topology topology(Spec spec, LongAdder processed) {
         int batchEvents = (int) spec.number(Spec.BATCH_EVENTS);
-        StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(store(CHUNKS).withCachingDisabled());
-        builder.addStateStore(store(OPEN).withCachingEnabled());
-        builder.stream(spec.text(Spec.TOPIC), Consumed.with(BYTES, BYTES).withName("events"))
-                .process(() -> new Chunking(processed, batchEvents), Named.as("chunk"), CHUNKS, OPEN)
-                .to(spec.text(Spec.SINK_TOPIC), Produced.with(BYTES, BYTES).withName("batches"));
-        return builder.build();
-    }
-
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+        return ByHand.topology(
+                spec,
+                () -> new Chunking(processed, batchEvents),
+                ByHand.store(CHUNKS).withCachingDisabled(),
+                ByHand.store(OPEN).withCachingEnabled());
     }
 
     private static final class Chunking extends ContextualProcessor<byte[], byte[], byte[], byte[]> {

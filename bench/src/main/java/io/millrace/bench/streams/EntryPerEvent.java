@@ -5,21 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The append log: one entry in the store per event, read as a range and deleted when the batch is full. No cache: every
@@ -27,21 +20,16 @@ import org.apache.kafka.streams.state.Stores;
  * deletes may be on the broker when the batch is not, and the public API ties them to no commit.
  */
 final class EntryPerEvent {
-    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final String STORE = "entries";
 
     private EntryPerEvent() {}
 
     static Topology topology(Spec spec, LongAdder processed) {
         int batchEvents = (int) spec.number(Spec.BATCH_EVENTS);
-        StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingDisabled());
-        builder.stream(spec.text(Spec.TOPIC), Consumed.with(BYTES, BYTES).withName("events"))
-                .process(() -> new Appending(processed, batchEvents), Named.as("append"), STORE)
-                .to(spec.text(Spec.SINK_TOPIC), Produced.with(BYTES, BYTES).withName("batches"));
-        return builder.build();
+        return ByHand.topology(
+                spec,
+                () -> new Appending(processed, batchEvents),
+                ByHand.store(STORE).withCachingDisabled());
     }
 
     private static final class Appending extends ContextualProcessor<byte[], byte[], byte[], byte[]> {

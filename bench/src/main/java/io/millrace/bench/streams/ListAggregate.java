@@ -3,37 +3,25 @@ package io.millrace.bench.streams;
 import io.millrace.bench.subject.Spec;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /** What most people write first: get the batch so far, append the event, put it back; emit and delete when it is full. */
 final class ListAggregate {
-    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final String STORE = "list";
 
     private ListAggregate() {}
 
     static Topology topology(Spec spec, LongAdder processed) {
         int batchEvents = (int) spec.number(Spec.BATCH_EVENTS);
-        StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingEnabled());
-        builder.stream(spec.text(Spec.TOPIC), Consumed.with(BYTES, BYTES).withName("events"))
-                .process(() -> new Listing(processed, batchEvents), Named.as("aggregate"), STORE)
-                .to(spec.text(Spec.SINK_TOPIC), Produced.with(BYTES, BYTES).withName("lists"));
-        return builder.build();
+        return ByHand.topology(
+                spec,
+                () -> new Listing(processed, batchEvents),
+                ByHand.store(STORE).withCachingEnabled());
     }
 
     private static final class Listing extends ContextualProcessor<byte[], byte[], byte[], byte[]> {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What a JVM's compilers have used of the processors. It belongs to the warm-up, which goes on for a minute in a large
- * program, and to nobody who runs for a day.
+ * What a JVM's compilers have used of the processors. It belongs to the warm-up, which takes more than ten seconds
+ * in a large program, and to nobody who runs for a day.
  */
 public final class CompilerTime {
     /** Of a tick of Linux' accounting, 100 of which are a second for every program. */

@@ -30,6 +30,7 @@ public final class SubjectMain {
     }
 
     public static void main(String[] args) throws Exception {
+        Thread.currentThread().setUncaughtExceptionHandler(SubjectMain::endOnFailure);
         PrintStream protocol = System.out;
         System.setOut(System.err);
         Spec spec = Spec.read(Path.of(args[1]));
@@ -40,8 +41,13 @@ public final class SubjectMain {
         Map<String, Long> figures = new SubjectMain(protocol, subject, spec).run();
         figures.forEach((name, value) -> say(protocol, name + "=" + value));
         say(protocol, DONE);
-        // A peer's threads may not be daemons.
         System.exit(0);
+    }
+
+    /** A subject's threads may not be daemons, and would keep a process alive that has failed. */
+    private static void endOnFailure(Thread thread, Throwable failure) {
+        failure.printStackTrace();
+        System.exit(1);
     }
 
     private Map<String, Long> run() throws Exception {

@@ -110,9 +110,9 @@ public final class KafkaServer implements Server {
         // A killed broker may come back only when its old session has ended: with the default after 9 s.
         settings.put("broker.session.timeout.ms", 4_000);
         settings.put("broker.heartbeat.interval.ms", 500);
-        // Each segment maps two indexes of this size, and a kernel reads the holes in them ahead: with the default, 10
-        // MiB,
-        // a broker of 200 partitions spends most of its time on zeroes.
+        // Each segment maps two indexes of this size. With the default, 10 MiB, the kernel reads the holes in them
+        // ahead,
+        // and a broker of 200 partitions spends its time on zeroes.
         settings.put("log.index.size.max.bytes", 1024 * 1024);
         // The default, 128 MiB, would be a quarter of the heap for a handful of compacted keys.
         settings.put("log.cleaner.dedupe.buffer.size", 32 * 1024 * 1024);
