@@ -43,6 +43,6 @@ record Markdown(Report report, Optional<String> plots) {
                 .pictures().stream()
                         .filter(picture -> picture.group().equals(group))
                         .forEach(picture -> text.append(
-                                "\n![%s](%s/%s.svg)\n".formatted(picture.title(), folder, picture.file()))));
+                                "\n![%s](%s/%s.png)\n".formatted(picture.title(), folder, picture.file()))));
     }
 }

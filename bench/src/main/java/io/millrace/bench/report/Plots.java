@@ -48,11 +48,11 @@ record Plots(Report report) {
         try {
             Map<String, byte[]> files = new LinkedHashMap<>();
             for (Picture picture : pictures()) {
-                files.put(picture.file(), ChartEncoder.getBytes(picture.chart().get(), "svg"));
+                files.put(picture.file(), ChartEncoder.getBytes(picture.chart().get(), "png"));
             }
             Files.createDirectories(folder);
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                Files.write(folder.resolve(file.getKey() + ".svg"), file.getValue());
+                Files.write(folder.resolve(file.getKey() + ".png"), file.getValue());
             }
         } catch (LinkageError | InternalError | RuntimeException e) {
             return new Outcome(false, "There are no plots, as this JDK cannot draw (does it lack fonts?): " + e);
@@ -63,7 +63,7 @@ record Plots(Report report) {
     /** A picture that is no longer made should not stay beside those that are. */
     private static void deleteEarlier(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> pictures = Files.newDirectoryStream(folder, "*.svg")) {
+            try (DirectoryStream<Path> pictures = Files.newDirectoryStream(folder, "*.png")) {
                 for (Path picture : pictures) {
                     Files.delete(picture);
                 }
