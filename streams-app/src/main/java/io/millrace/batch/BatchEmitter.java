@@ -23,15 +23,12 @@ final class BatchEmitter {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final BatchStageSettings settings;
-    private final ClosingRules rules;
     private final Chunks chunks;
     private final BatchWriter writer = new BatchWriter();
 
-    BatchEmitter(
-            ProcessorContext<byte[], byte[]> context, BatchStageSettings settings, ClosingRules rules, Chunks chunks) {
+    BatchEmitter(ProcessorContext<byte[], byte[]> context, BatchStageSettings settings, Chunks chunks) {
         this.context = context;
         this.settings = settings;
-        this.rules = rules;
         this.chunks = chunks;
     }
 
@@ -54,7 +51,6 @@ final class BatchEmitter {
 
     private BatchHeader header(OpenBatch batch, CloseReason reason, TaskId task) {
         PipelineConfig pipeline = settings.pipeline();
-        long windowStart = batch.key.windowStart();
         // Told by the batch, not by the settings: those may have changed while it was open.
         boolean isJson = batch.key.schemaId() < 0;
         return new BatchHeader(
@@ -64,8 +60,8 @@ final class BatchEmitter {
                 task.partition(),
                 batch.firstOffset,
                 batch.lastOffset(),
-                windowStart,
-                rules.windowEnd(windowStart),
+                batch.key.windowStart(),
+                batch.key.windowEnd(),
                 null,
                 isJson ? PayloadFormat.JSON : PayloadFormat.AVRO,
                 isJson ? null : Integer.valueOf(batch.key.schemaId()),

@@ -37,6 +37,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private DrainedStore store;
     private BatchState state;
     private BatchEmitter emitter;
+    private long newWindowsFrom;
     private DeadLetters deadLetters;
 
     public BatchStage(BatchStageSettings settings) {
@@ -55,10 +56,11 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         store = context.getStateStore(settings.storeName());
         Chunks chunks = new Chunks(store.inner());
         state = new BatchState(chunks, settings.budget(), settings.transactional(), this::emit);
-        emitter = new BatchEmitter(context, settings, rules, chunks);
+        emitter = new BatchEmitter(context, settings, chunks);
         deadLetters =
                 new DeadLetters(context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
-        state.restore();
+        state.restore(pipeline.windowMs());
+        newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
         context.schedule(
@@ -72,18 +74,22 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     public void process(Record<byte[], byte[]> event) {
         long offset = context.recordMetadata().orElseThrow().offset();
         state.processing(offset);
-        long windowStart = rules.windowStart(event.timestamp());
+        long windowMs = offset >= newWindowsFrom ? pipeline.windowMs() : state.windows.at(offset);
+        long windowStart = event.timestamp() - event.timestamp() % windowMs;
         int schemaId = framed ? WireFormat.schemaId(event.value()) : NO_SCHEMA;
-        if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, new BatchKey(windowStart, schemaId))) {
-            accept(event, offset, windowStart, schemaId);
+        OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId);
+        BatchKey key = batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId) : batch.key;
+        if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, key)) {
+            accept(event, offset, key, batch);
         }
         if (event.timestamp() > state.watermark.value()) {
             advance(event.timestamp());
         }
     }
 
-    private void accept(Record<byte[], byte[]> event, long offset, long windowStart, int schemaId) {
-        OpenBatch batch = state.open.find(windowStart, schemaId);
+    /** {@code found} is the open batch of that key, or null. */
+    private void accept(Record<byte[], byte[]> event, long offset, BatchKey key, OpenBatch found) {
+        OpenBatch batch = found;
         if (batch != null && batch.holds(offset)) {
             return;
         }
@@ -96,11 +102,10 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
                     new EventTooLargeException(bytes, rules.maxEventBytes()));
             return;
         }
-        if (rules.isLate(windowStart, state.watermark.value())) {
+        if (rules.isLate(key.windowEnd(), state.watermark.value())) {
             metrics.late();
             if (parksLate) {
-                deadLetters.park(
-                        event, event.timestamp(), DeadLetterReason.LATE, new LateEventException(windowStart, rules));
+                deadLetters.park(event, event.timestamp(), DeadLetterReason.LATE, new LateEventException(key, rules));
                 return;
             }
         }
@@ -109,7 +114,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
             batch = null;
         }
         if (batch == null) {
-            batch = open(new BatchKey(windowStart, schemaId), offset);
+            batch = open(key, offset);
         }
         state.append(batch, offset, event, payloadFrom);
         if (rules.isFull(batch.events())) {
@@ -120,7 +125,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     }
 
     private OpenBatch open(BatchKey key, long offset) {
-        long closesAt = rules.batchCloses(key.windowStart(), state.watermark.value());
+        long closesAt = rules.batchCloses(key.windowEnd(), state.watermark.value());
         OpenBatch batch = new OpenBatch(key, offset, context.currentSystemTimeMs(), closesAt);
         state.open(batch);
         return batch;

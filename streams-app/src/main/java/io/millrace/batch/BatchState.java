@@ -25,6 +25,7 @@ final class BatchState implements Drained {
     final OpenBatches open = new OpenBatches();
     final Watermark watermark = new Watermark();
     final Recovery recovery;
+    WindowLengths windows;
 
     private final Chunks chunks;
     private final TailBuffers buffers;
@@ -43,15 +44,17 @@ final class BatchState implements Drained {
         this.recovery = new Recovery(emit);
     }
 
-    /** Takes up what the store holds. */
-    void restore() {
+    /** Takes up what the store holds; new events fall into windows of {@code windowMs}. */
+    void restore(long windowMs) {
         forget();
-        Marker marker = chunks.marker();
+        Marker drained = chunks.marker();
+        Marker marker = drained == null ? Marker.first(windowMs) : drained;
         Map<Long, OpenBatch> stored = new LinkedHashMap<>();
         chunks.readAll((firstOffset, chunk) -> stored.computeIfAbsent(
                         firstOffset, first -> new OpenBatch(chunk.key(), first, chunk.openedAt(), chunk.closesAt()))
                 .restored(chunk));
         processedUpTo = marker.processedUpTo();
+        windows = marker.windows().changedAt(processedUpTo + 1, windowMs);
         watermark.restore(marker.watermark());
         List<Reopened> doubtful = new ArrayList<>();
         for (EmittedBatch sent : marker.emitted()) {
@@ -209,7 +212,7 @@ final class BatchState implements Drained {
         Stream<EmittedBatch> inDoubt = recovery.doubtful().stream().map(Reopened::sent);
         List<EmittedBatch> all = Stream.concat(sent, inDoubt).toList();
         chunks.put(new Marker(
-                transactional && recovery.isOver(), processedUpTo, watermark.value(), drainedWatermark, all));
+                transactional && recovery.isOver(), processedUpTo, watermark.value(), drainedWatermark, windows, all));
     }
 
     /** The buffer is the caller's. */

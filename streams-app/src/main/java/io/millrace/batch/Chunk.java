@@ -5,7 +5,7 @@ import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.MalformedAvroException;
 
 /**
- * A run of a batch's events as the store keeps it: {@code version 1}, the batch's key and times, what the run holds, then
+ * A run of a batch's events as the store keeps it: {@code version 2}, the batch's key and times, what the run holds, then
  * the encoded events. Every chunk says all that is needed to open its batch again.
  *
  * @param lastOffset of the events in this chunk
@@ -24,12 +24,13 @@ record Chunk(
         byte[] bytes,
         int from,
         int length) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     byte[] encode(AvroBuffer scratch) {
         scratch.clear();
         scratch.writeLong(VERSION);
         scratch.writeLong(key.windowStart());
+        scratch.writeLong(key.windowEnd());
         scratch.writeLong(key.schemaId());
         scratch.writeLong(openedAt);
         scratch.writeLong(closesAt);
@@ -47,7 +48,7 @@ record Chunk(
         try {
             StateVersion.require(in.readLong(), VERSION, "chunk");
             return new Chunk(
-                    new BatchKey(in.readLong(), in.readInt()),
+                    new BatchKey(in.readLong(), in.readLong(), in.readInt()),
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),

@@ -65,9 +65,10 @@ final class Chunks {
         store.put(MARKER, marker.encode(scratch));
     }
 
+    /** The marker, or null when nothing was ever drained. */
     Marker marker() {
         byte[] stored = store.get(MARKER);
-        return stored == null ? Marker.FIRST : Marker.decode(stored);
+        return stored == null ? null : Marker.decode(stored);
     }
 
     private static Bytes key(long firstOffset, int chunk) {

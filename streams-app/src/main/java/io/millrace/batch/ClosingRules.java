@@ -2,12 +2,11 @@ package io.millrace.batch;
 
 import io.millrace.config.PipelineConfig;
 
-/** When a batch closes, and to which window an event belongs. Pure arithmetic; times in epoch milliseconds. */
+/** When a batch closes. Pure arithmetic; times in epoch milliseconds. */
 final class ClosingRules {
     /** The close time of a batch that no watermark closes. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private final long windowMs;
     private final long graceMs;
     private final long maxAgeMs;
     private final int maxEvents;
@@ -15,37 +14,28 @@ final class ClosingRules {
 
     /** {@code overheadBytes}: what a batch takes beside its events. */
     ClosingRules(PipelineConfig pipeline, int overheadBytes) {
-        windowMs = pipeline.windowMs();
         graceMs = pipeline.graceMs();
         maxAgeMs = pipeline.maxAgeMs();
         maxEvents = pipeline.batchMaxEvents();
         maxEventBytes = pipeline.batchMaxBytes() - overheadBytes;
     }
 
-    long windowStart(long timestamp) {
-        return timestamp - timestamp % windowMs;
-    }
-
-    long windowEnd(long windowStart) {
-        return windowStart + windowMs;
-    }
-
     /** The watermark at which the window is closed. */
-    long windowCloses(long windowStart) {
-        return windowStart + windowMs + graceMs;
+    long windowCloses(long windowEnd) {
+        return windowEnd + graceMs;
     }
 
     /**
      * The watermark that closes a batch opened now: of a window that has closed already, none does, so that late events
      * gather until count, bytes or age close their batch.
      */
-    long batchCloses(long windowStart, long watermark) {
-        long closes = windowCloses(windowStart);
+    long batchCloses(long windowEnd, long watermark) {
+        long closes = windowCloses(windowEnd);
         return watermark >= closes ? NEVER : closes;
     }
 
-    boolean isLate(long windowStart, long watermark) {
-        return watermark >= windowCloses(windowStart);
+    boolean isLate(long windowEnd, long watermark) {
+        return watermark >= windowCloses(windowEnd);
     }
 
     /** The wall-clock time at which a batch opened at {@code openedAt} is too old. */

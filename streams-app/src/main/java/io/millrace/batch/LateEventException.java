@@ -4,10 +4,10 @@ package io.millrace.batch;
 final class LateEventException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    LateEventException(long windowStart, ClosingRules rules) {
+    LateEventException(BatchKey key, ClosingRules rules) {
         super(
-                "its window from " + windowStart + " to " + rules.windowEnd(windowStart) + " closed at the watermark "
-                        + rules.windowCloses(windowStart),
+                "its window from " + key.windowStart() + " to " + key.windowEnd() + " closed at the watermark "
+                        + rules.windowCloses(key.windowEnd()),
                 null,
                 false,
                 false);

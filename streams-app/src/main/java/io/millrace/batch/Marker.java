@@ -14,13 +14,23 @@ import java.util.List;
  * @param processedUpTo the highest offset processed, −1 for none
  * @param watermark at that offset; {@link Watermark#NONE} for none
  * @param previousWatermark at the drain before
+ * @param windows the lengths of windows up to here
  * @param emitted the batches sent since the drain before, and those still in doubt
  */
 record Marker(
-        boolean transactional, long processedUpTo, long watermark, long previousWatermark, List<EmittedBatch> emitted) {
-    static final Marker FIRST = new Marker(true, -1, Watermark.NONE, Watermark.NONE, List.of());
+        boolean transactional,
+        long processedUpTo,
+        long watermark,
+        long previousWatermark,
+        WindowLengths windows,
+        List<EmittedBatch> emitted) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** What a partition without any state begins with. */
+    static Marker first(long windowMs) {
+        return new Marker(true, -1, Watermark.NONE, Watermark.NONE, WindowLengths.always(windowMs), List.of());
+    }
 
     byte[] encode(AvroBuffer scratch) {
         scratch.clear();
@@ -29,9 +39,15 @@ record Marker(
         scratch.writeLong(processedUpTo);
         scratch.writeLong(watermark);
         scratch.writeLong(previousWatermark);
+        scratch.writeLong(windows.spans().size());
+        for (WindowLengths.Span span : windows.spans()) {
+            scratch.writeLong(span.from());
+            scratch.writeLong(span.windowMs());
+        }
         scratch.writeLong(emitted.size());
         for (EmittedBatch batch : emitted) {
             scratch.writeLong(batch.key().windowStart());
+            scratch.writeLong(batch.key().windowEnd());
             scratch.writeLong(batch.key().schemaId());
             scratch.writeLong(batch.firstOffset());
             scratch.writeLong(batch.lastOffset() - batch.firstOffset());
@@ -51,19 +67,29 @@ record Marker(
             long processedUpTo = in.readLong();
             long watermark = in.readLong();
             long previousWatermark = in.readLong();
+            WindowLengths windows = readWindows(in);
             int count = in.readInt();
             List<EmittedBatch> emitted = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 emitted.add(readBatch(in));
             }
-            return new Marker(transactional, processedUpTo, watermark, previousWatermark, emitted);
+            return new Marker(transactional, processedUpTo, watermark, previousWatermark, windows, emitted);
         } catch (MalformedAvroException e) {
             throw new IllegalStateException("The stored marker is damaged", e);
         }
     }
 
+    private static WindowLengths readWindows(AvroCursor in) throws MalformedAvroException {
+        int count = in.readInt();
+        List<WindowLengths.Span> spans = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            spans.add(new WindowLengths.Span(in.readLong(), in.readLong()));
+        }
+        return new WindowLengths(spans);
+    }
+
     private static EmittedBatch readBatch(AvroCursor in) throws MalformedAvroException {
-        BatchKey key = new BatchKey(in.readLong(), in.readInt());
+        BatchKey key = new BatchKey(in.readLong(), in.readLong(), in.readInt());
         long first = in.readLong();
         long last = first + in.readLong();
         int events = in.readInt();

@@ -18,9 +18,9 @@ final class OpenBatches {
     private long nextClose = ClosingRules.NEVER;
 
     /** The open batch for events of that window and schema, or null. Costs no look-up while one batch fills. */
-    OpenBatch find(long windowStart, int schemaId) {
-        if (latest == null || latest.key.windowStart() != windowStart || latest.key.schemaId() != schemaId) {
-            OpenBatch found = byKey.get(new BatchKey(windowStart, schemaId));
+    OpenBatch find(long windowStart, long windowEnd, int schemaId) {
+        if (latest == null || !latest.key.is(windowStart, windowEnd, schemaId)) {
+            OpenBatch found = byKey.get(new BatchKey(windowStart, windowEnd, schemaId));
             if (found == null) {
                 return null;
             }

@@ -46,6 +46,42 @@ class CrashModelTest {
         assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
     }
 
+    /** As a switch of profiles does it, and an operator who changes a file and restarts in whatever way. */
+    @Property(tries = 1000)
+    void shouldLoseNothingWhenRulesAndGuaranteeChangeBetweenLives(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        SimulatedPartition partition = partition(random, random.nextBoolean());
+        partition.start();
+        while (partition.position() < EVENTS) {
+            riskyStep(partition, random);
+            if (random.nextInt(60) == 0) {
+                partition.rules(rules(random));
+                partition.crashInto(random, CrashPoint.values()[random.nextInt(3)], random.nextBoolean());
+            }
+        }
+        finish(partition);
+        assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
+        shouldHoldEachEventInItsWindow(partition.output);
+    }
+
+    @Property(tries = 200)
+    void shouldBeExactWhenRulesChangeBetweenCleanLives(@ForAll long seed, @ForAll boolean transactional)
+            throws Exception {
+        Random random = new Random(seed);
+        SimulatedPartition partition = partition(random, transactional);
+        partition.start();
+        while (partition.position() < EVENTS) {
+            step(partition, random);
+            if (random.nextInt(30) == 0 && partition.position() > partition.committed) {
+                partition.rules(rules(random));
+                partition.restartCleanly();
+            }
+        }
+        finish(partition);
+        assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
+        shouldHoldEachEventInItsWindow(partition.output);
+    }
+
     @Property(tries = 200)
     void shouldBeExactOverCleanRestarts(@ForAll long seed, @ForAll boolean transactional) throws Exception {
         Random random = new Random(seed);
@@ -78,14 +114,19 @@ class CrashModelTest {
     }
 
     private static SimulatedPartition partition(Random random, boolean transactional) {
+        Map<String, String> settings = rules(random);
+        long heap = random.nextBoolean() ? 4096 : 1 << 20;
+        return new SimulatedPartition(settings, transactional, heap);
+    }
+
+    private static Map<String, String> rules(Random random) {
         Map<String, String> settings = new HashMap<>();
         settings.put("window.ms", Integer.toString(50 + random.nextInt(500)));
         settings.put("grace.ms", Integer.toString(random.nextInt(100)));
         settings.put("max.age.ms", Integer.toString(50 + random.nextInt(1000)));
         settings.put("batch.max.events", Integer.toString(1 + random.nextInt(60)));
         settings.put("batch.max.bytes", Integer.toString(1024 + random.nextInt(4096)));
-        long heap = random.nextBoolean() ? 4096 : 1 << 20;
-        return new SimulatedPartition(settings, transactional, heap);
+        return settings;
     }
 
     private static void step(SimulatedPartition partition, Random random) {
@@ -141,6 +182,14 @@ class CrashModelTest {
             assertThat(before).isEqualTo(batch.header().lastOffset());
         }
         return offsets;
+    }
+
+    private static void shouldHoldEachEventInItsWindow(List<EventBatch> batches) {
+        assertThat(batches).allSatisfy(batch -> {
+            assertThat(batch.header().minTimestamp())
+                    .isGreaterThanOrEqualTo(batch.header().windowStart());
+            assertThat(batch.header().maxTimestamp()).isLessThan(batch.header().windowEnd());
+        });
     }
 
     private static void shouldRepeatBatchesOnlyWhole(List<EventBatch> batches) throws Exception {

@@ -34,7 +34,7 @@ final class SimulatedPartition {
     /** The durable offset to go on from. */
     int committed;
 
-    private final PipelineConfig pipeline;
+    private PipelineConfig pipeline;
     private boolean transactional;
     private final long heapBytes;
     private HeapBudget budget;
@@ -52,11 +52,16 @@ final class SimulatedPartition {
     private int largestBatchBytes;
 
     SimulatedPartition(Map<String, String> pipelineSettings, boolean transactional, long heapBytes) {
+        rules(pipelineSettings);
+        this.transactional = transactional;
+        this.heapBytes = heapBytes;
+    }
+
+    /** What the next life is told. */
+    void rules(Map<String, String> pipelineSettings) {
         Map<String, String> settings = new HashMap<>(Map.of("pipelines", "p", "pipelines.p.format", "JSON"));
         pipelineSettings.forEach((key, value) -> settings.put("pipelines.p." + key, value));
         this.pipeline = MillraceConfig.of(settings).pipelines().get(0);
-        this.transactional = transactional;
-        this.heapBytes = heapBytes;
     }
 
     int largestBatchBytes() {
