@@ -36,6 +36,11 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
+    /** The process cannot go on for a reason outside any stream thread. */
+    void stop(Throwable cause) {
+        fatal.compareAndSet(null, cause);
+    }
+
     private static boolean mayPass(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryUnavailableException || cause instanceof RetriableException) {

@@ -4,100 +4,104 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.millrace.batch.HeapBudget;
+import io.millrace.admin.AdminEndpoint;
+import io.millrace.admin.InstanceStatus;
+import io.millrace.admin.SwitchRefusedException;
+import io.millrace.admin.Switchable;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
-import io.millrace.decode.RegisteredSchemas;
+import io.millrace.effective.Effective;
 import io.millrace.metrics.Metric;
 import io.millrace.metrics.PipelineMetrics;
-import io.millrace.schemas.PayloadFormat;
-import io.millrace.topology.IngestTopology;
-import io.millrace.topology.PipelineParts;
-import java.time.Duration;
-import java.util.List;
-import java.util.Properties;
+import io.millrace.profile.Profile;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One stream process: checks what it needs, runs the topology, and ends cleanly or with the true cause. */
-public final class StreamApp implements AutoCloseable {
+/** One stream process: checks what it needs, runs the topology, switches profiles, and ends cleanly or with the true cause. */
+public final class StreamApp implements AutoCloseable, Switchable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
 
-    private final MillraceConfig config;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FailurePolicy failures =
             new FailurePolicy(Counter.builder(Metric.THREADS_REPLACED.meter()).register(metrics));
+    private final Map<String, PipelineMetrics> pipelineMetrics = new LinkedHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Properties settings;
-    private volatile KafkaStreams streams;
+    private final Effective atStart;
+    /** The profile on the way to which the process is, or null. */
+    private final AtomicReference<Profile> next = new AtomicReference<>();
+
+    private volatile StreamRun run;
+    private volatile String problem;
     private HttpEndpoints http;
+    private AdminEndpoint admin;
+    private boolean closed;
 
     public StreamApp(MillraceConfig config) {
-        this.config = config;
-        this.settings = StreamsSettings.of(config);
+        atStart = Effective.of(config);
     }
 
     /** Throws {@link StartException} with one clear sentence, and has started nothing then. */
     public void start() {
+        MillraceConfig config = atStart.config();
         if (config.pipelines().isEmpty()) {
             throw new StartException("No pipeline is configured (" + MillraceConfig.PIPELINES + "=...)");
         }
         StateFolder.check(config);
-        http = new HttpEndpoints(config, metrics, this::health);
+        http = new HttpEndpoints(config, metrics, () -> Health.of(run.state()));
         try {
+            admin = Admin.endpoint(config, this);
             new TopicChecks(config).run();
-            streams = new KafkaStreams(IngestTopology.build(parts(), settings), settings);
+            new JvmMemoryMetrics().bindTo(metrics);
+            config.pipelines().stream()
+                    .map(PipelineConfig::name)
+                    .forEach(name -> pipelineMetrics.put(name, new PipelineMetrics(metrics, name)));
+            run = new StreamRun(atStart, pipelineMetrics);
         } catch (RuntimeException e) {
-            http.close();
+            closeEndpoints();
             throw e;
         }
-        streams.setUncaughtExceptionHandler(failures);
-        streams.setStateListener(this::changed);
         http.start();
-        streams.start();
+        if (admin != null) {
+            admin.start();
+        }
+        begin(run);
         LOG.atInfo()
-                .addKeyValue(
-                        "pipelines",
-                        config.pipelines().stream().map(PipelineConfig::name).toList())
+                .addKeyValue("pipelines", pipelineMetrics.keySet())
+                .addKeyValue("profile", config.profile().name())
                 .addKeyValue("guarantee", config.string(MillraceConfig.PROCESSING_GUARANTEE))
                 .addKeyValue("http", config.string(MillraceConfig.HTTP_HOST) + ':' + http.port())
+                .addKeyValue(
+                        "admin", admin == null ? "none" : config.string(MillraceConfig.ADMIN_HOST) + ':' + admin.port())
                 .log("Started");
+        warnOfRisk(config.profile());
     }
 
-    private List<PipelineParts> parts() {
-        Registry registry = new Registry(config);
-        HeapBudget budget = new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES));
-        new JvmMemoryMetrics().bindTo(metrics);
-        return config.pipelines().stream()
-                .map(pipeline -> parts(pipeline, registry, budget))
-                .toList();
+    private void begin(StreamRun begun) {
+        begun.start(failures, (now, before) -> changed(begun, now, before));
     }
 
-    private PipelineParts parts(PipelineConfig pipeline, Registry registry, HeapBudget budget) {
-        PipelineMetrics pipelineMetrics = new PipelineMetrics(metrics, pipeline.name());
-        Duration patience = Duration.ofMillis(config.millis(MillraceConfig.REGISTRY_RETRY_MS));
-        RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
-                ? new RegisteredSchemas(registry.client(), patience, pipelineMetrics::registryRetry)
-                : null;
-        int batchSchemaId = registry.registerBatch(pipeline.sinkTopic());
-        return new PipelineParts(pipeline, schemas, batchSchemaId, config.exactlyOnce(), budget, pipelineMetrics);
-    }
-
-    private void changed(KafkaStreams.State now, KafkaStreams.State before) {
+    private void changed(StreamRun changed, KafkaStreams.State now, KafkaStreams.State before) {
         LOG.atInfo().addKeyValue("before", before).addKeyValue("now", now).log("State changed");
-        if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
+        boolean isOver = now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR;
+        // One that is stopped for the next one to begin does not end the process, unless it fails at it.
+        if (isOver && changed == run && (next.get() == null || now == KafkaStreams.State.ERROR)) {
             ended.countDown();
         }
     }
 
-    private Health health() {
-        return Health.of(streams.state());
+    private static void warnOfRisk(Profile profile) {
+        if (!profile.risk().isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("profile", profile.name())
+                    .addKeyValue("risk", profile.risk())
+                    .log("The profile risks");
+        }
     }
 
     /** The port that HTTP answers on. */
@@ -105,36 +109,104 @@ public final class StreamApp implements AutoCloseable {
         return http.port();
     }
 
+    /** The port that profiles are switched at, or −1 for none. */
+    public int adminPort() {
+        return admin == null ? -1 : admin.port();
+    }
+
+    @Override
+    public InstanceStatus status() {
+        MillraceConfig config = run.config();
+        Profile leadsTo = next.get();
+        return new InstanceStatus(
+                config.string(MillraceConfig.APPLICATION_ID),
+                config.profile().name(),
+                config.profile().digest(),
+                config.configuredProfile(),
+                config.string(MillraceConfig.PROCESSING_GUARANTEE),
+                run.state().name(),
+                leadsTo == null ? null : leadsTo.name(),
+                problem);
+    }
+
+    /** Everything that can be known beforehand is checked before anything stops. */
+    @Override
+    public void switchTo(Profile profile) {
+        Profile other = next.compareAndExchange(null, profile);
+        if (other != null) {
+            throw SwitchRefusedException.busy(other.name());
+        }
+        try {
+            Effective target = Effective.of(atStart.config().with(profile));
+            new TopicChecks(target.config()).run();
+            problem = null;
+            Thread switching = new Thread(() -> replace(target), "switch");
+            switching.setDaemon(true);
+            switching.start();
+        } catch (ConfigException | StartException e) {
+            next.set(null);
+            throw SwitchRefusedException.unfit(e);
+        }
+    }
+
+    /** The old run commits and ends, then the new one begins. */
+    private synchronized void replace(Effective target) {
+        if (closed) {
+            return;
+        }
+        Profile from = run.config().profile();
+        LOG.atInfo()
+                .addKeyValue("from", from.name())
+                .addKeyValue("to", target.config().profile().name())
+                .log("Switching the profile");
+        run.stop();
+        try {
+            run = newRunOrOld(target, run.config());
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("Neither the new profile nor the old one could begin; the process stops");
+            failures.stop(e);
+            ended.countDown();
+            return;
+        }
+        next.set(null);
+        begin(run);
+        LOG.atInfo().addKeyValue("profile", run.config().profile().name()).log("The profile is");
+        warnOfRisk(run.config().profile());
+    }
+
+    private StreamRun newRunOrOld(Effective target, MillraceConfig old) {
+        try {
+            return new StreamRun(target, pipelineMetrics);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("The profile could not be switched to; going on with the one before");
+            problem = FailurePolicy.root(e).toString();
+            return new StreamRun(Effective.of(old), pipelineMetrics);
+        }
+    }
+
     /** Waits for the end; throws {@link StreamFailedException} with the cause if that was a failure. */
     public void await() throws InterruptedException {
         ended.await();
         Throwable cause = failures.fatal();
-        if (cause != null || streams.state() == KafkaStreams.State.ERROR) {
+        if (cause != null || run.state() == KafkaStreams.State.ERROR) {
             throw new StreamFailedException(cause);
         }
     }
 
     /** Does nothing before the start; commits what is done, gives the partitions back, and returns when all is closed or the time is over. */
     @Override
-    public void close() {
-        if (streams == null) {
-            return;
-        }
-        Duration patience = Duration.ofMillis(config.millis(MillraceConfig.SHUTDOWN_TIMEOUT_MS));
-        boolean clean = streams.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership()));
-        http.close();
-        if (clean) {
-            LOG.atInfo().log("Stopped cleanly");
-        } else {
-            LOG.atWarn()
-                    .addKeyValue("waitedMs", patience.toMillis())
-                    .log("Stopped without the last commit; events since then will be processed again");
+    public synchronized void close() {
+        closed = true;
+        if (run != null) {
+            run.stop();
+            closeEndpoints();
         }
     }
 
-    /** A static member keeps its partitions over a restart; any other gives them back at once. */
-    private GroupMembershipOperation membership() {
-        boolean isStatic = settings.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        return isStatic ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
+    private void closeEndpoints() {
+        http.close();
+        if (admin != null) {
+            admin.close();
+        }
     }
 }

@@ -6,20 +6,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Settings in environment variables: {@code MILLRACE_HTTP_PORT} is {@code http.port}. Declared keys are found by their
  * name in this form, so that pipeline names with a dash or an underscore work. Kafka's keys have dots only, so behind
- * {@code MILLRACE_KAFKA_} and {@code MILLRACE_CONFIG_PROVIDERS_} every underscore is a dot.
+ * {@code MILLRACE_KAFKA_}, {@code MILLRACE_TOPICS_}, {@code MILLRACE_CONNECTORS_} and {@code MILLRACE_CONFIG_PROVIDERS_}
+ * every underscore is a dot.
  */
 final class Environment {
     static final String PIPELINES = variable(MillraceConfig.PIPELINES);
 
     private static final String PREFIX = "MILLRACE_";
-    private static final Set<String> OPEN_ENDED =
-            Set.of(variable(MillraceConfig.KAFKA_PREFIX), variable(AbstractConfig.CONFIG_PROVIDERS_CONFIG + '.'));
+    private static final Set<String> OPEN_ENDED = Stream.concat(
+                    Keys.OPEN_ENDED.stream(), Stream.of(AbstractConfig.CONFIG_PROVIDERS_CONFIG + '.'))
+            .map(Environment::variable)
+            .collect(Collectors.toUnmodifiableSet());
 
     private Environment() {}
 

@@ -14,6 +14,10 @@ import org.apache.kafka.common.config.ConfigValue;
 
 /** Every key there is under its full name, once the pipelines are known. */
 final class Keys {
+    /** What stands behind these goes to Kafka as it is. */
+    static final List<String> OPEN_ENDED =
+            List.of(MillraceConfig.KAFKA_PREFIX, MillraceConfig.TOPICS_PREFIX, MillraceConfig.CONNECTORS_PREFIX);
+
     private final ConfigDef all;
 
     private Keys(ConfigDef all) {
@@ -23,6 +27,8 @@ final class Keys {
     static Keys of(Collection<String> pipelines) {
         ConfigDef all = new ConfigDef(MillraceConfig.DEFINITION);
         add(all, MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION);
+        add(all, MillraceConfig.TOPICS_PREFIX, TopicRules.DEFINITION);
+        add(all, MillraceConfig.DEFAULTS_PREFIX, PipelineConfig.DEFAULTS);
         pipelines.forEach(name -> add(all, PipelineConfig.prefix(name), PipelineConfig.DEFINITION));
         return new Keys(all);
     }
@@ -37,10 +43,10 @@ final class Keys {
         return all.names();
     }
 
-    /** Throws for a key that is neither declared nor the Kafka clients' business. */
+    /** Throws for a key that is neither declared nor the business of Kafka's clients, brokers or connectors. */
     void requireKnown(Collection<String> keys, Collection<String> pipelines) {
         for (String key : keys) {
-            if (!all.names().contains(key) && !key.startsWith(MillraceConfig.KAFKA_PREFIX)) {
+            if (!all.names().contains(key) && OPEN_ENDED.stream().noneMatch(key::startsWith)) {
                 throw UnknownKeys.unknown(key, all.names(), pipelines);
             }
         }

@@ -1,13 +1,20 @@
 package io.millrace.config;
 
+import io.millrace.profile.Profile;
+import io.millrace.profile.Profiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** The whole configuration of a process, resolved and checked. Prints no value. */
 public final class MillraceConfig {
@@ -25,6 +32,12 @@ public final class MillraceConfig {
     public static final String HTTP_PORT = "http.port";
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
+    public static final String PROFILE = "profile";
+    public static final String ADMIN_HOST = "admin.host";
+    public static final String ADMIN_PORT = "admin.port";
+    public static final String ADMIN_TOKEN = "admin.token";
+    public static final String ADMIN_INSTANCES = "admin.instances";
+    public static final String CONNECT_URL = "connect.url";
 
     /** Everything behind it reaches the Kafka clients unchanged, without the prefix. */
     public static final String KAFKA_PREFIX = "kafka.";
@@ -32,36 +45,107 @@ public final class MillraceConfig {
     /** What {@code verify} reads objects with; see {@link ObjectStoreConfig}. */
     public static final String S3_PREFIX = "s3.";
 
+    /** Rules of pipelines that have none of their own; see {@link PipelineConfig#DEFAULTS}. */
+    public static final String DEFAULTS_PREFIX = "defaults.";
+
+    /** What topics should be like, in Kafka's own words; see {@link TopicRules}. */
+    public static final String TOPICS_PREFIX = "topics.";
+
+    /** Everything behind it is laid over the configuration of the pipelines' sink connectors, without the prefix. */
+    public static final String CONNECTORS_PREFIX = "connectors.";
+
+    /** The producers of events, as {@link #client} knows them: {@code feed}, the demo, and whoever takes these settings for theirs. */
+    public static final String GATEWAY_PRODUCER = "gateway.producer";
+
     public static final ConfigDef DEFINITION = ProcessKeys.DEFINITION;
 
     /** Prefixes behind {@link #KAFKA_PREFIX} that address one client, or the state topics, and not every client. */
     private static final Set<String> ROLES = Set.of(
-            "producer.", "consumer.", "admin.", "main.consumer.", "restore.consumer.", "global.consumer.", "topic.");
+            "producer.",
+            "consumer.",
+            "admin.",
+            "main.consumer.",
+            "restore.consumer.",
+            "global.consumer.",
+            "topic.",
+            GATEWAY_PRODUCER + '.');
 
+    private final Map<String, String> own;
+    private final Profile profile;
     private final AbstractConfig values;
     private final List<PipelineConfig> pipelines;
     private final ObjectStoreConfig objectStore;
+    private final TopicRules topicRules;
 
-    private MillraceConfig(AbstractConfig values, List<String> pipelineNames) {
+    private MillraceConfig(
+            Map<String, String> own, Profile profile, AbstractConfig values, List<String> pipelineNames) {
+        this.own = own;
+        this.profile = profile;
         this.values = values;
         this.pipelines = pipelineNames.stream()
                 .map(name -> PipelineConfig.of(name, values))
                 .toList();
         this.objectStore = ObjectStoreConfig.of(values);
+        this.topicRules = TopicRules.of(values);
     }
 
     /**
-     * Resolves and checks {@code settings}. Throws {@link ConfigException} with key, value and what is allowed, for all
-     * bad values at once; nothing unknown is accepted.
+     * Resolves and checks {@code settings}, over those of the profile that they name. Throws {@link ConfigException} with
+     * key, value and what is allowed, for all bad values at once; nothing unknown is accepted.
      */
     public static MillraceConfig of(Map<String, String> settings) {
         Map<String, String> resolved = Providers.resolve(settings);
-        List<String> names = PipelineNames.in(resolved);
+        return of(resolved, Profiles.named(resolved.getOrDefault(PROFILE, "")));
+    }
+
+    private static MillraceConfig of(Map<String, String> own, Profile profile) {
+        List<String> names = PipelineNames.in(own);
+        Map<String, String> all = ProfileLayer.under(own, profile, names);
         Keys keys = Keys.of(names);
-        keys.requireKnown(resolved.keySet(), names);
-        MillraceConfig config = new MillraceConfig(keys.parse(resolved), names);
+        keys.requireKnown(all.keySet(), names);
+        MillraceConfig config = new MillraceConfig(own, profile, keys.parse(all), names);
         Topics.requireDistinct(config.pipelines);
         return config;
+    }
+
+    /** The same settings over another profile, whichever they name. */
+    public MillraceConfig with(Profile other) {
+        return of(own, other);
+    }
+
+    /** The profile in effect. */
+    public Profile profile() {
+        return profile;
+    }
+
+    /** The profile that the settings name, which is in effect after a start; empty for none. */
+    public String configuredProfile() {
+        return own.getOrDefault(PROFILE, "");
+    }
+
+    /** Whether the operator's own settings have this key, whatever the profile says. */
+    public boolean isOwn(String key) {
+        return own.containsKey(key);
+    }
+
+    /** Null when it is not set. */
+    public Password password(String key) {
+        return values.getPassword(key);
+    }
+
+    public List<String> list(String key) {
+        return values.getList(key);
+    }
+
+    public TopicRules topicRules() {
+        return topicRules;
+    }
+
+    /** What is laid over the configuration of sink connectors. */
+    public Map<String, String> connectors() {
+        Map<String, String> overrides = new TreeMap<>();
+        values.originalsWithPrefix(CONNECTORS_PREFIX).forEach((key, value) -> overrides.put(key, value.toString()));
+        return overrides;
     }
 
     public List<PipelineConfig> pipelines() {
@@ -101,17 +185,27 @@ public final class MillraceConfig {
         return string(PROCESSING_GUARANTEE).equals("exactly_once_v2");
     }
 
-    /** The settings behind {@link #KAFKA_PREFIX}, without it. */
+    /** The settings behind {@link #KAFKA_PREFIX}, without it, that are for Kafka Streams. */
     public Map<String, Object> kafka() {
-        return new TreeMap<>(values.originalsWithPrefix(KAFKA_PREFIX));
+        Map<String, Object> settings = new TreeMap<>(values.originalsWithPrefix(KAFKA_PREFIX));
+        settings.keySet().removeIf(key -> key.startsWith(GATEWAY_PRODUCER));
+        return settings;
     }
 
     /** Settings for a plain client: bootstrap servers, what is for all clients, and what is behind {@code role.}. */
     public Map<String, Object> client(String role) {
         Map<String, Object> settings = new HashMap<>(kafka());
-        settings.keySet().removeIf(key -> ROLES.stream().anyMatch(key::startsWith));
+        settings.keySet().removeIf(key -> isOfStreamsOnly(key) || ROLES.stream().anyMatch(key::startsWith));
         settings.putAll(values.originalsWithPrefix(KAFKA_PREFIX + role + '.'));
         settings.put(BOOTSTRAP_SERVERS, string(BOOTSTRAP_SERVERS));
         return settings;
+    }
+
+    /** A plain client would warn of each of these at every start. */
+    private static boolean isOfStreamsOnly(String key) {
+        return StreamsConfig.configDef().names().contains(key)
+                && !ProducerConfig.configNames().contains(key)
+                && !ConsumerConfig.configNames().contains(key)
+                && !AdminClientConfig.configNames().contains(key);
     }
 }

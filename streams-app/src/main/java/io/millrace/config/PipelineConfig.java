@@ -47,6 +47,9 @@ public record PipelineConfig(
     /** Declared for the keys behind {@code pipelines.<name>.}; an empty default stands for one made of the name. */
     public static final ConfigDef DEFINITION = batches(windows(time(topics(new ConfigDef()))));
 
+    /** Those that can be given for all pipelines, behind {@link MillraceConfig#DEFAULTS_PREFIX}. */
+    public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
+
     private static ConfigDef topics(ConfigDef keys) {
         return keys.define(
                         SOURCE_TOPIC,

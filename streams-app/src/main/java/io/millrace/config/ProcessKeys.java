@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** The keys of a process as a whole. */
 final class ProcessKeys {
-    static final ConfigDef DEFINITION = service(process(promise(cluster(new ConfigDef()))));
+    static final ConfigDef DEFINITION = admin(service(process(promise(cluster(new ConfigDef())))));
 
     private ProcessKeys() {}
 
@@ -51,6 +51,13 @@ final class ProcessKeys {
 
     private static ConfigDef promise(ConfigDef keys) {
         return keys.define(
+                        MillraceConfig.PROFILE,
+                        Type.STRING,
+                        "",
+                        Importance.HIGH,
+                        "Settings that are chosen as one: throughput, latency, durability, availability, or the path of a file of "
+                                + "your own that ends in .properties. What else is set wins over it. Empty means the defaults here.")
+                .define(
                         MillraceConfig.APPLICATION_ID,
                         Type.STRING,
                         "millrace",
@@ -99,6 +106,47 @@ final class ProcessKeys {
                         Importance.MEDIUM,
                         "Heap for open batches in the whole process. Past it the largest are moved to the state folder early, "
                                 + "which costs state traffic.");
+    }
+
+    private static ConfigDef admin(ConfigDef keys) {
+        return keys.define(
+                        MillraceConfig.ADMIN_HOST,
+                        Type.STRING,
+                        "127.0.0.1",
+                        new NonEmptyString(),
+                        Importance.LOW,
+                        "Address that profiles are switched at.")
+                .define(
+                        MillraceConfig.ADMIN_PORT,
+                        Type.INT,
+                        8070,
+                        between(0, 65_535),
+                        Importance.MEDIUM,
+                        "Port that profiles are switched at; 0 picks a free one and logs it. Not the port of the probes, so that it "
+                                + "need not be reachable for them.")
+                .define(
+                        MillraceConfig.ADMIN_TOKEN,
+                        Type.PASSWORD,
+                        null,
+                        Importance.MEDIUM,
+                        "Whoever switches must know it; give it through a ConfigProvider. Without it the process does not listen on "
+                                + "that port, and its profile changes with its configuration only.")
+                .define(
+                        MillraceConfig.ADMIN_INSTANCES,
+                        Type.LIST,
+                        List.of(),
+                        new HttpUrls(),
+                        Importance.MEDIUM,
+                        "Where all processes of the application are asked and told, for profiles current and profiles switch: "
+                                + "http://host:port, separated by commas.")
+                .define(
+                        MillraceConfig.CONNECT_URL,
+                        Type.STRING,
+                        "",
+                        new HttpUrls(),
+                        Importance.MEDIUM,
+                        "Kafka Connect's REST address, for profiles switch, doctor and whoever else looks after the connectors. "
+                                + "Empty: connectors are left alone.");
     }
 
     private static ConfigDef service(ConfigDef keys) {

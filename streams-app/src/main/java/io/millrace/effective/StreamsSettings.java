@@ -1,4 +1,4 @@
-package io.millrace.app;
+package io.millrace.effective;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
@@ -12,7 +12,7 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** What Kafka Streams is told: what Millrace relies on, then the operator's {@code kafka.} settings over the rest. */
-public final class StreamsSettings {
+final class StreamsSettings {
     /** A thread that waits for the registry must not lose its transaction meanwhile. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
@@ -29,7 +29,7 @@ public final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    public static Properties of(MillraceConfig config) {
+    static Properties of(MillraceConfig config) {
         Properties settings = new Properties();
         int request = largestRequest(config);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), request);

@@ -3,11 +3,11 @@ package io.millrace.topology;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millrace.app.StreamsSettings;
 import io.millrace.batch.HeapBudget;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.decode.RegisteredSchemas;
+import io.millrace.effective.Effective;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.EventBatch;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class TestPipeline implements AutoCloseable {
         pipelineSettings.forEach((key, value) -> settings.put("pipelines.clicks." + key, value));
         settings.put("pipelines", "clicks");
         MillraceConfig config = MillraceConfig.of(settings);
-        Properties properties = StreamsSettings.of(config);
+        Properties properties = Effective.of(config).streams();
         driver = new TopologyTestDriver(topology(config), properties, NOW);
         PipelineConfig pipeline = config.pipeline("clicks");
         events = driver.createInputTopic(
@@ -71,7 +71,7 @@ final class TestPipeline implements AutoCloseable {
                         new HeapBudget(1 << 26),
                         new PipelineMetrics(meters, pipeline.name())))
                 .toList();
-        return IngestTopology.build(parts, StreamsSettings.of(config));
+        return IngestTopology.build(parts, Effective.of(config).streams());
     }
 
     int register(Schema schema) throws Exception {

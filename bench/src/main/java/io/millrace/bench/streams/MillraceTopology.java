@@ -5,13 +5,13 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millrace.app.StreamsSettings;
 import io.millrace.batch.HeapBudget;
 import io.millrace.bench.data.Fill;
 import io.millrace.bench.subject.Spec;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.decode.RegisteredSchemas;
+import io.millrace.effective.Effective;
 import io.millrace.metrics.Metric;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.topology.IngestTopology;
@@ -43,14 +43,14 @@ final class MillraceTopology {
                 config.exactlyOnce(),
                 new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)),
                 new PipelineMetrics(meters, pipeline.name()));
-        Properties streams = StreamsSettings.of(config);
+        Properties streams = Effective.of(config).streams();
         FunctionCounter events = meters.get(Metric.EVENTS.meter()).functionCounter();
         return new Work(IngestTopology.build(List.of(parts), streams), streams, () -> (long) events.count());
     }
 
     /** What Millrace tells Kafka Streams. */
     static Properties settings(Spec spec) {
-        return StreamsSettings.of(config(spec));
+        return Effective.of(config(spec)).streams();
     }
 
     private static MillraceConfig config(Spec spec) {

@@ -1,0 +1,91 @@
+package io.millrace.app;
+
+import io.millrace.batch.HeapBudget;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.decode.RegisteredSchemas;
+import io.millrace.effective.Effective;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.schemas.PayloadFormat;
+import io.millrace.topology.IngestTopology;
+import io.millrace.topology.PipelineParts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Kafka Streams in one configuration, from start to stop. A process has one after the other when its profile is switched. */
+final class StreamRun {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
+
+    private final MillraceConfig config;
+    private final boolean isStaticMember;
+    private final KafkaStreams streams;
+
+    /**
+     * Registers the schemas of the batches and builds the topology, and starts nothing.
+     *
+     * @param metrics of each pipeline
+     */
+    StreamRun(Effective effective, Map<String, PipelineMetrics> metrics) {
+        config = effective.config();
+        Properties settings = effective.streams();
+        isStaticMember = settings.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        Registry registry = new Registry(config);
+        HeapBudget budget = new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES));
+        streams = new KafkaStreams(
+                IngestTopology.build(
+                        config.pipelines().stream()
+                                .map(pipeline -> parts(pipeline, registry, budget, metrics.get(pipeline.name())))
+                                .toList(),
+                        settings),
+                settings);
+    }
+
+    private PipelineParts parts(
+            PipelineConfig pipeline, Registry registry, HeapBudget budget, PipelineMetrics metrics) {
+        Duration patience = Duration.ofMillis(config.millis(MillraceConfig.REGISTRY_RETRY_MS));
+        RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
+                ? new RegisteredSchemas(registry.client(), patience, metrics::registryRetry)
+                : null;
+        int batchSchemaId = registry.registerBatch(pipeline.sinkTopic());
+        return new PipelineParts(pipeline, schemas, batchSchemaId, config.exactlyOnce(), budget, metrics);
+    }
+
+    void start(FailurePolicy failures, KafkaStreams.StateListener listener) {
+        streams.setUncaughtExceptionHandler(failures);
+        streams.setStateListener(listener);
+        streams.start();
+    }
+
+    MillraceConfig config() {
+        return config;
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Commits what is done, gives the partitions back, and returns when all is closed or the time is over. */
+    void stop() {
+        Duration patience = Duration.ofMillis(config.millis(MillraceConfig.SHUTDOWN_TIMEOUT_MS));
+        if (streams.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership()))) {
+            LOG.atInfo().log("Stopped cleanly");
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("waitedMs", patience.toMillis())
+                    .log("Stopped without the last commit; events since then will be processed again");
+        }
+    }
+
+    /** A static member keeps its partitions over a restart; any other gives them back at once. */
+    private GroupMembershipOperation membership() {
+        return isStaticMember ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * What the topics of every pipeline should be like.
+ *
+ * @param partitions of source topics that are created
+ * @param replicationFactor −1 for the brokers' default
+ * @param settings of every topic, by Kafka's names of topic settings
+ * @param deadLetterSettings of dead-letter topics, over those
+ */
+public record TopicRules(
+        int partitions, short replicationFactor, Map<String, String> settings, Map<String, String> deadLetterSettings) {
+    private static final String PARTITIONS = "partitions";
+    private static final String REPLICATION_FACTOR = "replication.factor";
+
+    /** In front of settings for dead-letter topics only. */
+    private static final String DEAD_LETTERS = "dlq.";
+
+    /** Declared for the keys behind {@code topics.} that are no settings of topics. */
+    static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    PARTITIONS,
+                    Type.INT,
+                    4,
+                    between(1, 10_000),
+                    Importance.MEDIUM,
+                    "Of source topics that are created. More of them spread over more threads and make smaller batches. The number "
+                            + "of a topic that is there is never changed, because state is kept by it.")
+            .define(
+                    REPLICATION_FACTOR,
+                    Type.SHORT,
+                    (short) -1,
+                    atLeast(-1),
+                    Importance.HIGH,
+                    "Copies of each topic; -1 means the brokers' default.");
+
+    public TopicRules {
+        settings = Map.copyOf(settings);
+        deadLetterSettings = Map.copyOf(deadLetterSettings);
+    }
+
+    /** {@code values} are those of the whole process. */
+    static TopicRules of(AbstractConfig values) {
+        Map<String, String> settings = new TreeMap<>();
+        Map<String, String> deadLetterSettings = new TreeMap<>();
+        values.originalsWithPrefix(MillraceConfig.TOPICS_PREFIX).forEach((key, value) -> {
+            if (key.startsWith(DEAD_LETTERS)) {
+                deadLetterSettings.put(key.substring(DEAD_LETTERS.length()), value.toString());
+            } else if (!DEFINITION.names().contains(key)) {
+                settings.put(key, value.toString());
+            }
+        });
+        return new TopicRules(
+                values.getInt(MillraceConfig.TOPICS_PREFIX + PARTITIONS),
+                values.getShort(MillraceConfig.TOPICS_PREFIX + REPLICATION_FACTOR),
+                settings,
+                deadLetterSettings);
+    }
+
+    /** All settings of a dead-letter topic. */
+    public Map<String, String> ofDeadLetters() {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(deadLetterSettings);
+        return all;
+    }
+}
