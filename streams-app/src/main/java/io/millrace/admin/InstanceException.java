@@ -4,7 +4,7 @@ package io.millrace.admin;
 public final class InstanceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InstanceException(String message) {
+    public InstanceException(String message) {
         super(message);
     }
 

@@ -21,6 +21,11 @@ public final class ConfigOptions {
             description = "One setting; wins over file and environment. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    /** The file that was named, or null. */
+    public Path file() {
+        return file;
+    }
+
     /** The settings of all sources, before they are checked; {@code fallback} is the file when none is named. */
     public Map<String, String> layered(Path fallback) {
         Path chosen = file == null ? fallback : file;

@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import io.millrace.profile.Profiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -25,6 +26,13 @@ public final class ConfigSources {
         return settings;
     }
 
+    /** A profile's file is named relative to the file that names it. */
+    private static String beside(Path file, String profile) {
+        return Profiles.isFile(profile)
+                ? file.toAbsolutePath().resolveSibling(profile).normalize().toString()
+                : profile;
+    }
+
     /** The settings of a properties file in UTF-8; throws {@link ConfigException} when it cannot be read. */
     public static Map<String, String> read(Path file) {
         Properties properties = new Properties();
@@ -37,6 +45,7 @@ public final class ConfigSources {
         properties
                 .stringPropertyNames()
                 .forEach(key -> settings.put(key, properties.getProperty(key).trim()));
+        settings.computeIfPresent(MillraceConfig.PROFILE, (key, profile) -> beside(file, profile));
         return settings;
     }
 }

@@ -137,6 +137,13 @@ public final class MillraceConfig {
         return values.getList(key);
     }
 
+    /** The value of {@code key} as text, passwords hidden, or {@code fallback} when nothing is said about it. */
+    public String value(String key, String fallback) {
+        Object declared = values.values().get(key);
+        Object value = declared == null ? values.originals().get(key) : declared;
+        return value == null ? fallback : value.toString();
+    }
+
     public TopicRules topicRules() {
         return topicRules;
     }

@@ -56,7 +56,7 @@ final class ProcessKeys {
                         "",
                         Importance.HIGH,
                         "Settings that are chosen as one: throughput, latency, durability, availability, or the path of a file of "
-                                + "your own that ends in .properties. What else is set wins over it. Empty means the defaults here.")
+                                + "your own that ends in .properties, relative to the file that names it. What else is set wins over it. Empty means the defaults here.")
                 .define(
                         MillraceConfig.APPLICATION_ID,
                         Type.STRING,

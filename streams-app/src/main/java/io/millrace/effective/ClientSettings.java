@@ -57,6 +57,16 @@ public final class ClientSettings {
         return String.valueOf(values.get(key));
     }
 
+    /** Whether a configuration's {@code key} is one of this client's. */
+    boolean has(String key) {
+        return key.startsWith(prefix) && values.containsKey(own(key));
+    }
+
+    /** The client's name for a configuration's {@code key}. */
+    String own(String key) {
+        return key.substring(prefix.length());
+    }
+
     /** The key as a configuration has it. */
     String name(String key) {
         return prefix + key;

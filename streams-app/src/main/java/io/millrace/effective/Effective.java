@@ -1,6 +1,7 @@
 package io.millrace.effective;
 
 import io.millrace.config.MillraceConfig;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -10,6 +11,8 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public final class Effective {
     private static final String ANY_CLIENT = "millrace";
+    private static final String ANY_CONSUMER = "kafka.consumer.";
+    private static final String MAIN_CONSUMER = "kafka.main.consumer.";
 
     private final MillraceConfig config;
     private final Properties streams;
@@ -22,8 +25,7 @@ public final class Effective {
         streams = StreamsSettings.of(config);
         StreamsConfig parsed = new StreamsConfig(streams);
         producer = ClientSettings.producer("kafka.producer.", parsed.getProducerConfigs(ANY_CLIENT));
-        consumer = ClientSettings.consumer(
-                "kafka.main.consumer.", parsed.getMainConsumerConfigs(ANY_CLIENT, ANY_CLIENT, 0));
+        consumer = ClientSettings.consumer(MAIN_CONSUMER, parsed.getMainConsumerConfigs(ANY_CLIENT, ANY_CLIENT, 0));
         gatewayProducer =
                 ClientSettings.producer("kafka.gateway.producer.", config.client(MillraceConfig.GATEWAY_PRODUCER));
     }
@@ -59,5 +61,35 @@ public final class Effective {
         Properties copy = new Properties();
         copy.putAll(streams);
         return copy;
+    }
+
+    /** What {@code key}, of a profile or a configuration, comes to; in angle brackets whoever else decides. */
+    public String value(String key) {
+        for (ClientSettings client : List.of(gatewayProducer, producer, consumer)) {
+            if (client.has(key)) {
+                return client.text(client.own(key));
+            }
+        }
+        if (key.startsWith(ANY_CONSUMER) && consumer.has(MAIN_CONSUMER + key.substring(ANY_CONSUMER.length()))) {
+            return consumer.text(key.substring(ANY_CONSUMER.length()));
+        }
+        if (key.startsWith(MillraceConfig.KAFKA_PREFIX)) {
+            return ofStreams(key.substring(MillraceConfig.KAFKA_PREFIX.length()));
+        }
+        if (key.startsWith(MillraceConfig.TOPICS_PREFIX)) {
+            return config.value(key, "<broker>");
+        }
+        if (key.startsWith(MillraceConfig.CONNECTORS_PREFIX)) {
+            return config.value(key, "<connector>");
+        }
+        return config.value(key, "<none>");
+    }
+
+    private String ofStreams(String key) {
+        Object set = streams.get(key);
+        if (set == null && StreamsConfig.configDef().names().contains(key)) {
+            return String.valueOf(new StreamsConfig(streams).values().get(key));
+        }
+        return set == null ? "<broker>" : set.toString();
     }
 }

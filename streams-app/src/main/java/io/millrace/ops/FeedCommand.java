@@ -91,16 +91,14 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private static Producer<byte[], byte[]> producer(MillraceConfig config) {
-        Map<String, Object> settings = config.client("producer");
+        Map<String, Object> settings = config.client(MillraceConfig.GATEWAY_PRODUCER);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.millis(MillraceConfig.START_TIMEOUT_MS));
         // On a topic just made a second request can overtake a first that found no leader yet, and then the broker
         // refuses the first for ever; so one at a time.
-        settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people type them: 500ms, 30s, 5m, 1h. */
-final class ShortDuration implements ITypeConverter<Duration> {
+public final class ShortDuration implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
     @Override

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * Settings that are chosen as one.
  *
- * @param name of the profile, or the path of its file
+ * @param name of the profile; that of its file, without the ending, for one of somebody's own
  * @param promise what it is good for, a sentence; may be empty
  * @param risk what it costs, a sentence; may be empty
  * @param settings in the order of the file, those of the profile it extends first

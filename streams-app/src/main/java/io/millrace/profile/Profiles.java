@@ -33,7 +33,7 @@ public final class Profiles {
         }
         ProfileFile file = ProfileFile.parse("The profile " + name, text(name));
         if (file.extended().isEmpty()) {
-            return new Profile(name, file.promise(), file.risk(), file.settings());
+            return new Profile(shown(name), file.promise(), file.risk(), file.settings());
         }
         List<String> chain = new ArrayList<>(extending);
         chain.add(name);
@@ -42,7 +42,7 @@ public final class Profiles {
         base.settings().forEach(setting -> settings.put(setting.key(), setting));
         file.settings().forEach(setting -> settings.put(setting.key(), setting));
         return new Profile(
-                name,
+                shown(name),
                 file.promise().isEmpty() ? base.promise() : file.promise(),
                 file.risk().isEmpty() ? base.risk() : file.risk(),
                 List.copyOf(settings.values()));
@@ -53,8 +53,13 @@ public final class Profiles {
         return isFile(extended) ? Path.of(name).resolveSibling(extended).toString() : extended;
     }
 
-    private static boolean isFile(String name) {
+    /** Whether it is the path of a file and not a name. */
+    public static boolean isFile(String name) {
         return name.endsWith(FILE);
+    }
+
+    private static String shown(String name) {
+        return isFile(name) ? Path.of(name).getFileName().toString().replace(FILE, "") : name;
     }
 
     private static String text(String name) {

@@ -3,6 +3,7 @@ package io.millrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.config.ConfigDocs;
+import io.millrace.effective.ProfileDocs;
 import io.millrace.metrics.MetricsDocs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,12 @@ class GeneratedDocsTest {
     @Test
     void shouldKeepTheListOfMetricsUpToDate() throws IOException {
         requireFresh("METRICS.md", MetricsDocs.text());
+    }
+
+    /** The golden file of what each profile comes to. */
+    @Test
+    void shouldKeepTheProfilesUpToDate() throws IOException {
+        requireFresh("PROFILES.md", ProfileDocs.text());
     }
 
     private static void requireFresh(String name, String text) throws IOException {

@@ -17,11 +17,12 @@ public final class ConfigDocs {
             Settings are properties. They come from these places, the later one wins:
 
             1. the defaults below;
-            2. a properties file in UTF-8, `--config FILE`;
-            3. environment variables: the key in capitals behind `MILLRACE_`, with an underscore for every dot and dash, so
+            2. the profile that `profile` names ([PROFILES.md](PROFILES.md));
+            3. a properties file in UTF-8, `--config FILE`;
+            4. environment variables: the key in capitals behind `MILLRACE_`, with an underscore for every dot and dash, so
                `http.port` is `MILLRACE_HTTP_PORT` and `pipelines.web-clicks.max.age.ms` is
                `MILLRACE_PIPELINES_WEB_CLICKS_MAX_AGE_MS`;
-            4. the command line, `--set KEY=VALUE`, as often as needed.
+            5. the command line, `--set KEY=VALUE`, as often as needed.
 
             The whole is checked before anything starts. A bad value stops the start and is named with its key and what is
             allowed, all bad values at once. So does a key that nobody declared, with the nearest one that somebody did. Of the
@@ -50,6 +51,27 @@ public final class ConfigDocs {
             `pipelines.clicks.source.topic`. No two topics may be the same, within a pipeline or between pipelines.
             """;
 
+    private static final String DEFAULTS = """
+            ## All pipelines
+
+            A rule behind `defaults.` holds for every pipeline that does not set its own.
+            """;
+
+    private static final String TOPICS = """
+            ## Topics
+
+            What `topics plan`, `topics apply` and `doctor` want of each pipeline's topics. Besides the two keys below, every setting
+            of topics that Kafka has goes behind `topics.`, and behind `topics.dlq.` when it is for dead letters only:
+            `topics.min.insync.replicas=2`, `topics.dlq.retention.ms=1209600000`.
+            """;
+
+    private static final String CONNECTORS = """
+            ## Sink connectors
+
+            Whatever stands behind `connectors.` is laid over the configuration of the connectors that read the pipelines' sink
+            topics, without the prefix: `connectors.consumer.override.isolation.level=read_committed`.
+            """;
+
     private static final String STORE = """
             ## The object store
 
@@ -69,6 +91,7 @@ public final class ConfigDocs {
             | `kafka.consumer.`, `kafka.producer.`, `kafka.admin.` | that kind of client only |
             | `kafka.main.consumer.`, `kafka.restore.consumer.` | the consumer of events, the consumer that restores state |
             | `kafka.topic.` | the state topics, when they are created |
+            | `kafka.gateway.producer.` | the producers of events: `feed`, the demo, and whoever takes these settings for theirs |
 
             ```properties
             kafka.security.protocol=SASL_SSL
@@ -83,7 +106,9 @@ public final class ConfigDocs {
             when it contradicts: `application.id`, `bootstrap.servers`, `processing.guarantee`, `commit.interval.ms`,
             `num.stream.threads`, `state.dir`, `topology.optimization`, `ensure.explicit.internal.resource.naming` and
             `group.protocol`. In the environment, every underscore behind `MILLRACE_KAFKA_` is a dot:
-            `MILLRACE_KAFKA_SECURITY_PROTOCOL`.
+            `MILLRACE_KAFKA_SECURITY_PROTOCOL`. The same holds behind `MILLRACE_TOPICS_` and `MILLRACE_CONNECTORS_`.
+            Settings that contradict each other stop the start, all at once and each named: an idempotent producer with `acks=1`,
+            exactly-once with sinks that read uncommitted batches, a batch that fits no request, and the like.
 
             ## Secrets
 
@@ -113,6 +138,11 @@ public final class ConfigDocs {
                 table("", MillraceConfig.DEFINITION),
                 PIPELINE,
                 table("pipelines.<name>.", PipelineConfig.DEFINITION),
+                DEFAULTS,
+                table(MillraceConfig.DEFAULTS_PREFIX, PipelineConfig.DEFAULTS),
+                TOPICS,
+                table(MillraceConfig.TOPICS_PREFIX, TopicRules.DEFINITION),
+                CONNECTORS,
                 STORE,
                 table(MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION),
                 KAFKA);

@@ -13,6 +13,7 @@ import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
 import io.millrace.config.MillraceConfig;
 import io.millrace.local.StreamInstance;
+import io.millrace.local.StreamPorts;
 import io.millrace.local.Trees;
 import io.millrace.local.server.Lifetime;
 import io.millrace.local.server.Ports;
@@ -48,8 +49,8 @@ record StartRun(String name) implements Run {
             MillraceConfig config = MillraceConfig.of(settings(bed, run, registry));
             new Topics(config).createMissing(1, (short) 1);
             fill(config, run);
-            double seconds =
-                    firstBatchAfter(config, new StreamInstance(site, 0, Ports.free(), settings(bed, run, registry)));
+            double seconds = firstBatchAfter(
+                    config, new StreamInstance(site, 0, StreamPorts.free(), settings(bed, run, registry)));
             return Figures.builder().with(Figure.SECONDS, seconds).build();
         } finally {
             Trees.delete(site.folder());

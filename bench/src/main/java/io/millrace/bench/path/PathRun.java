@@ -17,9 +17,9 @@ import io.millrace.bench.subject.PeakMemory;
 import io.millrace.config.PipelineConfig;
 import io.millrace.local.Deployment;
 import io.millrace.local.Plan;
+import io.millrace.local.StreamPorts;
 import io.millrace.local.Trees;
 import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
 import io.millrace.local.server.Server;
 import io.millrace.local.server.Site;
 import io.millrace.local.server.StackPorts;
@@ -66,7 +66,7 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Run
         long perSecond = small ? 2_000 : PER_SECOND;
         Duration duration = small ? Duration.ofSeconds(5) : full;
         Site site = new Site(bed.site().data(bed.nextRun(name)), Lifetime.ATTACHED);
-        Plan plan = Plan.of(StackPorts.free(1), List.of(Ports.free()), List.of(), settings());
+        Plan plan = Plan.of(StackPorts.free(1), List.of(StreamPorts.free()), List.of(), settings());
         Deployment deployment = new Deployment(site, plan);
         try (deployment) {
             deployment.start(line -> {});

@@ -3,6 +3,7 @@ package io.millrace.local;
 import io.millrace.local.server.ConnectorStatus;
 import io.millrace.local.server.KafkaServer;
 import io.millrace.local.server.Server;
+import io.millrace.ops.Table;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

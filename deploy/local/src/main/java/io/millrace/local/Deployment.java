@@ -35,8 +35,8 @@ public final class Deployment implements AutoCloseable {
         this.plan = plan;
         this.config = plan.config();
         this.stack = new LocalStack(site, plan.ports(), List.of(ProjectFolder.plugins()), OFFSET_FLUSH_INTERVAL);
-        this.instances = IntStream.range(0, plan.httpPorts().size())
-                .mapToObj(i -> new StreamInstance(site, i, plan.httpPorts().get(i), plan.settings()))
+        this.instances = IntStream.range(0, plan.streams().size())
+                .mapToObj(i -> new StreamInstance(site, i, plan.streams().get(i), plan.settings()))
                 .toList();
     }
 

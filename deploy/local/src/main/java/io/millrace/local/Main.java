@@ -5,7 +5,9 @@ import io.millrace.app.StreamCommand;
 import io.millrace.local.demo.DemoCommand;
 import io.millrace.ops.FeedCommand;
 import io.millrace.ops.VerifyCommand;
+import io.millrace.ops.profiles.ProfilesCommand;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             FeedCommand.class,
             VerifyCommand.class,
+            ProfilesCommand.class,
             StreamCommand.class,
             BenchElsewhere.class
         },
@@ -53,10 +56,14 @@ public final class Main implements Runnable {
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
         commands.subcommands().values().forEach(command -> command.getCommandSpec()
                 .versionProvider(new Version()));
-        List.of("feed", "verify")
-                .forEach(name ->
-                        commands.subcommands().get(name).getCommandSpec().defaultValueProvider(new UpDefaults()));
+        List.of("feed", "verify", "profiles")
+                .forEach(name -> setUpDefaults(commands.subcommands().get(name)));
         System.exit(Commands.run(commands, args));
+    }
+
+    private static void setUpDefaults(CommandLine command) {
+        command.getCommandSpec().defaultValueProvider(new UpDefaults());
+        command.getSubcommands().values().forEach(Main::setUpDefaults);
     }
 
     @Override

@@ -67,14 +67,24 @@ final class PlaceOptions {
             description = "Of the first stream process; the next ones follow (default: ${DEFAULT-VALUE}).")
     private int http;
 
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            defaultValue = "8190",
+            description =
+                    "Where profiles of the first stream process are switched; the next ones follow (default: ${DEFAULT-VALUE}).")
+    private int admin;
+
     StackPorts ports() {
         requireFew("--brokers", brokers);
         return new StackPorts(KafkaNode.consecutive(brokers, kafka, controller), registry, s3, connect);
     }
 
-    List<Integer> httpPorts() {
+    List<StreamPorts> streamPorts() {
         requireFew("--instances", instances);
-        return IntStream.range(http, http + instances).boxed().toList();
+        return IntStream.range(0, instances)
+                .mapToObj(i -> new StreamPorts(http + i, admin + i))
+                .toList();
     }
 
     private static void requireFew(String option, int value) {

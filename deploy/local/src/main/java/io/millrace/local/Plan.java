@@ -8,15 +8,15 @@ import java.util.Map;
 /**
  * What is to run. The same plan at the same site finds what another process started.
  *
- * @param httpPorts one for each stream process
+ * @param streams one for each stream process
  * @param objectFormats for each pipeline, in the words of {@link ObjectFormats}
  * @param settings of the stream, with the addresses of this stack
  */
 public record Plan(
-        StackPorts ports, List<Integer> httpPorts, Map<String, String> objectFormats, Map<String, String> settings) {
+        StackPorts ports, List<StreamPorts> streams, Map<String, String> objectFormats, Map<String, String> settings) {
 
     public Plan {
-        httpPorts = List.copyOf(httpPorts);
+        streams = List.copyOf(streams);
         objectFormats = Map.copyOf(objectFormats);
         settings = Map.copyOf(settings);
     }
@@ -28,13 +28,13 @@ public record Plan(
      * @param objectFormats as {@code --object-format} takes them
      */
     public static Plan of(
-            StackPorts ports, List<Integer> httpPorts, List<String> objectFormats, Map<String, String> userSettings) {
-        Map<String, String> settings = StackSettings.over(userSettings, ports);
+            StackPorts ports, List<StreamPorts> streams, List<String> objectFormats, Map<String, String> userSettings) {
+        Map<String, String> settings = StackSettings.over(userSettings, ports, streams);
         MillraceConfig config = MillraceConfig.of(settings);
         if (config.pipelines().isEmpty()) {
             throw new NothingToRunException("No pipeline is configured (" + MillraceConfig.PIPELINES + "=...)");
         }
-        return new Plan(ports, httpPorts, ObjectFormats.of(objectFormats, config.pipelines()), settings);
+        return new Plan(ports, streams, ObjectFormats.of(objectFormats, config.pipelines()), settings);
     }
 
     public MillraceConfig config() {

@@ -46,6 +46,7 @@ final class SinkConnectors {
         connector.put(
                 "consumer.override.isolation.level", config.exactlyOnce() ? "read_committed" : "read_uncommitted");
         connector.put("consumer.override.max.poll.records", Integer.toString(BATCHES_PER_POLL));
+        connector.putAll(config.connectors());
         return connector;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.PipelineConfig;
 import io.millrace.metrics.Metric;
+import io.millrace.ops.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -18,22 +18,22 @@ public final class StreamInstance implements Server {
     private static final String HEAP = "-Xmx1g";
 
     private final Site site;
-    private final int port;
+    private final StreamPorts ports;
     private final Map<String, String> settings;
     private final ChildProcess process;
     private final Rest rest;
 
     /**
      * @param number makes its name, {@code stream-0} and so on
-     * @param port of its HTTP endpoints
+     * @param ports of its endpoints
      * @param settings of all stream processes of the deployment
      */
-    public StreamInstance(Site site, int number, int port, Map<String, String> settings) {
+    public StreamInstance(Site site, int number, StreamPorts ports, Map<String, String> settings) {
         this.site = site;
-        this.port = port;
+        this.ports = ports;
         this.settings = Map.copyOf(settings);
         this.process = new ChildProcess("stream-" + number, site);
-        this.rest = Rest.local(port, "");
+        this.rest = Rest.local(ports.http(), "");
     }
 
     @Override
@@ -41,8 +41,8 @@ public final class StreamInstance implements Server {
         return process;
     }
 
-    int port() {
-        return port;
+    StreamPorts ports() {
+        return ports;
     }
 
     /** With {@code /live}, {@code /ready} and {@code /metrics}. */
@@ -65,7 +65,8 @@ public final class StreamInstance implements Server {
 
     @Override
     public void start() {
-        Ports.requireFree(name(), port, "--http-port");
+        Ports.requireFree(name(), ports.http(), "--http-port");
+        Ports.requireFree(name() + " (admin)", ports.admin(), "--admin-port");
         Path config = site.configFile(name());
         Settings.write(config, StackSettings.ofInstance(settings, this));
         process.start(new JavaProgram(

@@ -31,6 +31,9 @@ final class UpCommand implements Callable<Integer> {
     private ConfigOptions config;
 
     @Mixin
+    private ProfileOption profile;
+
+    @Mixin
     private PlaceOptions places;
 
     @Option(
@@ -69,12 +72,12 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        Map<String, String> settings = config.layered(ProjectFolder.samplePipelines());
+        Map<String, String> settings = profile.over(config.layered(ProjectFolder.samplePipelines()));
         List<String> notUsed = StackSettings.notUsed(settings);
         if (!notUsed.isEmpty()) {
             say("Note: not used, for the stack has its own: " + String.join(", ", notUsed));
         }
-        return Plan.of(places.ports(), places.httpPorts(), objectFormats, settings);
+        return Plan.of(places.ports(), places.streamPorts(), objectFormats, settings);
     }
 
     private void begin(UpFolder folder, Plan plan) {

@@ -60,7 +60,12 @@ record UpFolder(Path folder) {
         Map<String, String> formats = places.keySet().stream()
                 .filter(key -> key.startsWith(FORMAT_PREFIX))
                 .collect(Collectors.toMap(key -> key.substring(FORMAT_PREFIX.length()), places::get));
-        return Optional.of(new Plan(ports, numbers(places, "http.ports"), formats, ConfigSources.read(settings())));
+        List<Integer> http = numbers(places, "http.ports");
+        List<Integer> admin = numbers(places, "admin.ports");
+        List<StreamPorts> streams = IntStream.range(0, http.size())
+                .mapToObj(i -> new StreamPorts(http.get(i), admin.get(i)))
+                .toList();
+        return Optional.of(new Plan(ports, streams, formats, ConfigSources.read(settings())));
     }
 
     void save(Plan plan) {
@@ -70,7 +75,8 @@ record UpFolder(Path folder) {
         places.put("registry.port", plan.ports().registry());
         places.put("s3.port", plan.ports().s3());
         places.put("connect.port", plan.ports().connect());
-        places.put("http.ports", list(plan.httpPorts(), Integer::intValue));
+        places.put("http.ports", list(plan.streams(), StreamPorts::http));
+        places.put("admin.ports", list(plan.streams(), StreamPorts::admin));
         plan.objectFormats().forEach((pipeline, format) -> places.put(FORMAT_PREFIX + pipeline, format));
         Settings.write(places(), places);
         Settings.write(settings(), plan.settings());

@@ -20,7 +20,11 @@ class PlanTest {
             "s3.bucket", "production");
 
     private static Plan plan(String... objectFormats) {
-        return Plan.of(StackPorts.standard(3), List.of(8090, 8091), List.of(objectFormats), USER);
+        return Plan.of(
+                StackPorts.standard(3),
+                List.of(new StreamPorts(8090, 8190), new StreamPorts(8091, 8191)),
+                List.of(objectFormats),
+                USER);
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Demo implements AutoCloseable {
         this.objects = new ObjectFolder(deployment.bucket());
         Map<String, String> topics = config.pipelines().stream()
                 .collect(Collectors.toMap(PipelineConfig::name, PipelineConfig::sourceTopic));
-        this.sender = new Sender(config.client("producer"), topics, events, latencies);
+        this.sender = new Sender(config.client(MillraceConfig.GATEWAY_PRODUCER), topics, events, latencies);
         this.tail = new Tail(config.client("consumer"), config.pipelines(), latencies);
     }
 
@@ -107,7 +107,13 @@ final class Demo implements AutoCloseable {
         Map<String, Long> late = new LinkedHashMap<>();
         found.pipelines().keySet().forEach(name -> late.put(name, metrics.sum(Metric.LATE, name)));
         long perSecond = Math.round(counts.sent() / (nanos / 1e9));
-        return new DemoReport(found, late, perSecond, latencies.percentile(50), latencies.percentile(99));
+        return new DemoReport(
+                deployment.config().profile().name(),
+                found,
+                late,
+                perSecond,
+                latencies.percentile(50),
+                latencies.percentile(99));
     }
 
     @Override

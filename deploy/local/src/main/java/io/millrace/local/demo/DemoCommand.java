@@ -7,12 +7,14 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.local.Deployment;
 import io.millrace.local.Guard;
 import io.millrace.local.Plan;
+import io.millrace.local.ProfileOption;
 import io.millrace.local.ProjectFolder;
+import io.millrace.local.StreamPorts;
 import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
 import io.millrace.local.server.Site;
 import io.millrace.local.server.StackPorts;
 import io.millrace.ops.VerificationReport;
+import io.millrace.profile.Profile;
 import io.millrace.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,6 +59,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Events a second; default: as fast as possible, or 2000 when it runs until Ctrl-C.")
     private Long rate;
 
+    @Mixin
+    private ProfileOption profile;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report as JSON.")
     private Path report;
 
@@ -75,9 +81,9 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = new DemoFolders(ProjectFolder.demos()).fresh();
         Plan plan = Plan.of(
                 StackPorts.free(1),
-                List.of(Ports.free()),
+                List.of(StreamPorts.free()),
                 List.of(),
-                ConfigSources.read(ProjectFolder.samplePipelines()));
+                profile.over(ConfigSources.read(ProjectFolder.samplePipelines())));
         Deployment made = new Deployment(new Site(folder, Lifetime.ATTACHED), plan);
         deployment = made;
         try (Guard guard = new Guard(() -> interrupted(progress))) {
@@ -103,6 +109,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int demonstrate(Progress progress, Path folder) throws IOException, InterruptedException {
         progress.say("Starting Kafka, schema registry, S3, Connect and a stream process in " + folder);
+        Profile chosen = deployment.config().profile();
+        progress.say("Profile " + chosen.name() + ". " + chosen.promise());
+        progress.say("It risks: " + chosen.risk());
         deployment.start(progress::say);
         try (Demo demo = new Demo(deployment, samples(), progress)) {
             if (events == null) {

@@ -2,8 +2,8 @@ package io.millrace.local.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.local.Table;
 import io.millrace.ops.Balance;
+import io.millrace.ops.Table;
 import io.millrace.ops.VerificationReport;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +17,12 @@ import java.util.Map;
  * @param p99Millis the same for the slowest one in a hundred
  */
 record DemoReport(
-        VerificationReport verification, Map<String, Long> late, long eventsPerSecond, long p50Millis, long p99Millis) {
-    private static final String PROFILE = "default";
+        String profile,
+        VerificationReport verification,
+        Map<String, Long> late,
+        long eventsPerSecond,
+        long p50Millis,
+        long p99Millis) {
 
     boolean conserved() {
         return verification.conserved();
@@ -26,7 +30,7 @@ record DemoReport(
 
     ObjectNode json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("profile", PROFILE);
+        root.put("profile", profile);
         root.setAll(verification.json());
         late.forEach((pipeline, count) ->
                 root.withObjectProperty("pipeline").withObjectProperty(pipeline).put("late", count));

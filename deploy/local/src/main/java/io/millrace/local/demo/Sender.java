@@ -30,19 +30,14 @@ final class Sender implements AutoCloseable {
     private Thread thread;
 
     /**
-     * @param client settings of a Kafka client
+     * @param client settings of a producer of events
      * @param topics the source topic of each pipeline
      */
     Sender(Map<String, Object> client, Map<String, String> topics, SampleEvents events, Latencies latencies) {
         Map<String, Object> settings = new HashMap<>(client);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // On topics just made a second request can overtake a first that found no leader yet, and then the broker
         // refuses the first for ever.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 10);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         this.topics = Map.copyOf(topics);
         this.events = events;

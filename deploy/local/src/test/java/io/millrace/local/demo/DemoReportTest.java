@@ -15,7 +15,12 @@ class DemoReportTest {
     private static final Balance GOOD =
             new Balance(1_000, 990, 10, 0, 4, 0, 0, 0, 0, 0, 0, 0, ALL, List.of(), List.of());
     private final DemoReport report = new DemoReport(
-            new VerificationReport(Map.of("clicks", GOOD), List.of()), Map.of("clicks", 12L), 5_000, 1_200, 4_800);
+            "latency",
+            new VerificationReport(Map.of("clicks", GOOD), List.of()),
+            Map.of("clicks", 12L),
+            5_000,
+            1_200,
+            4_800);
 
     @Test
     void shouldWriteTheReportOfTheContract() {
@@ -23,7 +28,7 @@ class DemoReportTest {
         JsonNode json = report.json();
 
         // Then
-        assertThat(json.at("/profile").asText()).isEqualTo("default");
+        assertThat(json.at("/profile").asText()).isEqualTo("latency");
         JsonNode clicks = json.at("/pipeline/clicks");
         assertThat(clicks.at("/produced").asLong()).isEqualTo(1_000);
         assertThat(clicks.at("/batched").asLong()).isEqualTo(990);

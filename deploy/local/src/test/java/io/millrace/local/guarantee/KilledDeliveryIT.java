@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.local.Deployment;
 import io.millrace.local.ObjectFiles;
 import io.millrace.local.Plan;
+import io.millrace.local.StreamPorts;
 import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
 import io.millrace.local.server.Site;
 import io.millrace.local.server.StackPorts;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class KilledDeliveryIT {
     private static Plan plan(String guarantee) {
         return Plan.of(
                 StackPorts.free(1),
-                List.of(Ports.free()),
+                List.of(StreamPorts.free()),
                 List.of(),
                 Map.of(
                         "processing.guarantee", guarantee,

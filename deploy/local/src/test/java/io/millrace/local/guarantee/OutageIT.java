@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.local.Deployment;
 import io.millrace.local.ObjectFiles;
 import io.millrace.local.Plan;
+import io.millrace.local.StreamPorts;
 import io.millrace.local.server.ConnectorStatus;
 import io.millrace.local.server.KafkaServer;
 import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
 import io.millrace.local.server.Server;
 import io.millrace.local.server.Site;
 import io.millrace.local.server.StackPorts;
@@ -40,7 +40,7 @@ class OutageIT {
     static void start() {
         Plan plan = Plan.of(
                 StackPorts.free(1),
-                List.of(Ports.free()),
+                List.of(StreamPorts.free()),
                 List.of(),
                 Map.of(
                         "pipelines", "logs",

@@ -1,4 +1,4 @@
-package io.millrace.local;
+package io.millrace.ops;
 
 import java.util.ArrayList;
 import java.util.List;

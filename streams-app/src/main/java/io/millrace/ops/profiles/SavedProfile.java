@@ -1,0 +1,38 @@
+package io.millrace.ops.profiles;
+
+import io.millrace.config.MillraceConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The line of a configuration file that names the profile. All other lines stay as they are. */
+final class SavedProfile {
+    private static final Pattern LINE = Pattern.compile("\\s*" + MillraceConfig.PROFILE + "\\s*[=:].*");
+
+    private SavedProfile() {}
+
+    /** Puts {@code name} into the file; whoever reads it meanwhile sees the old file or the new one. */
+    static void write(Path file, String name) {
+        String setting = MillraceConfig.PROFILE + "=" + name;
+        try {
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            boolean isThere = lines.stream().anyMatch(line -> LINE.matcher(line).matches());
+            lines.replaceAll(line -> LINE.matcher(line).matches() ? setting : line);
+            if (!isThere) {
+                lines.add(setting);
+            }
+            Path next = Files.createTempFile(
+                    file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
+            Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
+            Files.write(next, lines);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The processes have switched, but " + file + " could not be changed", e);
+        }
+    }
+}
