@@ -116,7 +116,7 @@ public final class StreamApp implements AutoCloseable, Switchable {
 
     @Override
     public InstanceStatus status() {
-        MillraceConfig config = run.config();
+        MillraceConfig config = run.effective().config();
         Profile leadsTo = next.get();
         return new InstanceStatus(
                 config.string(MillraceConfig.APPLICATION_ID),
@@ -154,14 +154,14 @@ public final class StreamApp implements AutoCloseable, Switchable {
         if (closed) {
             return;
         }
-        Profile from = run.config().profile();
+        Effective from = run.effective();
         LOG.atInfo()
-                .addKeyValue("from", from.name())
+                .addKeyValue("from", from.config().profile().name())
                 .addKeyValue("to", target.config().profile().name())
                 .log("Switching the profile");
-        run.stop();
+        run.giveWayTo(target);
         try {
-            run = newRunOrOld(target, run.config());
+            run = newRunOrOld(target, from);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("Neither the new profile nor the old one could begin; the process stops");
             failures.stop(e);
@@ -170,17 +170,18 @@ public final class StreamApp implements AutoCloseable, Switchable {
         }
         next.set(null);
         begin(run);
-        LOG.atInfo().addKeyValue("profile", run.config().profile().name()).log("The profile is");
-        warnOfRisk(run.config().profile());
+        Profile now = run.effective().config().profile();
+        LOG.atInfo().addKeyValue("profile", now.name()).log("Began again");
+        warnOfRisk(now);
     }
 
-    private StreamRun newRunOrOld(Effective target, MillraceConfig old) {
+    private StreamRun newRunOrOld(Effective target, Effective old) {
         try {
             return new StreamRun(target, pipelineMetrics);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("The profile could not be switched to; going on with the one before");
             problem = FailurePolicy.root(e).toString();
-            return new StreamRun(Effective.of(old), pipelineMetrics);
+            return new StreamRun(old, pipelineMetrics);
         }
     }
 

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class StreamRun {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
 
+    private static final String STANDBYS = "kafka." + StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG;
+
+    private final Effective effective;
     private final MillraceConfig config;
     private final boolean isStaticMember;
     private final KafkaStreams streams;
@@ -34,6 +37,7 @@ final class StreamRun {
      * @param metrics of each pipeline
      */
     StreamRun(Effective effective, Map<String, PipelineMetrics> metrics) {
+        this.effective = effective;
         config = effective.config();
         Properties settings = effective.streams();
         isStaticMember = settings.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
@@ -64,28 +68,38 @@ final class StreamRun {
         streams.start();
     }
 
-    MillraceConfig config() {
-        return config;
+    Effective effective() {
+        return effective;
     }
 
     KafkaStreams.State state() {
         return streams.state();
     }
 
-    /** Commits what is done, gives the partitions back, and returns when all is closed or the time is over. */
+    /** The end of the process: a static member keeps its partitions over a restart, any other gives them back at once. */
     void stop() {
+        stop(isStaticMember);
+    }
+
+    /**
+     * The end of this run before the next one: as {@link #stop()}, but when standbys are to be placed anew, which happens only
+     * when a member comes or goes.
+     */
+    void giveWayTo(Effective next) {
+        stop(isStaticMember && effective.value(STANDBYS).equals(next.value(STANDBYS)));
+    }
+
+    /** Commits what is done, and returns when all is closed or the time is over. */
+    private void stop(boolean staysMember) {
+        GroupMembershipOperation membership =
+                staysMember ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
         Duration patience = Duration.ofMillis(config.millis(MillraceConfig.SHUTDOWN_TIMEOUT_MS));
-        if (streams.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership()))) {
+        if (streams.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership))) {
             LOG.atInfo().log("Stopped cleanly");
         } else {
             LOG.atWarn()
                     .addKeyValue("waitedMs", patience.toMillis())
                     .log("Stopped without the last commit; events since then will be processed again");
         }
-    }
-
-    /** A static member keeps its partitions over a restart; any other gives them back at once. */
-    private GroupMembershipOperation membership() {
-        return isStaticMember ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
     }
 }
