@@ -26,12 +26,13 @@ public record InstanceStatus(
         String state,
         String switchingTo,
         String problem) {
-    /** Whether it processes events under that profile, and is on the way to no other. */
-    public boolean runs(String name, String itsDigest) {
-        return isRunning() && profile.equals(name) && digest.equals(itsDigest);
+    /** Whether that profile is in effect, and it is on the way to no other; it may be rebalancing. */
+    public boolean has(String name, String itsDigest) {
+        return switchingTo == null && profile.equals(name) && digest.equals(itsDigest);
     }
 
-    public boolean isRunning() {
-        return switchingTo == null && state.equals("RUNNING");
+    /** Whether it processes events under that profile, and is on the way to no other. */
+    public boolean runs(String name, String itsDigest) {
+        return has(name, itsDigest) && state.equals("RUNNING");
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Which profile each stream process runs, and whether they agree.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:All of them run the same.",
+            "0:All of them have the same.",
             "1:They do not agree, or one of them is on the way to another.",
             "2:One of them did not answer."
         },
@@ -70,7 +70,7 @@ final class CurrentProfile implements Callable<Integer> {
             return UNKNOWN;
         }
         InstanceStatus first = answers.values().iterator().next();
-        return answers.values().stream().allMatch(status -> status.runs(first.profile(), first.digest()))
+        return answers.values().stream().allMatch(status -> status.has(first.profile(), first.digest()))
                 ? AGREED
                 : DISAGREED;
     }

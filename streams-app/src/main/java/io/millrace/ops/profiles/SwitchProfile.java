@@ -10,6 +10,7 @@ import io.millrace.profile.Profiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,7 @@ final class SwitchProfile implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        long begin = System.nanoTime();
         MillraceConfig before = options.load(null);
         Profile profile = Profiles.named(name);
         MillraceConfig config = Effective.of(before.with(profile)).config();
@@ -67,6 +69,7 @@ final class SwitchProfile implements Callable<Integer> {
         }
         processes.run();
         save(profile);
+        say(String.format(Locale.ROOT, "%s is in effect after %.1f s", profile.name(), (System.nanoTime() - begin) / 1e9));
         return 0;
     }
 
