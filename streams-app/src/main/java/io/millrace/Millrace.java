@@ -5,6 +5,7 @@ import io.millrace.app.StreamCommand;
 import io.millrace.ops.FeedCommand;
 import io.millrace.ops.VerifyCommand;
 import io.millrace.ops.profiles.ProfilesCommand;
+import io.millrace.ops.topics.TopicsCommand;
 import picocli.CommandLine.Command;
 
 /** The command line of the streams image: every command that works against any cluster. */
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "millrace",
         description = "Small events become big, exactly-once batches.",
         mixinStandardHelpOptions = true,
-        subcommands = {StreamCommand.class, FeedCommand.class, VerifyCommand.class, ProfilesCommand.class})
+        subcommands = {
+            StreamCommand.class,
+            FeedCommand.class,
+            VerifyCommand.class,
+            ProfilesCommand.class,
+            TopicsCommand.class
+        })
 public final class Millrace {
     private Millrace() {}
 

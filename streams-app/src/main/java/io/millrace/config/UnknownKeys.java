@@ -5,7 +5,7 @@ import java.util.Comparator;
 import org.apache.kafka.common.config.ConfigException;
 
 /** A key that nobody declared stops the start: it is a typing error more often than not. */
-final class UnknownKeys {
+public final class UnknownKeys {
     private static final String OF_PIPELINES = MillraceConfig.PIPELINES + '.';
 
     private UnknownKeys() {}
@@ -23,7 +23,8 @@ final class UnknownKeys {
                 + ")");
     }
 
-    static String nearest(String key, Collection<String> known) {
+    /** The one of {@code known} that takes the fewest changes to get to. */
+    public static String nearest(String key, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
                 .orElseThrow();

@@ -19,7 +19,7 @@ import io.millrace.local.server.Lifetime;
 import io.millrace.local.server.Ports;
 import io.millrace.local.server.RegistryServer;
 import io.millrace.local.server.Site;
-import io.millrace.ops.Topics;
+import io.millrace.ops.topics.Topics;
 import io.millrace.schemas.Schemas;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.local.server.LocalStack;
 import io.millrace.local.server.Server;
 import io.millrace.local.server.Site;
-import io.millrace.ops.Topics;
+import io.millrace.ops.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,8 +6,8 @@ import io.millrace.local.demo.DemoCommand;
 import io.millrace.ops.FeedCommand;
 import io.millrace.ops.VerifyCommand;
 import io.millrace.ops.profiles.ProfilesCommand;
+import io.millrace.ops.topics.TopicsCommand;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             FeedCommand.class,
             VerifyCommand.class,
             ProfilesCommand.class,
+            TopicsCommand.class,
             StreamCommand.class,
             BenchElsewhere.class
         },
@@ -56,14 +57,9 @@ public final class Main implements Runnable {
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
         commands.subcommands().values().forEach(command -> command.getCommandSpec()
                 .versionProvider(new Version()));
-        List.of("feed", "verify", "profiles")
-                .forEach(name -> setUpDefaults(commands.subcommands().get(name)));
+        List.of("feed", "verify", "profiles", "topics")
+                .forEach(name -> commands.subcommands().get(name).setDefaultValueProvider(new UpDefaults()));
         System.exit(Commands.run(commands, args));
-    }
-
-    private static void setUpDefaults(CommandLine command) {
-        command.getCommandSpec().defaultValueProvider(new UpDefaults());
-        command.getSubcommands().values().forEach(Main::setUpDefaults);
     }
 
     @Override

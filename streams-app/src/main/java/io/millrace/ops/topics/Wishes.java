@@ -1,0 +1,142 @@
+package io.millrace.ops.topics;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.config.TopicRules;
+import io.millrace.ops.cluster.TopicState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What pipelines and profile want of each topic, given how large the records of the topics before it are. */
+public final class Wishes {
+    private static final String SIZE = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+    private static final String STATE_SUFFIX = "-changelog";
+    private static final String OF_STATE = "topic.";
+
+    private final MillraceConfig config;
+    private final TopicRules rules;
+    private final ClusterState cluster;
+
+    Wishes(MillraceConfig config, TopicRules rules, ClusterState cluster) {
+        this.config = config;
+        this.rules = rules;
+        this.cluster = cluster;
+    }
+
+    /** The names of all topics of the pipelines, but for state. */
+    public static List<String> topics(MillraceConfig config) {
+        return config.pipelines().stream()
+                .flatMap(
+                        pipeline -> List.of(pipeline.sourceTopic(), pipeline.sinkTopic(), pipeline.dlqTopic()).stream())
+                .toList();
+    }
+
+    /** Those of {@code names} that hold the pipelines' state. */
+    public static List<String> stateTopics(MillraceConfig config, Collection<String> names) {
+        String application = config.string(MillraceConfig.APPLICATION_ID) + '-';
+        return names.stream()
+                .filter(name -> name.endsWith(STATE_SUFFIX))
+                .filter(name -> config.pipelines().stream()
+                        // With the pipeline's name, because another application's id may begin with ours.
+                        .anyMatch(pipeline -> name.startsWith(application + pipeline.name() + '-')))
+                .sorted()
+                .toList();
+    }
+
+    /** How many copies state topics should have; −1 when nothing is said. */
+    public static int stateCopies(MillraceConfig config) {
+        return (int) number("kafka.", config.kafka().getOrDefault(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1));
+    }
+
+    /** What state topics should be like. Only what concerns durability: the rest is the business of Kafka Streams. */
+    public static Map<String, String> stateSettings(MillraceConfig config) {
+        Object inSync = config.kafka().get(OF_STATE + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        return inSync == null ? Map.of() : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync.toString());
+    }
+
+    List<TopicWish> all() {
+        List<TopicWish> all = new ArrayList<>();
+        config.pipelines().forEach(pipeline -> all.addAll(of(pipeline)));
+        stateTopics(config, cluster.topics().keySet()).forEach(topic -> all.add(state(topic)));
+        return all;
+    }
+
+    private List<TopicWish> of(PipelineConfig pipeline) {
+        TopicWish source =
+                new TopicWish(pipeline.sourceTopic(), 0, rules.replicationFactor(), rules.settings(), 0, 0, false);
+        int partitions = cluster.topics().containsKey(source.topic())
+                ? cluster.topics().get(source.topic()).partitions().size()
+                : rules.partitions();
+        TopicWish sink = sized(
+                new TopicWish(
+                        pipeline.sinkTopic(),
+                        partitions,
+                        rules.replicationFactor(),
+                        rules.settings(),
+                        TopicSizes.leastSink(pipeline),
+                        TopicSizes.newSink(pipeline),
+                        false),
+                rules.settings().get(SIZE));
+        long sourceBytes = largest(source);
+        long sinkBytes = largest(sink);
+        TopicWish deadLetters = sized(
+                new TopicWish(
+                        pipeline.dlqTopic(),
+                        partitions,
+                        rules.replicationFactor(),
+                        rules.ofDeadLetters(),
+                        TopicSizes.leastDeadLetters(sourceBytes, sinkBytes),
+                        TopicSizes.newDeadLetters(sourceBytes, sinkBytes),
+                        true),
+                // What is said of all topics is too small for dead letters of them.
+                rules.deadLetterSettings().get(SIZE));
+        return List.of(source, sink, deadLetters);
+    }
+
+    private TopicWish state(String topic) {
+        return new TopicWish(topic, 0, stateCopies(config), stateSettings(config), 0, 0, false);
+    }
+
+    /** With {@code said} as its size, if that is enough, and with none otherwise. */
+    private static TopicWish sized(TopicWish wish, String said) {
+        Map<String, String> settings = new HashMap<>(wish.settings());
+        settings.remove(SIZE);
+        if (said != null) {
+            settings.put(
+                    SIZE, Long.toString(Math.max(number(MillraceConfig.TOPICS_PREFIX, said), wish.maxMessageBytes())));
+        }
+        return new TopicWish(
+                wish.topic(),
+                wish.partitions(),
+                wish.copies(),
+                settings,
+                wish.maxMessageBytes(),
+                wish.ifNew(),
+                wish.keepsDeadLetters());
+    }
+
+    /** The most that the topic takes, before or after the changes: those that lower may be left out. */
+    private long largest(TopicWish wish) {
+        TopicState topic = cluster.topics().get(wish.topic());
+        long now = topic == null ? 0 : topic.maxMessageBytes();
+        long said = number(MillraceConfig.TOPICS_PREFIX, wish.settings().getOrDefault(SIZE, "0"));
+        if (said > 0 || (topic != null && now >= wish.maxMessageBytes())) {
+            return Math.max(now, said);
+        }
+        return wish.ifNew() > 0 ? wish.ifNew() : cluster.defaultMaxMessageBytes();
+    }
+
+    private static long number(String prefix, Object value) {
+        try {
+            return Long.parseLong(value.toString().strip());
+        } catch (NumberFormatException e) {
+            throw new ConfigException("Behind " + prefix + ": " + value + " is no number");
+        }
+    }
+}
