@@ -5,6 +5,7 @@ import io.millrace.app.StreamCommand;
 import io.millrace.ops.FeedCommand;
 import io.millrace.ops.VerifyCommand;
 import io.millrace.ops.profiles.ProfilesCommand;
+import io.millrace.ops.doctor.DoctorCommand;
 import io.millrace.ops.topics.TopicsCommand;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             FeedCommand.class,
             VerifyCommand.class,
             ProfilesCommand.class,
-            TopicsCommand.class
+            TopicsCommand.class,
+            DoctorCommand.class
         })
 public final class Millrace {
     private Millrace() {}

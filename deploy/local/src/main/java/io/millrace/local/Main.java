@@ -6,6 +6,7 @@ import io.millrace.local.demo.DemoCommand;
 import io.millrace.ops.FeedCommand;
 import io.millrace.ops.VerifyCommand;
 import io.millrace.ops.profiles.ProfilesCommand;
+import io.millrace.ops.doctor.DoctorCommand;
 import io.millrace.ops.topics.TopicsCommand;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ProfilesCommand.class,
             TopicsCommand.class,
+            DoctorCommand.class,
             StreamCommand.class,
             BenchElsewhere.class
         },
@@ -57,7 +59,7 @@ public final class Main implements Runnable {
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
         commands.subcommands().values().forEach(command -> command.getCommandSpec()
                 .versionProvider(new Version()));
-        List.of("feed", "verify", "profiles", "topics")
+        List.of("feed", "verify", "profiles", "topics", "doctor")
                 .forEach(name -> commands.subcommands().get(name).setDefaultValueProvider(new UpDefaults()));
         System.exit(Commands.run(commands, args));
     }

@@ -1,0 +1,132 @@
+package io.millrace.ops.doctor;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.ops.cluster.ClusterAdmin;
+import io.millrace.ops.cluster.ClusterException;
+import io.millrace.ops.cluster.TopicState;
+import io.millrace.ops.topics.Wishes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.SupportedVersionRange;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+
+/** Asks Kafka, and changes nothing. What it may not ask is left out; throws {@link ClusterException} when nobody answers. */
+final class ClusterExaminer {
+    private static final String OFFSETS = "__consumer_offsets";
+    private static final String TRANSACTIONS = "__transaction_state";
+    private static final String METADATA_VERSION = "metadata.version";
+    private static final String TRANSACTION_VERSION = "transaction.version";
+
+    private final MillraceConfig config;
+    private final ClusterAdmin cluster;
+
+    ClusterExaminer(MillraceConfig config, ClusterAdmin cluster) {
+        this.config = config;
+        this.cluster = cluster;
+    }
+
+    BrokerFacts brokers() {
+        Set<Integer> ids = cluster.brokers().keySet();
+        FeatureMetadata features =
+                cluster.answer(cluster.admin().describeFeatures().featureMetadata(), "features");
+        SupportedVersionRange supported = features.supportedFeatures().get(METADATA_VERSION);
+        return new BrokerFacts(
+                ids.size(),
+                settings(ids),
+                level(features, METADATA_VERSION),
+                supported == null ? -1 : supported.maxVersion(),
+                level(features, TRANSACTION_VERSION));
+    }
+
+    private static int level(FeatureMetadata features, String name) {
+        FinalizedVersionRange range = features.finalizedFeatures().get(name);
+        return range == null ? -1 : range.maxVersionLevel();
+    }
+
+    private Map<Integer, Map<String, String>> settings(Set<Integer> brokers) {
+        Map<Integer, Map<String, String>> settings = new HashMap<>();
+        try {
+            brokers.forEach(broker -> settings.put(broker, cluster.brokerSettings(broker)));
+        } catch (ClusterException e) {
+            if (!e.isForbidden()) {
+                throw e;
+            }
+            return Map.of();
+        }
+        return settings;
+    }
+
+    /** One by one, so that one that is forbidden does not hide the others. */
+    TopicFacts topics() {
+        List<String> state = Wishes.stateTopics(config, cluster.topicNames());
+        List<String> names = new ArrayList<>(Wishes.topics(config));
+        names.addAll(state);
+        names.addAll(List.of(OFFSETS, TRANSACTIONS));
+        Map<String, TopicState> found = new HashMap<>();
+        Map<String, String> unreadable = new HashMap<>();
+        for (String name : names) {
+            try {
+                found.putAll(cluster.topics(List.of(name)));
+            } catch (ClusterException e) {
+                if (!e.isForbidden()) {
+                    throw e;
+                }
+                unreadable.put(name, e.getCause().getMessage());
+            }
+        }
+        return new TopicFacts(found, unreadable, state);
+    }
+
+    /** Kafka makes its own topics when it is asked about what is in them, so it is asked only when they are there. */
+    RightsFacts rights(TopicFacts topics) {
+        return new RightsFacts(
+                topics.get(OFFSETS) == null ? null : group(),
+                topics.get(TRANSACTIONS) == null || !config.exactlyOnce() ? null : transactions());
+    }
+
+    private Set<AclOperation> group() {
+        String group = config.string(MillraceConfig.APPLICATION_ID);
+        DescribeConsumerGroupsOptions options = new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
+        try {
+            ConsumerGroupDescription description = cluster.answerUnless(
+                    GroupIdNotFoundException.class,
+                    cluster.admin()
+                            .describeConsumerGroups(List.of(group), options)
+                            .describedGroups()
+                            .get(group),
+                    "group " + group);
+            return description == null ? null : description.authorizedOperations();
+        } catch (ClusterException e) {
+            if (e.isForbidden()) {
+                return Set.of();
+            }
+            throw e;
+        }
+    }
+
+    /** Whoever may write under an id may look at it, and is told that there is none. */
+    private String transactions() {
+        String id = config.string(MillraceConfig.APPLICATION_ID) + "-doctor";
+        try {
+            cluster.answerUnless(
+                    TransactionalIdNotFoundException.class,
+                    cluster.admin().describeTransactions(List.of(id)).description(id),
+                    "transactional id " + id);
+            return null;
+        } catch (ClusterException e) {
+            if (e.isForbidden()) {
+                return e.getMessage();
+            }
+            throw e;
+        }
+    }
+}

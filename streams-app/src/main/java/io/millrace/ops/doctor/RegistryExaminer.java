@@ -1,0 +1,70 @@
+package io.millrace.ops.doctor;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.millrace.app.Registry;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.TopicNames;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Asks the schema registry about the subjects of the sink topics. */
+final class RegistryExaminer {
+    private static final int NOT_FOUND = 404;
+
+    /** What the registry calls all subjects. */
+    private static final String ALL_SUBJECTS = null;
+
+    private final MillraceConfig config;
+    private final SchemaRegistryClient client;
+
+    RegistryExaminer(MillraceConfig config) {
+        this.config = config;
+        this.client = new Registry(config).client();
+    }
+
+    RegistryFacts look() {
+        Map<String, String> compatibility = new HashMap<>();
+        Map<String, Boolean> fits = new HashMap<>();
+        try {
+            for (PipelineConfig pipeline : config.pipelines()) {
+                String subject = TopicNames.valueSubject(pipeline.sinkTopic());
+                compatibility.put(subject, level(subject).toUpperCase(Locale.ROOT));
+                fits.put(subject, fits(subject));
+            }
+            return new RegistryFacts(null, compatibility, fits);
+        } catch (IOException | RestClientException e) {
+            String url = config.string(MillraceConfig.SCHEMA_REGISTRY_URL);
+            String problem = "The schema registry at " + url + " does not answer as it should: " + e;
+            return new RegistryFacts(problem.replaceAll("//[^/@]*@", "//"), Map.of(), Map.of());
+        }
+    }
+
+    /** That of the subject, or else of all. */
+    private String level(String subject) throws IOException, RestClientException {
+        try {
+            return client.getCompatibility(subject);
+        } catch (RestClientException e) {
+            if (e.getStatus() != NOT_FOUND) {
+                throw e;
+            }
+            return client.getCompatibility(ALL_SUBJECTS);
+        }
+    }
+
+    private boolean fits(String subject) throws IOException, RestClientException {
+        try {
+            return client.testCompatibility(subject, new AvroSchema(EventBatch.SCHEMA));
+        } catch (RestClientException e) {
+            if (e.getStatus() == NOT_FOUND) {
+                return true;
+            }
+            throw e;
+        }
+    }
+}

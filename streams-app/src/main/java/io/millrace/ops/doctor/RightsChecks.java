@@ -1,0 +1,63 @@
+package io.millrace.ops.doctor;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.ops.cluster.TopicState;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** May this user, who should be the stream's, do what the stream does? Without an authorizer everyone may. */
+final class RightsChecks {
+    static final List<Check> ALL = List.of(
+            new Check("rights on topics", RightsChecks::topics),
+            new Check("rights on the group", RightsChecks::group),
+            new Check("rights on transactions", RightsChecks::transactions));
+
+    private RightsChecks() {}
+
+    private static void topics(Examination at, Findings found) {
+        for (PipelineConfig pipeline : at.config().pipelines()) {
+            require(at, found, pipeline.sourceTopic(), AclOperation.READ);
+            require(at, found, pipeline.sinkTopic(), AclOperation.WRITE);
+            require(at, found, pipeline.dlqTopic(), AclOperation.WRITE);
+        }
+    }
+
+    private static void require(Examination at, Findings found, String name, AclOperation operation) {
+        TopicState topic = at.topics().get(name);
+        if (topic == null || topic.rights() == null) {
+            return;
+        }
+        List<AclOperation> missing = Stream.of(operation, AclOperation.DESCRIBE)
+                .filter(needed -> !topic.rights().contains(needed))
+                .toList();
+        if (!missing.isEmpty()) {
+            found.fault(name, "This user lacks " + missing + " on the topic " + name + "; add it with kafka-acls.sh.");
+        }
+    }
+
+    private static void group(Examination at, Findings found) {
+        if (at.rights().group() == null) {
+            found.notLookedAt("the group is not there yet, or the cluster does not say");
+        } else if (!at.rights().group().contains(AclOperation.READ)) {
+            String group = at.config().string(MillraceConfig.APPLICATION_ID);
+            found.fault(
+                    group,
+                    "This user lacks READ on the consumer group " + group + " (" + MillraceConfig.APPLICATION_ID
+                            + "); add it with kafka-acls.sh.");
+        }
+    }
+
+    private static void transactions(Examination at, Findings found) {
+        if (!at.promise().exactlyOnce()) {
+            found.notLookedAt("no transactions at this guarantee");
+        } else if (at.rights().transactions() != null) {
+            String prefix = at.config().string(MillraceConfig.APPLICATION_ID) + "-";
+            found.fault(
+                    prefix,
+                    "This user lacks WRITE on transactional ids that begin with " + prefix
+                            + "; add it with kafka-acls.sh --resource-pattern-type prefixed.");
+        }
+    }
+}
