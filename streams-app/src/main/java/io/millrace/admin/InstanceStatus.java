@@ -33,6 +33,11 @@ public record InstanceStatus(
 
     /** Whether it processes events under that profile, and is on the way to no other. */
     public boolean runs(String name, String itsDigest) {
-        return has(name, itsDigest) && state.equals("RUNNING");
+        return has(name, itsDigest) && isRunning();
+    }
+
+    /** Whether it processes events, and is on the way to no other profile. */
+    public boolean isRunning() {
+        return switchingTo == null && state.equals("RUNNING");
     }
 }

@@ -1,12 +1,8 @@
 package io.millrace.ops.profiles;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.ops.cluster.ClusterAdmin;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 
@@ -19,20 +15,18 @@ final class GroupMembers {
 
     static long processes(MillraceConfig config) {
         String group = config.string(MillraceConfig.APPLICATION_ID);
-        try (Admin admin = Admin.create(config.client("admin"))) {
-            Map<String, ConsumerGroupDescription> found = admin.describeConsumerGroups(List.of(group))
-                    .all()
-                    .get(config.millis(MillraceConfig.START_TIMEOUT_MS), TimeUnit.MILLISECONDS);
-            return found.get(group).members().stream()
+        try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
+            ConsumerGroupDescription found = cluster.answer(
+                    cluster.admin()
+                            .describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group),
+                    "the group " + group);
+            return found.members().stream()
                     .map(MemberDescription::clientId)
                     .map(client -> client.replaceFirst(THREAD, ""))
                     .distinct()
                     .count();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new SwitchFailedException("Kafka did not describe the group " + group + ": " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SwitchFailedException("Interrupted", e);
         }
     }
 }

@@ -67,9 +67,18 @@ final class SwitchProfile implements Callable<Integer> {
         if (!profile.risk().isEmpty()) {
             say("Risk: " + profile.risk());
         }
-        processes.run();
+        ClusterSettings cluster = new ClusterSettings(before, config, this::say);
+        cluster.applyTopics();
+        if (config.exactlyOnce()) {
+            cluster.applyConnectors();
+            processes.run();
+        } else {
+            processes.run();
+            cluster.applyConnectors();
+        }
         save(profile);
-        say(String.format(Locale.ROOT, "%s is in effect after %.1f s", profile.name(), (System.nanoTime() - begin) / 1e9));
+        say(String.format(
+                Locale.ROOT, "%s is in effect after %.1f s", profile.name(), (System.nanoTime() - begin) / 1e9));
         return 0;
     }
 

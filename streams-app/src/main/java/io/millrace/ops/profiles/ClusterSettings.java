@@ -1,0 +1,66 @@
+package io.millrace.ops.profiles;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.ops.cluster.ClusterAdmin;
+import io.millrace.ops.connect.ConnectWorker;
+import io.millrace.ops.connect.SinkConnector;
+import io.millrace.ops.topics.TopicPlan;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** What of a profile lies outside the stream processes: settings of topics and of sink connectors. */
+final class ClusterSettings {
+    private final MillraceConfig before;
+    private final MillraceConfig config;
+    private final Consumer<String> say;
+
+    ClusterSettings(MillraceConfig before, MillraceConfig config, Consumer<String> say) {
+        this.before = before;
+        this.config = config;
+        this.say = say;
+    }
+
+    /** All but what would lower durability, which nobody should get by the way. */
+    void applyTopics() {
+        try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
+            TopicPlan plan = TopicPlan.of(config, cluster);
+            TopicPlan unharmful = plan.withoutLowering();
+            if (!plan.isEmpty()) {
+                say.accept(plan.text().stripTrailing());
+            }
+            unharmful.apply(cluster);
+            int left = plan.lowering().size();
+            say.accept("Topics: " + unharmful.changes().size() + " change(s) made"
+                    + (left == 0
+                            ? ""
+                            : ", " + left + " left that lower durability: millrace topics apply --allow-lower"));
+        }
+    }
+
+    /** Connect starts each connector again that it gives another configuration. */
+    void applyConnectors() {
+        String url = config.string(MillraceConfig.CONNECT_URL);
+        if (url.isEmpty()) {
+            say.accept("Sink connectors are left as they are (" + MillraceConfig.CONNECT_URL + " is not set)");
+            return;
+        }
+        Set<String> sinkTopics =
+                config.pipelines().stream().map(PipelineConfig::sinkTopic).collect(Collectors.toSet());
+        ConnectWorker worker = new ConnectWorker(url);
+        int changed = 0;
+        for (SinkConnector connector : worker.reading(sinkTopics)) {
+            Map<String, String> wanted = new TreeMap<>(connector.config());
+            wanted.keySet().removeAll(before.connectors().keySet());
+            wanted.putAll(config.connectors());
+            if (!wanted.equals(connector.config())) {
+                worker.put(connector.name(), wanted);
+                changed++;
+            }
+        }
+        say.accept("Sink connectors: " + changed + " changed");
+    }
+}
