@@ -61,23 +61,18 @@ class DoctorIT {
 
     @BeforeAll
     static void start() {
-        int adminPort = Ports.free();
         plan = Plan.of(
                 StackPorts.free(3),
-                List.of(Ports.free()),
+                List.of(StreamPorts.free()),
                 List.of(),
                 Map.of(
                         "pipelines", "logs",
                         "pipelines.logs.format", "JSON",
-                        "profile", "durability",
-                        "admin.token", TOKEN,
-                        "admin.port", Integer.toString(adminPort)));
+                        "profile", "durability"));
         deployment = new Deployment(new Site(folder, Lifetime.ATTACHED), plan);
         deployment.start(line -> {});
-        instance = "http://127.0.0.1:" + adminPort;
         settings.putAll(plan.settings());
-        settings.put("connect.url", deployment.stack().connect().url().toString());
-        settings.put("admin.instances", instance);
+        instance = settings.get("admin.instances");
         awaitSilence(Map.of());
     }
 
