@@ -7,7 +7,6 @@ import io.millrace.admin.InstanceClient;
 import io.millrace.app.Commands;
 import io.millrace.config.MillraceConfig;
 import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
 import io.millrace.local.server.Rest;
 import io.millrace.local.server.Site;
 import io.millrace.local.server.StackPorts;
@@ -48,7 +47,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every fault that is planted on a sound cluster is found, and nothing else; mended, the doctor is silent again. */
 class DoctorIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String TOKEN = "let-me-in";
     private static final String CONNECTOR = "s3-logs";
 
     @TempDir
@@ -292,7 +290,7 @@ class DoctorIT {
     }
 
     private static void switchTo(String profile) {
-        new InstanceClient(instance, TOKEN).switchTo(Profiles.named(profile));
+        new InstanceClient(instance, settings.get("admin.token")).switchTo(Profiles.named(profile));
     }
 
     private static Map<String, String> with(Map<String, String> changes) {

@@ -12,10 +12,21 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.avro.SchemaBuilder;
 
 /** Asks the schema registry about the subjects of the sink topics. */
 final class RegistryExaminer {
     private static final int NOT_FOUND = 404;
+
+    private static final String NONE = "NONE";
+    private static final String UNSET = "";
+    private static final AvroSchema BATCH = new AvroSchema(EventBatch.SCHEMA);
+
+    /** No reader of batches reads it, nor reads its reader them. */
+    private static final AvroSchema UNREADABLE = new AvroSchema(SchemaBuilder.record(EventBatch.SCHEMA.getFullName())
+            .fields()
+            .requiredInt("batchId")
+            .endRecord());
 
     /** What the registry calls all subjects. */
     private static final String ALL_SUBJECTS = null;
@@ -35,7 +46,7 @@ final class RegistryExaminer {
             for (PipelineConfig pipeline : config.pipelines()) {
                 String subject = TopicNames.valueSubject(pipeline.sinkTopic());
                 compatibility.put(subject, level(subject).toUpperCase(Locale.ROOT));
-                fits.put(subject, fits(subject));
+                fits.put(subject, takes(subject, BATCH, true));
             }
             return new RegistryFacts(null, compatibility, fits);
         } catch (IOException | RestClientException e) {
@@ -45,24 +56,36 @@ final class RegistryExaminer {
         }
     }
 
-    /** That of the subject, or else of all. */
+    /**
+     * That of the subject, or else of all. NONE may be what the subject is set to, or Apicurio's word for not being set:
+     * whether the level of all holds then is found out by what the subject takes.
+     */
     private String level(String subject) throws IOException, RestClientException {
+        String own = own(subject);
+        String ofAll = client.getCompatibility(ALL_SUBJECTS);
+        if (own.equals(UNSET) || (own.equals(NONE) && !takes(subject, UNREADABLE, false))) {
+            return ofAll;
+        }
+        return own;
+    }
+
+    private String own(String subject) throws IOException, RestClientException {
         try {
             return client.getCompatibility(subject);
         } catch (RestClientException e) {
             if (e.getStatus() != NOT_FOUND) {
                 throw e;
             }
-            return client.getCompatibility(ALL_SUBJECTS);
+            return UNSET;
         }
     }
 
-    private boolean fits(String subject) throws IOException, RestClientException {
+    private boolean takes(String subject, AvroSchema schema, boolean ifNew) throws IOException, RestClientException {
         try {
-            return client.testCompatibility(subject, new AvroSchema(EventBatch.SCHEMA));
+            return client.testCompatibility(subject, schema);
         } catch (RestClientException e) {
             if (e.getStatus() == NOT_FOUND) {
-                return true;
+                return ifNew;
             }
             throw e;
         }
