@@ -19,7 +19,6 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Reads what a plan is made of, and makes what it says. */
@@ -52,22 +51,16 @@ final class TopicChanges {
         }
     }
 
-    /** Copies grow before more of them are waited for, and fewer are waited for before they shrink. */
     void make(List<Change> changes) {
-        create(of(Change.Create.class, changes));
-        of(Change.AddPartitions.class, changes).forEach(this::addPartitions);
-        List<Change.Alter> settings = of(Change.Alter.class, changes);
-        alter(settings.stream().filter(TopicChanges::waitsForFewer).toList());
-        reassign(of(Change.Reassign.class, changes));
-        alter(settings.stream().filter(change -> !waitsForFewer(change)).toList());
-    }
-
-    private static <T extends Change> List<T> of(Class<T> kind, List<Change> changes) {
-        return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    private static boolean waitsForFewer(Change.Alter change) {
-        return change.lowers() && change.what().equals(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        for (Step step : Step.values()) {
+            switch (step) {
+                case CREATE -> create(step.of(Change.Create.class, changes));
+                case ADD_PARTITIONS ->
+                    step.of(Change.AddPartitions.class, changes).forEach(this::addPartitions);
+                case REASSIGN -> reassign(step.of(Change.Reassign.class, changes));
+                case WAIT_FOR_FEWER, ALTER -> alter(step.of(Change.Alter.class, changes));
+            }
+        }
     }
 
     /** Someone else may have been faster; that is as good. */
