@@ -7,6 +7,7 @@ import io.millrace.bench.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
 import io.millrace.bench.load.Ahead;
+import io.millrace.bench.load.Arrivals;
 import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.load.Schedule;
 import io.millrace.bench.load.Sender;

@@ -2,6 +2,7 @@ package io.millrace.bench.load;
 
 import io.millrace.schemas.MalformedAvroException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -14,10 +15,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class Tail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final String bootstrapServers;
+    private final Map<String, Object> settings;
     private final String topic;
     private final int partitions;
-    private final boolean committedOnly;
     private final Visitor visitor;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "tail");
@@ -30,10 +30,25 @@ public final class Tail implements AutoCloseable {
 
     /** @param committedOnly whether what a transaction wrote waits until that is committed */
     public Tail(String bootstrapServers, String topic, int partitions, boolean committedOnly, Visitor visitor) {
-        this.bootstrapServers = bootstrapServers;
+        this(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        committedOnly ? "read_committed" : "read_uncommitted"),
+                topic,
+                partitions,
+                visitor);
+    }
+
+    /** @param consumer its settings */
+    public Tail(Map<String, Object> consumer, String topic, int partitions, Visitor visitor) {
+        this.settings = new HashMap<>(consumer);
+        // One that lost its place must not begin anew: what it had seen would seem to have come twice.
+        settings.put("auto.offset.reset", "none");
+        settings.put("enable.auto.commit", false);
         this.topic = topic;
         this.partitions = partitions;
-        this.committedOnly = committedOnly;
         this.visitor = visitor;
     }
 
@@ -50,21 +65,12 @@ public final class Tail implements AutoCloseable {
     }
 
     private void run() {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "auto.offset.reset",
-                        "earliest",
-                        "enable.auto.commit",
-                        false,
-                        "isolation.level",
-                        committedOnly ? "read_committed" : "read_uncommitted"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(IntStream.range(0, partitions)
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList());
+            consumer.seekToBeginning(consumer.assignment());
             while (!stopped) {
                 for (ConsumerRecord<byte[], byte[]> batch : consumer.poll(POLL)) {
                     visitor.see(batch);

@@ -1,5 +1,6 @@
 package io.millrace.bench.path;
 
+import io.millrace.bench.load.Slope;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -19,18 +20,9 @@ record Samples(List<Sample> list) {
      * Deliveries come in steps, so that a difference of two samples says little.
      */
     double deliveredPerSecond() {
-        List<Sample> warm = warm();
-        double meanTime = warm.stream().mapToDouble(Sample::millis).average().orElseThrow();
-        double meanCount =
-                warm.stream().mapToDouble(Sample::delivered).average().orElseThrow();
-        double together = 0;
-        double square = 0;
-        for (Sample sample : warm) {
-            double time = sample.millis() - meanTime;
-            together += time * (sample.delivered() - meanCount);
-            square += time * time;
-        }
-        return together / square * 1_000;
+        Slope slope = new Slope();
+        warm().forEach(sample -> slope.add((double) sample.millis(), (double) sample.delivered()));
+        return slope.value() * 1_000;
     }
 
     /** The most events in the last two thirds that were due and not delivered. */

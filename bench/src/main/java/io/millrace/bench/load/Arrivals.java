@@ -1,6 +1,5 @@
-package io.millrace.bench.latency;
+package io.millrace.bench.load;
 
-import io.millrace.bench.load.Tail;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
@@ -12,17 +11,31 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Counts the events in the batches that can be read, and takes the age of those that were due within a span of time. One
  * thread shows it batches, others ask.
  */
-final class Arrivals implements Tail.Visitor {
+public final class Arrivals implements Tail.Visitor {
     private static final int DIGITS = 3;
 
     private final Histogram ages = new Histogram(DIGITS);
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong measured = new AtomicLong();
+    private final Each each;
     private volatile long from = Long.MAX_VALUE;
     private volatile long to = Long.MAX_VALUE;
 
+    /** Is shown every event, on the thread that reads; the cursor is not its to move. */
+    public interface Each {
+        void see(EventCursor event);
+    }
+
+    public Arrivals() {
+        this(any -> {});
+    }
+
+    public Arrivals(Each each) {
+        this.each = each;
+    }
+
     /** Events due from {@code first} on and before {@code end}, in epoch milliseconds, are measured; none is before this is called. */
-    void measure(long first, long end) {
+    public void measure(long first, long end) {
         to = end;
         from = first;
     }
@@ -35,6 +48,7 @@ final class Arrivals implements Tail.Visitor {
         long end = to;
         long taken = 0;
         for (EventCursor event = batch.events(); event.next(); ) {
+            each.see(event);
             if (event.timestamp() >= first && event.timestamp() < end) {
                 ages.recordValue(Math.max(0, now - event.timestamp()));
                 taken++;
@@ -47,16 +61,16 @@ final class Arrivals implements Tail.Visitor {
     }
 
     /** All that can be read. */
-    long events() {
+    public long events() {
         return events.get();
     }
 
-    long measured() {
+    public long measured() {
         return measured.get();
     }
 
     /** So many percent of the measured ones were no older, in milliseconds; for whoever knows that all have come. */
-    double age(double percent) {
+    public double age(double percent) {
         return (double) ages.getValueAtPercentile(percent);
     }
 }
