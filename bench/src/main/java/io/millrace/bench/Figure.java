@@ -23,7 +23,13 @@ public enum Figure {
     LATENCY_MAX_MS("max ms", "%.1f"),
     OFFERED_PER_SECOND("offered/s", "%,.0f"),
     MEMORY_GROWTH("RSS growth", "%.3f"),
-    MOST_LAG_SECONDS("most lag s", "%.2f");
+    MOST_LAG_SECONDS("most lag s", "%.2f"),
+    KILLS("leaders killed", "%,.0f"),
+    EVENTS("events acknowledged", "%,.0f"),
+    REFUSED("not acknowledged", "%,.0f"),
+    LOST("lost", "%,.0f"),
+    DUPLICATED("twice", "%,.0f"),
+    DEAD_LETTERED("dead letters", "%,.0f");
 
     private final String label;
     private final String format;

@@ -18,7 +18,7 @@ record Selection(List<Run> runs) {
     }
 
     /**
-     * By the names of scenarios and of single runs; no name means all.
+     * By the names of scenarios and of single runs; no name means all that need not be named.
      *
      * @throws ConfigException when nothing is called so
      */
@@ -26,9 +26,9 @@ record Selection(List<Run> runs) {
         requireKnown(scenarios, names);
         Map<String, Run> runs = new LinkedHashMap<>();
         for (Scenario scenario : scenarios) {
+            boolean isAsked = names.isEmpty() ? !scenario.onlyWhenNamed() : names.contains(scenario.name());
             for (Run run : scenario.runs()) {
-                boolean ofScenario = !run.onlyWhenNamed() && (names.isEmpty() || names.contains(scenario.name()));
-                if (ofScenario || names.contains(run.name())) {
+                if ((isAsked && !run.onlyWhenNamed()) || names.contains(run.name())) {
                     runs.putIfAbsent(run.name(), run);
                 }
             }

@@ -69,7 +69,7 @@ record Json(Report report) {
         number(node, "spreadFactor", verdict.spread().factor());
         number(node, "least", verdict.spread().least(verdict.value()));
         number(node, "most", verdict.spread().most(verdict.value()));
-        node.put("side", claim.side() == Claim.Side.AT_LEAST ? "atLeast" : "atMost");
+        node.put("side", name(claim.side()));
         number(node, "bound", claim.bound());
         number(node, "aim", claim.aim());
         node.put("reached", verdict.isReached());
@@ -106,9 +106,9 @@ record Json(Report report) {
         node.put(key, Double.isFinite(value) ? (Double) value : null);
     }
 
-    private static String name(Figure figure) {
+    private static String name(Enum<?> constant) {
         StringBuilder name = new StringBuilder();
-        for (String word : figure.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+        for (String word : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
             name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return name.toString();

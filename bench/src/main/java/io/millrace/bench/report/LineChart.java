@@ -32,7 +32,7 @@ final class LineChart {
                 .yAxisTitle(chart.yLabel())
                 .build();
         List<Double> allX = new ArrayList<>();
-        double most = 0;
+        List<Double> allY = new ArrayList<>();
         for (Chart.Line line : chart.lines()) {
             List<Double> x = new ArrayList<>();
             List<Double> y = new ArrayList<>();
@@ -45,15 +45,18 @@ final class LineChart {
             if (!x.isEmpty()) {
                 plot.addSeries(line.label(), x, y);
                 allX.addAll(x);
-                most = Math.max(
-                        most, y.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+                allY.addAll(y);
             }
         }
-        style(plot, allX, most);
+        style(plot, allX, allY);
+        if (chart.logarithmic() && allY.stream().allMatch(y -> y > 0)) {
+            plot.getStyler().setYAxisLogarithmic(true).setYAxisMin(null).setYAxisMax(null);
+        }
         return plot;
     }
 
-    private static void style(XYChart plot, List<Double> x, double most) {
+    private static void style(XYChart plot, List<Double> x, List<Double> y) {
+        double most = y.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         Style.common(plot.getStyler());
         plot.getStyler().setXAxisLogarithmic(spansADecade(x)).setYAxisDecimalPattern(Style.decimals(most));
         plot.getStyler().setXAxisDecimalPattern("#,###.###");

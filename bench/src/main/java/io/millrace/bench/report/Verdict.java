@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 /**
  * What came of a claim.
  *
- * @param value the ratio of the medians, or the median itself
+ * @param value the ratio of the medians, the median itself, or the most of the rounds, as the claim has it
  */
 record Verdict(Claim claim, double value, Spread spread) {
     /** Empty when a run that it is about was not made. */
     static Optional<Verdict> of(Claim claim, Results results, int claims) {
         Optional<Double> over = claim.over() == null ? Optional.of(1.0) : median(claim.over(), results);
-        return median(claim.of(), results)
+        return Summary.of(results.values(claim.of()))
+                .map(summary -> claim.side() == Claim.Side.NEVER_MORE ? summary.most() : summary.median())
                 .flatMap(of -> over.map(divisor -> of / divisor))
                 .filter(Double::isFinite)
                 .map(value -> new Verdict(claim, value, spread(claim, value, results, claims)));
@@ -51,6 +52,9 @@ record Verdict(Claim claim, double value, Spread spread) {
 
     /** Above 1 on the good side, whichever that is. */
     double margin() {
-        return claim.side() == Claim.Side.AT_LEAST ? value / claim.bound() : claim.bound() / value;
+        if (claim.side() == Claim.Side.AT_LEAST) {
+            return value / claim.bound();
+        }
+        return value > 0 ? claim.bound() / value : Double.POSITIVE_INFINITY;
     }
 }

@@ -20,9 +20,11 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.ChartEncoder;
 
 class ReportTest {
     private static final int[] SIZES = {100, 1_000, 5_000, 20_000};
@@ -75,7 +77,47 @@ class ReportTest {
         }
     }
 
+    @Test
+    void shouldHoldWhatMustNeverHappenAgainstTheWorstRound() {
+        // Given
+        Results results = new Results();
+        for (double lost : new double[] {0, 0, 3}) {
+            results.add("once", Figures.builder().with(Figure.LOST, lost).build());
+            results.add("never", Figures.builder().with(Figure.LOST, 0).build());
+        }
+        List<Claim> claims = Stream.of("once", "never")
+                .map(run -> Claim.neverMore(0, run, new Term(run, Figure.LOST)))
+                .toList();
+        Scenario scenario = new Scenario(
+                "kills", "What is lost?", List.of(new Named("once"), new Named("never")), claims, List.of());
+
+        // When
+        List<Verdict> verdicts = new Report(Conditions.here(Path.of("."), 3, Pace.SMALL), List.of(scenario), results)
+                .verdicts(List.of(scenario));
+
+        // Then
+        assertThat(verdicts).extracting(Verdict::value).containsExactly(3.0, 0.0);
+        assertThat(verdicts).extracting(Verdict::isReached).containsExactly(false, true);
+        assertThat(verdicts).extracting(Verdict::margin).containsExactly(0.0, Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void shouldDrawLinesThatLieFarApart() {
+        // Given
+        Report report = report(true);
+
+        // When, Then
+        assertThat(new Plots(report).pictures()).anySatisfy(picture -> {
+            assertThat(picture.file()).isEqualTo("rate-by-size");
+            assertThat(ChartEncoder.getBytes(picture.chart().get(), "png")).isNotEmpty();
+        });
+    }
+
     private static Report report() {
+        return report(false);
+    }
+
+    private static Report report(boolean logarithmic) {
         List<Run> runs = new ArrayList<>();
         List<Chart.Point> points = new ArrayList<>();
         Results results = new Results();
@@ -100,7 +142,8 @@ class ReportTest {
                         "Rate by size of the batch",
                         "events of a batch",
                         "events/s",
-                        List.of(new Chart.Line("ours", points)))));
+                        List.of(new Chart.Line("ours", points)),
+                        logarithmic)));
         return new Report(Conditions.here(Path.of("."), 3, Pace.SMALL), List.of(scenario), results);
     }
 
