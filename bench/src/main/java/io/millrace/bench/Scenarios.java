@@ -3,6 +3,7 @@ package io.millrace.bench;
 import io.millrace.bench.latency.LatencyRuns;
 import io.millrace.bench.latency.StartRuns;
 import io.millrace.bench.path.PathRuns;
+import io.millrace.bench.profiles.ProfileRuns;
 import io.millrace.bench.s3.S3Runs;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class Scenarios {
                 FlinkRuns.flink(),
                 LatencyRuns.latency(),
                 StartRuns.start(),
-                PathRuns.path());
+                PathRuns.path(),
+                ProfileRuns.profiles());
     }
 }

@@ -31,8 +31,8 @@ class BenchIT {
     @Test
     void shouldMeasureEveryRunOfEveryScenario() {
         // When, Then
-        assertThat(report.get("scenarios")).hasSameSizeAs(Scenarios.all());
-        for (Scenario scenario : Scenarios.all()) {
+        assertThat(report.get("scenarios")).hasSameSizeAs(unnamed());
+        for (Scenario scenario : unnamed()) {
             for (Run run : scenario.runs()) {
                 if (run.onlyWhenNamed()) {
                     continue;
@@ -42,6 +42,28 @@ class BenchIT {
                         .isNotEmpty();
             }
         }
+    }
+
+    /** One profile that needs transactions, and one that does without. */
+    @Test
+    void shouldMeasureProfilesAndAccountForEveryEvent() throws Exception {
+        // Given
+        Path file = folder.resolve("profiles.json");
+
+        // When
+        int code = bench(
+                "--small", "--rounds", "1", "--report", file.toString(), "latency-1-broker", "durability-1-broker");
+
+        // Then
+        assertThat(code).isZero();
+        JsonNode runs = new ObjectMapper().readTree(file.toFile()).get("runs");
+        for (String run : List.of("latency-1-broker", "durability-1-broker")) {
+            JsonNode figures = runs.get(run).get("median");
+            assertThat(figures.get("events").asLong()).as(run).isPositive();
+            assertThat(figures.get("lost").asLong()).as(run).isZero();
+            assertThat(figures.get("deadLettered").asLong()).as(run).isZero();
+        }
+        assertThat(runs.at("/durability-1-broker/median/duplicated").asLong()).isZero();
     }
 
     @Test
@@ -101,6 +123,12 @@ class BenchIT {
         // Then
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).contains("core:", "batch-5000");
+    }
+
+    private static List<Scenario> unnamed() {
+        return Scenarios.all().stream()
+                .filter(scenario -> !scenario.onlyWhenNamed())
+                .toList();
     }
 
     private static int bench(String... arguments) {

@@ -61,6 +61,22 @@ class ScenariosTest {
                 .hasMessageContainingAll("corr", "core", "batch-5000");
     }
 
+    @Test
+    void shouldLeaveOutWhatRunsOnlyWhenNamed() {
+        // When
+        List<Run> all = Selection.of(Scenarios.all(), List.of()).runs();
+        List<Run> profiles = Selection.of(Scenarios.all(), List.of("profiles")).runs();
+        List<Run> kills = Selection.of(Scenarios.all(), List.of("leader-kills")).runs();
+
+        // Then
+        assertThat(all).extracting(Run::name).contains("path-60s").doesNotContain("path-10m", "latency-1-broker");
+        assertThat(profiles)
+                .extracting(Run::name)
+                .contains("latency-1-broker", "durability-3-brokers")
+                .doesNotContain("leader-kills");
+        assertThat(kills).extracting(Run::name).containsExactly("leader-kills");
+    }
+
     private static List<Term> terms(Scenario scenario) {
         Stream<Term> claims = scenario.claims().stream()
                 .flatMap(claim -> claim.over() == null ? Stream.of(claim.of()) : Stream.of(claim.of(), claim.over()));

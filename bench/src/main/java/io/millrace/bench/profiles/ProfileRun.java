@@ -1,0 +1,124 @@
+package io.millrace.bench.profiles;
+
+import io.millrace.bench.Figure;
+import io.millrace.bench.Figures;
+import io.millrace.bench.Pace;
+import io.millrace.bench.Run;
+import io.millrace.bench.TestBed;
+import io.millrace.bench.data.DataSet;
+import io.millrace.bench.load.Ahead;
+import io.millrace.bench.load.Arrivals;
+import io.millrace.bench.load.OpenLoop;
+import io.millrace.bench.load.Sender;
+import io.millrace.bench.load.Slope;
+import java.util.List;
+
+/**
+ * A profile on so many brokers, on fresh topics, with one stream process. First more events wait than come out, which
+ * tells the rate and what it takes from the processors. Then events are due at a fixed rate, and for each the time is
+ * taken from the moment at which it was due until its batch was read. Under that load the leader is killed. Afterwards every
+ * event is accounted for, from the first on.
+ */
+record ProfileRun(String name, String profile, int brokers) implements Run {
+    private static final long PER_SECOND = 5_000;
+    private static final long LITTLE_PER_SECOND = 1_000;
+
+    /** More than can be in open batches, or a profile with large ones would wait for events that are not sent. */
+    private static final long MOST_AHEAD = 400_000;
+
+    private static final long STEP_MS = 50;
+
+    /** Of the usual time: batches come in steps of a second and more under some profiles. */
+    private static final int TIMES_AT_SATURATION = 2;
+
+    private static final int TIMES_AT_FIXED_RATE = 3;
+    private static final long AFTER_KILL_MS = 1_000;
+    private static final double MILLION = 1e6;
+
+    @Override
+    public List<DataSet> data() {
+        return List.of();
+    }
+
+    @Override
+    public Figures measure(TestBed bed) throws Exception {
+        return ProfileScene.with(bed, name, profile, brokers, 1, scene -> new Round(bed.pace(), scene).figures());
+    }
+
+    private static final class Round {
+        private final Pace pace;
+        private final ProfileScene scene;
+        private final Trial trial;
+        private final Arrivals arrivals;
+        private final Figures.Builder figures = Figures.builder();
+
+        Round(Pace pace, ProfileScene scene) {
+            this.pace = pace;
+            this.scene = scene;
+            this.trial = scene.trial();
+            this.arrivals = trial.arrivals();
+        }
+
+        Figures figures() throws Exception {
+            saturate();
+            offer();
+            trial.finish();
+            return trial.account(figures).build();
+        }
+
+        /** Nothing but what is in open batches is on its way when this returns. */
+        private void saturate() throws InterruptedException {
+            Sender sender = trial.load(new Ahead(arrivals::events, MOST_AHEAD));
+            try (sender) {
+                sender.start();
+                trial.await(1, arrivals::events);
+                Thread.sleep(pace.warm().toMillis());
+                double cpu = trial.cpuSeconds();
+                double brokerCpu = scene.brokers().cpuSeconds();
+                Slope slope = new Slope();
+                double seconds = watch(slope);
+                double events = slope.value() * seconds;
+                figures.with(Figure.EVENTS_PER_SECOND, slope.value())
+                        .with(Figure.CPU_SECONDS_PER_MILLION, (trial.cpuSeconds() - cpu) / events * MILLION)
+                        .with(
+                                Figure.BROKER_CPU_SECONDS_PER_MILLION,
+                                (scene.brokers().cpuSeconds() - brokerCpu) / events * MILLION);
+            }
+            trial.await(sender.acknowledged() - scene.pipeline().mostOpen(), arrivals::events);
+        }
+
+        @SuppressWarnings("ThreadSleepMillis")
+        private double watch(Slope slope) throws InterruptedException {
+            long begin = System.nanoTime();
+            long duration = pace.measure().toNanos() * TIMES_AT_SATURATION;
+            double seconds = 0;
+            while (seconds * 1e9 < duration) {
+                seconds = (System.nanoTime() - begin) / 1e9;
+                slope.add(seconds, (double) arrivals.events());
+                Thread.sleep(STEP_MS);
+            }
+            return seconds;
+        }
+
+        private void offer() throws Exception {
+            long perSecond = pace.equals(Pace.SMALL) ? LITTLE_PER_SECOND : PER_SECOND;
+            OpenLoop schedule = new OpenLoop(System.currentTimeMillis() + 100, perSecond, Long.MAX_VALUE);
+            long from = schedule.begin() + pace.warm().toMillis() / 2;
+            long to = from + pace.measure().toMillis() * TIMES_AT_FIXED_RATE;
+            arrivals.measure(from, to);
+            try (Sender sender = trial.load(schedule)) {
+                sender.start();
+                Thread.sleep(to - System.currentTimeMillis());
+                // The load goes on, or what is open would wait for its age.
+                trial.await(schedule.before(to) - schedule.before(from), arrivals::measured);
+                figures.with(Figure.OFFERED_PER_SECOND, (double) perSecond)
+                        .with(Figure.LATENCY_P50_MS, arrivals.age(50))
+                        .with(Figure.LATENCY_P99_MS, arrivals.age(99))
+                        .with(Figure.LATENCY_P999_MS, arrivals.age(99.9))
+                        .with(Figure.LATENCY_MAX_MS, arrivals.age(100));
+                scene.killLeader();
+                Thread.sleep(AFTER_KILL_MS);
+            }
+        }
+    }
+}
