@@ -6,6 +6,7 @@ import io.millrace.ops.cluster.ClusterAdmin;
 import io.millrace.ops.connect.ConnectWorker;
 import io.millrace.ops.connect.SinkConnector;
 import io.millrace.ops.topics.TopicPlan;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +31,8 @@ final class ClusterSettings {
             TopicPlan plan = TopicPlan.of(config, cluster);
             TopicPlan unharmful = plan.withoutLowering();
             if (!plan.isEmpty()) {
-                say.accept(plan.text().stripTrailing());
+                // What stays as it is belongs to topics plan.
+                say.accept(new TopicPlan(plan.changes(), List.of()).text().stripTrailing());
             }
             unharmful.apply(cluster);
             int left = plan.lowering().size();
