@@ -25,6 +25,9 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
 
     private static final long MOST_BETWEEN_TICKS_MS = 100;
 
+    /** A batch is closed by the first tick after its age: with ticks of 10 ms, one of 10 ms would grow as old as one of 20. */
+    private static final long LEAST_BETWEEN_TICKS_MS = 5;
+
     private final BatchStageSettings settings;
     private final PipelineConfig pipeline;
     private final PipelineMetrics metrics;
@@ -65,7 +68,8 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
         context.schedule(
                 Instant.EPOCH,
-                Duration.ofMillis(Math.max(10, Math.min(MOST_BETWEEN_TICKS_MS, pipeline.maxAgeMs() / 10))),
+                Duration.ofMillis(
+                        Math.max(LEAST_BETWEEN_TICKS_MS, Math.min(MOST_BETWEEN_TICKS_MS, pipeline.maxAgeMs() / 10))),
                 PunctuationType.WALL_CLOCK_TIME,
                 this::tick);
     }
