@@ -78,11 +78,14 @@ record ProfileRun(String name, String profile, int brokers) implements Run {
                 Slope slope = new Slope();
                 double seconds = watch(slope);
                 double events = slope.value() * seconds;
-                figures.with(Figure.EVENTS_PER_SECOND, slope.value())
-                        .with(Figure.CPU_SECONDS_PER_MILLION, (trial.cpuSeconds() - cpu) / events * MILLION)
-                        .with(
-                                Figure.BROKER_CPU_SECONDS_PER_MILLION,
-                                (scene.brokers().cpuSeconds() - brokerCpu) / events * MILLION);
+                cpu = trial.cpuSeconds() - cpu;
+                brokerCpu = scene.brokers().cpuSeconds() - brokerCpu;
+                // In small, transactions may take longer than the clock runs.
+                if (events > 0) {
+                    figures.with(Figure.EVENTS_PER_SECOND, slope.value())
+                            .with(Figure.CPU_SECONDS_PER_MILLION, cpu / events * MILLION)
+                            .with(Figure.BROKER_CPU_SECONDS_PER_MILLION, brokerCpu / events * MILLION);
+                }
             }
             trial.await(sender.acknowledged() - scene.pipeline().mostOpen(), arrivals::events);
         }
