@@ -20,7 +20,7 @@ final class Invariants {
     private static final int RECORD_ALLOWANCE_BYTES = 64 * 1024;
 
     private static final long MOST_IN_FLIGHT = 5;
-    private static final long HEARTBEATS_PER_SESSION = 3;
+    private static final long HEARTBEATS_PER_SESSION = 2;
 
     /** A weekend, to find dead letters and to send them back. */
     private static final long LEAST_DEAD_LETTER_RETENTION_MS = 3 * 86_400_000L;
@@ -150,7 +150,7 @@ final class Invariants {
         long heartbeat = consumer.number(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         if (heartbeat * HEARTBEATS_PER_SESSION > session) {
             faults.add(consumer.says(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG)
-                    + " must fit three times into " + consumer.says(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)
+                    + " must fit twice into " + consumer.says(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)
                     + ", or one lost heartbeat ends the session");
         }
         if (consumer.number(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG) < session) {

@@ -139,8 +139,8 @@ class InvariantsTest {
 
     @Test
     void shouldRefuseASessionThatOneLostHeartbeatEnds() {
-        assertThat(refusalOf("availability", "kafka.consumer.heartbeat.interval.ms", "3000"))
-                .contains("heartbeat.interval.ms=3000")
+        assertThat(refusalOf("availability", "kafka.consumer.heartbeat.interval.ms", "3001"))
+                .contains("heartbeat.interval.ms=3001")
                 .contains("session.timeout.ms=6000");
         assertThat(refusalOf("availability", "kafka.main.consumer.max.poll.interval.ms", "5000"))
                 .contains("max.poll.interval.ms=5000");
