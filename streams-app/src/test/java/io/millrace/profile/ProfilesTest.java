@@ -37,6 +37,12 @@ class ProfilesTest {
         assertThat(profile.risk()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"throughput", "latency", "durability", "availability"})
+    void shouldGiveAReasonForEverySetting(String name) {
+        assertThat(Profiles.named(name).settings()).noneMatch(setting -> setting.reason().isEmpty());
+    }
+
     @Test
     void shouldSetTheSameKeysInAllShippedProfilesThatDifferInTheirPurpose() {
         for (String name : Profiles.SHIPPED) {
