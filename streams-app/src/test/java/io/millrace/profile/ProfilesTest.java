@@ -40,7 +40,8 @@ class ProfilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"throughput", "latency", "durability", "availability"})
     void shouldGiveAReasonForEverySetting(String name) {
-        assertThat(Profiles.named(name).settings()).noneMatch(setting -> setting.reason().isEmpty());
+        assertThat(Profiles.named(name).settings())
+                .noneMatch(setting -> setting.reason().isEmpty());
     }
 
     @Test

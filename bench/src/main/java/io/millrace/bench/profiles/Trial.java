@@ -11,7 +11,7 @@ import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
 import io.millrace.config.PipelineConfig;
 import io.millrace.local.StreamInstance;
-import io.millrace.local.server.Ports;
+import io.millrace.local.StreamPorts;
 import io.millrace.local.server.Server;
 import io.millrace.local.server.Site;
 import io.millrace.schemas.Schemas;
@@ -43,7 +43,7 @@ final class Trial implements AutoCloseable {
         this.pipeline = pipeline;
         PipelineConfig topics = pipeline.pipeline();
         this.processes = IntStream.range(0, processes)
-                .mapToObj(number -> new StreamInstance(site, number, Ports.free(), pipeline.settings()))
+                .mapToObj(number -> new StreamInstance(site, number, StreamPorts.free(), pipeline.settings()))
                 .toList();
         events = new Numbered(new Registry(pipeline.config()).register(topics.sourceTopic(), Schemas.CLICK));
         batches = new Tail(pipeline.consumer(), topics.sinkTopic(), PARTITIONS, arrivals);
