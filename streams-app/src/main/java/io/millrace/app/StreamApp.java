@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,7 +142,8 @@ public final class StreamApp implements AutoCloseable, Switchable {
             Thread switching = new Thread(() -> replace(target), "switch");
             switching.setDaemon(true);
             switching.start();
-        } catch (ConfigException | StartException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: a process that went on "switching" could never be switched again.
             next.set(null);
             throw SwitchRefusedException.unfit(e);
         }
@@ -162,14 +162,14 @@ public final class StreamApp implements AutoCloseable, Switchable {
         run.giveWayTo(target);
         try {
             run = newRunOrOld(target, from);
+            next.set(null);
+            begin(run);
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("Neither the new profile nor the old one could begin; the process stops");
+            LOG.atError().setCause(e).log("No profile could begin, neither the new one nor the old; the process stops");
             failures.stop(e);
             ended.countDown();
             return;
         }
-        next.set(null);
-        begin(run);
         Profile now = run.effective().config().profile();
         LOG.atInfo().addKeyValue("profile", now.name()).log("Began again");
         warnOfRisk(now);

@@ -42,6 +42,9 @@ public record PipelineConfig(
     public static final String BATCH_MAX_BYTES = "batch.max.bytes";
     public static final String LATE = "late";
 
+    /** Key, headers and framing of a batch's record, with room to raise {@link #BATCH_MAX_BYTES} a little. */
+    public static final int RECORD_ALLOWANCE_BYTES = 64 * 1024;
+
     private static final long DAY_MS = 86_400_000L;
 
     /** Declared for the keys behind {@code pipelines.<name>.}; an empty default stands for one made of the name. */

@@ -16,9 +16,6 @@ import org.apache.kafka.common.config.TopicConfig;
  * something off in silence for others, and cannot know of the rest.
  */
 final class Invariants {
-    /** Key, headers and framing of a batch, and room for a name that grows. */
-    private static final int RECORD_ALLOWANCE_BYTES = 64 * 1024;
-
     private static final long MOST_IN_FLIGHT = 5;
     private static final long HEARTBEATS_PER_SESSION = 2;
 
@@ -90,7 +87,7 @@ final class Invariants {
         Map<String, String> topics = config.topicRules().settings();
         for (PipelineConfig pipeline : config.pipelines()) {
             String key = MillraceConfig.PIPELINES + '.' + pipeline.name() + '.' + PipelineConfig.BATCH_MAX_BYTES;
-            long record = (long) pipeline.batchMaxBytes() + RECORD_ALLOWANCE_BYTES;
+            long record = (long) pipeline.batchMaxBytes() + PipelineConfig.RECORD_ALLOWANCE_BYTES;
             for (String limit : List.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG)) {
                 if (producer.number(limit) < record) {
                     faults.add(key + "=" + pipeline.batchMaxBytes() + " may make records of " + record + " bytes, and "

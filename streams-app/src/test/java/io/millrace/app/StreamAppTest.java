@@ -2,7 +2,9 @@ package io.millrace.app;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.admin.SwitchRefusedException;
 import io.millrace.config.MillraceConfig;
+import io.millrace.profile.Profile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,6 +41,19 @@ class StreamAppTest {
     @Test
     void shouldRefuseToStartWithoutAPipeline() {
         assertRefused(Map.of(), "No pipeline");
+    }
+
+    @Test
+    void shouldNotBeStuckInASwitchThatCannotBegin() {
+        StreamApp app = new StreamApp(MillraceConfig.of(clicks()));
+        // Kafka's client finds no login module, and says so in its own way.
+        Profile unfit = Profile.of("unfit", Map.of("kafka.security.protocol", "SASL_PLAINTEXT"));
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatExceptionOfType(SwitchRefusedException.class)
+                    .isThrownBy(() -> app.switchTo(unfit))
+                    .withMessageNotContaining("already");
+        }
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.millrace.ops.doctor;
 
-import io.millrace.app.ConfigOptions;
 import io.millrace.config.MillraceConfig;
+import io.millrace.ops.TargetOptions;
 import io.millrace.ops.cluster.ClusterException;
-import io.millrace.profile.Profiles;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,16 +31,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private static final int UNKNOWN = 2;
 
     @Mixin
-    private ConfigOptions options;
-
-    @Option(
-            names = "--profile",
-            paramLabel = "P",
-            description = "For another profile than the configured one: its name, or its file.")
-    private String profile;
-
-    @Option(names = "--json", description = "Prints JSON.")
-    private boolean json;
+    private TargetOptions options;
 
     @Option(names = "--verbose", description = "Also names the checks that found nothing.")
     private boolean verbose;
@@ -52,14 +41,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MillraceConfig config = options.load(null);
-        if (config.pipelines().isEmpty()) {
-            throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
-                    + "=...); name a file with --config, or start the local stack, whose settings are used then");
-        }
+        MillraceConfig config = options.load();
         try {
-            Diagnosis found = Doctor.examine(profile == null ? config : config.with(Profiles.named(profile)));
-            spec.commandLine().getOut().println(json ? found.json().toPrettyString() : found.text(verbose));
+            Diagnosis found = Doctor.examine(config);
+            spec.commandLine().getOut().println(options.json() ? found.json().toPrettyString() : found.text(verbose));
             return found.hasFault() ? FAULTY : SOUND;
         } catch (ClusterException e) {
             spec.commandLine().getErr().println("doctor: " + e.getMessage());

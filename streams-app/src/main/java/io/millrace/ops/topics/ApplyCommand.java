@@ -2,6 +2,7 @@ package io.millrace.ops.topics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.MillraceConfig;
+import io.millrace.ops.TargetOptions;
 import io.millrace.ops.cluster.ClusterAdmin;
 import java.io.PrintWriter;
 import java.util.List;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer> {
     @Mixin
-    private PlanOptions options;
+    private TargetOptions options;
 
     @Option(names = "--allow-lower", description = "Also makes the changes that lower durability.")
     private boolean allowLower;

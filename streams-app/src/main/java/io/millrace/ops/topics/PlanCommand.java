@@ -1,6 +1,7 @@
 package io.millrace.ops.topics;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.ops.TargetOptions;
 import io.millrace.ops.cluster.ClusterAdmin;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
     @Mixin
-    private PlanOptions options;
+    private TargetOptions options;
 
     @Spec
     private CommandSpec spec;

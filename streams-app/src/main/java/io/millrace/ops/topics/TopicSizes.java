@@ -5,9 +5,6 @@ import io.millrace.schemas.DeadLetter;
 
 /** How large the records of a pipeline's topics are, from how large those before them are. All in bytes. */
 public final class TopicSizes {
-    /** For key, headers and framing, with room to raise {@code batch.max.bytes} a little. */
-    private static final int RECORD_ALLOWANCE = 64 * 1024;
-
     private static final int NEW_SINK = 1024 * 1024;
 
     /** A source's limit counts compressed bytes, a dead letter is written as it was read: so room for the uncompressed. */
@@ -17,7 +14,7 @@ public final class TopicSizes {
 
     /** What a sink topic must take. */
     public static long leastSink(PipelineConfig pipeline) {
-        return (long) pipeline.batchMaxBytes() + RECORD_ALLOWANCE;
+        return (long) pipeline.batchMaxBytes() + PipelineConfig.RECORD_ALLOWANCE_BYTES;
     }
 
     /** What a new sink topic is made for. */
@@ -32,7 +29,7 @@ public final class TopicSizes {
 
     /** What a new dead-letter topic is made for. */
     static long newDeadLetters(long source, long sink) {
-        return atMostInt(Math.max(Math.max(source, sink) + RECORD_ALLOWANCE, NEW_DEAD_LETTERS));
+        return atMostInt(Math.max(Math.max(source, sink) + PipelineConfig.RECORD_ALLOWANCE_BYTES, NEW_DEAD_LETTERS));
     }
 
     /** Kafka counts them so. */

@@ -1,4 +1,4 @@
-package io.millrace.ops.topics;
+package io.millrace.ops;
 
 import io.millrace.app.ConfigOptions;
 import io.millrace.config.MillraceConfig;
@@ -8,8 +8,8 @@ import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code plan} and {@code apply} have in common. */
-final class PlanOptions {
+/** The options of commands that hold a cluster against the configured profile, or another one. */
+public final class TargetOptions {
     @Mixin
     private ConfigOptions options;
 
@@ -22,8 +22,8 @@ final class PlanOptions {
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
-    /** Checked as a whole, so that topics are not made to settings with which no stream starts. */
-    MillraceConfig load() {
+    /** Checked as a whole, so that no cluster is held against settings with which no stream starts. */
+    public MillraceConfig load() {
         MillraceConfig config = options.load(null);
         if (config.pipelines().isEmpty()) {
             throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
@@ -33,7 +33,7 @@ final class PlanOptions {
                 .config();
     }
 
-    boolean json() {
+    public boolean json() {
         return json;
     }
 }
