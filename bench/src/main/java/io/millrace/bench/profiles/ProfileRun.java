@@ -31,6 +31,9 @@ record ProfileRun(String name, String profile, int brokers) implements Run {
     /** Of the usual time: batches come in steps of a second and more under some profiles. */
     private static final int TIMES_AT_SATURATION = 2;
 
+    /** Small batches take other ways than large ones: until those are compiled, an event waits ten times as long. */
+    private static final int WARM_TIMES_AT_FIXED_RATE = 4;
+
     private static final int TIMES_AT_FIXED_RATE = 3;
     private static final long AFTER_KILL_MS = 1_000;
     private static final double MILLION = 1e6;
@@ -106,7 +109,7 @@ record ProfileRun(String name, String profile, int brokers) implements Run {
         private void offer() throws Exception {
             long perSecond = pace.equals(Pace.SMALL) ? LITTLE_PER_SECOND : PER_SECOND;
             OpenLoop schedule = new OpenLoop(System.currentTimeMillis() + 100, perSecond, Long.MAX_VALUE);
-            long from = schedule.begin() + pace.warm().toMillis() / 2;
+            long from = schedule.begin() + pace.warm().toMillis() * WARM_TIMES_AT_FIXED_RATE;
             long to = from + pace.measure().toMillis() * TIMES_AT_FIXED_RATE;
             arrivals.measure(from, to);
             try (Sender sender = trial.load(schedule)) {
