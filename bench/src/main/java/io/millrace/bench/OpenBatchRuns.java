@@ -21,7 +21,7 @@ final class OpenBatchRuns {
      */
     private static final String BATCH_EVENTS = "20";
 
-    private static final int[] WINDOWS = {100, 10_000, 50_000};
+    private static final int[] WINDOWS = {10_000, 50_000};
 
     private OpenBatchRuns() {}
 
