@@ -5,6 +5,7 @@ import io.millrace.app.ConfigOptions;
 import io.millrace.config.MillraceConfig;
 import io.millrace.effective.Effective;
 import io.millrace.ops.ShortDuration;
+import io.millrace.ops.connect.ConnectException;
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
 import java.nio.file.Path;
@@ -70,11 +71,11 @@ final class SwitchProfile implements Callable<Integer> {
         ClusterSettings cluster = new ClusterSettings(before, config, this::say);
         cluster.applyTopics();
         if (config.exactlyOnce()) {
-            cluster.applyConnectors();
+            applyConnectors(cluster, "no process was touched");
             processes.run();
         } else {
             processes.run();
-            cluster.applyConnectors();
+            applyConnectors(cluster, "all processes run " + profile.name());
         }
         save(profile);
         say(String.format(
@@ -91,6 +92,17 @@ final class SwitchProfile implements Callable<Integer> {
                             + MillraceConfig.ADMIN_INSTANCES + " names " + named
                             + ": those left out would go on with the old profile; nothing was changed",
                     null);
+        }
+    }
+
+    private static void applyConnectors(ClusterSettings cluster, String soFar) {
+        try {
+            cluster.applyConnectors();
+        } catch (ConnectException e) {
+            throw new SwitchFailedException(
+                    e.getMessage() + ". Not all sink connectors have the profile's overrides; " + soFar
+                            + "; the same command again resumes, and switching to the profile before goes back",
+                    e);
         }
     }
 

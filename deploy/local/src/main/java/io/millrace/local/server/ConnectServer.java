@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** A Kafka Connect worker in distributed mode. It may be started before its brokers: it waits for them. */
 public final class ConnectServer implements Server {
+    /** Else each record of half a megabyte and more is humongous to G1, which marks the heap again and again for them. */
+    private static final String REGIONS = "-XX:G1HeapRegionSize=8m";
 
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
@@ -72,7 +74,7 @@ public final class ConnectServer implements Server {
         process.start(new JavaProgram(
                 ServerHome.classPath("kafka"),
                 "org.apache.kafka.connect.cli.ConnectDistributed",
-                List.of("-Xmx384m", KafkaServer.LOGGING),
+                List.of("-Xmx384m", REGIONS, KafkaServer.LOGGING),
                 List.of(config.toString())));
     }
 

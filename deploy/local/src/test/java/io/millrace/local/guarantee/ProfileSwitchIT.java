@@ -170,4 +170,22 @@ class ProfileSwitchIT {
                 .contains("kafka.gateway.producer.enable.idempotence=false");
         assertThat(current().output()).isEqualTo(before);
     }
+
+    @Test
+    void shouldSayHowFarItCameWhenConnectDoesNotAnswer() throws Exception {
+        switchTo("throughput");
+        Path elsewhere = Files.writeString(
+                folder.resolve("elsewhere.properties"),
+                Files.readString(settings) + "\nconnect.url=http://127.0.0.1:1\n");
+
+        Outcome before = profiles("switch", "durability", "--config", elsewhere.toString());
+        Outcome after = profiles("switch", "latency", "--config", elsewhere.toString());
+
+        assertThat(before.exitCode()).as(before.output()).isEqualTo(1);
+        assertThat(before.output()).contains("does not answer", "no process was touched", "resumes");
+        assertThat(after.exitCode()).as(after.output()).isEqualTo(1);
+        assertThat(after.output()).contains("does not answer", "all processes run latency", "resumes");
+        assertThat(elsewhere).content().contains("profile=throughput");
+        assertThat(switchTo("latency")).contains("runs latency already");
+    }
 }
