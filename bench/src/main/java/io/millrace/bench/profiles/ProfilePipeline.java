@@ -3,8 +3,8 @@ package io.millrace.bench.profiles;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.TopicRules;
+import io.millrace.ops.topics.TopicSizes;
 import io.millrace.profile.Profiles;
-import io.millrace.schemas.DeadLetter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,6 @@ record ProfilePipeline(Map<String, String> settings, MillraceConfig config) {
     /** Kafka's default; the local brokers have another. */
     private static final int SOURCE_BYTES = 1_048_588;
 
-    private static final int RECORD_ALLOWANCE_BYTES = 64 * 1024;
     private static final long SECOND_MS = 1_000;
 
     ProfilePipeline {
@@ -84,26 +83,27 @@ record ProfilePipeline(Map<String, String> settings, MillraceConfig config) {
     /** As the profile wants them, and as large as a start asks for. */
     List<NewTopic> topics() {
         TopicRules rules = config.topicRules();
-        int sink = Math.max(SOURCE_BYTES, pipeline().batchMaxBytes() + RECORD_ALLOWANCE_BYTES);
+        long sink = Math.max(SOURCE_BYTES, TopicSizes.leastSink(pipeline()));
         NewTopic events = topic(pipeline().sourceTopic(), rules.settings(), SOURCE_BYTES);
         NewTopic batches = topic(pipeline().sinkTopic(), rules.settings(), sink);
-        int largest = Math.max(bytes(events), bytes(batches));
-        NewTopic deadLetters =
-                topic(pipeline().dlqTopic(), rules.ofDeadLetters(), largest + DeadLetter.HEADER_ALLOWANCE_BYTES);
+        NewTopic deadLetters = topic(
+                pipeline().dlqTopic(),
+                rules.ofDeadLetters(),
+                TopicSizes.leastDeadLetters(bytes(events), bytes(batches)));
         return List.of(events, batches, deadLetters);
     }
 
-    private NewTopic topic(String name, Map<String, String> rules, int leastBytes) {
+    private NewTopic topic(String name, Map<String, String> rules, long leastBytes) {
         Map<String, String> all = new TreeMap<>(rules);
         all.merge(
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(leastBytes),
-                (ruled, least) -> Integer.parseInt(ruled) < leastBytes ? least : ruled);
+                Long.toString(leastBytes),
+                (ruled, least) -> Long.parseLong(ruled) < leastBytes ? least : ruled);
         return new NewTopic(name, PARTITIONS, config.topicRules().replicationFactor()).configs(all);
     }
 
-    private static int bytes(NewTopic topic) {
-        return Integer.parseInt(topic.configs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    private static long bytes(NewTopic topic) {
+        return Long.parseLong(topic.configs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
     }
 
     /** Events that lie in open batches at most, while the windows do not change. */

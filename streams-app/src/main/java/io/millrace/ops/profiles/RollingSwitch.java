@@ -51,10 +51,8 @@ final class RollingSwitch {
                 done++;
             }
         } catch (InstanceException e) {
-            throw new SwitchFailedException(
-                    e.getMessage() + ". " + done + " of " + instances.size() + " processes run " + profile.name()
-                            + "; the same command again resumes, and switching to the profile before goes back",
-                    e);
+            throw SwitchFailedException.halfWay(
+                    e.getMessage() + ". " + done + " of " + instances.size() + " processes run " + profile.name(), e);
         }
     }
 

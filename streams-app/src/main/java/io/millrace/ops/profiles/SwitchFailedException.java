@@ -4,6 +4,12 @@ package io.millrace.ops.profiles;
 final class SwitchFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** It had begun; {@code soFar} is what failed, and how far it came. */
+    static SwitchFailedException halfWay(String soFar, Throwable cause) {
+        return new SwitchFailedException(
+                soFar + "; the same command again resumes, and switching to the profile before goes back", cause);
+    }
+
     SwitchFailedException(String message, Throwable cause) {
         super(message, cause);
     }

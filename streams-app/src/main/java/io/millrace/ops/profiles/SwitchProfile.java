@@ -71,7 +71,7 @@ final class SwitchProfile implements Callable<Integer> {
         ClusterSettings cluster = new ClusterSettings(before, config, this::say);
         cluster.applyTopics();
         if (config.exactlyOnce()) {
-            applyConnectors(cluster, "no process was touched");
+            applyConnectors(cluster, "no process was touched by this command");
             processes.run();
         } else {
             processes.run();
@@ -99,10 +99,8 @@ final class SwitchProfile implements Callable<Integer> {
         try {
             cluster.applyConnectors();
         } catch (ConnectException e) {
-            throw new SwitchFailedException(
-                    e.getMessage() + ". Not all sink connectors have the profile's overrides; " + soFar
-                            + "; the same command again resumes, and switching to the profile before goes back",
-                    e);
+            throw SwitchFailedException.halfWay(
+                    e.getMessage() + ". Not all sink connectors have the profile's overrides; " + soFar, e);
         }
     }
 

@@ -46,10 +46,10 @@ final class ApplyCommand implements Callable<Integer> {
         try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
             TopicPlan plan = TopicPlan.of(config, cluster);
             say(options.json() ? "" : plan.text());
-            TopicPlan todo = allowLower ? plan : plan.withoutLowering();
-            todo.apply(cluster);
+            TopicPlan allowed = allowLower ? plan : plan.withoutLowering();
+            allowed.apply(cluster);
             List<Change> skipped = allowLower ? List.of() : plan.lowering();
-            say(options.json() ? json(plan, todo) : done(todo.changes(), skipped));
+            say(options.json() ? json(plan, allowed) : done(allowed.changes(), skipped));
             return skipped.isEmpty() ? TopicsCommand.DONE : TopicsCommand.LEFT_TO_DO;
         }
     }
