@@ -1,6 +1,7 @@
 package io.millrace.app;
 
 import io.millrace.batch.HeapBudget;
+import io.millrace.batch.drain.LocalFiles;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.decode.RegisteredSchemas;
@@ -9,6 +10,8 @@ import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.topology.IngestTopology;
 import io.millrace.topology.PipelineParts;
+import io.millrace.topology.StageNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -29,6 +32,7 @@ final class StreamRun {
     private final Effective effective;
     private final MillraceConfig config;
     private final boolean isStaticMember;
+    private final Properties settings;
     private final KafkaStreams streams;
 
     /**
@@ -39,7 +43,7 @@ final class StreamRun {
     StreamRun(Effective effective, Map<String, PipelineMetrics> metrics) {
         this.effective = effective;
         config = effective.config();
-        Properties settings = effective.streams();
+        settings = effective.streams();
         isStaticMember = settings.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
         Registry registry = new Registry(config);
         HeapBudget budget = new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES));
@@ -49,7 +53,9 @@ final class StreamRun {
                                 .map(pipeline -> parts(pipeline, registry, budget, metrics.get(pipeline.name())))
                                 .toList(),
                         settings),
-                settings);
+                settings,
+                new WatchedClients(new StreamsConfig(settings).getKafkaClientSupplier(), n -> {}),
+                new SteadyClock());
     }
 
     private PipelineParts parts(
@@ -65,6 +71,10 @@ final class StreamRun {
     void start(FailurePolicy failures, KafkaStreams.StateListener listener) {
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(listener);
+        Path state = Path.of(
+                settings.getProperty(StreamsConfig.STATE_DIR_CONFIG),
+                settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
+        config.pipelines().forEach(p -> LocalFiles.deleteLeftovers(state, new StageNames(p.name()).openBatches()));
         streams.start();
     }
 

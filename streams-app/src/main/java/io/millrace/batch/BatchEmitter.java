@@ -1,6 +1,7 @@
 package io.millrace.batch;
 
 import io.millrace.config.PipelineConfig;
+import io.millrace.dlq.RecordTimestamps;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.BatchHeaders;
 import io.millrace.schemas.BatchWriter;
@@ -46,7 +47,7 @@ final class BatchEmitter {
         Headers headers = new RecordHeaders().add(BatchHeaders.VERSION, VERSION);
         byte[] key = header.batchId().getBytes(StandardCharsets.UTF_8);
         context.forward(
-                new Record<>(key, writer.finish(), context.currentSystemTimeMs(), headers), settings.batchNode());
+                new Record<>(key, writer.finish(), RecordTimestamps.now(context), headers), settings.batchNode());
     }
 
     private BatchHeader header(OpenBatch batch, CloseReason reason, TaskId task) {

@@ -13,6 +13,7 @@ import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,6 +43,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private BatchEmitter emitter;
     private long newWindowsFrom;
     private DeadLetters deadLetters;
+    private Cancellable ticks;
 
     public BatchStage(BatchStageSettings settings) {
         this.settings = settings;
@@ -62,11 +64,11 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters =
                 new DeadLetters(context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
-        state.restore(pipeline.windowMs());
+        state.restore(pipeline.windowMs(), context.currentSystemTimeMs());
         newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
-        context.schedule(
+        ticks = context.schedule(
                 Instant.EPOCH,
                 Duration.ofMillis(
                         Math.max(LEAST_BETWEEN_TICKS_MS, Math.min(MOST_BETWEEN_TICKS_MS, pipeline.maxAgeMs() / 10))),
@@ -150,6 +152,10 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
             return false;
         }
         if (!batch.settled && !batch.content.holds(offset)) {
+            if (!batch.mayHold(offset)) {
+                recovery.dissolve(batch);
+                return false;
+            }
             state.append(batch.content, offset, event, payloadFrom);
             if (batch.isComplete()) {
                 recovery.send(batch);
@@ -168,7 +174,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private void tick(long now) {
         state.punctuating();
         closeAged(now);
-        metrics.show(context.taskId().toString(), state.gauges());
+        metrics.show(context.taskId().toString(), state.gauges(now));
     }
 
     private void closeAged(long now) {
@@ -185,10 +191,14 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         emitter.forward(batch, reason);
         state.emitted(batch, reason);
         metrics.batch(reason, batch.events(), batch.payloadBytes());
+        if (state.hasMuchToTell()) {
+            context.commit();
+        }
     }
 
     @Override
     public void close() {
+        ticks.cancel();
         metrics.hide(context.taskId().toString());
         store.setUser(null);
         state.forget();

@@ -6,21 +6,24 @@ import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.CloseReason;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * All state of the batches of one partition, on the heap and in the store, and how the one gets into the other. A drain
- * writes in this order, so that any prefix of it, which is what a crash leaves without transactions, can be told apart:
- * the deletes of what is acknowledged, the marker, the chunks.
+ * deletes what is acknowledged, and writes chunks and a marker that says how many there are: of what a crash leaves,
+ * {@link StoredState} takes it whole or not at all.
  */
 final class BatchState implements Drained {
     /** What an open batch costs beside its tail: itself, its key, and its places in {@link OpenBatches}. */
     private static final int BOOKKEEPING_BYTES = 512;
+
+    /** A marker names each batch in up to 50 bytes, and must fit into one record of the state topic. */
+    private static final int MOST_NAMED = 8_192;
 
     final OpenBatches open = new OpenBatches();
     final Watermark watermark = new Watermark();
@@ -31,6 +34,7 @@ final class BatchState implements Drained {
     private final TailBuffers buffers;
     private final boolean transactional;
     private final Ledger ledger = new Ledger();
+    private final Drains drains = new Drains();
     private long processedUpTo = -1;
     private long drainedWatermark = Watermark.NONE;
     private long neverAgainUpTo = -1;
@@ -44,15 +48,14 @@ final class BatchState implements Drained {
         this.recovery = new Recovery(emit);
     }
 
-    /** Takes up what the store holds; new events fall into windows of {@code windowMs}. */
-    void restore(long windowMs) {
+    /** Takes up what the store holds at {@code now}; new events fall into windows of {@code windowMs}. */
+    void restore(long windowMs, long now) {
         forget();
-        Marker drained = chunks.marker();
-        Marker marker = drained == null ? Marker.first(windowMs) : drained;
-        Map<Long, OpenBatch> stored = new LinkedHashMap<>();
-        chunks.readAll((firstOffset, chunk) -> stored.computeIfAbsent(
-                        firstOffset, first -> new OpenBatch(chunk.key(), first, chunk.openedAt(), chunk.closesAt()))
-                .restored(chunk));
+        StoredState found = new StoredState(chunks, now);
+        chunks.disregard(found.strays());
+        drains.begin(found, now);
+        Marker marker = found.marker() == null ? Marker.first(windowMs) : found.marker();
+        Map<Long, OpenBatch> stored = found.batches();
         processedUpTo = marker.processedUpTo();
         windows = marker.windows().changedAt(processedUpTo + 1, windowMs);
         watermark.restore(marker.watermark());
@@ -78,6 +81,7 @@ final class BatchState implements Drained {
             chunks.delete(batch.firstOffset);
         }
         open.add(batch);
+        drains.added(batch.chunksDigest);
         buffers.grown(BOOKKEEPING_BYTES);
     }
 
@@ -114,16 +118,28 @@ final class BatchState implements Drained {
         if (recovery.wasCommitted(firstOffset)) {
             recovery.sendUnprovable();
             drainedWatermark = watermark.value();
-            recovery.committed().forEach(ledger::settled);
+            recovery.committed().forEach(this::settle);
         } else {
             watermark.restore(drainedWatermark);
-            recovery.replay();
+            recovery.replay(firstOffset);
         }
     }
 
     /** The first event behind the replay has come. */
     void endRecovery() {
-        recovery.finish().forEach(ledger::settled);
+        recovery.finish().forEach(this::settle);
+    }
+
+    private void settle(Reopened batch) {
+        giveBackTail(batch.content);
+        ledger.settled(batch.sent());
+    }
+
+    private void giveBackTail(OpenBatch batch) {
+        if (batch.tail != null) {
+            buffers.giveBack(batch.tail);
+            batch.tail = null;
+        }
     }
 
     void append(OpenBatch batch, long offset, Record<byte[], byte[]> event, int payloadFrom) {
@@ -145,15 +161,20 @@ final class BatchState implements Drained {
     /** The batch was forwarded to the sink. */
     void emitted(OpenBatch batch, CloseReason reason) {
         if (open.remove(batch)) {
+            drains.sent(batch);
             buffers.grown(-BOOKKEEPING_BYTES);
         }
-        if (batch.tail != null) {
-            buffers.giveBack(batch.tail);
-            batch.tail = null;
-        }
+        giveBackTail(batch);
         boolean stored = batch.chunks > 0;
         EmittedBatch sent = new EmittedBatch(
-                batch.key, batch.firstOffset, batch.lastOffset(), batch.events(), reason, stored, Proof.OFFSETS);
+                batch.key,
+                batch.firstOffset,
+                batch.lastOffset(),
+                batch.events(),
+                batch.digest(),
+                reason,
+                stored,
+                Proof.OFFSETS);
         if (stored || !transactional) {
             ledger.add(sent);
         }
@@ -170,12 +191,13 @@ final class BatchState implements Drained {
             return;
         }
         active = false;
+        drains.worthless().forEach(chunks::delete);
         ledger.drain(chunks::delete);
-        Proof proof = proof();
-        mark(ledger.named().stream().map(sent -> sent.with(proof)));
         for (OpenBatch batch : withTail()) {
             buffers.giveBack(store(batch));
         }
+        Proof proof = proof();
+        drains.drained(mark(ledger.named().stream().map(sent -> sent.with(proof))));
         if (recovery.isDecided()) {
             drainedWatermark = watermark.value();
         }
@@ -190,12 +212,13 @@ final class BatchState implements Drained {
         return processed ? Proof.OFFSETS : Proof.NONE;
     }
 
+    /** Whether the next marker gets so long that a commit should come now, not at the end of its interval. */
+    boolean hasMuchToTell() {
+        return ledger.sinceDrain().size() >= MOST_NAMED;
+    }
+
     /** Moves the largest tails to the store before the commit, until this task holds half of what it held. */
     private void spill() {
-        Proof proof = proof();
-        mark(Stream.concat(
-                ledger.named().stream().map(sent -> sent.with(Proof.ACKNOWLEDGED)),
-                ledger.sinceDrain().stream().map(sent -> sent.with(proof))));
         buffers.dropKept();
         List<OpenBatch> largestFirst = withTail();
         largestFirst.sort(Comparator.comparingInt(OpenBatch::tailBytes).reversed());
@@ -206,19 +229,33 @@ final class BatchState implements Drained {
             }
             buffers.release(store(batch));
         }
+        Proof proof = proof();
+        drains.spilled(mark(Stream.concat(
+                ledger.named().stream().map(sent -> sent.with(Proof.ACKNOWLEDGED)),
+                ledger.sinceDrain().stream().map(sent -> sent.with(proof)))));
     }
 
-    private void mark(Stream<EmittedBatch> sent) {
+    private Bytes mark(Stream<EmittedBatch> sent) {
         Stream<EmittedBatch> inDoubt = recovery.doubtful().stream().map(Reopened::sent);
         List<EmittedBatch> all = Stream.concat(sent, inDoubt).toList();
-        chunks.put(new Marker(
-                transactional && recovery.isOver(), processedUpTo, watermark.value(), drainedWatermark, windows, all));
+        return chunks.put(new Marker(
+                drains.lineage(),
+                transactional && recovery.isOver(),
+                processedUpTo,
+                watermark.value(),
+                drainedWatermark,
+                windows,
+                all));
     }
 
     /** The buffer is the caller's. */
     private AvroBuffer store(OpenBatch batch) {
-        chunks.append(batch);
-        return batch.tailStored();
+        ChunkKey key = new ChunkKey(batch.firstOffset, batch.chunks, drains.next());
+        chunks.append(key, batch);
+        if (open.contains(batch)) {
+            drains.added(key.digest());
+        }
+        return batch.tailStored(key);
     }
 
     private List<OpenBatch> withTail() {
@@ -236,15 +273,12 @@ final class BatchState implements Drained {
 
     @Override
     public void forget() {
-        for (OpenBatch batch : withTail()) {
-            buffers.giveBack(batch.tail);
-            batch.tail = null;
-            batch.tailEvents = 0;
-        }
+        withTail().forEach(this::giveBackTail);
         buffers.grown(-BOOKKEEPING_BYTES * open.size());
         buffers.dropKept();
         open.clear();
         ledger.clear();
+        drains.forget();
         recovery.clear();
         processedUpTo = -1;
         watermark.restore(Watermark.NONE);
@@ -253,12 +287,13 @@ final class BatchState implements Drained {
         active = false;
     }
 
-    TaskGauges gauges() {
+    TaskGauges gauges(long now) {
         OpenBatch oldest = open.oldest();
         return new TaskGauges(
                 open.size(),
                 buffers.held(),
                 watermark.value() == Watermark.NONE ? TaskGauges.NONE : watermark.value(),
-                oldest == null ? TaskGauges.NONE : oldest.openedAt);
+                oldest == null ? TaskGauges.NONE : now - oldest.openedAt,
+                System.nanoTime());
     }
 }

@@ -13,7 +13,7 @@ final class OpenBatch {
     private static final int BLOCK_COUNT_BYTES = 5;
 
     /** Before any event was stored. */
-    private static final long NOTHING = -1;
+    static final long NOTHING = -1;
 
     final BatchKey key;
     final long firstOffset;
@@ -24,14 +24,19 @@ final class OpenBatch {
 
     AvroBuffer tail;
     int tailEvents;
+    private long tailDigest;
     private long tailPayloadBytes;
     private long tailMinTimestamp = Long.MAX_VALUE;
     private long tailMaxTimestamp = Long.MIN_VALUE;
 
     int chunks;
+    /** The sum of their keys' digests. */
+    long chunksDigest;
+
     long storedUpTo = NOTHING;
 
     private int events;
+    private long digest;
     private long payloadBytes;
     private long encodedBytes;
     private long lastOffset;
@@ -46,7 +51,10 @@ final class OpenBatch {
         this.lastOffset = firstOffset;
     }
 
-    /** Whether the store holds the event at {@code offset}, which is of this batch. */
+    /**
+     * Whether the store holds the event at {@code offset}, which falls into this batch's window: in this batch or, when it is
+     * older than the first one, in a batch before, which is acknowledged or {@link Recovery} would know it.
+     */
     boolean holds(long offset) {
         return offset <= storedUpTo;
     }
@@ -57,6 +65,7 @@ final class OpenBatch {
         encodedBytes += tail.size() - before;
         tailEvents++;
         events++;
+        tailDigest += Digest.of(offset);
         tailPayloadBytes += value.length - payloadFrom;
         payloadBytes += value.length - payloadFrom;
         tailMinTimestamp = Math.min(tailMinTimestamp, timestamp);
@@ -72,8 +81,10 @@ final class OpenBatch {
                 key,
                 openedAt,
                 closesAt,
+                storedUpTo,
                 lastOffset,
                 tailEvents,
+                tailDigest,
                 tailPayloadBytes,
                 tailMinTimestamp,
                 tailMaxTimestamp,
@@ -82,14 +93,17 @@ final class OpenBatch {
                 tail.size());
     }
 
-    /** The tail lies in the store now; the buffer is the caller's. */
-    AvroBuffer tailStored() {
+    /** The tail lies in the store now, under that key; the buffer is the caller's. */
+    AvroBuffer tailStored(ChunkKey chunkKey) {
         AvroBuffer buffer = tail;
         chunks++;
+        chunksDigest += chunkKey.digest();
         encodedBytes += BLOCK_COUNT_BYTES;
         storedUpTo = lastOffset;
         tail = null;
         tailEvents = 0;
+        digest += tailDigest;
+        tailDigest = 0;
         tailPayloadBytes = 0;
         tailMinTimestamp = Long.MAX_VALUE;
         tailMaxTimestamp = Long.MIN_VALUE;
@@ -97,11 +111,13 @@ final class OpenBatch {
     }
 
     /** Counts a chunk that was found in the store. */
-    void restored(Chunk chunk) {
+    void restored(ChunkKey chunkKey, Chunk chunk) {
         chunks++;
+        chunksDigest += chunkKey.digest();
         storedUpTo = chunk.lastOffset();
         lastOffset = chunk.lastOffset();
         events += chunk.events();
+        digest += chunk.digest();
         payloadBytes += chunk.payloadBytes();
         encodedBytes += chunk.length() + BLOCK_COUNT_BYTES;
         minTimestamp = Math.min(minTimestamp, chunk.minTimestamp());
@@ -110,6 +126,11 @@ final class OpenBatch {
 
     int events() {
         return events;
+    }
+
+    /** The {@link Digest} of the offsets of all its events. */
+    long digest() {
+        return digest + tailDigest;
     }
 
     long payloadBytes() {

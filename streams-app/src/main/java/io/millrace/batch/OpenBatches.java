@@ -40,6 +40,10 @@ final class OpenBatches {
         latest = batch;
     }
 
+    boolean contains(OpenBatch batch) {
+        return byAge.contains(batch);
+    }
+
     /** Whether it was open. */
     boolean remove(OpenBatch batch) {
         if (!byAge.remove(batch)) {

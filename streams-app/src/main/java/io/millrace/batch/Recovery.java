@@ -57,19 +57,19 @@ final class Recovery {
         return firstOffset > replayUpTo;
     }
 
-    /** The batches in doubt are done. */
-    List<EmittedBatch> committed() {
-        List<EmittedBatch> done = new ArrayList<>();
-        doubtful.forEach(batch -> done.add(batch.sent()));
+    /** The batches in doubt are done; what of them is on the heap is the caller's to give back. */
+    List<Reopened> committed() {
+        List<Reopened> done = doubtful;
         end();
         return done;
     }
 
-    /** The batches in doubt are open again; the complete ones are sent at once. */
-    void replay() {
+    /** The batches in doubt are open again from {@code firstOffset} on; the complete ones are sent at once. */
+    void replay(long firstOffset) {
         decided = true;
         slowUpTo = replayUpTo;
         for (Reopened batch : doubtful) {
+            batch.settled = batch.isDeleted(firstOffset);
             cover(batch);
         }
         for (Reopened batch : List.copyOf(doubtful)) {
@@ -101,11 +101,34 @@ final class Recovery {
         }
     }
 
-    /** The batch that the replayed event belongs to, or null when it belongs to none that was sent. */
+    /**
+     * The batch that the replayed event belongs to, or null when it belongs to none that was sent. Where one lies within
+     * another, it is the inner one: what was in doubt came first, and the other took the events around it.
+     */
     Reopened find(BatchKey key, long offset) {
         TreeMap<Long, Reopened> ofKey = ranges.get(key);
-        Map.Entry<Long, Reopened> found = ofKey == null ? null : ofKey.floorEntry(offset);
-        return found != null && found.getValue().covers(offset) ? found.getValue() : null;
+        if (ofKey == null) {
+            return null;
+        }
+        for (Reopened batch : ofKey.headMap(offset, true).descendingMap().values()) {
+            if (batch.covers(offset)) {
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The batch cannot come out as it was: what is at hand goes out under an id of its own, and what follows is treated like
+     * any other event.
+     */
+    void dissolve(Reopened batch) {
+        ranges.get(batch.sent().key()).remove(batch.sent().firstOffset());
+        if (batch.content.events() > 0) {
+            send(batch);
+        } else {
+            doubtful.remove(batch);
+        }
     }
 
     void send(Reopened batch) {
@@ -118,9 +141,9 @@ final class Recovery {
      * The replay is over: what the source no longer completes goes out as it is, so that nothing of it is lost. The others
      * had been acknowledged, and are returned.
      */
-    List<EmittedBatch> finish() {
+    List<Reopened> finish() {
         for (Reopened batch : List.copyOf(doubtful)) {
-            if (batch.isCutShort()) {
+            if (!batch.settled && batch.isCutShort()) {
                 send(batch);
             }
         }
@@ -131,7 +154,7 @@ final class Recovery {
         decided = true;
         slowUpTo = NOTHING;
         replayUpTo = NOTHING;
-        doubtful.clear();
+        doubtful = new ArrayList<>();
         ranges.clear();
     }
 

@@ -23,7 +23,22 @@ final class Reopened {
 
     /** Whether all of it is at hand. Where chunks are missing, a drain had begun to delete them. */
     boolean isComplete() {
-        return content.events() == sent.events() && content.lastOffset() == sent.lastOffset();
+        return content.events() == sent.events() && content.digest() == sent.digest();
+    }
+
+    /**
+     * Whether the event at {@code offset} may be one of it, as far as the number of events and, for the last one, their digest
+     * can tell. Where it is not, others came before it that were not either: batches that had settled long ago, between
+     * whose events this one had taken its own.
+     */
+    boolean mayHold(long offset) {
+        int missing = sent.events() - content.events();
+        return missing > 1 || (missing == 1 && content.digest() + Digest.of(offset) == sent.digest());
+    }
+
+    /** Whether its beginning is neither at hand nor will it come: chunks are only deleted of what was acknowledged. */
+    boolean isDeleted(long firstOffset) {
+        return content.chunks == 0 && sent.firstOffset() < firstOffset;
     }
 
     /**

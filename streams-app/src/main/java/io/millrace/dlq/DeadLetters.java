@@ -38,7 +38,7 @@ public final class DeadLetters {
      */
     public void park(Record<byte[], byte[]> event, long timestamp, DeadLetterReason reason, Exception cause) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
-        long now = context.currentSystemTimeMs();
+        long now = RecordTimestamps.now(context);
         Headers headers = new RecordHeaders(event.headers());
         new DeadLetter(
                         reason,

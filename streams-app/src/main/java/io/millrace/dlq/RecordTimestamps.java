@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
  * Shields Kafka Streams from timestamps it cannot live with. Streams drops a record with a negative one without a trace,
@@ -29,6 +30,14 @@ public final class RecordTimestamps implements TimestampExtractor {
             record.headers().add(CARRIER, Long.toString(timestamp).getBytes(StandardCharsets.UTF_8));
         }
         return STAND_IN;
+    }
+
+    /**
+     * The time for what is sent. The clock of Streams never goes back, so it is ahead of the machine's once that was set back,
+     * and brokers refuse records from the future.
+     */
+    public static long now(ProcessingContext context) {
+        return Math.min(context.currentSystemTimeMs(), System.currentTimeMillis());
     }
 
     /** The timestamp the record came with, given the one Streams was told; takes the carrier off {@code headers}. */

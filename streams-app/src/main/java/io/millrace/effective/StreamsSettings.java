@@ -5,6 +5,7 @@ import io.millrace.config.PipelineConfig;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
@@ -26,6 +27,9 @@ final class StreamsSettings {
 
     /** True is the default to come; the constant for it is deprecated from birth, and without it every start warns. */
     private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
+    private static final String ISOLATION = ConsumerConfig.ISOLATION_LEVEL_CONFIG;
+    private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString();
 
     private StreamsSettings() {}
 
@@ -54,6 +58,10 @@ final class StreamsSettings {
         fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // Events that their producer took back are no events; state of an open transaction is waited for, not believed.
+        fix(settings, StreamsConfig.consumerPrefix(ISOLATION), READ_COMMITTED);
+        fix(settings, StreamsConfig.mainConsumerPrefix(ISOLATION), READ_COMMITTED);
+        fix(settings, StreamsConfig.restoreConsumerPrefix(ISOLATION), READ_COMMITTED);
         // A handler that goes on would drop an event without a dead letter.
         fix(settings, "deserialization.exception.handler", LogAndFailExceptionHandler.class.getName());
         fix(settings, "processing.exception.handler", LogAndFailProcessingExceptionHandler.class.getName());

@@ -4,6 +4,11 @@ package io.millrace.metrics;
 public enum Metric {
     EVENTS("millrace.events", "counter", "pipeline", "Events read from the source topic."),
     LATE("millrace.events.late", "counter", "pipeline", "Events that came after their window had closed."),
+    MISSED(
+            "millrace.events.missed",
+            "counter",
+            "pipeline",
+            "Events that the source topic's retention removed before they were read; transaction markers among them count, too."),
     DEAD_LETTERS(
             "millrace.dead.letters",
             "counter",

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -26,6 +27,7 @@ public final class PipelineMetrics {
 
     private final LongAdder events = new LongAdder();
     private final LongAdder late = new LongAdder();
+    private final LongAdder missed = new LongAdder();
     private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
     private final Map<CloseReason, Counter> batches = new EnumMap<>(CloseReason.class);
     private final Map<CloseReason, Counter> batchedEvents = new EnumMap<>(CloseReason.class);
@@ -41,6 +43,9 @@ public final class PipelineMetrics {
         FunctionCounter.builder(Metric.LATE.meter(), late, LongAdder::sum)
                 .tags(tags)
                 .register(registry);
+        FunctionCounter.builder(Metric.MISSED.meter(), missed, LongAdder::sum)
+                .tags(tags)
+                .register(registry);
         for (DeadLetterReason reason : OF_THE_STREAM) {
             deadLetters.put(reason, counter(registry, Metric.DEAD_LETTERS, pipeline, reason.name()));
         }
@@ -54,7 +59,7 @@ public final class PipelineMetrics {
         gauge(registry, Metric.OPEN_BATCHES, pipeline, m -> m.sum(TaskGauges::openBatches));
         gauge(registry, Metric.BUFFERED_BYTES, pipeline, m -> m.sum(TaskGauges::bufferedBytes));
         gauge(registry, Metric.WATERMARK_LAG, pipeline, m -> m.secondsSinceOldest(TaskGauges::watermark));
-        gauge(registry, Metric.OLDEST_OPEN, pipeline, m -> m.secondsSinceOldest(TaskGauges::oldestOpenedAt));
+        gauge(registry, Metric.OLDEST_OPEN, pipeline, PipelineMetrics::oldestOpenSeconds);
     }
 
     private static Counter counter(MeterRegistry registry, Metric metric, String pipeline, String reason) {
@@ -75,6 +80,11 @@ public final class PipelineMetrics {
 
     public void late() {
         late.increment();
+    }
+
+    /** So many events were gone from the source topic before they were read. */
+    public void missed(long events) {
+        missed.add(events);
     }
 
     public void deadLetter(DeadLetterReason reason) {
@@ -103,6 +113,16 @@ public final class PipelineMetrics {
 
     private double sum(ToLongFunction<TaskGauges> value) {
         return tasks.values().stream().mapToLong(value).sum();
+    }
+
+    private double oldestOpenSeconds() {
+        long now = System.nanoTime();
+        long oldest = tasks.values().stream()
+                .filter(shown -> shown.oldestOpenMs() != TaskGauges.NONE)
+                .mapToLong(shown -> shown.oldestOpenMs() + TimeUnit.NANOSECONDS.toMillis(now - shown.shownAtNanos()))
+                .max()
+                .orElse(0);
+        return oldest / MILLIS;
     }
 
     private double secondsSinceOldest(ToLongFunction<TaskGauges> time) {

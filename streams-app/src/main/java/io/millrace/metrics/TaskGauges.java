@@ -4,9 +4,10 @@ package io.millrace.metrics;
  * What one partition holds at the moment.
  *
  * @param watermark epoch milliseconds, or {@link #NONE}
- * @param oldestOpenedAt when the longest-open batch was opened, wall clock in epoch milliseconds, or {@link #NONE}
+ * @param oldestOpenMs how long the longest-open batch had been open, or {@link #NONE}
+ * @param shownAtNanos when that was, by {@link System#nanoTime}
  */
-public record TaskGauges(int openBatches, long bufferedBytes, long watermark, long oldestOpenedAt) {
+public record TaskGauges(int openBatches, long bufferedBytes, long watermark, long oldestOpenMs, long shownAtNanos) {
     /** There is no such time yet. */
     public static final long NONE = Long.MIN_VALUE;
 }

@@ -26,6 +26,49 @@ class BatchStateTest {
     }
 
     @Test
+    void shouldAskForACommitBeforeAMarkerOutgrowsItsRecord() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of("batch.max.events", "1"), false, 1 << 20);
+        partition.start();
+
+        for (int i = 0; i < 8_191; i++) {
+            partition.process(i);
+        }
+        assertThat(partition.hasAskedForCommit()).isFalse();
+        partition.process(8_191);
+
+        assertThat(partition.hasAskedForCommit()).isTrue();
+        partition.commit();
+        assertThat(partition.largestStateRecordBytes()).isLessThan(512 * 1024);
+    }
+
+    @Test
+    void shouldTickOnceAfterEachRevival() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of(), true, 1 << 20);
+        partition.start();
+
+        partition.revive();
+        partition.revive();
+
+        assertThat(partition.tickers()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAgesFromNowWhenAnotherMachinesClockWasAhead() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of("max.age.ms", "1000"), true, 1 << 20);
+        partition.setClock(3_600_000);
+        partition.start();
+        partition.process(1);
+        partition.commit();
+        partition.setClock(-3_600_000);
+        partition.start();
+
+        partition.passTime(1_000);
+        partition.commit();
+
+        assertThat(partition.output).hasSize(1);
+    }
+
+    @Test
     void shouldMoveSmallBatchesOffTheHeapAsWell() {
         SimulatedPartition partition = new SimulatedPartition(TINY_WINDOWS, true, 4 << 20);
         partition.start();

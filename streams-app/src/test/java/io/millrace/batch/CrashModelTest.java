@@ -28,7 +28,27 @@ class CrashModelTest {
     void shouldLoseNothingWithoutTransactions(@ForAll long seed) throws Exception {
         SimulatedPartition partition = run(seed, false);
         assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
+        assertThat(partition.heapUsed()).isZero();
         shouldRepeatBatchesOnlyWhole(partition.output);
+    }
+
+    /** As when a machine stops and comes back, or a broker takes in late what it was sent long ago. */
+    @Property(tries = 1000)
+    void shouldLoseNothingWhenAReplacedOwnerWritesOn(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        SimulatedPartition partition = partition(random, random.nextBoolean());
+        partition.start();
+        while (partition.position() < EVENTS) {
+            riskyStep(partition, random);
+            switch (random.nextInt(100)) {
+                case 0, 1 -> partition.freeze();
+                case 2, 3, 4 -> partition.thaw(random, CrashModelTest::timestampOf, EVENTS);
+                case 5 -> partition.crashInto(random, CrashPoint.values()[random.nextInt(3)], random.nextBoolean());
+                default -> {}
+            }
+        }
+        finish(partition);
+        assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
     }
 
     @Property(tries = 500)
@@ -147,7 +167,7 @@ class CrashModelTest {
     }
 
     /** Out of order by up to 300 ms, and the same whenever the event is read. */
-    private static long timestampOf(int offset) {
+    private static long timestampOf(long offset) {
         return offset * 10L + new Random(offset).nextInt(300);
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -21,9 +22,9 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * One partition of the batch stage on a model of Kafka: what it writes to state and output is durable up to a point that
- * a crash chooses, but at least up to the last flush; offsets are committed apart from both. With transactions all three
- * move together.
+ * One partition of the batch stage on a model of Kafka: what it writes to state and output is durable up to the last flush, and
+ * of the rest whatever a crash chooses, be it a beginning or scattered pieces; offsets are committed apart from both. A life may
+ * freeze, be replaced, and write on when it thaws. With transactions all of it moves together.
  */
 final class SimulatedPartition {
     private static final String STORE = "logged-map";
@@ -37,18 +38,11 @@ final class SimulatedPartition {
     private PipelineConfig pipeline;
     private boolean transactional;
     private final long heapBytes;
-    private HeapBudget budget;
     private final PipelineMetrics metrics = new PipelineMetrics(new SimpleMeterRegistry(), "p");
-    private List<KeyValue<Bytes, byte[]>> changelog = new ArrayList<>();
+    private final List<KeyValue<Bytes, byte[]>> changelog = new ArrayList<>();
+    private final List<Life> frozen = new ArrayList<>();
     private long now = 1_000_000;
-
-    private MockProcessorContext<byte[], byte[]> context;
-    private DrainedStore store;
-    private LoggedMap map;
-    private BatchStage stage;
-    private int durableChanges;
-    private final List<EventBatch> unflushed = new ArrayList<>();
-    private int position;
+    private Life life;
     private int largestBatchBytes;
 
     SimulatedPartition(Map<String, String> pipelineSettings, boolean transactional, long heapBytes) {
@@ -69,23 +63,13 @@ final class SimulatedPartition {
     }
 
     int position() {
-        return position;
+        return life.position;
     }
 
     void start() {
-        map = LoggedMap.restored(changelog);
-        map.changelog.clear();
-        durableChanges = 0;
-        unflushed.clear();
-        position = committed;
-        budget = new HeapBudget(heapBytes);
-        store = DrainedStores.over(map);
-        context = new MockProcessorContext<>();
-        context.addStateStore(store);
-        context.setCurrentSystemTimeMs(now);
-        stage = new BatchStage(
-                new BatchStageSettings(pipeline, "batch", STORE, "batches", "dead", 1, transactional, budget, metrics));
-        stage.init(context);
+        // Two owners never begin in the same millisecond: a rebalance lies between them.
+        now++;
+        life = new Life();
     }
 
     void process(long timestamp) {
@@ -94,55 +78,54 @@ final class SimulatedPartition {
 
     /** The event's payload is some bytes longer than its fewest. */
     void process(long timestamp, int extraBytes) {
-        context.setRecordMetadata("p.events", 0, position);
-        String text = "{\"n\":" + position + ",\"x\":\"" + "x".repeat(extraBytes) + "\"}";
-        byte[] value = text.getBytes(StandardCharsets.UTF_8);
-        stage.process(new Record<>(null, value, timestamp, new RecordHeaders()));
-        position++;
-        collect();
+        life.process(timestamp, extraBytes);
     }
 
     void passTime(long millis) {
         now += millis;
-        context.setCurrentSystemTimeMs(now);
-        context.scheduledPunctuators().forEach(p -> p.getPunctuator().punctuate(now));
-        collect();
+        life.tick();
     }
 
-    private void collect() {
-        context.forwarded().forEach(forward -> {
-            if (forward.childName().orElseThrow().equals("batches")) {
-                try {
-                    byte[] value = (byte[]) forward.record().value();
-                    largestBatchBytes = Math.max(largestBatchBytes, value.length);
-                    unflushed.add(EventBatch.read(value));
-                } catch (MalformedAvroException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        });
-        context.resetForwards();
+    /** The machine's clock is set, while no life is there to see it. */
+    void setClock(long millis) {
+        now += millis;
+    }
+
+    boolean hasAskedForCommit() {
+        return life.context.committed();
+    }
+
+    int largestStateRecordBytes() {
+        return changelog.stream()
+                .mapToInt(entry -> entry.value == null ? 0 : entry.value.length)
+                .max()
+                .orElse(0);
+    }
+
+    /** As Kafka Streams does with a task whose state it calls corrupted: the same processor once more. */
+    void revive() {
+        life.stage.close();
+        life.stage.init(life.context);
+    }
+
+    long tickers() {
+        return life.context.scheduledPunctuators().stream()
+                .filter(ticker -> !ticker.cancelled())
+                .count();
     }
 
     void commit() {
-        store.flushCache();
-        flush();
-        committed = position;
+        life.store.flushCache();
+        life.flush();
+        committed = life.position;
     }
 
     /** The producer was flushed, but the offsets did not get through, and Streams goes on; with transactions, it cannot. */
     void commitWithoutOffsets() {
         if (!transactional) {
-            store.flushCache();
-            flush();
+            life.store.flushCache();
+            life.flush();
         }
-    }
-
-    private void flush() {
-        changelog.addAll(map.changelog.subList(durableChanges, map.changelog.size()));
-        durableChanges = map.changelog.size();
-        output.addAll(unflushed);
-        unflushed.clear();
     }
 
     /** The process dies; without transactions, some of what it had sent to either topic arrives nevertheless. */
@@ -153,23 +136,50 @@ final class SimulatedPartition {
     /** The same, and the next life has that guarantee. */
     void crashInto(Random random, CrashPoint point, boolean nextTransactional) {
         if (point != CrashPoint.BETWEEN_COMMITS) {
-            store.flushCache();
+            life.store.flushCache();
         }
         if (point == CrashPoint.AFTER_FLUSH && !transactional) {
-            flush();
+            life.flush();
         }
         if (!transactional) {
-            int changes = map.changelog.size() - durableChanges;
-            changelog.addAll(map.changelog.subList(durableChanges, durableChanges + random.nextInt(changes + 1)));
-            output.addAll(unflushed.subList(0, random.nextInt(unflushed.size() + 1)));
+            life.arriveInPart(random);
         }
         transactional = nextTransactional;
         start();
     }
 
+    /** Another process takes over while this one stands still, with its sends still before it. */
+    void freeze() {
+        frozen.add(life);
+        start();
+    }
+
+    /**
+     * One that was replaced goes on, up to the commit that tells it so; a transaction of it is aborted. It finds as many
+     * {@code events} on the source as there are.
+     */
+    void thaw(Random random, LongUnaryOperator timestamps, int events) {
+        if (frozen.isEmpty()) {
+            return;
+        }
+        Life zombie = frozen.remove(random.nextInt(frozen.size()));
+        for (int more = random.nextInt(20); more > 0 && zombie.position < events; more--) {
+            zombie.process(timestamps.applyAsLong(zombie.position), 0);
+        }
+        zombie.tick();
+        if (random.nextBoolean()) {
+            zombie.store.flushCache();
+        }
+        if (!zombie.isTransactional && random.nextBoolean()) {
+            zombie.flush();
+        } else if (!zombie.isTransactional) {
+            zombie.arriveInPart(random);
+        }
+    }
+
     void restartCleanly() {
         commit();
-        stage.close();
+        life.stage.close();
         start();
     }
 
@@ -180,12 +190,94 @@ final class SimulatedPartition {
     }
 
     long heapNow() {
-        return budget.used();
+        return life.budget.used();
     }
 
     /** What is still counted after the task was closed. */
     long heapUsed() {
-        stage.close();
-        return budget.used();
+        life.stage.close();
+        return life.budget.used();
+    }
+
+    /** The stage from one start to the next, over a store that is made of the changelog and nothing else. */
+    private final class Life {
+        final boolean isTransactional = transactional;
+        final HeapBudget budget = new HeapBudget(heapBytes);
+        final LoggedMap map = LoggedMap.restored(changelog);
+        final DrainedStore store = DrainedStores.over(map);
+        final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+        final List<EventBatch> unflushed = new ArrayList<>();
+        final BatchStage stage = new BatchStage(
+                new BatchStageSettings(pipeline, "batch", STORE, "batches", "dead", 1, transactional, budget, metrics));
+        int durableChanges;
+        int position = committed;
+
+        Life() {
+            map.changelog.clear();
+            context.addStateStore(store);
+            context.setCurrentSystemTimeMs(now);
+            stage.init(context);
+        }
+
+        void process(long timestamp, int extraBytes) {
+            context.setRecordMetadata("p.events", 0, position);
+            String text = "{\"n\":" + position + ",\"x\":\"" + "x".repeat(extraBytes) + "\"}";
+            byte[] value = text.getBytes(StandardCharsets.UTF_8);
+            stage.process(new Record<>(null, value, timestamp, new RecordHeaders()));
+            position++;
+            collect();
+        }
+
+        void tick() {
+            context.setCurrentSystemTimeMs(now);
+            context.scheduledPunctuators().forEach(p -> p.getPunctuator().punctuate(now));
+            collect();
+        }
+
+        private void collect() {
+            context.forwarded().forEach(forward -> {
+                if (forward.childName().orElseThrow().equals("batches")) {
+                    try {
+                        byte[] value = (byte[]) forward.record().value();
+                        largestBatchBytes = Math.max(largestBatchBytes, value.length);
+                        unflushed.add(EventBatch.read(value));
+                    } catch (MalformedAvroException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            });
+            context.resetForwards();
+        }
+
+        void flush() {
+            changelog.addAll(map.changelog.subList(durableChanges, map.changelog.size()));
+            durableChanges = map.changelog.size();
+            output.addAll(unflushed);
+            unflushed.clear();
+        }
+
+        /** Of what was sent since the last flush, a beginning arrives, or scattered pieces when a producer gave some up. */
+        void arriveInPart(Random random) {
+            List<KeyValue<Bytes, byte[]>> sent = map.changelog.subList(durableChanges, map.changelog.size());
+            changelog.addAll(part(sent, random));
+            output.addAll(part(unflushed, random));
+        }
+
+        private static <T> List<T> part(List<T> sent, Random random) {
+            if (random.nextBoolean()) {
+                return sent.subList(0, random.nextInt(sent.size() + 1));
+            }
+            List<T> pieces = new ArrayList<>();
+            boolean arrives = random.nextBoolean();
+            for (T one : sent) {
+                if (random.nextInt(3) == 0) {
+                    arrives = !arrives;
+                }
+                if (arrives) {
+                    pieces.add(one);
+                }
+            }
+            return pieces;
+        }
     }
 }

@@ -10,10 +10,13 @@ import io.millrace.schemas.DeadLetterReason;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PipelineMetricsTest {
+    private static final long NOW_NANOS = System.nanoTime();
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PipelineMetrics metrics = new PipelineMetrics(registry, "clicks");
 
@@ -81,11 +84,19 @@ class PipelineMetricsTest {
     }
 
     @Test
+    void shouldLetTheAgeGrowWhileATaskStandsStill() {
+        long anHourAgo = NOW_NANOS - TimeUnit.HOURS.toNanos(1);
+        metrics.show("0_0", new TaskGauges(1, 0, TaskGauges.NONE, 5_000, anHourAgo));
+
+        assertThat(gauge(Metric.OLDEST_OPEN)).isGreaterThanOrEqualTo(3_605);
+    }
+
+    @Test
     void shouldAddUpTheTasksThatAreHere() {
-        metrics.show("0_0", new TaskGauges(1, 10, TaskGauges.NONE, TaskGauges.NONE));
-        metrics.show("0_1", new TaskGauges(1, 5, TaskGauges.NONE, TaskGauges.NONE));
-        metrics.show("0_1", new TaskGauges(2, 20, TaskGauges.NONE, TaskGauges.NONE));
-        metrics.show("0_2", new TaskGauges(4, 40, TaskGauges.NONE, TaskGauges.NONE));
+        metrics.show("0_0", new TaskGauges(1, 10, TaskGauges.NONE, TaskGauges.NONE, NOW_NANOS));
+        metrics.show("0_1", new TaskGauges(1, 5, TaskGauges.NONE, TaskGauges.NONE, NOW_NANOS));
+        metrics.show("0_1", new TaskGauges(2, 20, TaskGauges.NONE, TaskGauges.NONE, NOW_NANOS));
+        metrics.show("0_2", new TaskGauges(4, 40, TaskGauges.NONE, TaskGauges.NONE, NOW_NANOS));
         metrics.hide("0_2");
 
         assertThat(gauge(Metric.OPEN_BATCHES)).isEqualTo(3);
@@ -95,9 +106,9 @@ class PipelineMetricsTest {
     @Test
     void shouldShowTheLagOfTheSlowestPartition() {
         long now = System.currentTimeMillis();
-        metrics.show("0_0", new TaskGauges(1, 0, now - 60_000, now - 4_000));
-        metrics.show("0_1", new TaskGauges(1, 0, now - 10_000, now - 9_000));
-        metrics.show("0_2", new TaskGauges(0, 0, TaskGauges.NONE, TaskGauges.NONE));
+        metrics.show("0_0", new TaskGauges(1, 0, now - 60_000, 4_000, NOW_NANOS));
+        metrics.show("0_1", new TaskGauges(1, 0, now - 10_000, 9_000, NOW_NANOS));
+        metrics.show("0_2", new TaskGauges(0, 0, TaskGauges.NONE, TaskGauges.NONE, NOW_NANOS));
 
         assertThat(gauge(Metric.WATERMARK_LAG)).isCloseTo(60, within(5.0));
         assertThat(gauge(Metric.OLDEST_OPEN)).isCloseTo(9, within(5.0));
@@ -108,7 +119,7 @@ class PipelineMetricsTest {
         assertThat(gauge(Metric.WATERMARK_LAG)).isZero();
 
         long ahead = System.currentTimeMillis() + 3_600_000;
-        metrics.show("0_0", new TaskGauges(0, 0, ahead, TaskGauges.NONE));
+        metrics.show("0_0", new TaskGauges(0, 0, ahead, TaskGauges.NONE, NOW_NANOS));
 
         assertThat(gauge(Metric.WATERMARK_LAG)).isZero();
         assertThat(gauge(Metric.OLDEST_OPEN)).isZero();

@@ -18,11 +18,17 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * A key-value store that calls its {@link Drained} user before each commit. Kafka Streams 4.3.1 flushes two internal
  * types before it commits, and nothing else; {@link CachedStateStore} is the smaller one. The inner store must be plain,
  * uncached and logged: a task looks for the type on the registered root only, and restores a root that it does not know
- * without conversion. Everything but the two calls is the inner store's.
+ * without conversion.
+ *
+ * <p>The changelog alone counts. A local disk may be ahead of it, for without transactions a put that never arrived is not
+ * taken back, and behind it, when its chunks were deleted elsewhere meanwhile. So the disk is room for what the heap cannot
+ * hold and nothing more: no store is opened over files of an earlier life, none says how far it had come, and each start of
+ * a task reads the changelog from its beginning.
  */
 public final class DrainedStore implements StateStore, CachedStateStore<Bytes, byte[]> {
     private final KeyValueStore<Bytes, byte[]> inner;
     private Drained user;
+    private LocalFiles files;
 
     DrainedStore(KeyValueStore<Bytes, byte[]> inner) {
         this.inner = inner;
@@ -65,17 +71,19 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
     @Override
     public void init(StateStoreContext context, StateStore root) {
         TestedKafka.require();
+        files = LocalFiles.of(context.stateDir(), name());
+        files.delete();
         inner.init(context, root);
     }
 
+    /** Comes after the commit of Kafka's offsets or transaction, and nobody builds on what it would keep. */
     @Override
-    public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        inner.commit(changelogOffsets);
-    }
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {}
 
+    /** Always unknown: the changelog is read from its beginning. */
     @Override
     public Long committedOffset(TopicPartition partition) {
-        return inner.committedOffset(partition);
+        return null;
     }
 
     @Override
@@ -87,6 +95,9 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
     @Override
     public void close() {
         inner.close();
+        if (files != null) {
+            files.delete();
+        }
     }
 
     @Override
