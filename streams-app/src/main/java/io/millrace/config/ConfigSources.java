@@ -1,9 +1,9 @@
 package io.millrace.config;
 
 import io.millrace.profile.Profiles;
+import io.millrace.profile.TextFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,8 +36,8 @@ public final class ConfigSources {
     /** The settings of a properties file in UTF-8; throws {@link ConfigException} when it cannot be read. */
     public static Map<String, String> read(Path file) {
         Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(file)) {
-            properties.load(in);
+        try {
+            properties.load(new StringReader(TextFile.read("the configuration file", file)));
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigException("Cannot read the configuration file " + file + ": " + e);
         }

@@ -40,8 +40,10 @@ final class Feed {
             producer.flush();
         } catch (UnfitJsonException e) {
             throw new FeedException(lines.place() + ": " + e.getMessage() + outcome());
+        } catch (LineTooLongException e) {
+            throw new FeedException(lines.place() + ": " + e.getMessage() + outcome(), e);
         } catch (IOException e) {
-            throw new FeedException("Cannot read on behind " + lines.place() + ": " + e + outcome(), e);
+            throw new FeedException("Cannot read on after " + lines.place() + ": " + e + outcome(), e);
         } catch (KafkaException e) {
             failure.compareAndSet(null, e);
         }

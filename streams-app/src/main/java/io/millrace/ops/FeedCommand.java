@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends each line of an NDJSON file to a pipeline's source topic, as one event with the time of now.",
             "A JSON pipeline gets the line as it is, also when it is no JSON; for an AVRO one the line is converted by the"
-                    + " topic's latest registered schema, and the first line that does not fit ends the command."
+                    + " topic's latest registered schema, and the first line that does not fit ends the command.",
+            "A line may have as many bytes as kafka.gateway.producer.max.request.size says, 32 MiB if nothing does."
         },
         mixinStandardHelpOptions = true)
 public final class FeedCommand implements Callable<Integer> {
@@ -73,8 +75,10 @@ public final class FeedCommand implements Callable<Integer> {
         PipelineConfig pipeline = config.pipeline(pipelineName);
         PrintWriter progress = spec.commandLine().getErr();
         JsonField key = keyField == null ? null : new JsonField(keyField);
-        try (Lines lines = Lines.open(file, System.in);
-                Producer<byte[], byte[]> producer = producer(config)) {
+        Map<String, Object> settings = settings(config);
+        try (Lines lines = Lines.open(file, System.in, longest(settings));
+                Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             EventFormat format = format(config, pipeline);
             Pace pace = new Pace(rate, progress::println);
             long sent = new Feed(producer, pipeline.sourceTopic(), format, key, pace).run(lines);
@@ -90,7 +94,7 @@ public final class FeedCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static Producer<byte[], byte[]> producer(MillraceConfig config) {
+    private static Map<String, Object> settings(MillraceConfig config) {
         Map<String, Object> settings = config.client(MillraceConfig.GATEWAY_PRODUCER);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
@@ -99,7 +103,13 @@ public final class FeedCommand implements Callable<Integer> {
         // On a topic just made a second request can overtake a first that found no leader yet, and then the broker
         // refuses the first for ever; so one at a time.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return settings;
+    }
+
+    /** What the producer would refuse is not read to its end. */
+    private static int longest(Map<String, Object> settings) {
+        String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+        return (int) ConfigDef.parseType(key, settings.get(key), ConfigDef.Type.INT);
     }
 
     private static EventFormat format(MillraceConfig config, PipelineConfig pipeline) {

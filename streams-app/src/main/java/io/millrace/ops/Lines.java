@@ -9,37 +9,51 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** The lines of a file as bytes, in whatever encoding, without their line ends. Blank lines are passed over. */
+/**
+ * The lines of a file as bytes, in whatever encoding, without their line ends. Blank lines are passed over, and so is a byte-order mark of
+ * UTF-8 at the beginning. Whatever the file holds, packed or not, no more than one line of it is in memory.
+ */
 final class Lines implements AutoCloseable {
     private static final String STANDARD_INPUT = "-";
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final String name;
     private final InputStream in;
+    private final int limit;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int filled;
     private long number;
 
-    Lines(String name, InputStream in) {
+    /** No line may have more than {@code limit} bytes. */
+    Lines(String name, InputStream in, int limit) {
         this.name = name;
         this.in = in;
+        this.limit = limit;
     }
 
     /** A file, unpacked when its name ends in .gz, or {@code standardInput} for a dash. */
-    static Lines open(String file, InputStream standardInput) {
+    static Lines open(String file, InputStream standardInput, int limit) {
         if (file.equals(STANDARD_INPUT)) {
-            return new Lines("standard input", new LeftOpen(standardInput));
+            return new Lines("standard input", new LeftOpen(standardInput), limit);
+        }
+        if (Files.isDirectory(Path.of(file))) {
+            throw new FeedException(file + " is a folder; feed takes one file");
         }
         try {
             InputStream bytes = Files.newInputStream(Path.of(file));
-            return new Lines(file, file.endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER_BYTES) : bytes);
+            return new Lines(file, file.endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER_BYTES) : bytes, limit);
         } catch (IOException e) {
             throw new FeedException("Cannot open " + file + ": " + e, e);
         }
     }
 
-    /** The next line that is not blank, or null behind the last one. */
+    /**
+     * The next line that is not blank, or null behind the last one.
+     *
+     * @throws LineTooLongException if that line is too long; {@link #place} is where it stands
+     */
     byte[] next() throws IOException {
         byte[] line = read();
         while (line != null && isBlank(line)) {
@@ -50,21 +64,26 @@ final class Lines implements AutoCloseable {
 
     private byte[] read() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-        boolean any = false;
-        while (fill()) {
-            any = true;
+        if (!fill()) {
+            return null;
+        }
+        number++;
+        do {
             int from = position;
             while (position < filled && buffer[position] != '\n') {
                 position++;
+            }
+            if (line.size() + position - from > limit) {
+                throw new LineTooLongException(limit);
             }
             line.write(buffer, from, position - from);
             if (position < filled) {
                 position++;
                 break;
             }
-        }
-        number += any ? 1 : 0;
-        return any ? withoutReturn(line.toByteArray()) : null;
+        } while (fill());
+        byte[] bytes = withoutReturn(line.toByteArray());
+        return number == 1 ? withoutMark(bytes) : bytes;
     }
 
     private boolean fill() throws IOException {
@@ -78,6 +97,12 @@ final class Lines implements AutoCloseable {
     private static byte[] withoutReturn(byte[] line) {
         boolean returned = line.length > 0 && line[line.length - 1] == '\r';
         return returned ? Arrays.copyOf(line, line.length - 1) : line;
+    }
+
+    private static byte[] withoutMark(byte[] line) {
+        int length = BYTE_ORDER_MARK.length;
+        boolean marked = line.length >= length && Arrays.equals(line, 0, length, BYTE_ORDER_MARK, 0, length);
+        return marked ? Arrays.copyOfRange(line, length, line.length) : line;
     }
 
     private static boolean isBlank(byte[] line) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,11 +62,7 @@ public final class Profiles {
     }
 
     private static String text(String name) {
-        try {
-            return isFile(name) ? Files.readString(Path.of(name)) : shipped(name);
-        } catch (IOException e) {
-            throw new ConfigException("Cannot read the profile " + name + ": " + e);
-        }
+        return isFile(name) ? TextFile.read("the profile", Path.of(name)) : shipped(name);
     }
 
     private static String shipped(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -121,6 +122,23 @@ class ConfigSourcesTest {
 
         assertThat(ConfigSources.read(file))
                 .isEqualTo(Map.of("pipelines", "clicks", "pipelines.clicks.timestamp.field", "größe"));
+    }
+
+    @Test
+    void shouldPassOverAByteOrderMark() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("windows.properties"), "\uFEFFpipelines=clicks\r\nhttp.port=1\r\n");
+
+        assertThat(ConfigSources.read(file)).isEqualTo(Map.of("pipelines", "clicks", "http.port", "1"));
+    }
+
+    @Test
+    void shouldSayThatAFileIsNotInUtf8() throws IOException {
+        Path file = Files.writeString(folder.resolve("utf16.properties"), "pipelines=a", StandardCharsets.UTF_16);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigSources.read(file))
+                .withMessage("Cannot read the configuration file " + file + ": it is not in UTF-8");
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FeedTest {
     private static final EventFormat AS_IT_IS = line -> line;
 
+    private static final int LIMIT = 1_000_000;
+
     private final MockProducer<byte[], byte[]> producer = producer();
 
     @Test
@@ -91,7 +93,7 @@ class FeedTest {
         }
         Files.write(file, bytes.toByteArray());
 
-        long sent = feed(AS_IT_IS, null).run(Lines.open(file.toString(), System.in));
+        long sent = feed(AS_IT_IS, null).run(Lines.open(file.toString(), System.in, LIMIT));
 
         assertThat(sent).isEqualTo(2);
     }
@@ -105,10 +107,10 @@ class FeedTest {
         }
         Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
 
-        assertThatThrownBy(() -> feed(AS_IT_IS, null).run(Lines.open(file.toString(), System.in)))
+        assertThatThrownBy(() -> feed(AS_IT_IS, null).run(Lines.open(file.toString(), System.in, LIMIT)))
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining("events.ndjson.gz, line ");
-        assertThatThrownBy(() -> Lines.open(folder.resolve("none").toString(), System.in))
+        assertThatThrownBy(() -> Lines.open(folder.resolve("none").toString(), System.in, LIMIT))
                 .isInstanceOf(FeedException.class);
     }
 
@@ -119,6 +121,51 @@ class FeedTest {
         feed(AS_IT_IS, null).run(lines(longLine + "\n" + longLine + "y\n\n"));
 
         assertThat(values()).containsExactly(longLine, longLine + "y");
+    }
+
+    @Test
+    void shouldRefuseALineWithoutEndAsSoonAsItIsTooLong() {
+        EndlessInput endless = new EndlessInput("{}\n");
+
+        assertThatThrownBy(() -> feed(AS_IT_IS, null).run(new Lines("endless.ndjson", endless, LIMIT)))
+                .isInstanceOf(FeedException.class)
+                .hasMessage("endless.ndjson, line 2: the line is longer than 1000000 bytes, the most that the producer"
+                        + " sends as one event (kafka.gateway.producer.max.request.size); 1 events are acknowledged");
+        assertThat(endless.taken()).isLessThan(2L * LIMIT);
+    }
+
+    @Test
+    void shouldTakeALineOfJustTheLimit() throws Exception {
+        Lines lines = new Lines("a", new ByteArrayInputStream("12345\n12345".getBytes(StandardCharsets.UTF_8)), 5);
+
+        assertThat(feed(AS_IT_IS, null).run(lines)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotUnpackALineThatOnlyPackedIsSmall(@TempDir Path folder) throws Exception {
+        Path bomb = folder.resolve("bomb.ndjson.gz");
+        try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+            gzip.write(new byte[10 * LIMIT]);
+        }
+
+        assertThatThrownBy(() -> feed(AS_IT_IS, null).run(Lines.open(bomb.toString(), System.in, LIMIT)))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("bomb.ndjson.gz, line 1: the line is longer than");
+    }
+
+    @Test
+    void shouldPassOverAByteOrderMark() throws Exception {
+        feed(AS_IT_IS, null).run(lines("\uFEFF\n{}\n"));
+        feed(AS_IT_IS, null).run(lines("\uFEFF{\"a\":1}\n{}\n"));
+
+        assertThat(values()).containsExactly("{}", "{\"a\":1}", "{}");
+    }
+
+    @Test
+    void shouldRefuseAFolder(@TempDir Path folder) {
+        assertThatThrownBy(() -> Lines.open(folder.toString(), System.in, LIMIT))
+                .isInstanceOf(FeedException.class)
+                .hasMessage(folder + " is a folder; feed takes one file");
     }
 
     private Feed feed(EventFormat format, JsonField key) {
@@ -134,7 +181,7 @@ class FeedTest {
     }
 
     private static Lines lines(String text) {
-        return new Lines("clicks.ndjson", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return new Lines("clicks.ndjson", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), LIMIT);
     }
 
     private List<String> values() {

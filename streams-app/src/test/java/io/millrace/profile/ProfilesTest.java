@@ -20,6 +20,15 @@ class ProfilesTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
+    @Test
+    void shouldPassOverAByteOrderMark() throws IOException {
+        String name = file("windows.properties", "\uFEFFextend=latency\r\ncommit.interval.ms=77\r\n");
+
+        assertThat(Profiles.named(name).values())
+                .containsEntry("commit.interval.ms", "77")
+                .containsOnlyKeys(Profiles.named("latency").values().keySet());
+    }
+
     private static String refusalOf(String name) {
         return assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> Profiles.named(name))

@@ -1,9 +1,10 @@
 package io.millrace.local;
 
-import io.millrace.local.server.Server;
+import io.millrace.local.server.ChildProcess;
+import io.millrace.local.server.ConnectServer;
+import io.millrace.local.server.RunningProcesses;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +31,14 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private void stop(UpFolder folder, PrintWriter out) {
-        Optional<Plan> plan = folder.plan();
-        plan.ifPresent(what -> stop(new Deployment(folder.site(), what), out));
-        if (plan.isEmpty()) {
+        List<ChildProcess> running = RunningProcesses.at(folder.site());
+        if (running.isEmpty()) {
             out.println("Nothing is running.");
+        } else {
+            out.println("Stopping " + RunningProcesses.names(running) + " ...");
+            out.flush();
+            stop(running);
+            out.println("Stopped.");
         }
         folder.forgetPlan();
         if (delete) {
@@ -42,16 +47,14 @@ final class DownCommand implements Callable<Integer> {
         }
     }
 
-    private static void stop(Deployment deployment, PrintWriter out) {
-        List<String> running = deployment.components().stream()
-                .filter(Server::isAlive)
-                .map(Server::name)
-                .toList();
-        if (!running.isEmpty()) {
-            out.println("Stopping " + String.join(", ", running) + " ...");
-            out.flush();
-        }
-        deployment.close();
-        out.println("Stopped.");
+    /** In the order of {@link Deployment#close}, but by what runs: whatever became of the plan, it must be possible to stop it. */
+    private static void stop(List<ChildProcess> running) {
+        running.parallelStream()
+                .filter(process -> process.name().startsWith(StreamInstance.NAME_PREFIX))
+                .forEach(ChildProcess::close);
+        running.stream()
+                .filter(process -> process.name().equals(ConnectServer.NAME))
+                .forEach(ChildProcess::close);
+        running.parallelStream().forEach(ChildProcess::close);
     }
 }

@@ -2,7 +2,9 @@ package io.millrace.local;
 
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.StackPorts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Option;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Option;
 /** How many of what run, and where they listen; all on 127.0.0.1. */
 final class PlaceOptions {
     private static final int MOST = 9;
+    private static final int LAST_PORT = 65_535;
 
     @Option(
             names = "--instances",
@@ -77,6 +80,7 @@ final class PlaceOptions {
 
     StackPorts ports() {
         requireFew("--brokers", brokers);
+        requirePorts();
         return new StackPorts(KafkaNode.consecutive(brokers, kafka, controller), registry, s3, connect);
     }
 
@@ -85,6 +89,30 @@ final class PlaceOptions {
         return IntStream.range(0, instances)
                 .mapToObj(i -> new StreamPorts(http + i, admin + i))
                 .toList();
+    }
+
+    /** Each a port, and none given twice: one of the two servers would only say so in its log, after a while. */
+    private void requirePorts() {
+        Map<Integer, String> taken = new HashMap<>();
+        requirePorts(taken, "--kafka-port", kafka, brokers);
+        requirePorts(taken, "--controller-port", controller, brokers);
+        requirePorts(taken, "--registry-port", registry, 1);
+        requirePorts(taken, "--s3-port", s3, 1);
+        requirePorts(taken, "--connect-port", connect, 1);
+        requirePorts(taken, "--http-port", http, instances);
+        requirePorts(taken, "--admin-port", admin, instances);
+    }
+
+    private static void requirePorts(Map<Integer, String> taken, String option, int first, int count) {
+        if (first < 1 || first > LAST_PORT - count + 1) {
+            throw new ConfigException(option, first, "ports are from 1 to " + LAST_PORT + ", and it needs " + count);
+        }
+        for (int port = first; port < first + count; port++) {
+            String other = taken.putIfAbsent(port, option);
+            if (other != null) {
+                throw new ConfigException(option, first, "port " + port + " is taken by " + other);
+            }
+        }
     }
 
     private static void requireFew(String option, int value) {

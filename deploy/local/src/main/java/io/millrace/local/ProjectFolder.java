@@ -3,11 +3,13 @@ package io.millrace.local;
 import io.millrace.local.server.ServerNotBuiltException;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Where things are in the project's folder, which the launcher names by {@code -Dmillrace.home}. */
 public final class ProjectFolder {
     private static final String PROPERTY = "millrace.home";
+    private static final String SEPARATORS = ",:;";
 
     private ProjectFolder() {}
 
@@ -16,7 +18,22 @@ public final class ProjectFolder {
         if (home == null) {
             throw new ServerNotBuiltException("the system property " + PROPERTY + " must name the project folder");
         }
-        return Path.of(home).toAbsolutePath().normalize();
+        try {
+            return requirePlain(Path.of(home).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            throw new NothingToRunException(
+                    "the project folder has a name that Java cannot use in this locale (its encoding of"
+                            + " file names is " + System.getProperty("sun.jnu.encoding") + "): set LC_ALL=C.UTF-8");
+        }
+    }
+
+    /** Class paths, and settings of the servers that take several folders, have no way to escape these. */
+    private static Path requirePlain(Path home) {
+        if (home.toString().chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
+            throw new NothingToRunException("the project folder, " + home + ", must not have one of " + SEPARATORS
+                    + " in its path: Java and the servers take these for the end of a folder's name");
+        }
+        return home;
     }
 
     /** Everything that a run leaves behind is below it. */

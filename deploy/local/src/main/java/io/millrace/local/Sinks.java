@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The connectors of a plan in a worker that is ready. */
 public final class Sinks {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final ConnectServer connect;
     private final Map<String, Map<String, String>> connectors;

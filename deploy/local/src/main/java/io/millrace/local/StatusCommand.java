@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.PipelineConfig;
+import io.millrace.local.server.ChildProcess;
+import io.millrace.local.server.RunningProcesses;
 import io.millrace.metrics.Metric;
 import io.millrace.ops.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,17 +39,36 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         UpFolder folder = UpFolder.ofProject();
-        Optional<Plan> plan = folder.plan();
-        if (plan.isEmpty()) {
-            out.println(json ? "{\"up\": false}" : "Nothing is up; millrace up starts the local stack.");
-            return 0;
+        List<ChildProcess> running = RunningProcesses.at(folder.site());
+        try {
+            Optional<Plan> plan = folder.plan();
+            if (plan.isPresent()) {
+                return show(new Deployment(folder.site(), plan.get()), out);
+            }
+        } catch (UnusablePlanException e) {
+            return show(new Remains(running, e.getMessage()), out);
         }
-        Deployment deployment = new Deployment(folder.site(), plan.get());
+        if (!running.isEmpty()) {
+            return show(new Remains(running, "how it was started is no longer known; millrace down stops it"), out);
+        }
+        out.println(json ? "{\"up\": false}" : "Nothing is up; millrace up starts the local stack.");
+        return 0;
+    }
+
+    private int show(Remains remains, PrintWriter out) throws IOException {
+        out.println(json ? pretty(remains.json()) : remains.text());
+        return 1;
+    }
+
+    private static String pretty(ObjectNode node) throws IOException {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    }
+
+    private int show(Deployment deployment, PrintWriter out) throws IOException {
         Components components = new Components(deployment);
         StreamMetrics metrics = StreamMetrics.of(deployment.instances());
         if (json) {
-            out.println(
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(deployment, components, metrics)));
+            out.println(pretty(json(deployment, components, metrics)));
         } else {
             out.println(components.table());
             out.println();

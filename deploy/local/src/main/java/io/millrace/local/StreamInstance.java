@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** A process of {@code millrace stream}. It is ready when it processes events. */
 public final class StreamInstance implements Server {
+    static final String NAME_PREFIX = "stream-";
+
     private static final String HEAP = "-Xmx1g";
 
     private final Site site;
@@ -32,7 +34,7 @@ public final class StreamInstance implements Server {
         this.site = site;
         this.ports = ports;
         this.settings = Map.copyOf(settings);
-        this.process = new ChildProcess("stream-" + number, site);
+        this.process = new ChildProcess(NAME_PREFIX + number, site);
         this.rest = Rest.local(ports.http(), "");
     }
 

@@ -1,12 +1,13 @@
 package io.millrace.local;
 
 import io.millrace.app.ConfigOptions;
+import io.millrace.local.server.ChildProcess;
+import io.millrace.local.server.RunningProcesses;
 import io.millrace.local.server.Server;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,15 +56,17 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void start(UpFolder folder) {
-        Deployment running = folder.plan()
-                .map(plan -> new Deployment(folder.site(), plan))
-                .filter(deployment -> deployment.components().stream().anyMatch(Server::isAlive))
-                .orElse(null);
-        Plan plan = running == null || hasOptions() ? plan() : folder.plan().orElseThrow();
-        if (running == null) {
-            begin(folder, plan);
+        List<ChildProcess> running = RunningProcesses.at(folder.site());
+        if (running.isEmpty()) {
+            begin(folder, plan());
         } else {
-            complete(folder, plan, running);
+            Plan known = folder.plan()
+                    .orElseThrow(
+                            () -> new NothingToRunException(
+                                    "there runs already "
+                                            + RunningProcesses.names(running)
+                                            + ", but how it was started is no longer known: millrace down stops it and keeps the data"));
+            complete(folder, hasOptions() ? plan() : known, known);
         }
     }
 
@@ -92,13 +95,14 @@ final class UpCommand implements Callable<Integer> {
         start(folder, plan, new Deployment(folder.site(), plan));
     }
 
-    private void complete(UpFolder folder, Plan plan, Deployment running) {
-        if (!folder.plan().equals(Optional.of(plan))) {
+    private void complete(UpFolder folder, Plan plan, Plan known) {
+        if (!known.equals(plan)) {
             throw new NothingToRunException(
                     "it is running already, with other options or settings: millrace down stops it and"
                             + " keeps the data; millrace up without options only starts what is missing");
         }
-        List<String> missing = running.components().stream()
+        Deployment deployment = new Deployment(folder.site(), plan);
+        List<String> missing = deployment.components().stream()
                 .filter(server -> !server.isAlive())
                 .map(Server::name)
                 .toList();
@@ -107,7 +111,7 @@ final class UpCommand implements Callable<Integer> {
         } else {
             say("It is running already, but for " + String.join(", ", missing) + ".");
         }
-        start(folder, plan, running);
+        start(folder, plan, deployment);
     }
 
     private void start(UpFolder folder, Plan plan, Deployment deployment) {

@@ -1,29 +1,20 @@
 package io.millrace.local;
 
 import io.millrace.config.ConfigSources;
-import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.Lifetime;
 import io.millrace.local.server.Settings;
 import io.millrace.local.server.Site;
-import io.millrace.local.server.StackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
 
 /** What {@code up} leaves for the commands after it: the plan, as long as it is to run, and the data, until they are deleted. */
 record UpFolder(Path folder) {
-    private static final String FORMAT_PREFIX = "object.format.";
-
     static UpFolder ofProject() {
         return new UpFolder(ProjectFolder.up());
     }
@@ -41,57 +32,31 @@ record UpFolder(Path folder) {
         return folder.resolve("run").resolve("places.properties");
     }
 
-    /** What is to run, unless it was stopped. */
+    /**
+     * What is to run, unless it was stopped.
+     *
+     * @throws UnusablePlanException if it cannot be told, or not be started as it is
+     */
     Optional<Plan> plan() {
-        if (!Files.exists(places()) || !Files.exists(settings())) {
+        if (!Files.exists(places()) && !Files.exists(settings())) {
             return Optional.empty();
         }
-        Map<String, String> places = ConfigSources.read(places());
-        List<Integer> kafka = numbers(places, "kafka.ports");
-        List<Integer> controllers = numbers(places, "controller.ports");
-        List<KafkaNode> nodes = IntStream.range(0, kafka.size())
-                .mapToObj(i -> new KafkaNode(i + 1, kafka.get(i), controllers.get(i)))
-                .toList();
-        StackPorts ports = new StackPorts(
-                nodes,
-                numbers(places, "registry.port").get(0),
-                numbers(places, "s3.port").get(0),
-                numbers(places, "connect.port").get(0));
-        Map<String, String> formats = places.keySet().stream()
-                .filter(key -> key.startsWith(FORMAT_PREFIX))
-                .collect(Collectors.toMap(key -> key.substring(FORMAT_PREFIX.length()), places::get));
-        List<Integer> http = numbers(places, "http.ports");
-        List<Integer> admin = numbers(places, "admin.ports");
-        List<StreamPorts> streams = IntStream.range(0, http.size())
-                .mapToObj(i -> new StreamPorts(http.get(i), admin.get(i)))
-                .toList();
-        return Optional.of(new Plan(ports, streams, formats, ConfigSources.read(settings())));
+        try {
+            SavedPlaces places = SavedPlaces.read(places());
+            Map<String, String> settings = ConfigSources.read(settings());
+            Plan plan = Plan.of(places.ports(), places.streams(), places.formatChoices(), settings);
+            if (!plan.settings().equals(settings) || !plan.objectFormats().equals(places.objectFormats())) {
+                throw new ConfigException(places() + " and " + settings() + " are not whole, or not of the same start");
+            }
+            return Optional.of(plan);
+        } catch (ConfigException | NothingToRunException e) {
+            throw new UnusablePlanException(e.getMessage(), e);
+        }
     }
 
     void save(Plan plan) {
-        Map<String, Object> places = new TreeMap<>();
-        places.put("kafka.ports", list(plan.ports().kafka(), KafkaNode::port));
-        places.put("controller.ports", list(plan.ports().kafka(), KafkaNode::controllerPort));
-        places.put("registry.port", plan.ports().registry());
-        places.put("s3.port", plan.ports().s3());
-        places.put("connect.port", plan.ports().connect());
-        places.put("http.ports", list(plan.streams(), StreamPorts::http));
-        places.put("admin.ports", list(plan.streams(), StreamPorts::admin));
-        plan.objectFormats().forEach((pipeline, format) -> places.put(FORMAT_PREFIX + pipeline, format));
-        Settings.write(places(), places);
+        SavedPlaces.write(places(), plan);
         Settings.write(settings(), plan.settings());
-    }
-
-    private static <T> String list(List<T> places, ToIntFunction<T> port) {
-        return places.stream()
-                .map(place -> Integer.toString(port.applyAsInt(place)))
-                .collect(Collectors.joining(","));
-    }
-
-    private static List<Integer> numbers(Map<String, String> places, String key) {
-        return Arrays.stream(places.get(key).split(",", -1))
-                .map(Integer::valueOf)
-                .toList();
     }
 
     /** The number of brokers whose data lie here, or 0. */

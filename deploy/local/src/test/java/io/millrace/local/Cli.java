@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code millrace} as a process of its own, in a project folder that shares what is built with the real one and nothing else. */
 final class Cli implements AutoCloseable {
     private static final String HOME = "millrace.home";
+    private static final String OPTIONS = "millrace.server.options";
 
     private static final List<String> BUILT = List.of("deploy", "connectors");
 
@@ -43,11 +46,28 @@ final class Cli implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-D" + HOME + "=" + home,
+                "-D" + OPTIONS + "=" + System.getProperty(OPTIONS, ""),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         line.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        return end(new ProcessBuilder(line));
+    }
+
+    /** Through a copy of the script that users run. */
+    Result launch(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        Path script = Path.of(System.getProperty(HOME), "millrace");
+        Files.copy(script, home.resolve("millrace"), StandardCopyOption.COPY_ATTRIBUTES);
+        List<String> line = new ArrayList<>(List.of("./millrace"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).directory(home.toFile());
+        builder.environment().putAll(environment);
+        return end(builder);
+    }
+
+    private static Result end(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.server.Ports;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,13 @@ class CommandsIT {
 
     @BeforeEach
     void makeHome() throws IOException {
-        millrace = new Cli(Files.createDirectory(folder.resolve("home")));
+        // What server settings have to escape, unless this machine's locale has no such letter.
+        String name = Charset.forName(System.getProperty("sun.jnu.encoding"))
+                        .newEncoder()
+                        .canEncode('ü')
+                ? "ü"
+                : "u";
+        millrace = new Cli(Files.createDirectory(folder.resolve("mill race (" + name + ")")));
     }
 
     @AfterEach
@@ -168,6 +176,16 @@ class CommandsIT {
         // Then
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
         assertThat(result.output()).contains(hint);
+    }
+
+    @Test
+    void shouldRunInALocaleOfAsciiThroughTheLauncher() throws Exception {
+        // When
+        Cli.Result result = millrace.launch(Map.of("LC_ALL", "C", "MILLRACE_SKIP_BUILD", "1"), "status");
+
+        // Then
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("Nothing is up");
     }
 
     @Test

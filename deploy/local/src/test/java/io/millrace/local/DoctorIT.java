@@ -21,7 +21,6 @@ import io.millrace.ops.topics.TopicsCommand;
 import io.millrace.profile.Profiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +45,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault that is planted on a sound cluster is found, and nothing else; mended, the doctor is silent again. */
 class DoctorIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String CONNECTOR = "s3-logs";
 
     @TempDir
@@ -201,7 +199,7 @@ class DoctorIT {
             fault.plant().on(cluster, config);
 
             // Then
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(findings(fault.settings()))
+            await().untilAsserted(() -> assertThat(findings(fault.settings()))
                     .singleElement()
                     .satisfies(finding -> {
                         assertThat(finding.check()).isEqualTo(fault.check());
@@ -233,10 +231,9 @@ class DoctorIT {
                 .isEqualTo(2);
         assertThat(findings(Map.of())).isEmpty();
         assertThat(run(new TopicsCommand(), less, "apply", "--allow-lower")).isZero();
-        await().atMost(PATIENCE).until(() -> run(new TopicsCommand(), less, "plan") == 0);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(findings(Map.of()))
-                .extracting(Finding::check)
-                .containsOnly("in-sync copies"));
+        await().until(() -> run(new TopicsCommand(), less, "plan") == 0);
+        await().untilAsserted(() ->
+                assertThat(findings(Map.of())).extracting(Finding::check).containsOnly("in-sync copies"));
         assertThat(run(new TopicsCommand(), Map.of(), "apply")).isZero();
         awaitSilence(Map.of());
     }
@@ -308,7 +305,6 @@ class DoctorIT {
     }
 
     private static void awaitSilence(Map<String, String> changes) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(findings(changes)).isEmpty());
+        await().untilAsserted(() -> assertThat(findings(changes)).isEmpty());
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** The line of a configuration file that names the profile. All other lines stay as they are. */
 final class SavedProfile {
-    private static final Pattern LINE = Pattern.compile("\\s*" + MillraceConfig.PROFILE + "\\s*[=:].*");
+    private static final Pattern LINE = Pattern.compile("\uFEFF?\\s*" + MillraceConfig.PROFILE + "\\s*[=:].*");
 
     private SavedProfile() {}
 

@@ -24,6 +24,15 @@ class SavedProfileTest {
     }
 
     @Test
+    void shouldFindTheLineBehindAByteOrderMark() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.properties"), "\uFEFFprofile=latency\npipelines=a\n");
+
+        SavedProfile.write(file, "durability");
+
+        assertThat(file).hasContent("profile=durability\npipelines=a\n");
+    }
+
+    @Test
     void shouldAddTheLineWhereThereIsNone() throws IOException {
         Path file = Files.writeString(folder.resolve("a.properties"), "pipelines=a\n");
 

@@ -2,6 +2,7 @@ package io.millrace.local.server;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,11 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class ChildProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(4);
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration GONE_LIMIT = Duration.ofSeconds(10);
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(1);
     private static final int LAST_LINES = 20;
+    private static final int LAST_BYTES = 64 * 1024;
 
     private final String name;
     private final Site site;
@@ -54,37 +56,26 @@ public final class ChildProcess implements AutoCloseable {
         handle().ifPresent(handle -> {
             throw new IllegalStateException(name + " is running already, pid " + handle.pid());
         });
-        Path pidFile = site.pidFile(name);
         try {
-            Process process = launch(program);
-            Files.writeString(pidFile, Long.toString(process.pid()));
+            save(launch(program));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }
     }
 
-    /** Runs a program to its end, with its output in this server's log. */
-    void runToEnd(JavaProgram program) {
+    private void save(Process process) throws IOException {
         try {
-            int exitCode = launch(program).waitFor();
-            if (exitCode != 0) {
-                throw new ServerNotReadyException(
-                        program.mainClass() + " for " + name + " failed with exit code " + exitCode, lastLines());
-            }
+            WholeFile.write(site.pidFile(name), Long.toString(process.pid()).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot run " + program.mainClass(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServerNotReadyException("interrupted while preparing " + name, List.of());
+            process.destroyForcibly();
+            throw e;
         }
     }
 
     private Process launch(JavaProgram program) throws IOException {
-        Path pidFile = site.pidFile(name);
         Path data = Files.createDirectories(site.data(name));
-        Files.createDirectories(pidFile.getParent());
         Files.createDirectories(logFile().getParent());
-        ProcessBuilder builder = new ProcessBuilder(program.commandLine(pidFile, site.lifetime()));
+        ProcessBuilder builder = new ProcessBuilder(program.commandLine(site.pidFile(name), site.lifetime()));
         // What our environment says of settings is in the program's configuration already, or was overruled there.
         builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
         return builder.directory(data.toFile())
@@ -97,7 +88,7 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Asks again and again until the answer is yes.
      *
-     * @throws ServerNotReadyException if the process dies first, or that takes longer than 90 s
+     * @throws ServerNotReadyException if the process dies first, or that takes longer than four minutes
      */
     public void awaitReady(BooleanSupplier answers) {
         long start = System.nanoTime();
@@ -170,23 +161,31 @@ public final class ChildProcess implements AutoCloseable {
     private Optional<ProcessHandle> handle() {
         Path pidFile = site.pidFile(name);
         String marker = JavaProgram.marker(pidFile);
+        OptionalLong saved = savedPid();
+        return saved.isEmpty()
+                ? RunningProcesses.of(pidFile)
+                : ProcessHandle.of(saved.getAsLong())
+                        .filter(handle -> RunningProcesses.commandLine(handle).contains(marker));
+    }
+
+    /** Empty also when the file was cut. */
+    private OptionalLong savedPid() {
         try {
-            return Optional.of(Files.readString(pidFile))
-                    .filter(text -> text.matches("[0-9]+"))
-                    .flatMap(text -> ProcessHandle.of(Long.parseLong(text)))
-                    .filter(handle -> handle.info().commandLine().orElse("").contains(marker));
+            String text = new String(Files.readAllBytes(site.pidFile(name)), StandardCharsets.ISO_8859_1);
+            return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return OptionalLong.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the pid file of " + name, e);
         }
     }
 
     private List<String> lastLines() {
-        try {
-            List<String> lines = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+        try (RandomAccessFile log = new RandomAccessFile(logFile().toFile(), "r")) {
+            byte[] end = new byte[(int) Math.min(LAST_BYTES, log.length())];
+            log.seek(log.length() - end.length);
+            log.readFully(end);
+            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
             return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
         } catch (IOException e) {
             return List.of("(" + logFile() + " cannot be read: " + e.getMessage() + ")");

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** A Kafka Connect worker in distributed mode. It may be started before its brokers: it waits for them. */
 public final class ConnectServer implements Server {
+    public static final String NAME = "connect";
+
     /** Else each record of half a megabyte and more is humongous to G1, which marks the heap again and again for them. */
     private static final String REGIONS = "-XX:G1HeapRegionSize=8m";
 
@@ -42,7 +44,7 @@ public final class ConnectServer implements Server {
         this.port = port;
         this.site = site;
         this.options = options;
-        this.process = new ChildProcess("connect", site);
+        this.process = new ChildProcess(NAME, site);
         this.rest = Rest.local(port, "");
         this.connectors = new Connectors(rest);
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Connectors {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration REBALANCE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REBALANCE_LIMIT = Duration.ofMinutes(3);
     private static final int NOT_FOUND = 404;
     private static final int REBALANCING = 409;
 

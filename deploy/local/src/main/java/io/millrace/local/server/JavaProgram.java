@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 public record JavaProgram(String classPath, String mainClass, List<String> jvmOptions, List<String> arguments) {
 
+    /** System property with further options of all JVMs that this one starts. */
+    private static final String MORE_OPTIONS = "millrace.server.options";
+
     public JavaProgram {
         jvmOptions = List.copyOf(jvmOptions);
         arguments = List.copyOf(arguments);
@@ -33,6 +36,9 @@ public record JavaProgram(String classPath, String mainClass, List<String> jvmOp
         line.add(marker(pidFile));
         line.add("-XX:+ExitOnOutOfMemoryError");
         line.addAll(jvmOptions);
+        line.addAll(List.of(System.getProperty(MORE_OPTIONS, "").split(" ", 0)).stream()
+                .filter(option -> !option.isEmpty())
+                .toList());
         line.addAll(List.of("-cp", classPath));
         if (lifetime == Lifetime.ATTACHED) {
             line.add("-D" + Tethered.PARENT + "=" + ProcessHandle.current().pid());

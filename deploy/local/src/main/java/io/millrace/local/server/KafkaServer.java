@@ -48,24 +48,13 @@ public final class KafkaServer implements Server {
         Ports.requireFree(name() + " (controller)", node.controllerPort(), "--controller-port");
         Path config = site.configFile(name());
         Settings.write(config, settings());
-        if (!Files.exists(site.data(name()).resolve("meta.properties"))) {
-            process.runToEnd(new JavaProgram(
-                    ServerHome.classPath("kafka"),
-                    "kafka.tools.StorageTool",
-                    List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", LOGGING),
-                    List.of(
-                            "format",
-                            "--ignore-formatted",
-                            "--cluster-id",
-                            CLUSTER_ID,
-                            "--config",
-                            config.toString())));
-        }
+        // A node that was formatted completely has this file.
+        boolean isNew = !Files.exists(site.data(name()).resolve("meta.properties"));
         process.start(new JavaProgram(
                 ServerHome.classPath("kafka"),
-                "kafka.Kafka",
+                isNew ? FormattedKafka.class.getName() : "kafka.Kafka",
                 List.of("-Xmx512m", "-Xms256m", LOGGING),
-                List.of(config.toString())));
+                isNew ? List.of(config.toString(), CLUSTER_ID) : List.of(config.toString())));
     }
 
     @Override

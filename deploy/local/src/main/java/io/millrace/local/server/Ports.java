@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface, the only one the local stack listens on. */
 public final class Ports {
@@ -15,20 +14,16 @@ public final class Ports {
     /** A server that was killed from outside may need a moment to let go of its port. */
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
 
-    private static final int FIRST = 20_000;
-    private static final int LAST = 32_000;
+    private static final PortBlocks BLOCKS = new PortBlocks();
 
     private Ports() {}
 
-    /** A port nobody listens on, from below the range the kernel hands to outgoing connections: one of those could take it back. */
+    /**
+     * A port nobody listens on and that no other caller is given, in this process or in another, as long as this process lives: whoever
+     * listens on it may come late.
+     */
     public static int free() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (isFree(port)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no free port found between " + FIRST + " and " + LAST);
+        return BLOCKS.next();
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.millrace.local.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -13,14 +12,14 @@ public final class Settings {
 
     private Settings() {}
 
+    /** In ASCII, with all else escaped: some servers read properties as ISO 8859-1, others as UTF-8. */
     public static void write(Path file, Map<String, ?> settings) {
         Properties properties = new Properties();
         settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
         try {
-            Files.createDirectories(file.getParent());
-            try (Writer writer = Files.newBufferedWriter(file)) {
-                properties.store(writer, "Written by Millrace at every start: changes are lost");
-            }
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            properties.store(text, "Written by Millrace at every start: changes are lost");
+            WholeFile.write(file, text.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

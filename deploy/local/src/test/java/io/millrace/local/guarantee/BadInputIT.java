@@ -61,7 +61,7 @@ class BadInputIT {
                 sent.ids.addAll(odd.keySet());
                 bad.put("TOO_LARGE-compressed", huge);
 
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> NothingLost.check(sent, received.poll()));
+                await().untilAsserted(() -> NothingLost.check(sent, received.poll()));
                 List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(cluster, pipeline + ".dlq", bad.size());
                 received.settle();
 
@@ -206,11 +206,11 @@ class BadInputIT {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1)));
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
                 return letters.size() >= expected;
             });
-            await().during(Received.QUIET).atMost(Duration.ofSeconds(60)).until(() -> {
+            await().during(Received.QUIET).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
                 return letters.size() <= expected;
             });

@@ -11,7 +11,6 @@ import io.millrace.local.server.Lifetime;
 import io.millrace.local.server.Site;
 import io.millrace.local.server.StackPorts;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 class FailoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(FailoverIT.class);
     private static final int PARTITIONS = 4;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     private Path folder;
@@ -57,7 +55,7 @@ class FailoverIT {
 
                 assertThat(dead.isAlive()).isFalse();
                 feeder.stop();
-                await().atMost(LIMIT).until(() -> received.poll().ids().containsAll(sent.ids));
+                await().until(() -> received.poll().ids().containsAll(sent.ids));
             }
         }
     }
@@ -65,7 +63,7 @@ class FailoverIT {
     /** Batches with no event of {@code old} in them. */
     private static void awaitBatchesOfAllPartitions(Received received, Set<String> old) {
         Set<String> seen = new HashSet<>();
-        await().atMost(LIMIT).until(() -> {
+        await().until(() -> {
             received.poll().batches.forEach((id, events) -> {
                 if (!seen.contains(id) && events.stream().noneMatch(old::contains)) {
                     seen.add(id);

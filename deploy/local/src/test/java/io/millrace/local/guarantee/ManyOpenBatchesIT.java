@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,8 +48,7 @@ class ManyOpenBatchesIT {
                 stream.start();
                 fill(cluster, pipeline);
 
-                await().atMost(Duration.ofSeconds(180))
-                        .until(() -> gauge(port, "millrace_events_total") >= BATCHES * EVENTS_EACH);
+                await().until(() -> gauge(port, "millrace_events_total") >= BATCHES * EVENTS_EACH);
 
                 assertThat(gauge(port, "millrace_open_batches")).isEqualTo(BATCHES);
                 assertThat(gauge(port, "millrace_buffered_bytes")).isLessThan(2 * 67_108_864.0);

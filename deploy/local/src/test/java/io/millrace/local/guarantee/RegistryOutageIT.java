@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,16 +49,14 @@ class RegistryOutageIT {
                     Received received =
                             new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
                 stream.start();
-                await().atMost(Duration.ofSeconds(60)).until(() -> answers(settings, "/ready"));
+                await().until(() -> answers(settings, "/ready"));
                 cluster.registry.kill();
 
                 send(cluster, pipeline, id);
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> metrics(settings).contains("millrace_stream_threads_replaced_total 1.0"));
+                await().until(() -> metrics(settings).contains("millrace_stream_threads_replaced_total 1.0"));
                 cluster.registry.start();
 
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> received.poll().ids().size() == 1);
+                await().until(() -> received.poll().ids().size() == 1);
                 assertThat(deadLetters(cluster, pipeline)).isZero();
             }
         }

@@ -43,8 +43,7 @@ class LifetimeIT {
         parent.destroyForcibly().waitFor();
 
         // Then
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> !serverSeenFromOutside().isAlive());
+        await().until(() -> !serverSeenFromOutside().isAlive());
     }
 
     @Test

@@ -1,0 +1,33 @@
+package io.millrace.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.local.server.ChildProcess;
+import io.millrace.ops.Table;
+import java.util.List;
+
+/** What {@code status} can tell of a stack whose plan is lost: which processes run, and why it cannot tell more. */
+record Remains(List<ChildProcess> running, String why) {
+
+    ObjectNode json() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("up", !running.isEmpty()).put("complete", false).put("problem", why);
+        for (ChildProcess process : running) {
+            ObjectNode node = root.withObjectProperty("components").putObject(process.name());
+            node.put("state", Component.RUNNING);
+            process.pid().ifPresent(pid -> node.put("pid", pid));
+            node.put("log", process.logFile().toString());
+        }
+        return root;
+    }
+
+    String text() {
+        Table table = new Table("COMPONENT", "STATE", "PID", "LOG");
+        for (ChildProcess process : running) {
+            String pid = process.pid().isPresent() ? Long.toString(process.pid().getAsLong()) : "-";
+            table.row(process.name(), Component.RUNNING, pid, process.logFile().toString());
+        }
+        String found = running.isEmpty() ? "Nothing runs" : table + "\nMore cannot be told";
+        return found + ": " + why;
+    }
+}

@@ -1,0 +1,43 @@
+package io.millrace.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class PlaceOptionsTest {
+    private static PlaceOptions parse(String... arguments) {
+        return CommandLine.populateCommand(new PlaceOptions(), arguments);
+    }
+
+    @Test
+    void shouldTakeItsOwnDefaults() {
+        assertThat(parse("--brokers", "9", "--instances", "9").ports().kafka()).hasSize(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--kafka-port=65536",
+                "--s3-port=0",
+                "--http-port=-1",
+                "--connect-port=2147483647",
+                "--s3-port=9092"
+            })
+    void shouldRefuseAPortThatIsNoneOrTaken(String option) {
+        assertThatThrownBy(() -> parse(option).ports())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(option.substring(0, option.indexOf('=')));
+    }
+
+    @Test
+    void shouldRefuseMoreProcessesThanThereArePortsLeft() {
+        assertThatThrownBy(() -> parse("--brokers=2", "--kafka-port=65535").ports())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("it needs 2");
+    }
+}
