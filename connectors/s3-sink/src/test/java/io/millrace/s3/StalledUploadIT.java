@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ class StalledUploadIT {
             thread.start();
         }
 
-        await().until(() -> ends.size() == UPLOADS);
+        await().atMost(Duration.ofMinutes(2)).until(() -> ends.size() == UPLOADS);
         assertThat(ends)
                 .allSatisfy(end ->
                         assertThat(new S3Failures().classify(end)).as("%s", end).isEqualTo(FailureKind.RETRIABLE));
