@@ -44,7 +44,7 @@ final class S3Failures implements Failures {
             Set.of("EntityTooLarge", "KeyTooLong", "KeyTooLongError", "MetadataTooLarge");
 
     private static final Pattern UNANSWERED =
-            Pattern.compile("Unable to execute HTTP request|Status Code: (5\\d\\d|429)\\b");
+            Pattern.compile("Unable to execute HTTP request|UnknownHostException|Status Code: (5\\d\\d|429)\\b");
 
     @Override
     public FailureKind classify(Throwable failure) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 record S3Place(String bucket, URI endpoint, String region) {
     private static final String REGION_HEADER = "x-amz-bucket-region";
+    private static final String SAID = ": [";
     private static final Pattern REGION_IN_MESSAGE = Pattern.compile("expecting '([a-z0-9-]+)'");
 
     static S3Place of(S3SinkConfig config) {
@@ -34,10 +35,15 @@ record S3Place(String bucket, URI endpoint, String region) {
         if (S3Failures.lacksCredentials(cause)) {
             return "there are no credentials for the bucket " + bucket + ": set " + S3SinkConfig.ACCESS_KEY_ID + " and "
                     + S3SinkConfig.SECRET_ACCESS_KEY
-                    + ", or give the worker some that the SDK's default chain finds; the SDK says: "
-                    + cause.getMessage();
+                    + ", or give the worker some that the SDK's default chain finds; each of its providers said "
+                    + looked(cause.getMessage());
         }
         return this + " gives no answer that counts: " + cause.getMessage();
+    }
+
+    /** What each provider of the SDK's chain said, without the list of them before it. */
+    private static String looked(String message) {
+        return message.substring(message.indexOf(SAID) + 1).strip();
     }
 
     private static String answered(AwsServiceException answer) {

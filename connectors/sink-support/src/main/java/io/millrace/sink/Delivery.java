@@ -24,8 +24,9 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
  * The loop between a sink task and its destination. Each record is one batch and one unit of work for its own threads;
- * {@link #put} never waits. When its {@link Room} is full the partitions are paused, while Connect goes on polling, so that the task stays in its group however long an outage lasts. What the last poll brought beyond the
- * bound waits in memory; nothing else does. Offsets follow the batches that finished without a gap.
+ * {@link #put} never waits. When its {@link Room} is full the partitions are paused, while Connect goes on polling, so
+ * that the task stays in its group however long an outage lasts. What the last poll brought beyond the bound waits in
+ * memory; nothing else does. Offsets follow the batches that finished without a gap.
  *
  * <p>Every method is for the task's thread and mirrors the {@link org.apache.kafka.connect.sink.SinkTask} method of the
  * same name. A failure on a delivery thread surfaces in the next {@link #put} or {@link #preCommit}.
