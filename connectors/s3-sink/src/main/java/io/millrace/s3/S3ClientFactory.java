@@ -1,11 +1,12 @@
 package io.millrace.s3;
 
+import io.millrace.sink.DeliveryConfig;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -21,12 +22,20 @@ final class S3ClientFactory {
                 // The object is in memory and its checksum known: to sign it in chunks would double the upload's cost.
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
                 .credentialsProvider(credentials(config))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(config.timeout(S3SinkConfig.CONNECT_TIMEOUT_MS))
-                        .socketTimeout(config.timeout(S3SinkConfig.REQUEST_TIMEOUT_MS)))
+                .httpClientBuilder(http(config))
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new ExpectContinue())
                         .apiCallTimeout(config.timeout(S3SinkConfig.REQUEST_TIMEOUT_MS)))
                 .build();
+    }
+
+    private static ApacheHttpClient.Builder http(S3SinkConfig config) {
+        return ApacheHttpClient.builder()
+                // Each delivery thread has its own, and none waits for another's.
+                .maxConnections(config.getInt(DeliveryConfig.MAX_IN_FLIGHT))
+                .connectionTimeout(config.timeout(S3SinkConfig.CONNECT_TIMEOUT_MS))
+                .socketTimeout(config.timeout(S3SinkConfig.REQUEST_TIMEOUT_MS))
+                .expectContinueEnabled(false);
     }
 
     private static AwsCredentialsProvider credentials(S3SinkConfig config) {

@@ -137,7 +137,7 @@ final class S3SinkConfig extends AbstractConfig {
 
     private static void checkEndpoint(String key, Object value) {
         String endpoint = (String) value;
-        if (!endpoint.isEmpty() && !endpoint.matches("https?://[^/\\s]+.*")) {
+        if (!endpoint.isEmpty() && !endpoint.matches("https?://[^/\\s]+\\S*")) {
             throw new ConfigException(key, endpoint, "empty, or an http or https URL");
         }
     }

@@ -1,11 +1,14 @@
 package io.millrace.s3;
 
+import io.millrace.sink.ConnectSettings;
 import io.millrace.sink.DeliveryConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -15,7 +18,24 @@ public final class S3SinkConnector extends SinkConnector {
 
     @Override
     public void start(Map<String, String> props) {
-        settings = new S3SinkConfig(props).originalsStrings();
+        S3SinkConfig config = new S3SinkConfig(props);
+        DeliveryConfig.of(config);
+        settings = config.originalsStrings();
+    }
+
+    /** Beside each key by itself, what only several of them together tell, so that the start meets no surprise. */
+    @Override
+    public Config validate(Map<String, String> props) {
+        Config validated = ConnectSettings.judge(super.validate(props), props);
+        if (validated.configValues().stream()
+                .allMatch(value -> value.errorMessages().isEmpty())) {
+            try {
+                new S3SinkConfig(props);
+            } catch (ConfigException e) {
+                ConnectSettings.add(validated, S3SinkConfig.ACCESS_KEY_ID, e.getMessage());
+            }
+        }
+        return validated;
     }
 
     @Override

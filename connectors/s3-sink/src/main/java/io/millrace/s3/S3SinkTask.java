@@ -27,9 +27,9 @@ public final class S3SinkTask extends SinkTask {
     public void start(Map<String, String> props) {
         S3SinkConfig config = new S3SinkConfig(props);
         client = S3ClientFactory.create(config);
-        String bucket = config.getString(S3SinkConfig.BUCKET);
-        S3Writer writer = new S3Writer(client, bucket, config.getString(S3SinkConfig.PREFIX), format(config));
-        checkBucket(writer, bucket, LOG);
+        S3Place place = S3Place.of(config);
+        S3Writer writer = new S3Writer(client, place, config.getString(S3SinkConfig.PREFIX), format(config));
+        checkBucket(writer, place, LOG);
         delivery = Delivery.start(DeliveryConfig.of(config), context, writer, failures);
     }
 
@@ -42,26 +42,19 @@ public final class S3SinkTask extends SinkTask {
     }
 
     /** An S3 that does not answer is an outage like any later one; one that says no, or nobody to ask it as, stops the start. */
-    void checkBucket(S3Writer writer, String bucket, Logger log) {
+    void checkBucket(S3Writer writer, S3Place place, Logger log) {
         try {
             writer.checkBucket();
         } catch (RuntimeException e) {
+            String why = place.explain(e);
             if (failures.classify(e) != FailureKind.RETRIABLE) {
-                throw new ConnectException(refusal(bucket, e), e);
+                throw new ConnectException(Character.toUpperCase(why.charAt(0)) + why.substring(1), e);
             }
             log.atWarn()
-                    .addKeyValue("bucket", bucket)
-                    .addKeyValue("reason", e)
-                    .log("No answer from S3 yet; deliveries will be repeated until there is one");
+                    .addKeyValue("bucket", place.bucket())
+                    .addKeyValue("reason", why)
+                    .log("No bucket to use yet; deliveries will be repeated until there is one");
         }
-    }
-
-    private static String refusal(String bucket, RuntimeException cause) {
-        if (S3Failures.lacksCredentials(cause)) {
-            return "There are no credentials for the bucket " + bucket + ": set " + S3SinkConfig.ACCESS_KEY_ID + " and "
-                    + S3SinkConfig.SECRET_ACCESS_KEY + ", or give the worker some that the SDK's default chain finds";
-        }
-        return "The bucket " + bucket + " does not exist or these credentials may not use it: " + cause.getMessage();
     }
 
     @Override

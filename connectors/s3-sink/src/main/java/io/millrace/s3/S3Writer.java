@@ -3,34 +3,66 @@ package io.millrace.s3;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Destination;
+import io.millrace.sink.FailureKind;
+import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Puts each batch as one object. Key and bytes depend on the batch and the configuration alone, so a repeat, also one by
  * another worker, replaces an object with itself.
  */
 final class S3Writer implements Destination {
+    private static final S3Failures FAILURES = new S3Failures();
+
     private final S3Client client;
-    private final String bucket;
+    private final S3Place place;
     private final String prefix;
     private final ObjectFormat format;
 
-    S3Writer(S3Client client, String bucket, String prefix, ObjectFormat format) {
+    S3Writer(S3Client client, S3Place place, String prefix, ObjectFormat format) {
         this.client = client;
-        this.bucket = bucket;
+        this.place = place;
         this.prefix = prefix;
         this.format = format;
     }
 
-    /** Throws what {@link S3Failures} judges unless the bucket is there and may be used. */
+    /**
+     * Throws what {@link S3Failures} judges unless the bucket is there and may be used. The answer to a HEAD has no body, so
+     * a refusal without a code, which may mean an expired token or a wrong clock, is asked for again with one.
+     */
     void checkBucket() {
-        client.headBucket(request -> request.bucket(bucket));
+        try {
+            client.headBucket(request -> request.bucket(place.bucket()));
+        } catch (AwsServiceException refused) {
+            if (!saysWhatItIs(refused)) {
+                list(refused);
+            } else {
+                throw refused;
+            }
+        }
+    }
+
+    private void list(AwsServiceException refused) {
+        try {
+            client.listObjectsV2(request -> request.bucket(place.bucket()).maxKeys(1));
+        } catch (AwsServiceException answer) {
+            throw saysWhatItIs(answer) ? answer : refused;
+        }
+    }
+
+    private static boolean saysWhatItIs(AwsServiceException answer) {
+        return !S3Failures.code(answer).isEmpty() || FAILURES.classify(answer) == FailureKind.RETRIABLE;
     }
 
     @Override
@@ -38,13 +70,37 @@ final class S3Writer implements Destination {
         byte[] object = format.encode(batch);
         byte[] sha256 = Sha256.of(object);
         PutObjectRequest request = PutObjectRequest.builder()
-                .bucket(bucket)
+                .bucket(place.bucket())
                 .key(ObjectKey.of(prefix, batch.header(), format.suffix()))
                 .contentType(format.contentType())
                 .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
                 .metadata(metadata(batch.header(), HexFormat.of().formatHex(sha256)))
                 .build();
-        client.putObject(request, RequestBody.fromBytes(object));
+        try {
+            confirm(request, client.putObject(request, body(object)));
+        } catch (SdkException | UncheckedIOException e) {
+            throw new UploadFailedException(
+                    "The batch " + batch.header().batchId() + " does not become the object " + request.key() + ": "
+                            + place.explain(e),
+                    e);
+        }
+    }
+
+    /** Without the copy that the SDK would make of bytes that might change. */
+    private static RequestBody body(byte[] object) {
+        return RequestBody.fromContentProvider(
+                () -> new ByteArrayInputStream(object), object.length, "application/octet-stream");
+    }
+
+    /** A portal or proxy that answers 200 to everything has kept nothing; an S3 says what it has kept. */
+    private static void confirm(PutObjectRequest request, PutObjectResponse answer) {
+        String kept = answer.checksumSHA256();
+        if (kept == null && answer.eTag() == null) {
+            throw SdkClientException.create("it was 200 with neither an ETag nor a checksum, which is no S3's");
+        }
+        if (kept != null && !kept.equals(request.checksumSHA256())) {
+            throw SdkClientException.create("the checksum of what it has kept is another one");
+        }
     }
 
     /** User metadata are HTTP headers: names and values stay in ASCII. */

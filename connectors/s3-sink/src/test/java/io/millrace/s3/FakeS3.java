@@ -29,7 +29,7 @@ final class FakeS3 implements S3Client {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return PutObjectResponse.builder().build();
+        return PutObjectResponse.builder().eTag("\"e\"").build();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -38,6 +39,19 @@ class S3FailuresTest {
         "409, OperationAborted, RETRIABLE",
         "400, BadDigest, RETRIABLE",
         "400, IncompleteBody, RETRIABLE",
+        "400, XAmzContentChecksumMismatch, RETRIABLE",
+        "408, , RETRIABLE",
+        "425, , RETRIABLE",
+        "499, , RETRIABLE",
+        "507, , RETRIABLE",
+        "400, Throttling, RETRIABLE",
+        "501, NotImplemented, FATAL",
+        "501, , FATAL",
+        "501, SlowDown, RETRIABLE",
+        "505, , FATAL",
+        "413, , RECORD",
+        "413, EntityTooLarge, RECORD",
+        "307, TemporaryRedirect, FATAL",
         "403, AccessDenied, FATAL",
         "403, InvalidAccessKeyId, FATAL",
         "403, SignatureDoesNotMatch, FATAL",
@@ -81,6 +95,22 @@ class S3FailuresTest {
         assertThatThrownBy(chain::resolveCredentials)
                 .isInstanceOf(SdkClientException.class)
                 .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(FailureKind.FATAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Unable to execute HTTP request: Connect to sts failed",
+                "Received an UnknownHostException when attempting to interact with a service.",
+                "no (Service: Sts, Status Code: 503, Request ID: null)",
+            })
+    void shouldWaitForASourceOfCredentialsThatIsConfiguredAndDoesNotAnswer(String said) {
+        AwsCredentialsProviderChain chain = AwsCredentialsProviderChain.of(() -> {
+            throw SdkClientException.create(said);
+        });
+
+        assertThatThrownBy(chain::resolveCredentials)
+                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(FailureKind.RETRIABLE));
     }
 
     @Test

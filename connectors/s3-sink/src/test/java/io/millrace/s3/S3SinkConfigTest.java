@@ -37,6 +37,8 @@ class S3SinkConfigTest {
         "s3.prefix,          /raw,    no slash at either end",
         "s3.prefix,          a//b,    none doubled",
         "s3.endpoint,        s3:9000, http or https URL",
+        "s3.endpoint,        http://s3/a b, http or https URL",
+        "max.in.flight.bytes, 0,      at least 1",
         "max.in.flight,      0,       at least 1",
         "s3.path.style,      maybe,   either true or false",
         "s3.access.key.id,   A,       s3.secret.access.key",
@@ -78,6 +80,30 @@ class S3SinkConfigTest {
                 new S3SinkConfig(props(Map.of("s3.access.key.id", "A", "s3.secret.access.key", "hush-hush")));
 
         assertThat(config.values().toString()).doesNotContain("hush-hush");
+    }
+
+    /** What Connect is asked for before it makes a connector, and what the connector does when it is made all the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "value.converter,  org.apache.kafka.connect.json.JsonConverter, ByteArrayConverter",
+        "errors.tolerance, all,                                        none",
+        "topics,           'clicks.batches,clicks.dlq',                clicks.dlq",
+        "s3.access.key.id, A,                                          s3.secret.access.key",
+    })
+    void shouldRefuseAtValidationAndAtTheStart(String key, String value, String saying) {
+        Map<String, String> props = props(Map.of(key, value));
+        S3SinkConnector connector = new S3SinkConnector();
+
+        assertThat(connector.validate(props).configValues())
+                .filteredOn(shown -> !shown.errorMessages().isEmpty())
+                .singleElement()
+                .satisfies(shown -> {
+                    assertThat(shown.name()).isEqualTo(key);
+                    assertThat(shown.errorMessages().toString()).contains(saying);
+                });
+        assertThatThrownBy(() -> connector.start(props))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(saying);
     }
 
     @Test

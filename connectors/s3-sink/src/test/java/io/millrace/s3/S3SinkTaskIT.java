@@ -41,6 +41,7 @@ class S3SinkTaskIT {
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             puts.addAndGet(exchange.getRequestMethod().equals("PUT") ? 1 : 0);
+            exchange.getResponseHeaders().add("ETag", "\"e\"");
             exchange.sendResponseHeaders(status.get(), -1);
             exchange.close();
         });
@@ -93,14 +94,17 @@ class S3SinkTaskIT {
 
         assertThatThrownBy(() -> task.start(props()))
                 .isInstanceOf(ConnectException.class)
-                .hasMessageStartingWith("The bucket b does not exist or these credentials may not use it");
+                .hasMessageStartingWith("The bucket b at http://localhost:")
+                .hasMessageContaining("create the bucket, or correct s3.bucket");
     }
 
     @Test
     void shouldRefuseToStartWithoutPermission() {
         status.set(403);
 
-        assertThatThrownBy(() -> task.start(props())).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> task.start(props()))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("s3:PutObject and s3:ListBucket");
     }
 
     @Test

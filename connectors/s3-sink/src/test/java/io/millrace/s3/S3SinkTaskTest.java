@@ -30,12 +30,11 @@ class S3SinkTaskTest {
                 .forcePathStyle(true)
                 .credentialsProvider(credentials)
                 .build()) {
-            S3Writer writer = new S3Writer(client, "lake", "", null);
+            S3Place place = new S3Place("lake", null, "us-east-1");
+            S3Writer writer = new S3Writer(client, place, "", null);
             new S3SinkTask()
                     .checkBucket(
-                            writer,
-                            "lake",
-                            new EventRecordingLogger(new SubstituteLogger("task", lines, false), lines));
+                            writer, place, new EventRecordingLogger(new SubstituteLogger("task", lines, false), lines));
         }
     }
 
@@ -47,7 +46,8 @@ class S3SinkTaskTest {
 
         assertThatThrownBy(() -> start(none))
                 .isInstanceOf(ConnectException.class)
-                .hasMessageStartingWith("There are no credentials for the bucket lake: set s3.access.key.id");
+                .hasMessageStartingWith("There are no credentials for the bucket lake: set s3.access.key.id")
+                .hasMessageContaining("AWS_ACCESS_KEY_ID is not set");
         assertThat(lines).isEmpty();
     }
 
@@ -57,6 +57,6 @@ class S3SinkTaskTest {
 
         SubstituteLoggingEvent line = lines.remove();
         assertThat(line.getLevel()).isEqualTo(Level.WARN);
-        assertThat(line.getMessage()).contains("No answer from S3 yet");
+        assertThat(line.getMessage()).contains("No bucket to use yet");
     }
 }

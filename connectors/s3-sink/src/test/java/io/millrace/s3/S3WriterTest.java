@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 class S3WriterTest implements SinkContract {
     private final FakeS3 s3 = new FakeS3();
     private final Clicks clicks = new Clicks();
-    private final S3Writer writer = new S3Writer(s3, "lake", "raw", new JsonLinesObject(clicks.schemas(), 6, false));
+    private final S3Place place = new S3Place("lake", null, "us-east-1");
+    private final S3Writer writer = new S3Writer(s3, place, "raw", new JsonLinesObject(clicks.schemas(), 6, false));
 
     @Override
     public Destination destination() {
@@ -62,7 +63,7 @@ class S3WriterTest implements SinkContract {
 
     @Test
     void shouldNameTheSchemaOfAvroEvents() throws Exception {
-        S3Writer avro = new S3Writer(s3, "lake", "", new AvroObject(clicks.schemas(), 6));
+        S3Writer avro = new S3Writer(s3, place, "", new AvroObject(clicks.schemas(), 6));
 
         avro.deliver(clicks.batch(2));
 

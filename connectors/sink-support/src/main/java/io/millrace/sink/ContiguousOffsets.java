@@ -11,9 +11,12 @@ final class ContiguousOffsets {
     private final TreeSet<Long> unfinished = new TreeSet<>();
     private long next = -1;
 
-    synchronized void handedOver(long offset) {
+    /** Returns where it was expected, at most {@code offset}: what lies between never came. */
+    synchronized long handedOver(long offset) {
+        long expected = next < 0 ? offset : Math.min(next, offset);
         unfinished.add(offset);
         next = Math.max(next, offset + 1);
+        return expected;
     }
 
     synchronized void finished(long offset) {

@@ -1,14 +1,16 @@
 package io.millrace.sink;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,16 +25,16 @@ final class DeadLetterTopics {
 
     private DeadLetterTopics() {}
 
-    /** Throws {@link ConnectException} when one is missing or forbidden; brokers that do not answer are an outage. */
-    static void check(DeliveryConfig config) {
-        if (config.expectedDeadLetterTopics().isEmpty()) {
-            return;
-        }
-        Admin admin = Admin.create(adminSettings(config.deadLetterClient()));
+    /** A client of the brokers with the dead-letter topics; its answers come within seconds or not at all. */
+    static Admin admin(DeliveryConfig config) {
         try {
-            check(admin, config.expectedDeadLetterTopics());
-        } finally {
-            admin.close(Duration.ZERO);
+            return Admin.create(adminSettings(config.deadLetterClient()));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ConnectException(
+                    "The " + DeliveryConfig.DEAD_LETTER_PREFIX + "* settings make no Kafka client: "
+                            + cause.getMessage(),
+                    e);
         }
     }
 
@@ -45,6 +47,45 @@ final class DeadLetterTopics {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         return settings;
+    }
+
+    /**
+     * Throws {@link ConnectException} when one is missing, forbidden or itself read by the sink; brokers that do not answer
+     * are an outage.
+     */
+    static void check(Admin admin, DeliveryConfig config) {
+        Set<String> expected = config.expectedDeadLetterTopics();
+        if (expected.isEmpty() && config.reads().pattern() != null) {
+            expected = ofPattern(config.reads(), topics(admin));
+        }
+        if (!expected.isEmpty()) {
+            check(admin, expected);
+        }
+    }
+
+    /** Those of the topics there are that a pattern takes in. */
+    static Set<String> ofPattern(ReadTopics reads, Set<String> topics) {
+        Set<String> read = topics.stream().filter(reads::contains).collect(Collectors.toSet());
+        Set<String> deadLetters = DeliveryConfig.deadLetterTopicsOf(read);
+        deadLetters.stream().filter(reads::contains).findFirst().ifPresent(topic -> {
+            throw new ConnectException(DeadLetters.loop(topic, reads));
+        });
+        return deadLetters;
+    }
+
+    /** None when brokers do not answer. */
+    private static Set<String> topics(Admin admin) {
+        try {
+            return admin.listTopics().names().get();
+        } catch (ExecutionException e) {
+            LOG.atWarn()
+                    .addKeyValue("reason", e.getCause())
+                    .log("No answer yet from the brokers with the dead-letter topics");
+            return Set.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectException("Interrupted while asking for the topics that are read", e);
+        }
     }
 
     static void check(Admin admin, Collection<String> topics) {

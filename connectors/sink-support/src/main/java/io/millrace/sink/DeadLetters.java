@@ -14,21 +14,25 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** Parks whole batches on the dead-letter topic. Thread-safe. */
 final class DeadLetters implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final ReadTopics reads;
     private final String sink;
     private final InstantSource clock;
 
     /**
      * @param topic empty for that of the pipeline the batch names, or else of the one its topic's name tells
+     * @param reads what the sink reads, and must not write to
      * @param sink the connector's name
      */
-    DeadLetters(Producer<byte[], byte[]> producer, String topic, String sink, InstantSource clock) {
+    DeadLetters(Producer<byte[], byte[]> producer, String topic, ReadTopics reads, String sink, InstantSource clock) {
         this.producer = producer;
         this.topic = topic;
+        this.reads = reads;
         this.sink = sink;
         this.clock = clock;
     }
@@ -55,7 +59,15 @@ final class DeadLetters implements AutoCloseable {
                         sink)
                 .writeTo(headers);
         String target = topic.isEmpty() ? TopicNames.deadLetters(pipeline) : topic;
+        if (reads.contains(target)) {
+            throw new ConnectException(loop(target, reads));
+        }
         await(new ProducerRecord<>(target, null, now, parcel.key(), parcel.value(), headers));
+    }
+
+    static String loop(String deadLetterTopic, ReadTopics reads) {
+        return "The dead-letter topic " + deadLetterTopic + " is one that this sink reads by " + reads.key()
+                + ", and each dead letter would become the next: name another with " + DeliveryConfig.DEAD_LETTER_TOPIC;
     }
 
     private void await(ProducerRecord<byte[], byte[]> letter) throws Exception {

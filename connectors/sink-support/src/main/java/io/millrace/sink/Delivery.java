@@ -1,8 +1,11 @@
 package io.millrace.sink;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -10,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,9 +24,9 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
  * The loop between a sink task and its destination. Each record is one batch and one unit of work for its own threads;
- * {@link #put} never waits. When {@code maxInFlight} batches are unfinished the partitions are paused, while Connect goes
- * on polling, so that the task stays in its group however long an outage lasts. What the last poll brought beyond the
- * bound waits in memory; nothing else does. Offsets follow the batches that finished without a gap.
+ * {@link #put} never waits. When its {@link Room} is full the partitions are paused, while Connect goes on polling, so
+ * that the task stays in its group however long an outage lasts. What the last poll brought beyond the bound waits in
+ * memory; nothing else does. Offsets follow the batches that finished without a gap.
  *
  * <p>Every method is for the task's thread and mirrors the {@link org.apache.kafka.connect.sink.SinkTask} method of the
  * same name. A failure on a delivery thread surfaces in the next {@link #put} or {@link #preCommit}.
@@ -37,55 +41,77 @@ public final class Delivery {
     private final SinkTaskContext context;
     private final Settlement settlement;
     private final SinkMetrics metrics;
-    private final int maxInFlight;
+    private final Room room;
+    private final ExpiredBatches expired;
     private final ExecutorService threads;
     private final AutoCloseable resources;
 
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<ConnectException> failure = new AtomicReference<>();
     private boolean paused;
 
     Delivery(
             SinkTaskContext context,
             Settlement settlement,
             SinkMetrics metrics,
-            int maxInFlight,
-            String sink,
+            Room room,
+            ExpiredBatches expired,
+            ExecutorService threads,
             AutoCloseable resources) {
         this.context = context;
         this.settlement = settlement;
         this.metrics = metrics;
-        this.maxInFlight = maxInFlight;
+        this.room = room;
+        this.expired = expired;
+        this.threads = threads;
         this.resources = resources;
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(maxInFlight, work -> {
-            Thread thread = new Thread(work, "delivery-" + sink + '-' + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /**
-     * A delivery with its dead-letter producer, its metrics and its threads; {@link #stop} ends all of them. Throws
+     * A delivery with its Kafka clients, its metrics and its threads; {@link #stop} ends all of them. Throws
      * {@link ConnectException} when a dead-letter topic is missing.
      */
     public static Delivery start(
             DeliveryConfig config, SinkTaskContext context, Destination destination, Failures failures) {
-        DeadLetterTopics.check(config);
-        InstantSource clock = InstantSource.system();
-        SinkMetrics metrics = new SinkMetrics();
+        Admin admin = DeadLetterTopics.admin(config);
+        try {
+            DeadLetterTopics.check(admin, config);
+            return start(config, context, destination, failures, admin);
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static Delivery start(
+            DeliveryConfig config, SinkTaskContext context, Destination destination, Failures failures, Admin admin) {
+        SinkMetrics metrics = new SinkMetrics(System::nanoTime);
         DeadLetters deadLetters = new DeadLetters(
                 new KafkaProducer<>(config.deadLetterClient(), new ByteArraySerializer(), new ByteArraySerializer()),
                 config.deadLetterTopic(),
+                config.reads(),
                 config.sink(),
-                clock);
+                InstantSource.system());
         metrics.register(config.sink(), config.task());
         Backoff backoff = new Backoff(config.firstBackoff(), config.longestBackoff(), new Random());
-        Settlement settlement = new Settlement(destination, failures, deadLetters, backoff, clock, metrics);
-        return new Delivery(context, settlement, metrics, config.maxInFlight(), config.sink(), () -> {
+        Room room = config.room();
+        Settlement settlement =
+                new Settlement(destination, failures, deadLetters, backoff, room, System::nanoTime, metrics);
+        ExpiredBatches expired = new ExpiredBatches(new BrokerOffsets(admin, config.group()), metrics);
+        ExecutorService threads = threads(config.sink(), config.maxInFlight());
+        return new Delivery(context, settlement, metrics, room, expired, threads, () -> {
             metrics.close();
             deadLetters.close();
+            admin.close(Duration.ZERO);
+        });
+    }
+
+    static ExecutorService threads(String sink, int count) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(count, work -> {
+            Thread thread = new Thread(work, "delivery-" + sink + '-' + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
         });
     }
 
@@ -93,6 +119,7 @@ public final class Delivery {
     public void open(Collection<TopicPartition> partitions) {
         close(partitions);
         partitions.forEach(partition -> lanes.put(partition, new Lane()));
+        expired.opened(partitions);
         balance();
     }
 
@@ -109,42 +136,44 @@ public final class Delivery {
     /** Takes the records over and returns at once. */
     public void put(Collection<SinkRecord> records) {
         throwFailure();
+        List<ExpiredBatches.Gap> gaps = new ArrayList<>();
         for (SinkRecord sinkRecord : records) {
             Parcel parcel = new Parcel(sinkRecord);
             Lane lane = lanes.computeIfAbsent(parcel.partition(), partition -> new Lane());
-            lane.offsets().handedOver(parcel.offset());
-            inFlight.incrementAndGet();
-            metrics.started();
-            threads.execute(() -> run(parcel, lane));
+            long expected = lane.offsets().handedOver(parcel.offset());
+            gaps.add(new ExpiredBatches.Gap(parcel.partition(), expected, parcel.offset()));
+            room.enter(parcel);
+            long ticket = metrics.started();
+            threads.execute(() -> run(parcel, lane, ticket));
         }
+        expired.jumped(gaps);
         balance();
     }
 
-    private void run(Parcel parcel, Lane lane) {
+    private void run(Parcel parcel, Lane lane, long ticket) {
         try {
             if (settlement.settle(parcel, lane)) {
                 lane.offsets().finished(parcel.offset());
             }
         } catch (Throwable e) {
             if (!lane.revoked()) {
-                failure.compareAndSet(null, e);
+                failure.compareAndSet(null, failed(parcel, e));
             }
         } finally {
-            inFlight.decrementAndGet();
-            metrics.ended();
+            room.leave(parcel);
+            metrics.ended(ticket);
         }
     }
 
     private void balance() {
-        int unfinished = inFlight.get();
-        if (unfinished >= maxInFlight) {
+        if (room.isFull()) {
             context.pause(assigned());
             paused = true;
         } else if (paused) {
             context.resume(assigned());
             paused = false;
         }
-        if (unfinished > 0) {
+        if (!room.isEmpty()) {
             context.timeout(paused ? PAUSED_POLL_MS : BUSY_POLL_MS);
         }
     }
@@ -174,10 +203,17 @@ public final class Delivery {
         return committable;
     }
 
+    private static ConnectException failed(Parcel parcel, Throwable cause) {
+        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new ConnectException(
+                "Delivery has failed at " + parcel.partition() + ", offset " + parcel.offset() + ": " + why, cause);
+    }
+
+    /** A new one each time: Connect may keep and log both. */
     private void throwFailure() {
-        Throwable cause = failure.get();
-        if (cause != null) {
-            throw new ConnectException("Delivery has failed: " + cause.getMessage(), cause);
+        ConnectException first = failure.get();
+        if (first != null) {
+            throw new ConnectException(first.getMessage(), first.getCause());
         }
     }
 

@@ -3,10 +3,10 @@ package io.millrace.sink;
 import io.millrace.schemas.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -21,22 +21,27 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param sink the connector's name
  * @param task the task's number in it
  * @param deadLetterTopic empty for the pipeline's own, by {@link TopicNames}
- * @param expectedDeadLetterTopics those that the configuration tells; none when it gives only a pattern of topics
+ * @param maxInFlightBytes of batches as they came from Kafka
+ * @param reads the topics of the batches
+ * @param group the consumer group in which Connect reads for the connector
  * @param deadLetterClient settings of the dead-letter producer
  */
 public record DeliveryConfig(
         String sink,
         String task,
         int maxInFlight,
+        int maxInFlightBytes,
         Duration firstBackoff,
         Duration longestBackoff,
         String deadLetterTopic,
-        Set<String> expectedDeadLetterTopics,
+        ReadTopics reads,
+        String group,
         Map<String, Object> deadLetterClient) {
     /** The key under which a connector tells each of its tasks which one it is. */
     public static final String TASK = "millrace.task";
 
     public static final String MAX_IN_FLIGHT = "max.in.flight";
+    public static final String MAX_IN_FLIGHT_BYTES = "max.in.flight.bytes";
     public static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
     public static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
     public static final String DEAD_LETTER_PREFIX = "dead.letter.";
@@ -44,8 +49,8 @@ public record DeliveryConfig(
     public static final String DEAD_LETTER_BOOTSTRAP_SERVERS =
             DEAD_LETTER_PREFIX + ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
 
-    /** Connect's own key for what a sink reads. */
-    private static final String TOPICS = "topics";
+    /** Connect's own key for the group, which is otherwise named after the connector. */
+    private static final String GROUP = "consumer.override.group.id";
 
     private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
@@ -64,6 +69,16 @@ public record DeliveryConfig(
                         "Batches a task delivers at once, each on a thread and with its object in memory. More hides the"
                                 + " latency of the outside system; fewer need less heap and spare that system. What one"
                                 + " poll brings beyond it waits in memory: consumer.override.max.poll.records bounds that.")
+                .define(
+                        MAX_IN_FLIGHT_BYTES,
+                        Type.INT,
+                        64 * 1024 * 1024,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Bytes of batches, as they came from Kafka, beyond which a task polls no more and works on no"
+                                + " further one; one that is larger is delivered alone. An object takes about as much"
+                                + " memory again, and compression that much for a moment. Lower saves heap where batches"
+                                + " are large; ordinary ones stay below it.")
                 .define(
                         RETRY_BACKOFF_MS,
                         Type.LONG,
@@ -106,8 +121,28 @@ public record DeliveryConfig(
                                 + " max.message.bytes, which counts compressed bytes.");
     }
 
-    /** Reads the keys of {@link #addTo} from a sink's parsed configuration. */
+    /**
+     * Reads the keys of {@link #addTo} from a sink's parsed configuration. Throws
+     * {@link org.apache.kafka.common.config.ConfigException} for those of Connect with which it would lose batches.
+     */
     public static DeliveryConfig of(AbstractConfig config) {
+        ConnectSettings.check(config.originals());
+        Object name = config.originals().getOrDefault("name", "sink");
+        Object group = config.originals().getOrDefault(GROUP, "connect-" + name);
+        return new DeliveryConfig(
+                name.toString(),
+                config.getString(TASK),
+                config.getInt(MAX_IN_FLIGHT),
+                config.getInt(MAX_IN_FLIGHT_BYTES),
+                Duration.ofMillis(config.getLong(RETRY_BACKOFF_MS)),
+                Duration.ofMillis(config.getLong(RETRY_BACKOFF_MAX_MS)),
+                config.getString(DEAD_LETTER_TOPIC),
+                ReadTopics.of(config.originals()),
+                group.toString(),
+                deadLetterClient(config));
+    }
+
+    private static Map<String, Object> deadLetterClient(AbstractConfig config) {
         Map<String, Object> client = new HashMap<>();
         client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         // A topic's limit counts compressed bytes, and Connect has unpacked the batch: what the stream's producer had
@@ -117,28 +152,21 @@ public record DeliveryConfig(
         client.remove("topic");
         client.put(ProducerConfig.ACKS_CONFIG, "all");
         client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        Object sink = config.originals().get("name");
-        return new DeliveryConfig(
-                sink == null ? "sink" : sink.toString(),
-                config.getString(TASK),
-                config.getInt(MAX_IN_FLIGHT),
-                Duration.ofMillis(config.getLong(RETRY_BACKOFF_MS)),
-                Duration.ofMillis(config.getLong(RETRY_BACKOFF_MAX_MS)),
-                config.getString(DEAD_LETTER_TOPIC),
-                expectedDeadLetterTopics(config),
-                client);
+        return client;
     }
 
-    private static Set<String> expectedDeadLetterTopics(AbstractConfig config) {
-        String named = config.getString(DEAD_LETTER_TOPIC);
-        if (!named.isEmpty()) {
-            return Set.of(named);
-        }
-        Object topics = ConfigDef.parseType(TOPICS, config.originals().getOrDefault(TOPICS, ""), Type.LIST);
-        Set<String> expected = new TreeSet<>();
-        for (Object topic : (List<?>) topics) {
-            expected.add(TopicNames.deadLetters(TopicNames.pipelineOf(topic.toString())));
-        }
-        return expected;
+    Room room() {
+        return new Room(maxInFlight, maxInFlightBytes);
+    }
+
+    /** The topic that is named, or else that of each topic that is read by name. */
+    Set<String> expectedDeadLetterTopics() {
+        return deadLetterTopic.isEmpty() ? deadLetterTopicsOf(reads.names()) : Set.of(deadLetterTopic);
+    }
+
+    static Set<String> deadLetterTopicsOf(Set<String> batchTopics) {
+        return batchTopics.stream()
+                .map(topic -> TopicNames.deadLetters(TopicNames.pipelineOf(topic)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

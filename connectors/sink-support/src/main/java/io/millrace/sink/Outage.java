@@ -1,89 +1,93 @@
 package io.millrace.sink;
 
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Tells one system's outage from a passing hiccup: WARN when a batch has failed {@value #ATTEMPTS} times in a row and
- * every {@link #WARN_EVERY} from then on, INFO when a delivery succeeds again, or when no batch that failed waits any
- * more. Thread-safe.
+ * Tells one system's outage from a passing hiccup. It begins when a batch has failed {@value #ATTEMPTS} times in a row, and
+ * ends when no such batch waits any more, however many others are delivered meanwhile. At most one WARN in
+ * {@link #WARN_EVERY}, also when one outage follows another. Thread-safe.
  */
 final class Outage {
     static final int ATTEMPTS = 3;
     static final Duration WARN_EVERY = Duration.ofMinutes(5);
 
     private final String system;
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final SinkMetrics metrics;
     private final Logger log;
     private int waiting;
-    private long since = -1;
+    private long since;
     private long warnedAt;
+    private boolean hasWarned;
+    private boolean isTold;
 
-    Outage(String system, InstantSource clock, SinkMetrics metrics) {
-        this(system, clock, metrics, LoggerFactory.getLogger(Outage.class));
+    /** {@code nanoTime} is that of a clock which only goes on. */
+    Outage(String system, LongSupplier nanoTime, SinkMetrics metrics) {
+        this(system, nanoTime, metrics, LoggerFactory.getLogger(Outage.class));
     }
 
-    Outage(String system, InstantSource clock, SinkMetrics metrics, Logger log) {
+    Outage(String system, LongSupplier nanoTime, SinkMetrics metrics, Logger log) {
         this.system = system;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
         this.metrics = metrics;
         this.log = log;
     }
 
-    /**
-     * {@code attempt} of a batch, counted from 0, has failed for a reason that may pass. After the first of them the batch
-     * waits until {@link #left}.
-     */
+    /** {@code attempt} of a batch, counted from 0, has failed for a reason that may pass. */
     synchronized void failed(int attempt, Parcel parcel, Exception cause) {
-        long now = clock.millis();
-        if (attempt == 0) {
-            waiting++;
+        if (attempt + 1 < ATTEMPTS) {
+            return;
         }
-        if (since < 0 && attempt + 1 >= ATTEMPTS) {
-            since = now;
-            metrics.outageBegan();
-            warn(now, parcel, cause, "Outage: deliveries wait and are repeated, offsets stay");
-        } else if (since >= 0 && now - warnedAt >= WARN_EVERY.toMillis()) {
-            warn(now, parcel, cause, "Outage goes on: deliveries wait and are repeated, offsets stay");
+        long now = nanoTime.getAsLong();
+        if (attempt + 1 == ATTEMPTS) {
+            waiting++;
+            begin(now);
+        }
+        if (!hasWarned || now - warnedAt >= WARN_EVERY.toNanos()) {
+            warn(now, parcel, cause);
         }
     }
 
-    private void warn(long now, Parcel parcel, Exception cause, String what) {
-        warnedAt = now;
+    private void begin(long now) {
+        if (waiting == 1) {
+            since = now;
+            metrics.outageBegan();
+        }
+    }
+
+    private void warn(long now, Parcel parcel, Exception cause) {
         about(log.atWarn(), now)
+                .addKeyValue("waiting", waiting)
                 .addKeyValue("topic", parcel.partition().topic())
                 .addKeyValue("partition", parcel.partition().partition())
                 .addKeyValue("offset", parcel.offset())
                 .addKeyValue("reason", cause)
-                .log(what);
+                .log((isTold ? "Outage goes on" : "Outage") + ": deliveries wait and are repeated, offsets stay");
+        hasWarned = true;
+        isTold = true;
+        warnedAt = now;
     }
 
     private LoggingEventBuilder about(LoggingEventBuilder line, long now) {
-        return line.addKeyValue("system", system).addKeyValue("lasted", Duration.ofMillis(now - since));
+        return line.addKeyValue("system", system).addKeyValue("lasted", Duration.ofNanos(now - since));
     }
 
-    /** A delivery has succeeded. */
-    synchronized void over() {
-        end("Outage over");
-    }
-
-    /** A batch that had {@link #failed} is settled, or its partition is revoked. */
-    synchronized void left() {
+    /** A batch whose attempts have {@code failed} so often in a row is settled, or its partition is revoked. */
+    synchronized void left(int failed) {
+        if (failed < ATTEMPTS) {
+            return;
+        }
         waiting--;
         if (waiting == 0) {
-            end("Outage out of sight: no batch waits for its end any more");
-        }
-    }
-
-    private void end(String how) {
-        if (since >= 0) {
-            about(log.atInfo(), clock.millis()).log(how);
-            since = -1;
             metrics.outageEnded();
+            if (isTold) {
+                about(log.atInfo(), nanoTime.getAsLong()).log("Outage over: no batch waits for its end any more");
+            }
+            isTold = false;
         }
     }
 }

@@ -24,6 +24,11 @@ record Parcel(SinkRecord record) {
         return record.originalKafkaOffset();
     }
 
+    /** What it takes in memory, as far as that is the batch. */
+    int size() {
+        return record.value() instanceof byte[] value ? value.length : 0;
+    }
+
     /** The batch inside; its header is checked now, its events while they are walked. */
     EventBatch open() throws BatchRefusedException {
         if (record.value() == null) {

@@ -1,7 +1,7 @@
 package io.millrace.sink;
 
 import io.millrace.schemas.EventBatch;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +21,7 @@ final class Settlement {
     private final Failures failures;
     private final DeadLetters deadLetters;
     private final Backoff backoff;
+    private final Room room;
     private final SinkMetrics metrics;
     private final Outage outage;
     private final Outage deadLetterOutage;
@@ -30,15 +31,17 @@ final class Settlement {
             Failures failures,
             DeadLetters deadLetters,
             Backoff backoff,
-            InstantSource clock,
+            Room room,
+            LongSupplier nanoTime,
             SinkMetrics metrics) {
         this.destination = destination;
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.backoff = backoff;
+        this.room = room;
         this.metrics = metrics;
-        this.outage = new Outage("destination", clock, metrics);
-        this.deadLetterOutage = new Outage("dead-letter topic", clock, metrics);
+        this.outage = new Outage("destination", nanoTime, metrics);
+        this.deadLetterOutage = new Outage("dead-letter topic", nanoTime, metrics);
     }
 
     /** False when the lane was revoked before the batch was settled. Throws what is fatal. */
@@ -54,15 +57,18 @@ final class Settlement {
     }
 
     private void deliver(Parcel parcel) throws Exception {
-        EventBatch batch = parcel.open();
-        destination.deliver(batch);
-        outage.over();
-        metrics.delivered(batch.header());
+        room.begin(parcel);
+        try {
+            EventBatch batch = parcel.open();
+            destination.deliver(batch);
+            metrics.delivered(batch.header());
+        } finally {
+            room.end(parcel);
+        }
     }
 
     private void park(Parcel parcel, Exception refused) throws Exception {
         deadLetters.park(parcel, refused);
-        deadLetterOutage.over();
         metrics.deadLettered();
         LOG.atWarn()
                 .addKeyValue("topic", parcel.partition().topic())
@@ -92,9 +98,7 @@ final class Settlement {
             }
             return false;
         } finally {
-            if (failed > 0) {
-                outage.left();
-            }
+            outage.left(failed);
         }
     }
 }

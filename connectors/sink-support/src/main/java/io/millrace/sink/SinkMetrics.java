@@ -2,16 +2,21 @@ package io.millrace.sink;
 
 import io.millrace.schemas.BatchHeader;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import javax.management.JMException;
+import javax.management.MBeanRegistration;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One task's counters. Thread-safe; visible over JMX between {@link #register} and {@link #close}. */
-final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
+final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkMetrics.class);
 
     private final LongAdder batches = new LongAdder();
@@ -19,16 +24,35 @@ final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
-    private final AtomicLong inFlight = new AtomicLong();
+    private final LongAdder missed = new LongAdder();
     private final AtomicLong outages = new AtomicLong();
+    private final AtomicLong number = new AtomicLong();
+    private final ConcurrentSkipListMap<Long, Long> unfinished = new ConcurrentSkipListMap<>();
+    private final LongSupplier nanoTime;
+
+    /** Null while this one is not what JMX shows. */
     private ObjectName name;
 
-    /** Takes the place of what a task of the same number, that has not ended yet, registered. */
+    /** {@code nanoTime} is that of a clock which only goes on. */
+    SinkMetrics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Takes the place of what a task of the same number, that has not ended yet, registered: from then on {@link #close} of
+     * that one does nothing.
+     */
     void register(String connector, String task) {
         try {
-            name = new ObjectName("io.millrace:type=sink,connector=" + ObjectName.quote(connector) + ",task=" + task);
-            close();
-            server().registerMBean(this, name);
+            ObjectName wanted =
+                    new ObjectName("io.millrace:type=sink,connector=" + ObjectName.quote(connector) + ",task=" + task);
+            synchronized (SinkMetrics.class) {
+                if (server().isRegistered(wanted)) {
+                    server().unregisterMBean(wanted);
+                }
+                server().registerMBean(this, wanted);
+                name = wanted;
+            }
         } catch (JMException e) {
             LOG.atWarn().addKeyValue("sink", connector).setCause(e).log("No JMX metrics for this task");
         }
@@ -36,13 +60,36 @@ final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (name != null && server().isRegistered(name)) {
-                server().unregisterMBean(name);
+        synchronized (SinkMetrics.class) {
+            try {
+                if (name != null) {
+                    server().unregisterMBean(name);
+                }
+            } catch (JMException e) {
+                LOG.atDebug().addKeyValue("name", name).setCause(e).log("Already gone from JMX");
             }
-        } catch (JMException e) {
-            LOG.atDebug().addKeyValue("name", name).setCause(e).log("Already gone from JMX");
         }
+    }
+
+    @Override
+    public ObjectName preRegister(MBeanServer server, ObjectName proposed) {
+        return proposed;
+    }
+
+    @Override
+    public void postRegister(Boolean isDone) {
+        // The name counts when the registration has come back.
+    }
+
+    @Override
+    public void preDeregister() {
+        // Nothing to keep it from that.
+    }
+
+    /** By its own task, or by the one that takes its place. */
+    @Override
+    public void postDeregister() {
+        name = null;
     }
 
     private static MBeanServer server() {
@@ -63,12 +110,19 @@ final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
         deadLetters.increment();
     }
 
-    void started() {
-        inFlight.incrementAndGet();
+    /** A batch is handed over; what is returned is for {@link #ended}. */
+    long started() {
+        long ticket = number.getAndIncrement();
+        unfinished.put(ticket, nanoTime.getAsLong());
+        return ticket;
     }
 
-    void ended() {
-        inFlight.decrementAndGet();
+    void ended(long ticket) {
+        unfinished.remove(ticket);
+    }
+
+    void missed(long offsets) {
+        missed.add(offsets);
     }
 
     void outageBegan() {
@@ -106,7 +160,20 @@ final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
 
     @Override
     public long getInFlight() {
-        return inFlight.get();
+        return unfinished.size();
+    }
+
+    @Override
+    public long getOldestUnfinishedMs() {
+        Map.Entry<Long, Long> oldest = unfinished.firstEntry();
+        return oldest == null
+                ? 0
+                : Duration.ofNanos(nanoTime.getAsLong() - oldest.getValue()).toMillis();
+    }
+
+    @Override
+    public long getBatchesMissed() {
+        return missed.sum();
     }
 
     @Override

@@ -17,6 +17,12 @@ public interface SinkMetricsMXBean {
     /** Batches handed over and not yet finished. */
     long getInFlight();
 
-    /** 1 while the outside system, or the dead-letter topic, is away; else 0. */
+    /** Since the oldest of them was handed over; 0 when there is none. Growth means that one does not get through. */
+    long getOldestUnfinishedMs();
+
+    /** Offsets that left the batch topic by retention before this task read them: batches, and transaction markers. */
+    long getBatchesMissed();
+
+    /** 1 while a batch waits that the outside system, or the dead-letter topic, has refused three times in a row; else 0. */
     int getOutage();
 }

@@ -2,12 +2,15 @@ package io.millrace.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.BatchHeaders;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -15,12 +18,15 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
     private static final TopicPartition PARTITION = new TopicPartition("clicks.batches", 2);
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final ReadTopics READS = new ReadTopics(Set.of(), Pattern.compile("clicks\\.batches|loop\\..*"));
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -33,7 +39,7 @@ class DeadLettersTest {
             throws Exception {
         SinkRecord record = TestBatches.record(from, 11, value);
         record.headers().add(BatchHeaders.VERSION, "1".getBytes(UTF_8), Schema.BYTES_SCHEMA);
-        new DeadLetters(producer, topic, "lake", InstantSource.fixed(NOW)).park(new Parcel(record), cause);
+        new DeadLetters(producer, topic, READS, "lake", InstantSource.fixed(NOW)).park(new Parcel(record), cause);
         return producer.history().get(0);
     }
 
@@ -103,5 +109,13 @@ class DeadLettersTest {
         assertThat(DeadLetters.classify(new UnknownTopicOrPartitionException())).isEqualTo(FailureKind.RETRIABLE);
         assertThat(DeadLetters.classify(new TopicAuthorizationException("clicks.dlq")))
                 .isEqualTo(FailureKind.FATAL);
+    }
+
+    @Test
+    void shouldNeverWriteToATopicThatTheSinkReads() {
+        assertThatThrownBy(() -> parked("loop.dlq", TestBatches.json(40, "{}"), new IllegalArgumentException("no")))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContainingAll("loop.dlq", "topics.regex", "dead.letter.topic");
+        assertThat(producer.history()).isEmpty();
     }
 }

@@ -35,21 +35,31 @@ class DeliveryTest {
     private static final TopicPartition B = new TopicPartition("clicks.batches", 1);
     private static final Exception REFUSAL = new BatchRefusedException(DeadLetterReason.SINK_REJECTED, "no");
 
+    private static final ReadTopics READS = new ReadTopics(Set.of("clicks.batches"), null);
+    private static final int THREADS = 4;
+
+    private final FakeOffsets offsets = new FakeOffsets();
     private final FakeContext context = new FakeContext(A, B);
     private FakeDestination destination = new FakeDestination();
-    private final SinkMetrics metrics = new SinkMetrics();
+    private final SinkMetrics metrics = new SinkMetrics(System::nanoTime);
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private Delivery delivery = delivery(4);
 
     private Delivery delivery(int maxInFlight) {
+        return delivery(new Room(maxInFlight, Integer.MAX_VALUE));
+    }
+
+    private Delivery delivery(Room room) {
         Failures failures = failure -> Failures.ofReading(failure)
                 .orElse(failure instanceof IOException ? FailureKind.RETRIABLE : FailureKind.FATAL);
-        DeadLetters deadLetters = new DeadLetters(producer, "", "s3", InstantSource.system());
+        DeadLetters deadLetters = new DeadLetters(producer, "", READS, "s3", InstantSource.system());
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(1));
         Settlement settlement =
-                new Settlement(destination, failures, deadLetters, backoff, InstantSource.system(), metrics);
-        Delivery started = new Delivery(context, settlement, metrics, maxInFlight, "s3", () -> {});
+                new Settlement(destination, failures, deadLetters, backoff, room, System::nanoTime, metrics);
+        ExpiredBatches expired = new ExpiredBatches(offsets, metrics);
+        Delivery started =
+                new Delivery(context, settlement, metrics, room, expired, Delivery.threads("s3", THREADS), () -> {});
         started.open(List.of(A, B));
         return started;
     }
@@ -134,6 +144,94 @@ class DeliveryTest {
         delivery.close(List.of(A));
 
         assertThat(committable(5)).isEmpty();
+    }
+
+    @Test
+    void shouldPauseWhenTheBytesOfUnfinishedBatchesReachTheBound() {
+        SinkRecord record = batches(A, 0).get(0);
+        delivery = delivery(new Room(100, 2 * ((byte[]) record.value()).length));
+
+        delivery.put(batches(A, 0));
+        assertThat(context.paused).isEmpty();
+        delivery.put(batches(A, 1));
+        assertThat(context.paused).contains(A, B);
+
+        destination.letPass(0);
+        await().until(() -> metrics.getInFlight() == 1);
+        delivery.put(List.of());
+        assertThat(context.paused).isEmpty();
+    }
+
+    @Test
+    void shouldWorkOnNoMoreBytesAtOnceThanTheBoundAndOnALargerBatchAlone() {
+        int size = ((byte[]) batches(A, 0).get(0).value()).length;
+        delivery = delivery(new Room(100, size + size / 2));
+
+        delivery.put(batches(A, 0, 1, 2, 3));
+
+        for (int done = 0; done < 4; done++) {
+            int expected = done + 1;
+            await().until(() -> destination.attempts.size() == expected);
+            assertThat(destination.delivered).hasSize(done);
+            destination.letPass(destination.attempts.get(done));
+        }
+        awaitCommittable(9, 9);
+
+        delivery = delivery(new Room(100, 1));
+        delivery.put(batches(A, 20));
+        destination.letPass(20);
+        awaitCommittable(21, 21);
+    }
+
+    @Test
+    void shouldTellHowLongTheOldestBatchIsUnfinishedThoughOthersAreDelivered() {
+        delivery.put(batches(A, 0, 1));
+        destination.letPass(1);
+
+        await().until(() -> destination.delivered.contains(1L) && metrics.getOldestUnfinishedMs() > 0);
+
+        destination.letPass(0);
+        awaitCommittable(2, 2);
+        await().until(() -> metrics.getOldestUnfinishedMs() == 0);
+    }
+
+    @Test
+    void shouldSeeAnOutageAsLongAsOneBatchDoesNotGetThroughThoughOthersDo() {
+        destination.failWith(new IOException("away"), 0);
+        delivery.put(batches(A, 0));
+        await().until(() -> metrics.getOutage() == 1);
+
+        for (int offset = 1; offset <= 20; offset++) {
+            long next = offset;
+            destination.letPass(next);
+            delivery.put(batches(A, next));
+            await().until(() -> destination.delivered.contains(next));
+            assertThat(metrics.getOutage()).isEqualTo(1);
+        }
+
+        destination.failWith(null);
+        destination.letPass(0);
+        awaitCommittable(21, 21);
+        assertThat(metrics.getOutage()).isZero();
+    }
+
+    @Test
+    void shouldCountWhatExpiredBeforeItWasRead() {
+        offsets.begins(A, 5);
+        delivery.put(batches(A, 0));
+
+        delivery.put(batches(A, 9));
+
+        assertThat(metrics.getBatchesMissed()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldSayWhereDeliveryHasFailed() {
+        destination.failWith(new IllegalStateException("a bug"));
+        delivery.put(batches(A, 7));
+
+        await().untilAsserted(() -> assertThatThrownBy(() -> delivery.put(List.of()))
+                .hasMessage("Delivery has failed at clicks.batches-0, offset 7: a bug"));
     }
 
     @Test

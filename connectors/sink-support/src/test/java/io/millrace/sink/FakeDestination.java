@@ -13,13 +13,14 @@ final class FakeDestination implements Destination {
     final List<Long> delivered = new CopyOnWriteArrayList<>();
     private final Map<Long, CompletableFuture<Void>> gates = new ConcurrentHashMap<>();
     private volatile Exception failure;
+    private volatile Long failing;
 
     @Override
     public void deliver(EventBatch batch) throws Exception {
         long offset = batch.header().firstOffset();
         attempts.add(offset);
         Exception now = failure;
-        if (now != null) {
+        if (now != null && (failing == null || failing == offset)) {
             throw now;
         }
         gate(offset).get();
@@ -36,6 +37,13 @@ final class FakeDestination implements Destination {
 
     /** From now on, until the next call; null ends it. */
     void failWith(Exception cause) {
+        failing = null;
+        failure = cause;
+    }
+
+    /** The same for one batch only. */
+    void failWith(Exception cause, long offset) {
+        failing = offset;
         failure = cause;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.apache.kafka.common.TopicPartition;
@@ -19,8 +18,8 @@ class OutageTest {
             new Parcel(TestBatches.record(new TopicPartition("clicks.batches", 2), 11, null));
 
     private final Queue<SubstituteLoggingEvent> lines = new ArrayDeque<>();
-    private final SinkMetrics metrics = new SinkMetrics();
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final SinkMetrics metrics = new SinkMetrics(System::nanoTime);
+    private long now = -7;
     private final Outage outage = new Outage(
             "destination",
             () -> now,
@@ -38,7 +37,7 @@ class OutageTest {
     }
 
     private void passes(Duration time) {
-        now = now.plus(time);
+        now += time.toNanos();
     }
 
     private String line(Level level) {
@@ -51,8 +50,7 @@ class OutageTest {
     void shouldNotSpeakOfAHiccup() {
         fail(0);
         fail(1);
-        outage.over();
-        outage.left();
+        outage.left(2);
 
         assertThat(lines).isEmpty();
         assertThat(metrics.getOutage()).isZero();
@@ -83,8 +81,7 @@ class OutageTest {
         line(Level.WARN);
         passes(Duration.ofSeconds(90));
 
-        outage.over();
-        outage.left();
+        outage.left(Outage.ATTEMPTS);
 
         assertThat(line(Level.INFO)).contains("PT1M30S", "Outage over");
         assertThat(lines).isEmpty();
@@ -96,16 +93,36 @@ class OutageTest {
     }
 
     @Test
-    void shouldEndWhenTheLastBatchThatFailedIsGone() {
+    void shouldEndWhenTheLastBatchPastItsThirdAttemptIsGone() {
+        failUntilItIsAnOutage();
         failUntilItIsAnOutage();
         fail(0);
         line(Level.WARN);
 
-        outage.left();
+        outage.left(Outage.ATTEMPTS);
+        outage.left(1);
         assertThat(metrics.getOutage()).isEqualTo(1);
-        outage.left();
+        assertThat(lines).isEmpty();
+        outage.left(Outage.ATTEMPTS);
 
         assertThat(metrics.getOutage()).isZero();
-        assertThat(line(Level.INFO)).contains("out of sight");
+        assertThat(line(Level.INFO)).contains("Outage over");
+    }
+
+    @Test
+    void shouldNotFloodTheLogWhenOneOutageFollowsAnother() {
+        for (int i = 0; i < 40; i++) {
+            failUntilItIsAnOutage();
+            assertThat(metrics.getOutage()).isEqualTo(1);
+            passes(Duration.ofSeconds(1));
+            outage.left(Outage.ATTEMPTS);
+        }
+
+        line(Level.WARN);
+        line(Level.INFO);
+        assertThat(lines).isEmpty();
+        passes(Outage.WARN_EVERY);
+        failUntilItIsAnOutage();
+        line(Level.WARN);
     }
 }

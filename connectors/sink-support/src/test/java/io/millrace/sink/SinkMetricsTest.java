@@ -8,12 +8,13 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 class SinkMetricsTest {
+    private long now;
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
     @Test
     void shouldBeVisibleOverJmxUntilItIsClosed() throws Exception {
         ObjectName name = new ObjectName("io.millrace:type=sink,connector=\"a, lake\",task=0");
-        SinkMetrics metrics = new SinkMetrics();
+        SinkMetrics metrics = new SinkMetrics(() -> now);
         metrics.register("a, lake", "0");
         metrics.delivered(TestBatches.open(TestBatches.json(0, "{}", "{}")).header());
 
@@ -27,13 +28,33 @@ class SinkMetricsTest {
     @Test
     void shouldTakeThePlaceOfATaskThatHasNotEnded() throws Exception {
         ObjectName name = new ObjectName("io.millrace:type=sink,connector=\"lake\",task=1");
-        SinkMetrics old = new SinkMetrics();
+        SinkMetrics old = new SinkMetrics(() -> now);
         old.register("lake", "1");
-        SinkMetrics next = new SinkMetrics();
+        SinkMetrics next = new SinkMetrics(() -> now);
         next.register("lake", "1");
         next.retried();
 
         assertThat(server.getAttribute(name, "Retries")).isEqualTo(1L);
+        old.close();
+        assertThat(server.getAttribute(name, "Retries")).isEqualTo(1L);
         next.close();
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void shouldTellTheAgeOfTheOldestBatchThatIsNotFinished() {
+        SinkMetrics metrics = new SinkMetrics(() -> now);
+        assertThat(metrics.getOldestUnfinishedMs()).isZero();
+        long first = metrics.started();
+        now = 2_000_000_000L;
+        long second = metrics.started();
+        now = 5_000_000_000L;
+
+        assertThat(metrics.getOldestUnfinishedMs()).isEqualTo(5_000);
+        metrics.ended(first);
+        assertThat(metrics.getOldestUnfinishedMs()).isEqualTo(3_000);
+        metrics.ended(second);
+        assertThat(metrics.getOldestUnfinishedMs()).isZero();
+        assertThat(metrics.getInFlight()).isZero();
     }
 }

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +46,13 @@ public final class ConnectWorker {
         return url;
     }
 
-    /** The connectors that name at least one of {@code topics}, by name. */
+    /** The connectors that read at least one of {@code topics}, by name. */
     public List<SinkConnector> reading(Set<String> topics) {
         JsonNode all =
                 read(send(request("/connectors?expand=info&expand=status").GET()));
         List<SinkConnector> reading = new ArrayList<>();
         all.properties().forEach(shown -> reading.add(SinkConnector.of(shown.getKey(), shown.getValue())));
-        reading.removeIf(connector -> Collections.disjoint(connector.topics(), topics));
+        reading.removeIf(connector -> topics.stream().noneMatch(connector::reads));
         reading.sort(Comparator.comparing(SinkConnector::name));
         return reading;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -40,8 +41,13 @@ public record SinkConnector(String name, Map<String, String> config, String stat
                         .toList());
     }
 
-    /** The topics it names; one that is told to read by a pattern names none. */
-    public Set<String> topics() {
+    /** Whether it takes in this topic, by name or by its pattern. */
+    public boolean reads(String topic) {
+        String pattern = config.getOrDefault("topics.regex", "");
+        return topics().contains(topic) || (!pattern.isEmpty() && Pattern.matches(pattern, topic));
+    }
+
+    private Set<String> topics() {
         return Arrays.stream(config.getOrDefault("topics", "").split(",", -1))
                 .map(String::strip)
                 .filter(topic -> !topic.isEmpty())

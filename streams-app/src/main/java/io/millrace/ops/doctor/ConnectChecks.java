@@ -13,7 +13,13 @@ final class ConnectChecks {
     private static final String COMMITTED = "read_committed";
 
     /** Ours, and Kafka Connect's own. */
-    private static final List<String> DEAD_LETTERS = List.of("dead.letter.topic", "errors.deadletterqueue.topic.name");
+    private static final String CONNECTS_DEAD_LETTERS = "errors.deadletterqueue.topic.name";
+
+    private static final List<String> DEAD_LETTERS = List.of("dead.letter.topic", CONNECTS_DEAD_LETTERS);
+
+    private static final String TOLERANCE = "errors.tolerance";
+    private static final List<String> CONVERTERS = List.of("key.converter", "value.converter", "header.converter");
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     static final List<Check> ALL = List.of(
             new Check("connect", ConnectChecks::answers),
@@ -22,6 +28,8 @@ final class ConnectChecks {
             new Check("connector overrides", each(ConnectChecks::overrides)),
             new Check("committed reads", each(ConnectChecks::committed)),
             new Check("connector settings", each(ConnectChecks::settings)),
+            new Check("connector converters", each(ConnectChecks::converters)),
+            new Check("connector errors", each(ConnectChecks::errors)),
             new Check("connector dead letters", each(ConnectChecks::deadLetters)));
 
     private ConnectChecks() {}
@@ -64,13 +72,13 @@ final class ConnectChecks {
             return;
         }
         for (PipelineConfig pipeline : at.config().pipelines()) {
-            boolean isRead = at.connect().connectors().stream()
-                    .anyMatch(connector -> connector.topics().contains(pipeline.sinkTopic()));
+            boolean isRead =
+                    at.connect().connectors().stream().anyMatch(connector -> connector.reads(pipeline.sinkTopic()));
             if (!isRead) {
                 found.advice(
                         pipeline.sinkTopic(),
-                        "No connector names " + pipeline.sinkTopic()
-                                + " in its topics, so its batches go nowhere from here; create"
+                        "No connector reads " + pipeline.sinkTopic()
+                                + ", so its batches go nowhere from here; create"
                                 + " one through Connect's REST interface.");
             }
         }
@@ -132,8 +140,51 @@ final class ConnectChecks {
         return wanted.getKey() + (now == null ? " is not set" : " is " + now) + " and should be " + wanted.getValue();
     }
 
+    /** What is not set is the worker's, which Connect does not show. */
+    private static void converters(Looked looked, Findings found) {
+        SinkConnector connector = looked.connector();
+        for (String key : isOurs(connector) ? CONVERTERS : List.<String>of()) {
+            String converter = connector.config().getOrDefault(key, BYTES);
+            if (!converter.equals(BYTES) && !converter.equals(BYTES.substring(BYTES.lastIndexOf('.') + 1))) {
+                found.fault(
+                        connector.name(),
+                        "The connector " + connector.name() + " has " + key + "=" + converter
+                                + ", which makes no batches of bytes; set it to " + BYTES + ".");
+            }
+        }
+    }
+
+    private static void errors(Looked looked, Findings found) {
+        SinkConnector connector = looked.connector();
+        boolean isParked = !isOurs(connector)
+                && !connector.config().getOrDefault(CONNECTS_DEAD_LETTERS, "").isEmpty();
+        if (connector.config().getOrDefault(TOLERANCE, "none").equals("all") && !isParked) {
+            found.fault(
+                    connector.name(),
+                    "The connector " + connector.name() + " has " + TOLERANCE
+                            + "=all: batches that Connect cannot convert are dropped and their offsets committed; set it to"
+                            + " none.");
+        }
+    }
+
+    private static boolean isOurs(SinkConnector connector) {
+        String type = connector.config().getOrDefault("connector.class", "");
+        return type.startsWith("io.millrace.") || type.equals("S3SinkConnector") || type.equals("S3Sink");
+    }
+
     private static void deadLetters(Looked looked, Findings found) {
         SinkConnector connector = looked.connector();
+        DEAD_LETTERS.stream()
+                .map(key -> connector.config().getOrDefault(key, ""))
+                .filter(topic -> !topic.isEmpty() && connector.reads(topic))
+                .forEach(topic -> found.fault(
+                        connector.name(),
+                        "The connector " + connector.name() + " reads its own dead-letter topic " + topic
+                                + ", and each dead letter becomes the next; narrow its topics or topics.regex."));
+        if (isOurs(connector)) {
+            // Without a topic of its own it has those of the pipelines.
+            return;
+        }
         if (DEAD_LETTERS.stream()
                 .allMatch(key -> connector.config().getOrDefault(key, "").isEmpty())) {
             found.advice(

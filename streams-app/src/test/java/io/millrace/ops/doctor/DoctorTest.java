@@ -185,6 +185,43 @@ class DoctorTest {
     }
 
     @Test
+    void shouldFindAConnectorThatDropsWhatItCannotConvert() {
+        at.connect = connect(Map.of("errors.tolerance", "all"));
+
+        assertOnly("connector errors", Severity.FAULT, "s3");
+    }
+
+    @Test
+    void shouldFindASinkThatDoesNotReadBytes() {
+        at.connect = connect(Map.of(
+                "connector.class", "io.millrace.s3.S3SinkConnector",
+                "value.converter", "org.apache.kafka.connect.json.JsonConverter"));
+
+        assertOnly("connector converters", Severity.FAULT, "s3");
+    }
+
+    @Test
+    void shouldFindAConnectorThatReadsItsOwnDeadLetters() {
+        at.connect = connect(Map.of("topics", "", "topics.regex", "logs\\..*"));
+
+        assertOnly("connector dead letters", Severity.FAULT, "s3");
+    }
+
+    @Test
+    void shouldSeeAConnectorThatReadsByPattern() {
+        at.connect = connect(Map.of("topics", "", "topics.regex", "logs\\.batches"));
+
+        assertThat(at.findings()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowThatOurSinkHasTheDeadLetterTopicOfThePipeline() {
+        at.connect = connect(Map.of("connector.class", "io.millrace.s3.S3SinkConnector", "dead.letter.topic", ""));
+
+        assertThat(at.findings()).isEmpty();
+    }
+
+    @Test
     void shouldFindAnInstanceThatRunsAnotherProfile() {
         InstanceStatus status =
                 new InstanceStatus("app", "latency", "0123", "durability", "at_least_once", "RUNNING", null, null);
