@@ -1,0 +1,51 @@
+package io.millrace.local.guarantee;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a run of {@link EnduranceIT} came to, as Markdown. */
+final class EnduranceTable {
+    private EnduranceTable() {}
+
+    static String of(List<Lane> lanes, int killedOutages, int frozenOutages, Duration outage) {
+        String head = row(Stream.of(
+                Stream.of("profile", "guarantee", "processes killed or frozen"),
+                Stream.of(Mishap.values()).map(Mishap::title),
+                Stream.of("ended by themselves", "events", "batches", "lost", "twice"))
+                .flatMap(cells -> cells));
+        String line = row(Stream.of(head.split("\\|")).skip(1).map(cell -> "---"));
+        String rows = lanes.stream().map(EnduranceTable::of).collect(Collectors.joining());
+        String sum = String.format(
+                Locale.ROOT,
+                "%nAll of them: %d processes killed or frozen; the broker away %d times for %d s, killed %d times, frozen %d times; "
+                        + "%d events lost; %d twice under exactly-once.%n",
+                lanes.stream().mapToInt(Lane::kills).sum(),
+                killedOutages + frozenOutages,
+                outage.toSeconds(),
+                killedOutages,
+                frozenOutages,
+                lanes.stream().mapToInt(Lane::lost).sum(),
+                lanes.stream().filter(Lane::isExactlyOnce).mapToInt(Lane::twice).sum());
+        return head + line + rows + sum;
+    }
+
+    private static String of(Lane lane) {
+        return row(Stream.of(
+                        Stream.of(lane.profile, lane.guarantee, lane.kills()),
+                        Stream.of(Mishap.values()).map(mishap -> lane.mishaps.getOrDefault(mishap, 0)),
+                        Stream.of(
+                                lane.endedByItself,
+                                lane.sent.ids.size(),
+                                lane.received.batches.size(),
+                                lane.lost(),
+                                lane.twice()))
+                .flatMap(cells -> cells));
+    }
+
+    private static String row(Stream<?> cells) {
+        return cells.map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |")) + System.lineSeparator();
+    }
+}
