@@ -41,7 +41,7 @@ final class Feed {
         } catch (UnfitJsonException e) {
             throw new FeedException(lines.place() + ": " + e.getMessage() + outcome());
         } catch (IOException e) {
-            throw new FeedException("Cannot read on behind " + lines.place() + ": " + e + outcome(), e);
+            throw new FeedException("Cannot read " + lines.readUpTo() + ": " + e + outcome(), e);
         } catch (KafkaException e) {
             failure.compareAndSet(null, e);
         }

@@ -31,6 +31,9 @@ final class Lines implements AutoCloseable {
         if (file.equals(STANDARD_INPUT)) {
             return new Lines("standard input", new LeftOpen(standardInput));
         }
+        if (Files.isDirectory(Path.of(file))) {
+            throw new FeedException(file + " is a folder; name a file, or - for standard input");
+        }
         try {
             InputStream bytes = Files.newInputStream(Path.of(file));
             return new Lines(file, file.endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER_BYTES) : bytes);
@@ -87,6 +90,11 @@ final class Lines implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** How far it was read, for messages. */
+    String readUpTo() {
+        return number == 0 ? name : name + " behind line " + number;
     }
 
     /** Where the last line stood, for messages. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.schemas.Schemas;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,28 @@ class FeedTest {
                 .isInstanceOf(FeedException.class)
                 .hasMessage("clicks.ndjson, line 3: field id: absent, and the schema has no default for it;"
                         + " 0 events are acknowledged");
+    }
+
+    @Test
+    void shouldSayThatAFolderIsNoFile(@TempDir Path folder) {
+        assertThatThrownBy(() -> Lines.open(folder.toString(), null))
+                .isInstanceOf(FeedException.class)
+                .hasMessage(folder + " is a folder; name a file, or - for standard input");
+    }
+
+    @Test
+    void shouldSayHowFarAFileCouldBeRead() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk on fire");
+            }
+        };
+
+        assertThatThrownBy(() -> feed(AS_IT_IS, null).run(new Lines("odd", broken)))
+                .isInstanceOf(FeedException.class)
+                .hasMessageStartingWith("Cannot read odd: ")
+                .hasMessageContaining("disk on fire");
     }
 
     @Test
@@ -107,7 +131,7 @@ class FeedTest {
 
         assertThatThrownBy(() -> feed(AS_IT_IS, null).run(Lines.open(file.toString(), System.in)))
                 .isInstanceOf(FeedException.class)
-                .hasMessageContaining("events.ndjson.gz, line ");
+                .hasMessageContaining("events.ndjson.gz behind line ");
         assertThatThrownBy(() -> Lines.open(folder.resolve("none").toString(), System.in))
                 .isInstanceOf(FeedException.class);
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** How many of what run, and where they listen; all on 127.0.0.1. */
 final class PlaceOptions {
     private static final int MOST = 9;
+    private static final int LAST_PORT = 65_535;
 
     @Option(
             names = "--instances",
@@ -77,14 +78,29 @@ final class PlaceOptions {
 
     StackPorts ports() {
         requireFew("--brokers", brokers);
+        requirePorts("--kafka-port", kafka, brokers);
+        requirePorts("--controller-port", controller, brokers);
+        requirePorts("--registry-port", registry, 1);
+        requirePorts("--s3-port", s3, 1);
+        requirePorts("--connect-port", connect, 1);
         return new StackPorts(KafkaNode.consecutive(brokers, kafka, controller), registry, s3, connect);
     }
 
     List<StreamPorts> streamPorts() {
         requireFew("--instances", instances);
+        requirePorts("--http-port", http, instances);
+        requirePorts("--admin-port", admin, instances);
         return IntStream.range(0, instances)
                 .mapToObj(i -> new StreamPorts(http + i, admin + i))
                 .toList();
+    }
+
+    private static void requirePorts(String option, int first, int count) {
+        int last = LAST_PORT - count + 1;
+        if (first < 1 || first > last) {
+            throw new ConfigException(
+                    option, first, count == 1 ? "a port is 1 to " + last : count + " ports from 1 to " + LAST_PORT);
+        }
     }
 
     private static void requireFew(String option, int value) {

@@ -1,14 +1,15 @@
 package io.millrace.local.server;
 
+import io.millrace.config.PrivateFile;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** A server's configuration file, written anew at every start. */
+/** A server's configuration file, written anew at every start. Some hold secrets, so all are for their owner only. */
 public final class Settings {
 
     private Settings() {}
@@ -18,9 +19,9 @@ public final class Settings {
         settings.forEach((key, value) -> properties.setProperty(key, value.toString()));
         try {
             Files.createDirectories(file.getParent());
-            try (Writer writer = Files.newBufferedWriter(file)) {
-                properties.store(writer, "Written by Millrace at every start: changes are lost");
-            }
+            StringWriter text = new StringWriter();
+            properties.store(text, "Written by Millrace at every start: changes are lost");
+            PrivateFile.write(file, text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
