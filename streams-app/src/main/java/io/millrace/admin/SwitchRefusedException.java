@@ -17,7 +17,7 @@ public final class SwitchRefusedException extends RuntimeException {
     }
 
     /** Not at all: the profile and the rest of the settings, or the topics, do not fit. */
-    public static SwitchRefusedException unfit(RuntimeException cause) {
+    public static SwitchRefusedException unfit(Throwable cause) {
         return new SwitchRefusedException(cause.getMessage(), cause, false);
     }
 

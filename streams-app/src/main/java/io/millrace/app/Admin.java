@@ -26,10 +26,7 @@ final class Admin {
         try {
             return new AdminEndpoint(host, port, token.value(), process);
         } catch (IOException e) {
-            throw new StartException(
-                    "Cannot listen on " + host + ':' + port + " (" + MillraceConfig.ADMIN_PORT
-                            + "; 0 picks a free one): " + e.getMessage(),
-                    e);
+            throw PortRefusal.of(MillraceConfig.ADMIN_HOST, host, MillraceConfig.ADMIN_PORT, port, e);
         }
     }
 }

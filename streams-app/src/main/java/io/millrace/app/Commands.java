@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.config.Secrets;
 import java.io.PrintWriter;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ public final class Commands {
 
     private static String sentence(Exception failure) {
         boolean ours = failure.getClass().getName().startsWith("io.millrace") || failure instanceof ConfigException;
-        return ours ? failure.getMessage() : failure.toString();
+        Throwable root = FailurePolicy.root(failure);
+        // Kafka says what it could not do, and its cause says why.
+        String why = root == failure ? failure.toString() : failure + ": " + root;
+        return Secrets.hiddenIn(ours ? String.valueOf(failure.getMessage()) : why);
     }
 }

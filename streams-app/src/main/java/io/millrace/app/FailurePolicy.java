@@ -3,23 +3,29 @@ package io.millrace.app;
 import io.micrometer.core.instrument.Counter;
 import io.millrace.decode.RegistryUnavailableException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a failed stream thread means: if the cause may pass, a new thread starts over from the last commit; if not, the
- * process stops and the first cause is kept for the exit.
+ * What a failed stream thread means: if the cause may pass, a new thread starts over from the last commit; if not, this
+ * pipeline stops, and the first cause is kept.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
 
+    private final String pipeline;
     private final Counter replaced;
+    private final Consumer<Thread> beforeReplacing;
     private final AtomicReference<Throwable> fatal = new AtomicReference<>();
 
-    FailurePolicy(Counter replaced) {
+    /** @param beforeReplacing is told the thread that failed, in that thread */
+    FailurePolicy(String pipeline, Counter replaced, Consumer<Thread> beforeReplacing) {
+        this.pipeline = pipeline;
         this.replaced = replaced;
+        this.beforeReplacing = beforeReplacing;
     }
 
     @Override
@@ -27,23 +33,21 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         if (mayPass(failure)) {
             replaced.increment();
             LOG.atWarn()
+                    .addKeyValue("pipeline", pipeline)
                     .addKeyValue("cause", root(failure))
                     .log("A stream thread failed and is replaced; it goes on from the last commit");
+            beforeReplacing.accept(Thread.currentThread());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         fatal.compareAndSet(null, failure);
-        LOG.atError().setCause(failure).log("A stream thread failed for good; the process stops");
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    /** The process cannot go on for a reason outside any stream thread. */
-    void stop(Throwable cause) {
-        fatal.compareAndSet(null, cause);
     }
 
     private static boolean mayPass(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RegistryUnavailableException || cause instanceof RetriableException) {
+            if (cause instanceof RegistryUnavailableException
+                    || cause instanceof RetriableException
+                    || StateTopic.isOutOfStep(cause)) {
                 return true;
             }
         }
@@ -58,7 +62,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return cause;
     }
 
-    /** What stopped the process, or null. */
+    /** What stopped the pipeline, or null. */
     Throwable fatal() {
         return fatal.get();
     }

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.config.MillraceConfig;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
@@ -39,13 +38,8 @@ final class HttpEndpoints implements AutoCloseable {
         System.setProperty(REQUEST_LIMIT, System.getProperty(REQUEST_LIMIT, REQUEST_LIMIT_SECONDS));
         try {
             server = HttpServer.create(new InetSocketAddress(host, port), 0);
-        } catch (BindException e) {
-            throw new StartException(
-                    "The port " + port + " on " + host + " is in use or not ours (" + MillraceConfig.HTTP_PORT
-                            + "; 0 picks a free one)",
-                    e);
         } catch (IOException e) {
-            throw new StartException("Cannot listen on " + host + ':' + port + ": " + e, e);
+            throw PortRefusal.of(MillraceConfig.HTTP_HOST, host, MillraceConfig.HTTP_PORT, port, e);
         }
         server.setExecutor(threads);
         server.createContext("/live", exchange -> answer(exchange, health.get().live(), health.get()));
@@ -64,7 +58,7 @@ final class HttpEndpoints implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, boolean good, Health health) throws IOException {
-        send(exchange, good ? OK : UNAVAILABLE, TEXT, health.state() + "\n");
+        send(exchange, good ? OK : UNAVAILABLE, TEXT, health.text());
     }
 
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {

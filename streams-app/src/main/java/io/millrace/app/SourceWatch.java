@@ -1,100 +1,118 @@
 package io.millrace.app;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.millrace.config.AdminClients;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.LongConsumer;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees when retention was faster than the stream. A consumer whose position has left its topic goes on at the beginning of what
- * is left, without a word; between the two lie events that nobody read. Looks at the first record of each poll only, and
- * asks the broker only when offsets are missing before it, as transaction markers make them, too.
+ * Looks now and then whether each source is still the topic that it was, and whether what was missing at the start is there. Kafka Streams itself would wait in vain for a commit of
+ * offsets of a topic that is gone, or take the offsets of a new one for those of the old.
  */
-final class SourceWatch implements InvocationHandler {
+final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
 
-    private final Consumer<byte[], byte[]> consumer;
-    private final LongConsumer missed;
-    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private static final long BETWEEN_LOOKS_SECONDS = 5;
+    private static final long BETWEEN_ATTEMPTS_SECONDS = 15;
 
-    private SourceWatch(Consumer<byte[], byte[]> consumer, LongConsumer missed) {
-        this.consumer = consumer;
-        this.missed = missed;
+    /** So often in a row it must be gone, as a broker may not know all topics yet. */
+    private static final int TIMES_GONE = 2;
+
+    private final MillraceConfig config;
+    private final Pipelines pipelines;
+    private final Admin admin;
+    private final Map<String, Uuid> known = new HashMap<>();
+    private final Map<String, Integer> timesGone = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread daemon = new Thread(task, "source-watch");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    SourceWatch(MillraceConfig config, Pipelines pipelines) {
+        this.config = config;
+        this.pipelines = pipelines;
+        admin = AdminClients.make(config);
     }
 
-    /** The same consumer; {@code missed} is told how many offsets were gone before they were read. */
-    @SuppressWarnings("unchecked")
-    static Consumer<byte[], byte[]> over(Consumer<byte[], byte[]> consumer, LongConsumer missed) {
-        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
-                SourceWatch.class.getClassLoader(), new Class<?>[] {Consumer.class}, new SourceWatch(consumer, missed));
+    /** @param late begins pipelines that could not begin at the start, if they can by now */
+    void start(Runnable late) {
+        Future<?> unusedToo = thread.scheduleWithFixedDelay(
+                () -> attempt(late), BETWEEN_ATTEMPTS_SECONDS, BETWEEN_ATTEMPTS_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void attempt(Runnable late) {
+        try {
+            late.run();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Cannot see whether a pipeline can begin by now");
+        }
+    }
+
+    private void look() {
+        for (RunningPipeline pipeline : pipelines.alive()) {
+            try {
+                look(pipeline);
+            } catch (RuntimeException e) {
+                LOG.atWarn()
+                        .setCause(e)
+                        .addKeyValue("pipeline", pipeline.name())
+                        .log("Cannot see whether its source is still there");
+            }
+        }
+    }
+
+    private void look(RunningPipeline pipeline) {
+        PipelineConfig at = config.pipeline(pipeline.name());
+        String problem = problem(at);
+        if (problem != null) {
+            String advice = Advice.newName(at.name(), config.application(at).stateTopic());
+            pipeline.fail(new SourceGoneException(problem + ' ' + advice), config);
+        }
+    }
+
+    /** Null when there is none, or nothing can be said. */
+    private String problem(PipelineConfig pipeline) {
+        String topic = pipeline.sourceTopic();
+        KafkaFuture<TopicDescription> answer =
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+        try {
+            Uuid id = answer.get().topicId();
+            timesGone.remove(topic);
+            Uuid before = known.putIfAbsent(topic, id);
+            return before == null || before.equals(id)
+                    ? null
+                    : "The source topic " + topic + " was deleted and made anew.";
+        } catch (ExecutionException e) {
+            // Whatever else it is, the stream itself suffers from it and says so.
+            boolean isGone = e.getCause() instanceof UnknownTopicOrPartitionException
+                    && known.containsKey(topic)
+                    && timesGone.merge(topic, 1, Integer::sum) >= TIMES_GONE;
+            return isGone ? "The source topic " + topic + " is gone." : null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        try {
-            Object result = method.invoke(consumer, arguments);
-            if (result instanceof ConsumerRecords<?, ?> records) {
-                look(records);
-            }
-            return result;
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private void look(ConsumerRecords<?, ?> records) {
-        for (TopicPartition partition : records.partitions()) {
-            long first = records.records(partition).get(0).offset();
-            Long expected = next.get(partition);
-            if (expected == null || first > expected) {
-                look(partition, expected, first);
-            }
-        }
-        // What is given up and comes back has been read on by somebody else.
-        next.keySet().retainAll(consumer.assignment());
-        records.nextOffsets().forEach((partition, position) -> next.put(partition, position.offset()));
-    }
-
-    private void look(TopicPartition partition, Long position, long first) {
-        try {
-            Long expected = position == null ? committed(partition) : position;
-            if (expected == null || first <= expected) {
-                return;
-            }
-            long beginning = consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, expected);
-            long gone = Math.min(beginning, first) - expected;
-            if (gone > 0) {
-                missed.accept(gone);
-                LOG.atError()
-                        .addKeyValue("topic", partition.topic())
-                        .addKeyValue("partition", partition.partition())
-                        .addKeyValue("firstOffset", expected)
-                        .addKeyValue("lastOffset", expected + gone - 1)
-                        .log("The topic's retention has removed events before they were read; they are in no batch");
-            }
-        } catch (KafkaException e) {
-            LOG.atWarn()
-                    .addKeyValue("topic", partition.topic())
-                    .addKeyValue("partition", partition.partition())
-                    .addKeyValue("cause", e.toString())
-                    .log("Whether events left the topic before they were read could not be found out; ask verify");
-        }
-    }
-
-    /** Where an owner before had come to; null for none, and then the pipeline begins wherever the topic does. */
-    private Long committed(TopicPartition partition) {
-        OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
-        return committed == null ? null : committed.offset();
+    public void close() {
+        thread.shutdownNow();
+        admin.close();
     }
 }

@@ -1,6 +1,5 @@
 package io.millrace.app;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -9,59 +8,59 @@ import io.millrace.admin.InstanceStatus;
 import io.millrace.admin.SwitchRefusedException;
 import io.millrace.admin.Switchable;
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
+import io.millrace.config.Secrets;
 import io.millrace.effective.Effective;
-import io.millrace.metrics.Metric;
-import io.millrace.metrics.PipelineMetrics;
 import io.millrace.profile.Profile;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One stream process: checks what it needs, runs the topology, switches profiles, and ends cleanly or with the true cause. */
+/**
+ * One stream process: checks what it needs, runs its pipelines beside each other, switches profiles, and ends cleanly or with the
+ * true cause.
+ */
 public final class StreamApp implements AutoCloseable, Switchable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final FailurePolicy failures =
-            new FailurePolicy(Counter.builder(Metric.THREADS_REPLACED.meter()).register(metrics));
-    private final Map<String, PipelineMetrics> pipelineMetrics = new LinkedHashMap<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final Effective atStart;
+    private final Pipelines pipelines;
     /** The profile on the way to which the process is, or null. */
     private final AtomicReference<Profile> next = new AtomicReference<>();
 
-    private volatile StreamRun run;
+    private volatile SharedParts shared;
     private volatile String problem;
     private HttpEndpoints http;
     private AdminEndpoint admin;
-    private boolean closed;
+    private SourceWatch sources;
+    private volatile boolean closed;
 
     public StreamApp(MillraceConfig config) {
         atStart = Effective.of(config);
+        shared = SharedParts.of(atStart);
+        pipelines = new Pipelines(config, metrics);
     }
 
-    /** Throws {@link StartException} with one clear sentence, and has started nothing then. */
+    /**
+     * Throws {@link StartException} with one clear sentence, and has started nothing then. A pipeline that cannot begin keeps no other
+     * from it.
+     */
     public void start() {
         MillraceConfig config = atStart.config();
         if (config.pipelines().isEmpty()) {
             throw new StartException("No pipeline is configured (" + MillraceConfig.PIPELINES + "=...)");
         }
         StateFolder.check(config);
-        http = new HttpEndpoints(config, metrics, () -> Health.of(run.state()));
+        http = new HttpEndpoints(config, metrics, () -> Health.of(pipelines.status()));
         try {
             admin = Admin.endpoint(config, this);
-            new TopicChecks(config).run();
             new JvmMemoryMetrics().bindTo(metrics);
-            config.pipelines().stream()
-                    .map(PipelineConfig::name)
-                    .forEach(name -> pipelineMetrics.put(name, new PipelineMetrics(metrics, name)));
-            run = new StreamRun(atStart, pipelineMetrics);
+            pipelines.prepare(shared, new TopicChecks(config).faults());
+            sources = new SourceWatch(config, pipelines);
         } catch (RuntimeException e) {
+            pipelines.stop();
             closeEndpoints();
             throw e;
         }
@@ -69,9 +68,10 @@ public final class StreamApp implements AutoCloseable, Switchable {
         if (admin != null) {
             admin.start();
         }
-        begin(run);
+        pipelines.begin(config);
+        sources.start(this::beginLate);
         LOG.atInfo()
-                .addKeyValue("pipelines", pipelineMetrics.keySet())
+                .addKeyValue("pipelines", pipelines.status().keySet())
                 .addKeyValue("profile", config.profile().name())
                 .addKeyValue("guarantee", config.string(MillraceConfig.PROCESSING_GUARANTEE))
                 .addKeyValue("http", config.string(MillraceConfig.HTTP_HOST) + ':' + http.port())
@@ -81,16 +81,18 @@ public final class StreamApp implements AutoCloseable, Switchable {
         warnOfRisk(config.profile());
     }
 
-    private void begin(StreamRun begun) {
-        begun.start(failures, (now, before) -> changed(begun, now, before));
-    }
-
-    private void changed(StreamRun changed, KafkaStreams.State now, KafkaStreams.State before) {
-        LOG.atInfo().addKeyValue("before", before).addKeyValue("now", now).log("State changed");
-        boolean isOver = now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR;
-        // One that is stopped for the next one to begin does not end the process, unless it fails at it.
-        if (isOver && changed == run && (next.get() == null || now == KafkaStreams.State.ERROR)) {
-            ended.countDown();
+    /** Topics may be made, or a registry mended, after the process: nobody should have to start its neighbours anew for it. */
+    private synchronized void beginLate() {
+        List<RunningPipeline> waiting = pipelines.waiting();
+        if (closed || next.get() != null || waiting.isEmpty()) {
+            return;
+        }
+        MillraceConfig config = shared.config();
+        Map<String, List<String>> faults = new TopicChecks(config).faults();
+        for (RunningPipeline pipeline : waiting) {
+            if (!faults.containsKey(pipeline.name())) {
+                pipelines.beginAnew(pipeline, shared);
+            }
         }
     }
 
@@ -115,7 +117,7 @@ public final class StreamApp implements AutoCloseable, Switchable {
 
     @Override
     public InstanceStatus status() {
-        MillraceConfig config = run.effective().config();
+        MillraceConfig config = shared.config();
         Profile leadsTo = next.get();
         return new InstanceStatus(
                 config.string(MillraceConfig.APPLICATION_ID),
@@ -123,12 +125,12 @@ public final class StreamApp implements AutoCloseable, Switchable {
                 config.profile().digest(),
                 config.configuredProfile(),
                 config.string(MillraceConfig.PROCESSING_GUARANTEE),
-                run.state().name(),
+                pipelines.status(),
                 leadsTo == null ? null : leadsTo.name(),
                 problem);
     }
 
-    /** Everything that can be known beforehand is checked before anything stops. */
+    /** Everything that can be known beforehand is found out before anything stops: also whether Kafka makes its clients so. */
     @Override
     public void switchTo(Profile profile) {
         Profile other = next.compareAndExchange(null, profile);
@@ -137,69 +139,62 @@ public final class StreamApp implements AutoCloseable, Switchable {
         }
         try {
             Effective target = Effective.of(atStart.config().with(profile));
-            new TopicChecks(target.config()).run();
+            Map<String, List<String>> faults = new TopicChecks(target.config()).faults();
+            List<String> ofAlive = pipelines.alive().stream()
+                    .flatMap(pipeline -> faults.getOrDefault(pipeline.name(), List.of()).stream())
+                    .toList();
+            if (!ofAlive.isEmpty()) {
+                throw TopicChecks.notReady(ofAlive);
+            }
+            SharedParts parts = SharedParts.of(target);
+            ProfileSwitch change = new ProfileSwitch(pipelines, shared, parts, () -> !closed);
+            change.tryOut();
             problem = null;
-            Thread switching = new Thread(() -> replace(target), "switch");
+            Thread switching = new Thread(() -> replace(change, parts), "switch");
             switching.setDaemon(true);
             switching.start();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // Whatever it is: a process that went on "switching" could never be switched again.
             next.set(null);
             throw SwitchRefusedException.unfit(e);
         }
     }
 
-    /** The old run commits and ends, then the new one begins. */
-    private synchronized void replace(Effective target) {
+    private synchronized void replace(ProfileSwitch change, SharedParts target) {
         if (closed) {
             return;
         }
-        Effective from = run.effective();
-        LOG.atInfo()
-                .addKeyValue("from", from.config().profile().name())
-                .addKeyValue("to", target.config().profile().name())
-                .log("Switching the profile");
-        run.giveWayTo(target);
-        try {
-            run = newRunOrOld(target, from);
-            next.set(null);
-            begin(run);
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("No profile could begin, neither the new one nor the old; the process stops");
-            failures.stop(e);
-            ended.countDown();
-            return;
+        Throwable undone = change.run();
+        if (undone == null) {
+            shared = target;
+        } else {
+            problem = Secrets.hiddenIn(FailurePolicy.root(undone).toString());
         }
-        Profile now = run.effective().config().profile();
+        next.set(null);
+        Profile now = shared.config().profile();
         LOG.atInfo().addKeyValue("profile", now.name()).log("Began again");
         warnOfRisk(now);
     }
 
-    private StreamRun newRunOrOld(Effective target, Effective old) {
-        try {
-            return new StreamRun(target, pipelineMetrics);
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("The profile could not be switched to; going on with the one before");
-            problem = FailurePolicy.root(e).toString();
-            return new StreamRun(old, pipelineMetrics);
-        }
-    }
-
-    /** Waits for the end; throws {@link StreamFailedException} with the cause if that was a failure. */
+    /** Waits for the end; throws {@link StreamFailedException} with the cause if that was a failure of all pipelines. */
     public void await() throws InterruptedException {
-        ended.await();
-        Throwable cause = failures.fatal();
-        if (cause != null || run.state() == KafkaStreams.State.ERROR) {
-            throw new StreamFailedException(cause);
-        }
+        pipelines.await();
     }
 
     /** Does nothing before the start; commits what is done, gives the partitions back, and returns when all is closed or the time is over. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        // A switch that goes on ends early then.
         closed = true;
-        if (run != null) {
-            run.stop();
+        stop();
+    }
+
+    private synchronized void stop() {
+        if (http != null) {
+            if (sources != null) {
+                sources.close();
+            }
+            pipelines.stop();
             closeEndpoints();
         }
     }

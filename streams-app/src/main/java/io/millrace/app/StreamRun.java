@@ -1,20 +1,17 @@
 package io.millrace.app;
 
-import io.millrace.batch.HeapBudget;
+import io.micrometer.core.instrument.Counter;
 import io.millrace.batch.drain.LocalFiles;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
-import io.millrace.decode.RegisteredSchemas;
 import io.millrace.effective.Effective;
 import io.millrace.metrics.PipelineMetrics;
-import io.millrace.schemas.PayloadFormat;
 import io.millrace.topology.IngestTopology;
-import io.millrace.topology.PipelineParts;
 import io.millrace.topology.StageNames;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -23,59 +20,79 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kafka Streams in one configuration, from start to stop. A process has one after the other when its profile is switched. */
+/**
+ * The Kafka Streams of one pipeline in one configuration, from start to stop. A pipeline has one after the other when the
+ * profile is switched.
+ */
 final class StreamRun {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
 
     private static final String STANDBYS = "kafka." + StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG;
+    private static final String INSTANCE_ID = StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
 
     private final Effective effective;
     private final MillraceConfig config;
-    private final boolean isStaticMember;
-    private final Properties settings;
+    private final String pipeline;
+    private final String instanceId;
+    private final FailurePolicy failures;
+    private final Path stateFolder;
     private final KafkaStreams streams;
 
-    /**
-     * Registers the schemas of the batches and builds the topology, and starts nothing.
-     *
-     * @param metrics of each pipeline
-     */
-    StreamRun(Effective effective, Map<String, PipelineMetrics> metrics) {
-        this.effective = effective;
+    /** Registers the schema of the batches, builds the topology and makes the clients, and starts nothing. */
+    StreamRun(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
+        this(shared, pipeline, metrics, replaced, shared.effective().streams(pipeline));
+    }
+
+    private StreamRun(
+            SharedParts shared,
+            PipelineConfig pipeline,
+            PipelineMetrics metrics,
+            Counter replaced,
+            Properties settings) {
+        effective = shared.effective();
         config = effective.config();
-        settings = effective.streams();
-        isStaticMember = settings.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        Registry registry = new Registry(config);
-        HeapBudget budget = new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES));
-        streams = new KafkaStreams(
-                IngestTopology.build(
-                        config.pipelines().stream()
-                                .map(pipeline -> parts(pipeline, registry, budget, metrics.get(pipeline.name())))
-                                .toList(),
-                        settings),
-                settings,
-                new WatchedClients(new StreamsConfig(settings).getKafkaClientSupplier(), n -> {}),
-                new SteadyClock());
+        this.pipeline = pipeline.name();
+        instanceId = (String) settings.get(INSTANCE_ID);
+        failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead);
+        StreamsConfig parsed = new StreamsConfig(settings);
+        stateFolder = Path.of(
+                parsed.getString(StreamsConfig.STATE_DIR_CONFIG), parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        StreamClients clients = new StreamClients(
+                new WatchedClients(parsed.getKafkaClientSupplier(), metrics::missed), new StateTopic(config, pipeline));
+        try {
+            streams = new KafkaStreams(IngestTopology.build(shared.of(pipeline, metrics), settings), settings, clients, new SteadyClock());
+        } catch (RuntimeException | Error e) {
+            clients.closeAll();
+            throw e;
+        }
     }
 
-    private PipelineParts parts(
-            PipelineConfig pipeline, Registry registry, HeapBudget budget, PipelineMetrics metrics) {
-        Duration patience = Duration.ofMillis(config.millis(MillraceConfig.REGISTRY_RETRY_MS));
-        RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
-                ? new RegisteredSchemas(registry.client(), patience, metrics::registryRetry)
-                : null;
-        int batchSchemaId = registry.registerBatch(pipeline.sinkTopic());
-        return new PipelineParts(pipeline, schemas, batchSchemaId, config.exactlyOnce(), budget, metrics);
+    /**
+     * Makes all that the run would need, in a folder of its own beside the state, and closes it again. Throws what the run would
+     * throw.
+     */
+    static void tryOut(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
+        try (TrialFolder folder = new TrialFolder(shared.config())) {
+            Properties settings = shared.effective().streams(pipeline);
+            settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.path().toString());
+            settings.put(StreamsConfig.CLIENT_ID_CONFIG, settings.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-trial");
+            settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+            new StreamRun(shared, pipeline, metrics, replaced, settings).streams.close();
+        }
     }
 
-    void start(FailurePolicy failures, KafkaStreams.StateListener listener) {
+    /** Throws what keeps it from starting, and has closed all of it then. */
+    void start(KafkaStreams.StateListener listener) {
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(listener);
-        Path state = Path.of(
-                settings.getProperty(StreamsConfig.STATE_DIR_CONFIG),
-                settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
-        config.pipelines().forEach(p -> LocalFiles.deleteLeftovers(state, new StageNames(p.name()).openBatches()));
-        streams.start();
+        LocalFiles.deleteLeftovers(stateFolder, new StageNames(pipeline).openBatches());
+        OldTransactions.end(config, config.application(config.pipeline(pipeline)));
+        try {
+            streams.start();
+        } catch (RuntimeException | Error e) {
+            streams.close();
+            throw e;
+        }
     }
 
     Effective effective() {
@@ -86,30 +103,60 @@ final class StreamRun {
         return streams.state();
     }
 
+    /** What stopped it for good, or null. */
+    Throwable fatal() {
+        return failures.fatal();
+    }
+
+    /**
+     * A thread that is replaced gets another number, and with it another name in the group. A static member of the old name would
+     * keep its partitions, unread, until its session is over; so it is taken out as soon as nothing of it runs any more.
+     */
+    private void leaveWhenDead(Thread failed) {
+        if (instanceId != null) {
+            String name = failed.getName();
+            String member = instanceId + name.substring(name.lastIndexOf('-'));
+            String group = config.application(config.pipeline(pipeline)).group();
+            Thread leaving = new Thread(() -> GhostMember.remove(config, group, member, failed), "leave-" + member);
+            leaving.setDaemon(true);
+            leaving.start();
+        }
+    }
+
     /** The end of the process: a static member keeps its partitions over a restart, any other gives them back at once. */
     void stop() {
-        stop(isStaticMember);
+        boolean unused = stop(instanceId != null);
     }
 
     /**
      * The end of this run before the next one: as {@link #stop()}, but when standbys are to be placed anew, which happens only
-     * when a member comes or goes.
+     * when a member comes or goes. Two runs never hold the state at once, so however long the last commit takes, this returns false
+     * only when nobody wants the next one any more.
      */
-    void giveWayTo(Effective next) {
-        stop(isStaticMember && effective.value(STANDBYS).equals(next.value(STANDBYS)));
+    boolean giveWayTo(Effective next, BooleanSupplier isWanted) {
+        boolean staysMember = instanceId != null && effective.value(STANDBYS).equals(next.value(STANDBYS));
+        while (!stop(staysMember)) {
+            if (!isWanted.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Commits what is done, and returns when all is closed or the time is over. */
-    private void stop(boolean staysMember) {
+    /** Commits what is done, and returns when all is closed or the time is over; whether it is closed. */
+    private boolean stop(boolean staysMember) {
         GroupMembershipOperation membership =
                 staysMember ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
         Duration patience = Duration.ofMillis(config.millis(MillraceConfig.SHUTDOWN_TIMEOUT_MS));
         if (streams.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership))) {
-            LOG.atInfo().log("Stopped cleanly");
-        } else {
-            LOG.atWarn()
-                    .addKeyValue("waitedMs", patience.toMillis())
-                    .log("Stopped without the last commit; events since then will be processed again");
+            LOG.atInfo().addKeyValue("pipeline", pipeline).log("Stopped cleanly");
+            return true;
         }
+        LOG.atWarn()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("waitedMs", patience.toMillis())
+                .log(
+                        "The last commit is not through; if it fails, events since the one before will be processed again");
+        return false;
     }
 }

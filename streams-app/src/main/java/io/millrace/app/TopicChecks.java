@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.schemas.DeadLetter;
@@ -16,36 +17,50 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Are the topics there, and can they take what the pipelines will send? Lists every fault at once. */
 final class TopicChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicChecks.class);
+
     /** Key, headers and framing of a batch record beside its value. */
     private static final int BATCH_RECORD_ALLOWANCE_BYTES = 1024;
 
     private final MillraceConfig config;
     private final long timeoutMs;
-    private final List<String> faults = new ArrayList<>();
+    private final Map<String, String> unreadable = new HashMap<>();
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, Long> limits = new HashMap<>();
+    /** Of the pipeline that is looked at. */
+    private List<String> faults = List.of();
 
     TopicChecks(MillraceConfig config) {
         this.config = config;
         this.timeoutMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
     }
 
-    /** Throws {@link StartException} when the cluster does not answer or a topic will not do. */
-    void run() {
-        Map<String, Object> client = config.client("admin");
-        client.putIfAbsent("default.api.timeout.ms", (int) timeoutMs);
-        client.putIfAbsent("request.timeout.ms", (int) Math.min(timeoutMs, 10_000));
-        try (Admin admin = Admin.create(client)) {
+    /** Why pipelines cannot begin, by name. Throws {@link StartException} when the cluster does not answer. */
+    Map<String, List<String>> faults() {
+        try (Admin admin = AdminClients.make(config)) {
             read(admin);
         }
-        config.pipelines().forEach(this::check);
-        if (!faults.isEmpty()) {
-            throw new StartException("The topics are not ready: " + String.join("; ", faults));
+        Map<String, List<String>> all = new HashMap<>();
+        for (PipelineConfig pipeline : config.pipelines()) {
+            faults = new ArrayList<>();
+            check(pipeline);
+            if (!faults.isEmpty()) {
+                all.put(pipeline.name(), faults);
+            }
         }
+        return all;
+    }
+
+    static StartException notReady(List<String> faults) {
+        return new StartException("The topics are not ready: " + String.join("; ", faults));
     }
 
     private void read(Admin admin) {
@@ -65,19 +80,25 @@ final class TopicChecks {
                 .toList();
         admin.describeConfigs(resources).values().forEach((resource, settings) -> {
             Config answer = await(settings, resource.name());
-            limits.put(
-                    resource.name(),
-                    Long.parseLong(
-                            answer.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+            if (answer != null) {
+                limits.put(
+                        resource.name(),
+                        Long.parseLong(
+                                answer.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+            }
         });
     }
 
-    /** The answer, or null when there is no such topic. */
+    /** The answer, or null when there is no such topic or it may not be looked at. */
     private <T> T await(KafkaFuture<T> answer, String topic) {
         try {
             return answer.get(timeoutMs, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof InvalidTopicException) {
+                unreadable.put(topic, e.getCause().getMessage());
                 return null;
             }
             throw new StartException(noAnswer(topic, e.getCause().toString()), e.getCause());
@@ -104,10 +125,14 @@ final class TopicChecks {
             return;
         }
         if (partitions.get(pipeline.sinkTopic()) < partitions.get(pipeline.sourceTopic())) {
-            faults.add(
-                    pipeline.sinkTopic() + " has " + partitions.get(pipeline.sinkTopic()) + " partitions, its source "
-                            + pipeline.sourceTopic() + " has " + partitions.get(pipeline.sourceTopic())
-                            + "; a batch keeps the partition of its events, so give it as many");
+            LOG.atWarn()
+                    .addKeyValue("pipeline", pipeline.name())
+                    .addKeyValue("sink", pipeline.sinkTopic())
+                    .addKeyValue("partitions", partitions.get(pipeline.sinkTopic()))
+                    .addKeyValue("ofSource", partitions.get(pipeline.sourceTopic()))
+                    .log(
+                            "The sink topic has fewer partitions than the source, so batches of several share one; millrace topics"
+                                    + " apply adds them");
         }
         long batch = (long) pipeline.batchMaxBytes() + BATCH_RECORD_ALLOWANCE_BYTES;
         requireLimit(pipeline.sinkTopic(), batch, "batch.max.bytes of pipeline " + pipeline.name());
@@ -119,11 +144,13 @@ final class TopicChecks {
     }
 
     private boolean exists(PipelineConfig pipeline, String key, String topic) {
-        if (!partitions.containsKey(topic)) {
-            faults.add("there is no topic " + topic + " (pipelines." + pipeline.name() + '.' + key + ")");
-            return false;
+        if (limits.containsKey(topic)) {
+            return true;
         }
-        return true;
+        String why = unreadable.get(topic);
+        faults.add((why == null ? "there is no topic " + topic : "the topic " + topic + " cannot be looked at: " + why)
+                + " (pipelines." + pipeline.name() + '.' + key + ")");
+        return false;
     }
 
     private void requireLimit(String topic, long bytes, String what) {

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of another supplier, with a {@link SourceWatch} over those that read events. */
+/** The clients of another supplier, with a {@link RetentionWatch} over those that read events. */
 record WatchedClients(KafkaClientSupplier clients, LongConsumer missed) implements KafkaClientSupplier {
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -21,7 +21,7 @@ record WatchedClients(KafkaClientSupplier clients, LongConsumer missed) implemen
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return SourceWatch.over(clients.getConsumer(config), missed);
+        return RetentionWatch.over(clients.getConsumer(config), missed);
     }
 
     @Override

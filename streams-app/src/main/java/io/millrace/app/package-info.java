@@ -1,5 +1,5 @@
 /**
- * The life of a stream process: read the configuration, check what it needs, run the topology, answer over HTTP, stop
- * cleanly or fail with the true cause. Sees everything else.
+ * The life of a stream process: read the configuration, check what it needs, run each pipeline's topology beside the others,
+ * answer over HTTP, stop cleanly or fail with the true cause. Sees everything else.
  */
 package io.millrace.app;

@@ -6,7 +6,8 @@ final class OffsetsWentBackException extends RuntimeException {
 
     OffsetsWentBackException(long offset, long processedUpTo) {
         super("Offset " + offset + " was processed already, as was all up to " + processedUpTo
-                + ": the source topic was made anew or the group's offsets were reset; to read it again, use a new"
-                + " application.id or reset the application");
+                + ": the source topic was made anew or the group's offsets were set back. To read what is there now, give the"
+                + " pipeline another name (pipelines), with its topics as they are (source.topic, sink.topic, dlq.topic);"
+                + " batches that were open under the old name stay in its state topic");
     }
 }

@@ -33,6 +33,7 @@ public final class MillraceConfig {
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
     public static final String PROFILE = "profile";
+    public static final String PROFILE_ALLOW = "profile.allow";
     public static final String ADMIN_HOST = "admin.host";
     public static final String ADMIN_PORT = "admin.port";
     public static final String ADMIN_TOKEN = "admin.token";
@@ -166,6 +167,11 @@ public final class MillraceConfig {
                 .findFirst()
                 .orElseThrow(() -> new ConfigException("There is no pipeline " + name + "; configured are "
                         + pipelines.stream().map(PipelineConfig::name).toList()));
+    }
+
+    /** The names that Kafka knows a pipeline by. */
+    public StreamsApplication application(PipelineConfig pipeline) {
+        return StreamsApplication.of(string(APPLICATION_ID), pipeline.name());
     }
 
     public ObjectStoreConfig objectStore() {

@@ -68,8 +68,8 @@ public record PipelineConfig(
                         "",
                         new TopicName(),
                         Importance.HIGH,
-                        "Topic the batches are written to; needs at least as many partitions as the source, because a batch "
-                                + "keeps the partition of its events. Empty means <pipeline>.batches.")
+                        "Topic the batches are written to. A batch keeps the partition of its events; where this topic has fewer, "
+                                + "batches of several share one. Empty means <pipeline>.batches.")
                 .define(
                         DLQ_TOPIC,
                         Type.STRING,

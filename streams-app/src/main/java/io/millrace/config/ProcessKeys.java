@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** The keys of a process as a whole. */
 final class ProcessKeys {
-    static final ConfigDef DEFINITION = admin(service(process(promise(cluster(new ConfigDef())))));
+    static final ConfigDef DEFINITION = admin(service(process(allowances(promise(cluster(new ConfigDef()))))));
 
     private ProcessKeys() {}
 
@@ -63,7 +63,9 @@ final class ProcessKeys {
                         "millrace",
                         new NonEmptyString(),
                         Importance.HIGH,
-                        "Consumer group, and prefix of the state topics. Processes with the same id share the work.")
+                        "Each pipeline is an application of its own to Kafka, <application.id>-<pipeline>: that is its consumer group, "
+                                + "the prefix of its transactional ids and of its state topic, and its folder below state.dir. "
+                                + "Processes with the same id share the work.")
                 .define(
                         MillraceConfig.PROCESSING_GUARANTEE,
                         Type.STRING,
@@ -89,7 +91,7 @@ final class ProcessKeys {
                         1,
                         between(1, 256),
                         Importance.MEDIUM,
-                        "Stream threads of this process; more than it has partitions to read stay idle.")
+                        "Stream threads of each pipeline of this process; more than there are partitions to read stay idle.")
                 .define(
                         MillraceConfig.STATE_DIR,
                         Type.STRING,
@@ -104,8 +106,19 @@ final class ProcessKeys {
                         256L * 1024 * 1024,
                         atLeast(1024 * 1024),
                         Importance.MEDIUM,
-                        "Heap for open batches in the whole process. Past it the largest are moved to the state folder early, "
+                        "Heap for open batches in the whole process, all pipelines together. Past it the largest are moved to the state folder early, "
                                 + "which costs state traffic.");
+    }
+
+    private static ConfigDef allowances(ConfigDef keys) {
+        return keys.define(
+                MillraceConfig.PROFILE_ALLOW,
+                Type.LIST,
+                List.of(),
+                Importance.LOW,
+                "Keys that a profile may set although they name a class, a login module or a command, such as "
+                        + "kafka.producer.interceptor.classes. Without it such keys belong to the process's own configuration "
+                        + "only: a profile comes over the wire, and whoever names a class runs it.");
     }
 
     private static ConfigDef admin(ConfigDef keys) {

@@ -27,7 +27,11 @@ final class ProfileLayer {
 
     static Map<String, String> under(Map<String, String> own, Profile profile, Collection<String> pipelines) {
         Map<String, String> all = new HashMap<>(profile.values());
-        all.keySet().forEach(key -> requireBusiness(key, profile));
+        List<String> allowed = PipelineNames.split(own.getOrDefault(MillraceConfig.PROFILE_ALLOW, ""));
+        for (String key : all.keySet()) {
+            requireBusiness(key, profile);
+            requireNoCode(key, profile, allowed);
+        }
         all.putAll(own);
         for (String rule : PipelineConfig.DEFAULTS.names()) {
             String forAll = all.get(MillraceConfig.DEFAULTS_PREFIX + rule);
@@ -36,6 +40,16 @@ final class ProfileLayer {
             }
         }
         return all;
+    }
+
+    private static void requireNoCode(String key, Profile profile, List<String> allowed) {
+        if (CodeKeys.contains(key) && !allowed.contains(key)) {
+            throw new ConfigException("The profile " + profile.name() + " sets " + key
+                    + ", which names a class, a login module or a command, and so decides what code runs; set it in the"
+                    + " process's own configuration, or let profiles set it: " + MillraceConfig.PROFILE_ALLOW + "="
+                    + key
+                    + " there");
+        }
     }
 
     private static void requireBusiness(String key, Profile profile) {

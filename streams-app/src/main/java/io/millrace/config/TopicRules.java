@@ -35,7 +35,7 @@ public record TopicRules(
                     between(1, 10_000),
                     Importance.MEDIUM,
                     "Of source topics that are created. More of them spread over more threads and make smaller batches. The number "
-                            + "of a topic that is there is never changed, because state is kept by it.")
+                            + "of a topic that is there is never changed, because its producers spread events by it.")
             .define(
                     REPLICATION_FACTOR,
                     Type.SHORT,

@@ -1,6 +1,8 @@
 package io.millrace.effective;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.config.Secrets;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
@@ -56,11 +58,21 @@ public final class Effective {
         return config;
     }
 
-    /** For {@link org.apache.kafka.streams.KafkaStreams}; a copy. */
-    public Properties streams() {
+    /** For the {@link org.apache.kafka.streams.KafkaStreams} of one pipeline; a copy. */
+    public Properties streams(PipelineConfig pipeline) {
         Properties copy = new Properties();
         copy.putAll(streams);
+        copy.put(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                config.application(pipeline).id());
+        // Two clients of one name in a process hide each other's metrics.
+        copy.computeIfPresent(StreamsConfig.CLIENT_ID_CONFIG, (key, own) -> own + "-" + pipeline.name());
         return copy;
+    }
+
+    /** {@link #value} as anyone may see it. */
+    public String shown(String key) {
+        return Secrets.shown(key, value(key));
     }
 
     /** What {@code key}, of a profile or a configuration, comes to; in angle brackets whoever else decides. */

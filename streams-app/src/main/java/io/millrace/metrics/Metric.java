@@ -34,10 +34,15 @@ public enum Metric {
             "pipeline",
             "How far the slowest partition's watermark is behind the clock."),
     OLDEST_OPEN("millrace.oldest.open.seconds", "gauge", "pipeline", "How long the longest-open batch has been open."),
+    PIPELINE_RUNNING(
+            "millrace.pipeline.running",
+            "gauge",
+            "pipeline",
+            "0 once the pipeline has stopped for good, else 1; its neighbours go on."),
     THREADS_REPLACED(
             "millrace.stream.threads.replaced",
             "counter",
-            "",
+            "pipeline",
             "Stream threads replaced after a failure that may pass, such as a silent registry.");
 
     private final String meter;

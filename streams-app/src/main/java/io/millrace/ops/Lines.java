@@ -41,6 +41,9 @@ final class Lines implements AutoCloseable {
         if (Files.isDirectory(Path.of(file))) {
             throw new FeedException(file + " is a folder; feed takes one file");
         }
+        if (Files.isDirectory(Path.of(file))) {
+            throw new FeedException(file + " is a folder; name a file, or - for standard input");
+        }
         try {
             InputStream bytes = Files.newInputStream(Path.of(file));
             return new Lines(file, file.endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER_BYTES) : bytes, limit);
@@ -112,6 +115,11 @@ final class Lines implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** How far it was read, for messages. */
+    String readUpTo() {
+        return number == 0 ? name : name + " behind line " + number;
     }
 
     /** Where the last line stood, for messages. */

@@ -2,7 +2,6 @@ package io.millrace.topology;
 
 import io.millrace.config.PipelineConfig;
 import io.millrace.dlq.RecordTimestamps;
-import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,22 +15,18 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * The map of Millrace: one pipeline is one sub-topology, its events go from stage to stage as bytes, and what a stage
- * refuses leaves by its own exit to the dead-letter topic.
+ * The map of Millrace: one pipeline is one topology, its events go from stage to stage as bytes, and what a stage refuses
+ * leaves by its own exit to the dead-letter topic.
  */
 public final class IngestTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private IngestTopology() {}
 
-    /** The topology of all {@code pipelines}, optimized and named as {@code settings} say. */
-    public static Topology build(List<PipelineParts> pipelines, Properties settings) {
+    /** The topology of one pipeline, optimized and named as {@code settings} say. */
+    public static Topology build(PipelineParts parts, Properties settings) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
-        pipelines.forEach(parts -> add(builder, new Stages(parts)));
-        return builder.build(settings);
-    }
-
-    private static void add(StreamsBuilder builder, Stages stages) {
+        Stages stages = new Stages(parts);
         PipelineConfig pipeline = stages.pipeline();
         StageNames names = stages.names();
 
@@ -43,6 +38,7 @@ public final class IngestTopology {
         batched.to(
                 pipeline.sinkTopic(),
                 bytes().withStreamPartitioner(new SourcePartition()).withName(names.batches()));
+        return builder.build(settings);
     }
 
     private static Consumed<byte[], byte[]> events(StageNames names) {

@@ -1,5 +1,7 @@
 package io.millrace.topology;
 
+import io.millrace.config.StreamsApplication;
+
 /**
  * Every processor and store name of a pipeline, literally. State topics are made of them, so a change here is a change of
  * state; the golden {@code describe()} guards them.
@@ -23,8 +25,9 @@ public record StageNames(String pipeline) {
         return pipeline + "-batch";
     }
 
+    /** Without the pipeline, whose name the state topic has already. */
     public String openBatches() {
-        return pipeline + "-open-batches";
+        return StreamsApplication.OPEN_BATCHES;
     }
 
     public String batches() {

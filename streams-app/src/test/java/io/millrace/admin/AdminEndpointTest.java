@@ -45,7 +45,14 @@ class AdminEndpointTest {
         @Override
         public InstanceStatus status() {
             return new InstanceStatus(
-                    "app", profile.name(), profile.digest(), "", "at_least_once", "RUNNING", null, null);
+                    "app",
+                    profile.name(),
+                    profile.digest(),
+                    "",
+                    "at_least_once",
+                    Map.of("logs", new PipelineStatus("RUNNING", null), "clicks", PipelineStatus.failed("why")),
+                    null,
+                    null);
         }
 
         @Override
@@ -73,6 +80,8 @@ class AdminEndpointTest {
         assertThat(before.runs("none", Profile.NONE.digest())).isTrue();
         assertThat(after.runs("fast", FAST.digest())).isTrue();
         assertThat(process.profile).isEqualTo(FAST);
+        assertThat(after.failures()).isEqualTo(Map.of("clicks", "why"));
+        assertThat(after.state()).isEqualTo("clicks FAILED, logs RUNNING");
     }
 
     @ParameterizedTest

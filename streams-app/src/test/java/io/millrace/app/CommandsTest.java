@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CommandsTest {
     private final PrintStream stderr = System.err;
@@ -57,5 +62,38 @@ class CommandsTest {
         assertThat(exit).isEqualTo(1);
         assertThat(printed().lines()).singleElement().satisfies(line -> assertThat(line)
                 .startsWith("stream: No pipeline"));
+    }
+
+    @Test
+    void shouldSayWhyKafkaMakesNoClient(@TempDir Path folder) {
+        int exit = run(
+                "--set",
+                "pipelines=p",
+                "--set",
+                "http.port=0",
+                "--set",
+                "state.dir=" + folder,
+                "--set",
+                "bootstrap.servers=localhost:99999");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(printed().lines()).singleElement().satisfies(line -> assertThat(line)
+                .contains("bootstrap.servers=localhost:99999", "Invalid port"));
+    }
+
+    @Test
+    void shouldAddTheCauseToWhatSomebodyElseCouldNotDo() {
+        Object failing = CommandLine.Model.CommandSpec.wrapWithoutInspection((Callable<Integer>) () -> {
+            throw new KafkaException(
+                    "Failed to construct kafka producer",
+                    new IllegalArgumentException("ssl.key.password=hunter2 is bad"));
+        });
+
+        int exit = Commands.run(failing);
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(printed())
+                .contains("Failed to construct kafka producer", "is bad")
+                .doesNotContain("hunter2");
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
     private final Counter replaced = Counter.builder("replaced").register(new SimpleMeterRegistry());
-    private final FailurePolicy policy = new FailurePolicy(replaced);
+    private final FailurePolicy policy = new FailurePolicy("clicks", replaced, thread -> {});
 
     /** What the decode stage throws when the registry stays silent. */
     private static RegistryUnavailableException outage() {
@@ -71,7 +71,7 @@ class FailurePolicyTest {
 
         assertThat(policy.fatal()).isSameAs(first);
         assertThat(replaced.count()).isZero();
-        assertThat(new StreamFailedException(policy.fatal())).hasMessageContaining("the cause");
+        assertThat(Advice.sentence(policy.fatal())).contains("the cause");
     }
 
     @Test

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.admin.PipelineStatus;
 import io.millrace.config.MillraceConfig;
 import io.millrace.metrics.Metric;
-import io.millrace.metrics.PipelineMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.apache.kafka.streams.KafkaStreams.State;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpEndpointsTest {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private volatile State state = State.RUNNING;
+    private volatile Map<String, PipelineStatus> pipelines = Map.of("clicks", new PipelineStatus("RUNNING", null));
     private HttpEndpoints endpoints;
 
     @BeforeEach
     void start() {
-        endpoints = new HttpEndpoints(config(0), metrics, () -> Health.of(state));
+        endpoints = new HttpEndpoints(config(0), metrics, () -> Health.of(pipelines));
         endpoints.start();
     }
 
@@ -53,29 +52,33 @@ class HttpEndpointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CREATED, 200, 503",
-        "REBALANCING, 200, 503",
-        "RUNNING, 200, 200",
-        "PENDING_SHUTDOWN, 200, 503",
-        "NOT_RUNNING, 200, 503",
-        "PENDING_ERROR, 503, 503",
-        "ERROR, 503, 503"
+        "RUNNING, RUNNING, 200, 200",
+        "CREATED, RUNNING, 200, 503",
+        "RUNNING, REBALANCING, 200, 503",
+        "PENDING_SHUTDOWN, RUNNING, 200, 503",
+        "NOT_RUNNING, NOT_RUNNING, 200, 503",
+        "FAILED, RUNNING, 200, 503",
+        "FAILED, FAILED, 503, 503"
     })
-    void shouldAnswerByTheStateOfTheStream(State now, int live, int ready) throws Exception {
-        state = now;
+    void shouldAnswerByTheStatesOfThePipelines(String clicks, String logs, int live, int ready) throws Exception {
+        pipelines = new TreeMap<>(Map.of(
+                "clicks",
+                clicks.equals("FAILED") ? PipelineStatus.failed("why") : new PipelineStatus(clicks, null),
+                "logs",
+                new PipelineStatus(logs, null)));
 
         HttpResponse<String> liveAnswer = get("/live");
         HttpResponse<String> readyAnswer = get("/ready");
 
         assertThat(liveAnswer.statusCode()).isEqualTo(live);
         assertThat(readyAnswer.statusCode()).isEqualTo(ready);
-        assertThat(readyAnswer.body()).isEqualTo(now + "\n");
+        String why = clicks.equals("FAILED") ? ": why" : "";
+        assertThat(readyAnswer.body()).isEqualTo("clicks " + clicks + why + "\nlogs " + logs + "\n");
     }
 
     @Test
     void shouldShowEveryDeclaredMetric() throws Exception {
-        new PipelineMetrics(metrics, "clicks");
-        Counter.builder(Metric.THREADS_REPLACED.meter()).register(metrics);
+        new RunningPipeline("clicks", metrics, () -> {});
 
         HttpResponse<String> answer = get("/metrics");
 
@@ -93,8 +96,9 @@ class HttpEndpointsTest {
             MillraceConfig config = config(other.getLocalPort());
 
             assertThatExceptionOfType(StartException.class)
-                    .isThrownBy(() -> new HttpEndpoints(config, metrics, () -> Health.of(state)))
+                    .isThrownBy(() -> new HttpEndpoints(config, metrics, () -> Health.of(pipelines)))
                     .withMessageContaining("port " + other.getLocalPort())
+                    .withMessageContaining("in use by another process")
                     .withMessageContaining("http.port")
                     .withMessageNotContaining("\n");
         }
@@ -105,8 +109,17 @@ class HttpEndpointsTest {
         MillraceConfig config = MillraceConfig.of(Map.of("http.host", "no.such.host.invalid", "http.port", "0"));
 
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> new HttpEndpoints(config, metrics, () -> Health.of(state)))
-                .withMessageContaining("no.such.host.invalid");
+                .isThrownBy(() -> new HttpEndpoints(config, metrics, () -> Health.of(pipelines)))
+                .withMessageContaining("no.such.host.invalid is no address of this machine (http.host");
+    }
+
+    @Test
+    void shouldTellAnAddressOfAnotherMachineFromAPortInUse() {
+        MillraceConfig config = MillraceConfig.of(Map.of("http.host", "192.0.2.1", "http.port", "8080"));
+
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> new HttpEndpoints(config, metrics, () -> Health.of(pipelines)))
+                .withMessageContaining("192.0.2.1 is no address of this machine (http.host");
     }
 
     @Test
@@ -115,7 +128,7 @@ class HttpEndpointsTest {
         endpoints.close();
         endpoints.close();
 
-        assertThatCode(() -> new HttpEndpoints(config(port), metrics, () -> Health.of(state)).close())
+        assertThatCode(() -> new HttpEndpoints(config(port), metrics, () -> Health.of(pipelines)).close())
                 .doesNotThrowAnyException();
     }
 }

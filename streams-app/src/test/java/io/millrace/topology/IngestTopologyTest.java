@@ -35,7 +35,8 @@ class IngestTopologyTest {
     void shouldKeepEveryNameOfTheReleasedTopology() throws Exception {
         MillraceConfig config = MillraceConfig.of(Map.of("pipelines", "clicks,logs", "pipelines.logs.format", "JSON"));
 
-        String description = TestPipeline.topology(config, new MockSchemaRegistryClient(), new SimpleMeterRegistry())
+        String description = TestPipeline.topology(
+                        config, config.pipeline("clicks"), new MockSchemaRegistryClient(), new SimpleMeterRegistry())
                 .describe()
                 .toString();
 

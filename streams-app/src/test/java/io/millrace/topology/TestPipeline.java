@@ -45,9 +45,9 @@ final class TestPipeline implements AutoCloseable {
         pipelineSettings.forEach((key, value) -> settings.put("pipelines.clicks." + key, value));
         settings.put("pipelines", "clicks");
         MillraceConfig config = MillraceConfig.of(settings);
-        Properties properties = Effective.of(config).streams();
-        driver = new TopologyTestDriver(topology(config), properties, NOW);
         PipelineConfig pipeline = config.pipeline("clicks");
+        Properties properties = Effective.of(config).streams(pipeline);
+        driver = new TopologyTestDriver(topology(config, pipeline, registry, meters), properties, NOW);
         events = driver.createInputTopic(
                 pipeline.sourceTopic(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         batches = driver.createOutputTopic(
@@ -56,22 +56,19 @@ final class TestPipeline implements AutoCloseable {
                 driver.createOutputTopic(pipeline.dlqTopic(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private Topology topology(MillraceConfig config) {
-        return topology(config, registry, meters);
-    }
-
-    static Topology topology(MillraceConfig config, MockSchemaRegistryClient registry, SimpleMeterRegistry meters) {
-        RegisteredSchemas schemas = new RegisteredSchemas(registry, Duration.ZERO, () -> {});
-        List<PipelineParts> parts = config.pipelines().stream()
-                .map(pipeline -> new PipelineParts(
-                        pipeline,
-                        schemas,
-                        1,
-                        config.exactlyOnce(),
-                        new HeapBudget(1 << 26),
-                        new PipelineMetrics(meters, pipeline.name())))
-                .toList();
-        return IngestTopology.build(parts, Effective.of(config).streams());
+    static Topology topology(
+            MillraceConfig config,
+            PipelineConfig pipeline,
+            MockSchemaRegistryClient registry,
+            SimpleMeterRegistry meters) {
+        PipelineParts parts = new PipelineParts(
+                pipeline,
+                new RegisteredSchemas(registry, Duration.ZERO, () -> {}),
+                1,
+                config.exactlyOnce(),
+                new HeapBudget(1 << 26),
+                new PipelineMetrics(meters, pipeline.name()));
+        return IngestTopology.build(parts, Effective.of(config).streams(pipeline));
     }
 
     int register(Schema schema) throws Exception {

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -43,14 +42,15 @@ final class MillraceTopology {
                 config.exactlyOnce(),
                 new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)),
                 new PipelineMetrics(meters, pipeline.name()));
-        Properties streams = Effective.of(config).streams();
+        Properties streams = Effective.of(config).streams(pipeline);
         FunctionCounter events = meters.get(Metric.EVENTS.meter()).functionCounter();
-        return new Work(IngestTopology.build(List.of(parts), streams), streams, () -> (long) events.count());
+        return new Work(IngestTopology.build(parts, streams), streams, () -> (long) events.count());
     }
 
     /** What Millrace tells Kafka Streams. */
     static Properties settings(Spec spec) {
-        return Effective.of(config(spec)).streams();
+        MillraceConfig config = config(spec);
+        return Effective.of(config).streams(config.pipelines().get(0));
     }
 
     private static MillraceConfig config(Spec spec) {

@@ -30,7 +30,8 @@ class ProfilePipelineTest {
                 assertThat(topic.numPartitions()).isEqualTo(ProfilePipeline.PARTITIONS);
                 assertThat(topic.configs()).containsEntry("min.insync.replicas", "1");
             });
-            assertThat(Effective.of(pipeline.config()).streams())
+            assertThat(Effective.of(pipeline.config())
+                            .streams(pipeline.config().pipelines().get(0)))
                     .as(profile)
                     .containsEntry("replication.factor", "1")
                     .containsEntry("topic.min.insync.replicas", "1");

@@ -1,5 +1,6 @@
 package io.millrace.ops.cluster;
 
+import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -26,7 +26,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the cluster and waits for the answers, for {@code start.timeout.ms} each. Throws {@link ClusterException}. */
 public final class ClusterAdmin implements AutoCloseable {
-    private static final int LONGEST_REQUEST_MS = 10_000;
     private static final long BETWEEN_LOOKS_MS = 100;
 
     private final Admin admin;
@@ -40,11 +39,10 @@ public final class ClusterAdmin implements AutoCloseable {
     }
 
     public static ClusterAdmin of(MillraceConfig config) {
-        Map<String, Object> settings = config.client("admin");
-        int patienceMs = (int) config.millis(MillraceConfig.START_TIMEOUT_MS);
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patienceMs, LONGEST_REQUEST_MS));
-        return new ClusterAdmin(Admin.create(settings), config.string(MillraceConfig.BOOTSTRAP_SERVERS), patienceMs);
+        return new ClusterAdmin(
+                AdminClients.make(config),
+                config.string(MillraceConfig.BOOTSTRAP_SERVERS),
+                config.millis(MillraceConfig.START_TIMEOUT_MS));
     }
 
     /** For what is not here; {@link #answer} waits for it. */
@@ -54,7 +52,7 @@ public final class ClusterAdmin implements AutoCloseable {
 
     /** The brokers that are there, by id, with their racks; no rack is empty. */
     public NavigableMap<Integer, String> brokers() {
-        Collection<Node> nodes = answer(admin.describeCluster().nodes(), "brokers");
+        Collection<Node> nodes = answer(admin.describeCluster().nodes(), "its brokers");
         return nodes.stream()
                 .collect(Collectors.toMap(
                         Node::id, node -> Objects.requireNonNullElse(node.rack(), ""), (a, b) -> a, TreeMap::new));
@@ -64,11 +62,11 @@ public final class ClusterAdmin implements AutoCloseable {
     public Map<String, String> brokerSettings(int broker) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker));
         return values(answer(
-                admin.describeConfigs(List.of(resource)).values().get(resource), "settings of broker " + broker));
+                admin.describeConfigs(List.of(resource)).values().get(resource), "the settings of broker " + broker));
     }
 
     public Collection<String> topicNames() {
-        return answer(admin.listTopics().names(), "topics");
+        return answer(admin.listTopics().names(), "its topics");
     }
 
     /** Those of {@code names} that there are. */
@@ -76,7 +74,7 @@ public final class ClusterAdmin implements AutoCloseable {
         DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
         Map<String, TopicDescription> found = new TreeMap<>();
         admin.describeTopics(names, options).topicNameValues().forEach((name, answer) -> {
-            TopicDescription topic = answerUnless(UnknownTopicOrPartitionException.class, answer, "topic " + name);
+            TopicDescription topic = answerUnless(UnknownTopicOrPartitionException.class, answer, "the topic " + name);
             if (topic != null) {
                 found.put(name, topic);
             }
@@ -88,7 +86,7 @@ public final class ClusterAdmin implements AutoCloseable {
         admin.describeConfigs(resources).values().forEach((resource, answer) -> {
             String name = resource.name();
             Config settings =
-                    answerUnless(UnknownTopicOrPartitionException.class, answer, "settings of the topic " + name);
+                    answerUnless(UnknownTopicOrPartitionException.class, answer, "the settings of the topic " + name);
             if (settings != null) {
                 states.put(name, state(found.get(name), values(settings)));
             }
@@ -159,16 +157,20 @@ public final class ClusterAdmin implements AutoCloseable {
                 return null;
             }
             throw new ClusterException(
-                    "The Kafka cluster at " + address + ", asked for " + what + ": " + e.getCause(), e.getCause());
+                    "The Kafka cluster at " + address + " refused to tell about " + what + ": " + e.getCause(),
+                    e.getCause());
         } catch (TimeoutException e) {
-            throw new ClusterException(
-                    "The Kafka cluster at " + address + " said nothing of " + what + " in " + patienceMs + " ms ("
-                            + MillraceConfig.START_TIMEOUT_MS + ")",
-                    e);
+            throw new ClusterException(noAnswer(what), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException("Interrupted while waiting for " + what, e);
         }
+    }
+
+    private String noAnswer(String what) {
+        return "The Kafka cluster at " + address + " (" + MillraceConfig.BOOTSTRAP_SERVERS + ") did not answer within "
+                + patienceMs + " ms (" + MillraceConfig.START_TIMEOUT_MS + ") when it was asked about " + what
+                + "; is that its address, and is it up?";
     }
 
     @Override

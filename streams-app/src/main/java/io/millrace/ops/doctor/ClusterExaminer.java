@@ -1,6 +1,8 @@
 package io.millrace.ops.doctor;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.config.StreamsApplication;
 import io.millrace.ops.cluster.ClusterAdmin;
 import io.millrace.ops.cluster.ClusterException;
 import io.millrace.ops.cluster.TopicState;
@@ -37,7 +39,7 @@ final class ClusterExaminer {
     BrokerFacts brokers() {
         Set<Integer> ids = cluster.brokers().keySet();
         FeatureMetadata features =
-                cluster.answer(cluster.admin().describeFeatures().featureMetadata(), "features");
+                cluster.answer(cluster.admin().describeFeatures().featureMetadata(), "its features");
         SupportedVersionRange supported = features.supportedFeatures().get(METADATA_VERSION);
         return new BrokerFacts(
                 ids.size(),
@@ -88,13 +90,25 @@ final class ClusterExaminer {
 
     /** Kafka makes its own topics when it is asked about what is in them, so it is asked only when they are there. */
     RightsFacts rights(TopicFacts topics) {
-        return new RightsFacts(
-                topics.get(OFFSETS) == null ? null : group(),
-                topics.get(TRANSACTIONS) == null || !config.exactlyOnce() ? null : transactions());
+        Map<String, Set<AclOperation>> groups = new HashMap<>();
+        Map<String, String> transactions = new HashMap<>();
+        for (PipelineConfig pipeline : config.pipelines()) {
+            StreamsApplication application = config.application(pipeline);
+            Set<AclOperation> group = topics.get(OFFSETS) == null ? null : group(application.group());
+            if (group != null) {
+                groups.put(application.group(), group);
+            }
+            String problem = topics.get(TRANSACTIONS) == null || !config.exactlyOnce()
+                    ? null
+                    : transactions(application.transactions());
+            if (problem != null) {
+                transactions.put(application.transactions(), problem);
+            }
+        }
+        return new RightsFacts(groups, transactions);
     }
 
-    private Set<AclOperation> group() {
-        String group = config.string(MillraceConfig.APPLICATION_ID);
+    private Set<AclOperation> group(String group) {
         DescribeConsumerGroupsOptions options = new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
         try {
             ConsumerGroupDescription description = cluster.answerUnless(
@@ -103,7 +117,7 @@ final class ClusterExaminer {
                             .describeConsumerGroups(List.of(group), options)
                             .describedGroups()
                             .get(group),
-                    "group " + group);
+                    "the group " + group);
             return description == null ? null : description.authorizedOperations();
         } catch (ClusterException e) {
             if (e.isForbidden()) {
@@ -114,13 +128,13 @@ final class ClusterExaminer {
     }
 
     /** Whoever may write under an id may look at it, and is told that there is none. */
-    private String transactions() {
-        String id = config.string(MillraceConfig.APPLICATION_ID) + "-doctor";
+    private String transactions(String prefix) {
+        String id = prefix + "doctor";
         try {
             cluster.answerUnless(
                     TransactionalIdNotFoundException.class,
                     cluster.admin().describeTransactions(List.of(id)).description(id),
-                    "transactional id " + id);
+                    "the transactional id " + id);
             return null;
         } catch (ClusterException e) {
             if (e.isForbidden()) {

@@ -2,6 +2,7 @@ package io.millrace.ops.doctor;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.Secrets;
 import io.millrace.ops.connect.SinkConnector;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,9 @@ final class ConnectChecks {
 
     private static String difference(Map.Entry<String, String> wanted, SinkConnector connector) {
         String now = connector.config().get(wanted.getKey());
-        return wanted.getKey() + (now == null ? " is not set" : " is " + now) + " and should be " + wanted.getValue();
+        String key = wanted.getKey();
+        return key + (now == null ? " is not set" : " is " + Secrets.shown(key, now)) + " and should be "
+                + Secrets.shown(key, wanted.getValue());
     }
 
     /** What is not set is the worker's, which Connect does not show. */

@@ -9,6 +9,7 @@ final class InstanceChecks {
     static final List<Check> ALL = List.of(
             new Check("instances", InstanceChecks::answer),
             new Check("instances running", InstanceChecks::running),
+            new Check("pipelines running", InstanceChecks::pipelines),
             new Check("profiles of instances", InstanceChecks::profiles));
 
     private InstanceChecks() {}
@@ -43,6 +44,20 @@ final class InstanceChecks {
                         instance.url() + " is " + instance.status().state()
                                 + (leadsTo == null ? "" : " on the way to the profile " + leadsTo)
                                 + " and processes nothing; wait, then look into its log.");
+            }
+        }
+    }
+
+    private static void pipelines(Examination at, Findings found) {
+        areKnown(at, found);
+        for (InstanceFacts instance : at.instances()) {
+            if (instance.status() != null) {
+                instance.status()
+                        .failures()
+                        .forEach((pipeline, why) -> found.fault(
+                                pipeline,
+                                instance.url() + " does not run the pipeline " + pipeline + " any more: " + why
+                                        + "; mend that, then start the process again."));
             }
         }
     }

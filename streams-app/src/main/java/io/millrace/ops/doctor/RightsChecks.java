@@ -38,26 +38,29 @@ final class RightsChecks {
     }
 
     private static void group(Examination at, Findings found) {
-        if (at.rights().group() == null) {
-            found.notLookedAt("the group is not there yet, or the cluster does not say");
-        } else if (!at.rights().group().contains(AclOperation.READ)) {
-            String group = at.config().string(MillraceConfig.APPLICATION_ID);
-            found.fault(
-                    group,
-                    "This user lacks READ on the consumer group " + group + " (" + MillraceConfig.APPLICATION_ID
-                            + "); add it with kafka-acls.sh.");
+        if (at.rights().groups().isEmpty()) {
+            found.notLookedAt("no group is there yet, or the cluster does not say");
         }
+        at.rights().groups().forEach((group, rights) -> {
+            if (!rights.contains(AclOperation.READ)) {
+                found.fault(
+                        group,
+                        "This user lacks READ on the consumer group " + group + " (" + MillraceConfig.APPLICATION_ID
+                                + " and the pipeline's name); add it with kafka-acls.sh.");
+            }
+        });
     }
 
     private static void transactions(Examination at, Findings found) {
         if (!at.promise().exactlyOnce()) {
             found.notLookedAt("no transactions at this guarantee");
-        } else if (at.rights().transactions() != null) {
-            String prefix = at.config().string(MillraceConfig.APPLICATION_ID) + "-";
-            found.fault(
-                    prefix,
-                    "This user lacks WRITE on transactional ids that begin with " + prefix
-                            + "; add it with kafka-acls.sh --resource-pattern-type prefixed.");
         }
+        at.rights()
+                .transactions()
+                .keySet()
+                .forEach(prefix -> found.fault(
+                        prefix,
+                        "This user lacks WRITE on transactional ids that begin with " + prefix
+                                + "; add it with kafka-acls.sh --resource-pattern-type prefixed."));
     }
 }

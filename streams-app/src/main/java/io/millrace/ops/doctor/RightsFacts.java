@@ -1,12 +1,19 @@
 package io.millrace.ops.doctor;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * What the user may do besides topics.
  *
- * @param group on the consumer group, or null when the cluster does not say
- * @param transactions why no transaction may be looked at, or null
+ * @param groups on the pipelines' consumer groups, as far as the cluster says
+ * @param transactions why a pipeline's transactions may not be looked at, by what their ids begin with
  */
-record RightsFacts(Set<AclOperation> group, String transactions) {}
+record RightsFacts(Map<String, Set<AclOperation>> groups, Map<String, String> transactions) {
+    RightsFacts {
+        groups = new TreeMap<>(groups);
+        transactions = new TreeMap<>(transactions);
+    }
+}

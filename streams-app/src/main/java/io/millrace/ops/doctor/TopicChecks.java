@@ -45,12 +45,11 @@ final class TopicChecks {
             if (source != null
                     && sink != null
                     && sink.partitions().size() < source.partitions().size()) {
-                found.fault(
+                found.advice(
                         sink.name(),
                         sink.name() + " has " + sink.partitions().size() + " partitions and its source " + source.name()
-                                + " has "
-                                + source.partitions().size() + ", and a batch keeps the partition of its events; "
-                                + APPLY
+                                + " has " + source.partitions().size()
+                                + ", so batches of several source partitions share one and one sink task; " + APPLY
                                 + " adds them.");
             }
         }

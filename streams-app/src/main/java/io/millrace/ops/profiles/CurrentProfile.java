@@ -92,6 +92,9 @@ final class CurrentProfile implements Callable<Integer> {
                         spec, url + " went back to " + status.profile() + " at its last switch: " + status.problem());
             }
         });
+        answers.forEach((url, status) -> status.failures()
+                .forEach((pipeline, why) ->
+                        Output.say(spec, url + " does not run the pipeline " + pipeline + " any more: " + why)));
         silent.forEach(line -> Output.say(spec, line));
         Output.say(spec, "");
         if (outcome == AGREED) {

@@ -58,7 +58,7 @@ final class DiffProfiles implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, Map<String, String>> differences(MillraceConfig config, Profile one, Profile other) {
+    private Map<String, Map<String, String>> differences(MillraceConfig config, Profile one, Profile other) {
         Effective a = Effective.of(config.with(one));
         Effective b = Effective.of(config.with(other));
         Set<String> keys = new TreeSet<>(one.values().keySet());
@@ -66,7 +66,7 @@ final class DiffProfiles implements Callable<Integer> {
         Map<String, Map<String, String>> differences = new TreeMap<>();
         for (String key : keys) {
             if (!a.value(key).equals(b.value(key))) {
-                differences.put(key, Map.of(one.name(), a.value(key), other.name(), b.value(key)));
+                differences.put(key, Map.of(first, a.shown(key), second, b.shown(key)));
             }
         }
         return differences;

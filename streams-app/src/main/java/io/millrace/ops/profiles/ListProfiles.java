@@ -79,7 +79,7 @@ final class ListProfiles implements Callable<Integer> {
             Effective effective = Effective.of(config.with(profile));
             List<Object> row = new ArrayList<>();
             row.add(profile.name().equals(config.profile().name()) ? profile.name() + " *" : profile.name());
-            COLUMNS.values().forEach(key -> row.add(effective.value(key)));
+            COLUMNS.values().forEach(key -> row.add(effective.shown(key)));
             table.row(row.toArray());
         }
         Output.say(spec, table.toString());

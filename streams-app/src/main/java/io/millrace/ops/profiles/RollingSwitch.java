@@ -66,7 +66,10 @@ final class RollingSwitch {
         if (!profile.name().equals(before.switchingTo())) {
             instance.switchTo(profile);
         }
-        awaitRunning(instance, begin);
+        awaitRunning(instance, begin)
+                .failures()
+                .forEach((pipeline, why) ->
+                        say.accept(instance.url() + " does not run the pipeline " + pipeline + ": " + why));
         say.accept(String.format(
                 Locale.ROOT,
                 "%s switched from %s to %s in %.1f s",
@@ -76,7 +79,7 @@ final class RollingSwitch {
                 (System.nanoTime() - begin) / 1e9));
     }
 
-    private void awaitRunning(InstanceClient instance, long begin) {
+    private InstanceStatus awaitRunning(InstanceClient instance, long begin) {
         InstanceStatus status = instance.status();
         while (!status.runs(profile.name(), profile.digest())) {
             if (status.problem() != null) {
@@ -90,6 +93,7 @@ final class RollingSwitch {
             pause();
             status = instance.status();
         }
+        return status;
     }
 
     private static void pause() {

@@ -1,14 +1,15 @@
 package io.millrace.ops.profiles;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The line of a configuration file that names the profile. All other lines stay as they are. */
 final class SavedProfile {
@@ -26,11 +27,7 @@ final class SavedProfile {
             if (!isThere) {
                 lines.add(setting);
             }
-            Path next = Files.createTempFile(
-                    file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
-            Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
-            Files.write(next, lines);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.rewrite(file, lines.stream().map(line -> line + '\n').collect(Collectors.joining()));
         } catch (IOException e) {
             throw new UncheckedIOException("The processes have switched, but " + file + " could not be changed", e);
         }

@@ -2,6 +2,7 @@ package io.millrace.ops.profiles;
 
 import io.millrace.app.ConfigOptions;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.Secrets;
 import io.millrace.effective.Effective;
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
@@ -61,9 +62,9 @@ final class ShowProfile implements Callable<Integer> {
                 profile.settings().stream()
                         .map(setting -> Map.of(
                                 "key", setting.key(),
-                                "value", setting.value(),
+                                "value", Secrets.shown(setting.key(), setting.value()),
                                 "reason", setting.reason(),
-                                "effective", effective.value(setting.key()),
+                                "effective", effective.shown(setting.key()),
                                 "overridden", config.isOwn(setting.key())))
                         .toList());
         return root;
@@ -82,8 +83,8 @@ final class ShowProfile implements Callable<Integer> {
                 lines.add("# " + reason);
             }
             String own =
-                    config.isOwn(setting.key()) ? "   <- your own setting wins: " + effective.value(setting.key()) : "";
-            lines.add(setting.key() + "=" + setting.value() + own);
+                    config.isOwn(setting.key()) ? "   <- your own setting wins: " + effective.shown(setting.key()) : "";
+            lines.add(setting.key() + "=" + Secrets.shown(setting.key(), setting.value()) + own);
         }
         return lines;
     }

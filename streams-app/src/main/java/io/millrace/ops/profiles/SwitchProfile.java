@@ -87,8 +87,8 @@ final class SwitchProfile implements Callable<Integer> {
         long there = GroupMembers.processes(config);
         if (there > named) {
             throw new SwitchFailedException(
-                    there + " processes are members of the group " + config.string(MillraceConfig.APPLICATION_ID)
-                            + ", and "
+                    there + " processes are members of groups of the application "
+                            + config.string(MillraceConfig.APPLICATION_ID) + ", and "
                             + MillraceConfig.ADMIN_INSTANCES + " names " + named
                             + ": those left out would go on with the old profile; nothing was changed",
                     null);

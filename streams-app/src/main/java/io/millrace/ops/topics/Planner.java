@@ -135,9 +135,8 @@ final class Planner {
         TopicState source = cluster.topics().get(pipeline.sourceTopic());
         if (source != null && source.partitions().size() != rules.partitions()) {
             notes.add(source.name() + " has " + source.partitions().size()
-                    + " partitions and keeps them, because state is"
-                    + " kept by their number; the advice for new ones is " + rules.partitions() + " ("
-                    + MillraceConfig.TOPICS_PREFIX + "partitions)");
+                    + " partitions and keeps them, because its producers spread events by their number; the advice for new"
+                    + " ones is " + rules.partitions() + " (" + MillraceConfig.TOPICS_PREFIX + "partitions)");
         }
     }
 }

@@ -16,7 +16,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What pipelines and profile want of each topic, given how large the records of the topics before it are. */
 public final class Wishes {
     private static final String SIZE = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
-    private static final String STATE_SUFFIX = "-changelog";
     private static final String OF_STATE = "topic.";
 
     private final MillraceConfig config;
@@ -39,12 +38,9 @@ public final class Wishes {
 
     /** Those of {@code names} that hold the pipelines' state. */
     public static List<String> stateTopics(MillraceConfig config, Collection<String> names) {
-        String application = config.string(MillraceConfig.APPLICATION_ID) + '-';
-        return names.stream()
-                .filter(name -> name.endsWith(STATE_SUFFIX))
-                .filter(name -> config.pipelines().stream()
-                        // With the pipeline's name, because another application's id may begin with ours.
-                        .anyMatch(pipeline -> name.startsWith(application + pipeline.name() + '-')))
+        return config.pipelines().stream()
+                .map(pipeline -> config.application(pipeline).stateTopic())
+                .filter(names::contains)
                 .sorted()
                 .toList();
     }
@@ -63,7 +59,6 @@ public final class Wishes {
     List<TopicWish> all() {
         List<TopicWish> all = new ArrayList<>();
         config.pipelines().forEach(pipeline -> all.addAll(of(pipeline)));
-        stateTopics(config, cluster.topics().keySet()).forEach(topic -> all.add(state(topic)));
         return all;
     }
 
@@ -96,11 +91,13 @@ public final class Wishes {
                         true),
                 // What is said of all topics is too small for dead letters of them.
                 rules.deadLetterSettings().get(SIZE));
-        return List.of(source, sink, deadLetters);
-    }
-
-    private TopicWish state(String topic) {
-        return new TopicWish(topic, 0, stateCopies(config), stateSettings(config), 0, 0, false);
+        List<TopicWish> wishes = new ArrayList<>(List.of(source, sink, deadLetters));
+        String state = config.application(pipeline).stateTopic();
+        // Kafka Streams makes it; afterwards it keeps up with a source that gets more partitions.
+        if (cluster.topics().containsKey(state)) {
+            wishes.add(new TopicWish(state, partitions, stateCopies(config), stateSettings(config), 0, 0, false));
+        }
+        return wishes;
     }
 
     /** With {@code said} as its size, if that is enough, and with none otherwise. */

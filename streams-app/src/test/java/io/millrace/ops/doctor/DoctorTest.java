@@ -3,9 +3,11 @@ package io.millrace.ops.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.admin.InstanceStatus;
+import io.millrace.admin.PipelineStatus;
 import io.millrace.ops.cluster.PartitionState;
 import io.millrace.ops.cluster.TopicState;
 import io.millrace.ops.connect.SinkConnector;
+import io.millrace.profile.Profiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -79,7 +81,7 @@ class DoctorTest {
     void shouldFindASinkWithFewerPartitions() {
         at.topic("logs.batches", 3, 3, Map.of());
 
-        assertOnly("partitions", Severity.FAULT, "logs.batches");
+        assertOnly("partitions", Severity.ADVICE, "logs.batches");
     }
 
     @Test
@@ -144,9 +146,9 @@ class DoctorTest {
 
     @Test
     void shouldFindMissingRights() {
-        at.rights = new RightsFacts(Set.of(AclOperation.DESCRIBE), null);
+        at.rights = new RightsFacts(Map.of("app-logs", Set.of(AclOperation.DESCRIBE)), Map.of());
 
-        assertOnly("rights on the group", Severity.FAULT, "app");
+        assertOnly("rights on the group", Severity.FAULT, "app-logs");
     }
 
     @Test
@@ -182,6 +184,20 @@ class DoctorTest {
         at.connect = connect(Map.of("consumer.override.fetch.min.bytes", "7"));
 
         assertOnly("connector settings", Severity.FAULT, "s3");
+    }
+
+    private static InstanceStatus status(String digest, Map<String, PipelineStatus> pipelines) {
+        return new InstanceStatus("app", "durability", digest, "durability", "at_least_once", pipelines, null, null);
+    }
+
+    @Test
+    void shouldFindAPipelineThatHasStoppedAlone() {
+        PipelineStatus gone = PipelineStatus.failed("The source topic logs.events is gone");
+        String digest = Profiles.named("durability").digest();
+        at.instances = List.of(new InstanceFacts(
+                "http://i", status(digest, Map.of("logs", gone, "clicks", new PipelineStatus("RUNNING", null))), null));
+
+        assertOnly("pipelines running", Severity.FAULT, "logs");
     }
 
     @Test
@@ -223,9 +239,7 @@ class DoctorTest {
 
     @Test
     void shouldFindAnInstanceThatRunsAnotherProfile() {
-        InstanceStatus status =
-                new InstanceStatus("app", "latency", "0123", "durability", "at_least_once", "RUNNING", null, null);
-        at.instances = List.of(new InstanceFacts("http://i", status, null));
+        at.instances = List.of(new InstanceFacts("http://i", status("0123", Map.of()), null));
 
         assertOnly("profiles of instances", Severity.FAULT, "http://i");
     }

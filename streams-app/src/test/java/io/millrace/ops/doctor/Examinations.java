@@ -30,7 +30,7 @@ final class Examinations {
             "replica.fetch.max.bytes", "1048588"));
     final Map<String, TopicState> topics = new HashMap<>();
     int metadataVersion = 30;
-    RightsFacts rights = new RightsFacts(ALL, null);
+    RightsFacts rights = new RightsFacts(Map.of("app-logs", ALL), Map.of());
     RegistryFacts registry =
             new RegistryFacts(null, Map.of("logs.batches-value", "BACKWARD"), Map.of("logs.batches-value", true));
     ConnectFacts connect = ConnectFacts.NONE;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.millrace.admin.AdminEndpoint;
 import io.millrace.admin.InstanceClient;
 import io.millrace.admin.InstanceStatus;
+import io.millrace.admin.PipelineStatus;
 import io.millrace.admin.SwitchRefusedException;
 import io.millrace.admin.Switchable;
 import io.millrace.profile.Profile;
@@ -63,7 +64,7 @@ class RollingSwitchTest {
                     profile.digest(),
                     "",
                     "at_least_once",
-                    next == null ? "RUNNING" : "REBALANCING",
+                    Map.of("p", new PipelineStatus(next == null ? "RUNNING" : "REBALANCING", null)),
                     next == null ? null : next.name(),
                     problem);
         }

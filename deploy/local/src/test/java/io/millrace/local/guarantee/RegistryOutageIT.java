@@ -37,6 +37,8 @@ class RegistryOutageIT {
             String pipeline = settings.get("pipelines");
             settings.put("pipelines." + pipeline + ".format", "AVRO");
             settings.put("schema.registry.retry.ms", "3000");
+            // Longer than this test waits: the member of a replaced thread must not keep its partitions until then.
+            settings.put("kafka.consumer.session.timeout.ms", "290000");
             settings.put("http.port", Integer.toString(Ports.free()));
             int id = new CachedSchemaRegistryClient(cluster.registry.url().toString(), 10)
                     .register(
@@ -53,7 +55,8 @@ class RegistryOutageIT {
                 cluster.registry.kill();
 
                 send(cluster, pipeline, id);
-                await().until(() -> metrics(settings).contains("millrace_stream_threads_replaced_total 1.0"));
+                await().until(() -> metrics(settings)
+                        .contains("millrace_stream_threads_replaced_total{pipeline=\"" + pipeline + "\"} 1.0"));
                 cluster.registry.start();
 
                 await().until(() -> received.poll().ids().size() == 1);

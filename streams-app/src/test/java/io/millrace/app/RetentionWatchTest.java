@@ -14,12 +14,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class SourceWatchTest {
+class RetentionWatchTest {
     private static final TopicPartition PARTITION = new TopicPartition("p.events", 0);
 
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
     private final List<Long> missed = new ArrayList<>();
-    private final Consumer<byte[], byte[]> watched = SourceWatch.over(kafka, missed::add);
+    private final Consumer<byte[], byte[]> watched = RetentionWatch.over(kafka, missed::add);
 
     @Test
     void shouldCountWhatRetentionRemovedWhileNobodyWasThere() {

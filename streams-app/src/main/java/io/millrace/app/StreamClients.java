@@ -1,0 +1,89 @@
+package io.millrace.app;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicCollection.TopicNameCollection;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * The clients of one Kafka Streams. Remembers them, because a Kafka Streams that fails while it is made leaves open those that it
+ * had; and lets the state topic follow its source, just before Kafka Streams compares their partitions.
+ */
+final class StreamClients implements KafkaClientSupplier {
+    private final KafkaClientSupplier made;
+    private final StateTopic state;
+    private final Queue<AutoCloseable> all = new ConcurrentLinkedQueue<>();
+
+    StreamClients(KafkaClientSupplier made, StateTopic state) {
+        this.made = made;
+        this.state = state;
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        Admin admin = remember(made.getAdmin(config));
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(),
+                new Class<?>[] {Admin.class},
+                (proxy, method, arguments) -> ask(admin, method, arguments));
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return remember(made.getProducer(config));
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return remember(made.getConsumer(config));
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return remember(made.getRestoreConsumer(config));
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return remember(made.getGlobalConsumer(config));
+    }
+
+    /** The state topic is described by the thread that leads the group, before it hands out partitions. */
+    private Object ask(Admin admin, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("describeTopics") && names(arguments[0]).contains(state.name())) {
+            state.followSource(admin);
+        }
+        try {
+            return method.invoke(admin, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Collection<?> names(Object topics) {
+        if (topics instanceof TopicNameCollection names) {
+            return names.topicNames();
+        }
+        return topics instanceof Collection<?> names ? names : List.of();
+    }
+
+    private <T extends AutoCloseable> T remember(T client) {
+        all.add(client);
+        return client;
+    }
+
+    /** For those that nobody else can close any more. */
+    void closeAll() {
+        all.forEach(client -> Utils.closeQuietly(client, "a client of a Kafka Streams that could not be made"));
+    }
+}

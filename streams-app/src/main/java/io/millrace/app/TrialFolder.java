@@ -1,0 +1,40 @@
+package io.millrace.app;
+
+import io.millrace.config.MillraceConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder below the state folder that is there for the time of a trial: the real one is locked by whoever runs. */
+final class TrialFolder implements AutoCloseable {
+    private final Path folder;
+
+    TrialFolder(MillraceConfig config) {
+        Path state = Path.of(config.string(MillraceConfig.STATE_DIR));
+        try {
+            Files.createDirectories(state);
+            folder = Files.createTempDirectory(state, "trial");
+        } catch (IOException e) {
+            throw new StartException("No folder can be made in the state folder " + state + ": " + e, e);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> inner = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : inner) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new StartException("The folder " + folder + " of a trial cannot be deleted: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.millrace.config;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Clients that ask and change the cluster, and wait {@code start.timeout.ms} for an answer. */
+public final class AdminClients {
+    private static final int LONGEST_REQUEST_MS = 10_000;
+
+    private AdminClients() {}
+
+    /** Throws {@link ConfigException} with Kafka's own reason when the settings make no client. */
+    public static Admin make(MillraceConfig config) {
+        Map<String, Object> settings = config.client("admin");
+        int patienceMs = (int) config.millis(MillraceConfig.START_TIMEOUT_MS);
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patienceMs, LONGEST_REQUEST_MS));
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException | IllegalArgumentException e) {
+            throw new ConfigException("No client for the Kafka cluster can be made of "
+                    + MillraceConfig.BOOTSTRAP_SERVERS + "=" + config.string(MillraceConfig.BOOTSTRAP_SERVERS)
+                    + " and the keys behind " + MillraceConfig.KAFKA_PREFIX + ": " + root(e));
+        }
+    }
+
+    /** Kafka says that it failed, and its cause says why. */
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}
