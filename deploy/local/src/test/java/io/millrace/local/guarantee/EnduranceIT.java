@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,7 @@ class EnduranceIT {
     private final List<Lane> lanes = new ArrayList<>();
     private final Random random = new Random(Long.getLong("millrace.seed", 1));
     private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
+    private ScheduledFuture<?> feeding;
     private int killedOutages;
     private int frozenOutages;
 
@@ -71,7 +73,7 @@ class EnduranceIT {
             }
         }
         lanes.forEach(Lane::start);
-        feeder.scheduleWithFixedDelay(
+        feeding = feeder.scheduleWithFixedDelay(
                 () -> lanes.forEach(lane -> lane.sent.send(10, Cluster.PARTITIONS)), 0, 150, TimeUnit.MILLISECONDS);
     }
 
@@ -197,6 +199,9 @@ class EnduranceIT {
 
     /** The last events make sure that each partition is taken up again. */
     private void finish() throws Exception {
+        if (feeding.isDone()) {
+            feeding.get();
+        }
         feeder.shutdown();
         assertThat(feeder.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
         for (Lane lane : lanes) {
