@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:Conserved.",
-            "1:Not conserved; the output says what and where.",
-            "2:It could not be found out."
+            "1:Not conserved: lost, twice, or not where it was to go; the output says what and where.",
+            "2:It could not be found out: something could not be read that may hide a loss; the output says what and where."
         },
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
@@ -65,9 +65,17 @@ public final class VerifyCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Reads each object and checks its SHA-256 and number of events; --no-deep looks at names and"
-                    + " metadata only.")
+            description =
+                    "Reads each object and compares it with its batch, event by event; --no-deep believes names and"
+                            + " metadata.")
     private boolean deep;
+
+    @Option(
+            names = "--from-first",
+            description =
+                    "Asks after nothing before the first offset of a partition that a batch, dead letter or object"
+                            + " tells of: for pipelines that were set up on older topics, and buckets that drop old objects.")
+    private boolean fromFirst;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -77,18 +85,26 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
                     + "=...); name a file with --config, or start the local stack, whose settings are used then");
         }
-        try (Verification verification = new Verification(config, chosen, deep)) {
+        try (Verification verification = new Verification(config, chosen, deep, fromFirst)) {
             VerificationReport found = verification.await(patience);
             if (report != null) {
                 VerificationReport.write(found.json(), report);
             }
             print(spec.commandLine().getOut(), found.text());
-            return found.conserved() ? CONSERVED : NOT_CONSERVED;
+            return exitCode(found.verdict());
         } catch (VerificationException e) {
             LOG.atDebug().setCause(e).log("The verification failed");
             print(spec.commandLine().getErr(), "verify: " + e.getMessage() + '\n');
             return UNKNOWN;
         }
+    }
+
+    private static int exitCode(Verdict verdict) {
+        return switch (verdict) {
+            case CONSERVED -> CONSERVED;
+            case NOT_CONSERVED -> NOT_CONSERVED;
+            case UNKNOWN -> UNKNOWN;
+        };
     }
 
     private static void print(PrintWriter to, String text) {
