@@ -39,8 +39,9 @@ final class Conservation {
         return partitions.computeIfAbsent(number, fresh -> new PartitionAccount());
     }
 
-    void produced(int partition, long offset) {
-        partition(partition).produced.add(offset);
+    /** {@code content} is that of {@link EventContent}, here and below. */
+    void produced(int partition, long offset, long content) {
+        partition(partition).produced(offset, content);
     }
 
     /** The source's first offset, the one behind what committed readers see, and the one behind all there is. */
@@ -92,9 +93,9 @@ final class Conservation {
         return sourceTopic;
     }
 
-    /** {@code offsets} are those of the batch's events; {@code place} is null when it is a dead letter of a sink. */
-    void batch(BatchHeader header, long checksum, long[] offsets, SeenBatch.Place place) {
-        SeenBatch batch = new SeenBatch(header, checksum);
+    /** A batch with its events; {@code place} is null when it is a dead letter of a sink. */
+    void batch(BatchHeader header, BatchedEvents events, SeenBatch.Place place) {
+        SeenBatch batch = new SeenBatch(header, events.checksum());
         SeenBatch before = batches.putIfAbsent(batch.id, batch);
         if (before != null && before.isSame(batch)) {
             if (place != null && before.places.isEmpty()) {
@@ -108,14 +109,14 @@ final class Conservation {
             batches.get(batch.id).places.add(place);
         }
         PartitionAccount account = partition(header.sourcePartition());
-        for (long offset : offsets) {
-            account.batched(offset);
+        for (int i = 0; i < events.count(); i++) {
+            account.batched(events.offset(i), events.content(i));
         }
     }
 
-    void deadLetter(int partition, long offset, boolean late) {
+    void deadLetter(int partition, long offset, long content, boolean late) {
         PartitionAccount account = partition(partition);
-        account.deadLettered.add(offset);
+        account.deadLettered(offset, content);
         if (late) {
             account.late.add(offset);
         }

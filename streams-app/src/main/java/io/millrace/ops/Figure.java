@@ -20,6 +20,7 @@ record Figure(String json, String label, Function<Balance, Long> value) {
             new Figure("late", "  of them late", Balance::late),
             of("missing", "missing", Standing.MISSING, Standing.UNDELIVERED, Standing.MISSED),
             of("twice", "twice", Standing.TWICE),
+            of("altered", "altered", Standing.ALTERED),
             of("unknown", "unknown", Standing.NEVER_HELD, Standing.TAKEN_BACK),
             of(
                     "doubtful",

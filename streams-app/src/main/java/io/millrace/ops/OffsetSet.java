@@ -29,6 +29,11 @@ final class OffsetSet {
         return isNew;
     }
 
+    boolean has(long offset) {
+        BitSet page = pages.get(offset >> PAGE_SHIFT);
+        return page != null && page.get((int) (offset & IN_PAGE));
+    }
+
     void addAll(OffsetRange range) {
         for (long at = range.first(); at <= range.last(); at = ((at >> PAGE_SHIFT) + 1) << PAGE_SHIFT) {
             long end = Math.min(range.last(), at | IN_PAGE);

@@ -1,10 +1,13 @@
 package io.millrace.ops;
 
+import java.util.List;
+
 /** What became of the events of one source partition, as far as topics tell. */
 final class PartitionAccount {
     final OffsetSet produced = new OffsetSet();
     final OffsetSet deadLettered = new OffsetSet();
     final OffsetSet late = new OffsetSet();
+    private final ContentSums contents = new ContentSums();
     private final OffsetSet batched = new OffsetSet();
     private final OffsetSet inTwoBatches = new OffsetSet();
 
@@ -17,11 +20,30 @@ final class PartitionAccount {
     /** Whether the sink topic has removed records of the partition by its retention. */
     private boolean sinkRemoved;
 
+    void produced(long offset, long content) {
+        if (produced.add(offset)) {
+            contents.produced(offset, content);
+        }
+    }
+
     /** Called for the events of each batch once. */
-    void batched(long offset) {
+    void batched(long offset, long content) {
         if (!batched.add(offset)) {
             inTwoBatches.add(offset);
+        } else if (!deadLettered.has(offset)) {
+            contents.told(offset, content);
         }
+    }
+
+    void deadLettered(long offset, long content) {
+        if (deadLettered.add(offset) && !batched.has(offset)) {
+            contents.told(offset, content);
+        }
+    }
+
+    /** Whole blocks of offsets among which is an event that is another one on the source topic. */
+    List<OffsetRange> altered() {
+        return contents.differences(produced, told());
     }
 
     long batched() {

@@ -59,6 +59,11 @@ final class Reckoning {
         OffsetSet within = unseen.below(account.end());
         OffsetSet truncated = unseen.below(Math.min(account.beginning(), account.end()));
         note(Standing.TRUNCATED, truncated);
+        for (OffsetRange block : account.altered()) {
+            OffsetRange there =
+                    new OffsetRange(Math.max(block.first(), told.first()), Math.min(block.last(), told.last()));
+            note(Standing.ALTERED, told.sizeIn(block), there);
+        }
         note(history.compacted() ? Standing.COMPACTED : Standing.TAKEN_BACK, within.minus(truncated));
         note(Standing.NEVER_HELD, unseen.minus(within));
     }

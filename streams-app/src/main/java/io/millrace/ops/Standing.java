@@ -33,6 +33,12 @@ public enum Standing {
             "event",
             "gone from {source} and in no {output}: they expired before they were read, or their batches before they"
                     + " were delivered"),
+    /** Among offsets that are all there on both sides, an event that is another one on the source topic. */
+    ALTERED(
+            "altered",
+            Verdict.NOT_CONSERVED,
+            "event",
+            "not the same in batches and dead letters as on {source}, at least one of them: was it deleted and made anew?"),
     /** Batched or dead-lettered, and behind the end of the source topic. */
     NEVER_HELD(
             "neverHeld",

@@ -5,10 +5,7 @@ import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.EventBatch;
-import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
-import java.util.Arrays;
-import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -17,14 +14,16 @@ import org.apache.kafka.common.header.Headers;
 final class TopicRecords {
     private final PipelineConfig pipeline;
     private final Conservation books;
+    private final EventContent content;
 
     TopicRecords(PipelineConfig pipeline, Conservation books) {
         this.pipeline = pipeline;
         this.books = books;
+        content = new EventContent(pipeline.timestampField() == null);
     }
 
     void source(ConsumerRecord<byte[], byte[]> event) {
-        books.produced(event.partition(), event.offset());
+        books.produced(event.partition(), event.offset(), content.of(event.timestamp(), event.key(), event.value()));
     }
 
     void sink(ConsumerRecord<byte[], byte[]> record) {
@@ -39,10 +38,9 @@ final class TopicRecords {
     private String enter(byte[] value, SeenBatch.Place place) throws MalformedAvroException {
         EventBatch batch = EventBatch.read(value);
         BatchHeader header = batch.header();
-        CRC32C checksum = new CRC32C();
-        long[] offsets = offsets(batch, checksum);
+        BatchedEvents events = BatchedEvents.of(batch, content);
         if (header.sourceTopic().equals(pipeline.sourceTopic()) && header.sourcePartition() >= 0) {
-            books.batch(header, checksum.getValue(), offsets, place);
+            books.batch(header, events, place);
         } else if (place != null) {
             books.foreign();
         }
@@ -51,20 +49,6 @@ final class TopicRecords {
 
     private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
         return new TopicPartition(record.topic(), record.partition());
-    }
-
-    /** The checksum is one of the payloads, for batches of one id that differ only there. */
-    private static long[] offsets(EventBatch batch, CRC32C checksum) throws MalformedAvroException {
-        long[] offsets = new long[16];
-        int count = 0;
-        for (EventCursor event = batch.events(); event.next(); count++) {
-            if (count == offsets.length) {
-                offsets = Arrays.copyOf(offsets, 2 * count);
-            }
-            offsets[count] = event.offset();
-            checksum.update(event.bytes(), event.valueFrom(), event.valueLength());
-        }
-        return Arrays.copyOf(offsets, count);
     }
 
     void deadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -102,9 +86,19 @@ final class TopicRecords {
             books.unreadable(partition(record), record.offset());
         } else if (topic.equals(pipeline.sourceTopic())) {
             boolean late = DeadLetterReason.LATE.name().equals(DeadLetter.text(headers, DeadLetter.REASON));
-            books.deadLetter(partition.intValue(), offset, late);
+            long original = content.of(timestamp(headers), record.key(), record.value());
+            books.deadLetter(partition.intValue(), offset, original, late);
         } else {
             books.foreign();
+        }
+    }
+
+    /** That of the original record, whatever that came with. */
+    private static long timestamp(Headers headers) {
+        try {
+            return Long.parseLong(String.valueOf(DeadLetter.text(headers, DeadLetter.TIMESTAMP)));
+        } catch (NumberFormatException e) {
+            return ConsumerRecord.NO_TIMESTAMP;
         }
     }
 

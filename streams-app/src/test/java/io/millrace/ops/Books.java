@@ -19,7 +19,7 @@ final class Books {
     private final List<RemovedBatch> removed = new ArrayList<>();
 
     Books produced(int partition, long first, long last) {
-        LongStream.rangeClosed(first, last).forEach(offset -> conservation.produced(partition, offset));
+        LongStream.rangeClosed(first, last).forEach(offset -> conservation.produced(partition, offset, 0));
         return this;
     }
 
@@ -31,14 +31,15 @@ final class Books {
 
     /** One batch of all offsets from {@code first} to {@code last}. */
     Books batched(int partition, long first, long last) {
-        long[] offsets = LongStream.rangeClosed(first, last).toArray();
         conservation.batch(
-                header(partition, first, last, offsets.length), 0, offsets, new SeenBatch.Place(partition, first));
+                header(partition, first, last, (int) (last - first + 1)),
+                events(LongStream.rangeClosed(first, last).toArray()),
+                new SeenBatch.Place(partition, first));
         return this;
     }
 
     Books deadLettered(int partition, long offset) {
-        conservation.deadLetter(partition, offset, false);
+        conservation.deadLetter(partition, offset, 0, false);
         return this;
     }
 
@@ -64,6 +65,15 @@ final class Books {
 
     Balance balanceFromFirst(Delivery delivery) {
         return conservation.balance(delivery, removed, true);
+    }
+
+    /** As {@link #produced} has them. */
+    static BatchedEvents events(long... offsets) {
+        BatchedEvents events = new BatchedEvents();
+        for (long offset : offsets) {
+            events.add(offset, 0);
+        }
+        return events;
     }
 
     static String id(int partition, long first, long last) {

@@ -75,7 +75,7 @@ class ConservationTest {
     void shouldNotTakeAnotherBatchOfTheSameIdForARepeat() {
         books.produced(0, 0, 9).batched(0, 0, 9);
 
-        books.conservation.batch(Books.header(0, 0, 9, 2), 0, new long[] {0, 9}, new SeenBatch.Place(0, 9));
+        books.conservation.batch(Books.header(0, 0, 9, 2), Books.events(0, 9), new SeenBatch.Place(0, 9));
 
         assertThat(books.balance().count(Standing.TWICE)).isEqualTo(2);
     }
@@ -84,7 +84,8 @@ class ConservationTest {
     void shouldNotTakeABatchOfTheSameSizeWithOtherEventsForARepeat() {
         books.produced(0, 0, 1).batched(0, 0, 1);
 
-        books.conservation.batch(Books.header(0, 0, 1, 2), 77, new long[] {0, 1}, new SeenBatch.Place(0, 9));
+        books.conservation.batch(
+                Books.header(0, 0, 1, 2), new BatchedEvents().add(0, 0).add(1, 7), new SeenBatch.Place(0, 9));
 
         assertThat(books.balance().count(Standing.TWICE)).isEqualTo(2);
     }
@@ -103,7 +104,7 @@ class ConservationTest {
     void shouldCountLateDeadLettersAmongTheOthers() {
         books.produced(0, 0, 1).deadLettered(0, 0);
 
-        books.conservation.deadLetter(0, 1, true);
+        books.conservation.deadLetter(0, 1, 0, true);
 
         assertThat(books.balance().deadLettered()).isEqualTo(2);
         assertThat(books.balance().late()).isEqualTo(1);
@@ -132,11 +133,42 @@ class ConservationTest {
     }
 
     @Test
+    void shouldFindEventsThatAreOthersOnTheSource() {
+        books.produced(0, 0, 199).batched(0, 0, 69).batched(0, 71, 199);
+
+        books.conservation.deadLetter(0, 70, 1, false);
+
+        assertThat(books.balance().verdict()).isEqualTo(Verdict.NOT_CONSERVED);
+        assertThat(books.balance().at(Standing.ALTERED)).containsExactly(gap(0, 64, 127));
+    }
+
+    @Test
+    void shouldFindEventsThatHaveChangedPlaces() {
+        books.conservation.produced(0, 0, 1);
+        books.conservation.produced(0, 1, 2);
+
+        books.conservation.batch(
+                Books.header(0, 0, 1, 2), new BatchedEvents().add(0, 2).add(1, 1), new SeenBatch.Place(0, 0));
+
+        assertThat(books.balance().at(Standing.ALTERED)).containsExactly(gap(0, 0, 1));
+    }
+
+    @Test
+    void shouldNotCompareWhatTheSourceNoLongerHoldsWhole() {
+        books.produced(0, 20, 29).source(0, 20, 30);
+
+        books.conservation.batch(Books.header(0, 0, 19, 1), new BatchedEvents().add(19, 5), new SeenBatch.Place(0, 0));
+        books.batched(0, 20, 29);
+
+        assertThat(books.balance().at(Standing.ALTERED)).isEmpty();
+    }
+
+    @Test
     void shouldNotMissOffsetsThatHoldNoEvent() {
         books.produced(0, 0, 4).produced(0, 6, 9);
 
         books.conservation.batch(
-                Books.header(0, 0, 9, 9), 0, new long[] {0, 1, 2, 3, 4, 6, 7, 8, 9}, new SeenBatch.Place(0, 0));
+                Books.header(0, 0, 9, 9), Books.events(0, 1, 2, 3, 4, 6, 7, 8, 9), new SeenBatch.Place(0, 0));
 
         assertThat(books.balance().conserved()).isTrue();
     }

@@ -12,22 +12,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class TopicRecordsTest {
+    private static final byte[] PAYLOAD = "{}".getBytes(StandardCharsets.UTF_8);
+
     private final Conservation books = new Conservation("logs.events");
     private final TopicRecords records = records(books, "logs.events");
 
     @Test
     void shouldEnterSourceBatchAndDeadLetter() {
         for (long offset = 0; offset < 4; offset++) {
-            records.source(new ConsumerRecord<>("logs.events", 1, offset, null, null));
+            produce(1, offset);
         }
 
         records.sink(record(batch(1, 0, 1, 3)));
-        records.deadLetter(deadLetter("decode", "logs.events", 2, null));
+        records.deadLetter(deadLetter("decode", "logs.events", 2, null, PAYLOAD));
 
         Balance balance = books.balance(null, List.of(), false);
         assertThat(balance.conserved()).isTrue();
@@ -125,7 +129,19 @@ class TopicRecordsTest {
 
     private void produce(int partition, long... offsets) {
         for (long offset : offsets) {
-            records.source(new ConsumerRecord<>("logs.events", partition, offset, null, null));
+            ConsumerRecord<byte[], byte[]> event = new ConsumerRecord<>(
+                    "logs.events",
+                    partition,
+                    offset,
+                    Books.WINDOW,
+                    TimestampType.CREATE_TIME,
+                    -1,
+                    PAYLOAD.length,
+                    null,
+                    PAYLOAD,
+                    new RecordHeaders(),
+                    Optional.empty());
+            records.source(event);
         }
     }
 
@@ -160,7 +176,7 @@ class TopicRecordsTest {
                         topic,
                         1,
                         offset,
-                        0,
+                        Books.WINDOW,
                         0,
                         batchId,
                         null)
@@ -172,9 +188,8 @@ class TopicRecordsTest {
 
     private static byte[] batch(int partition, long... offsets) {
         AvroBuffer events = new AvroBuffer(64);
-        byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
         for (long offset : offsets) {
-            EventEncoding.write(events, offset, Books.WINDOW, null, new RecordHeaders(), payload, 0);
+            EventEncoding.write(events, offset, Books.WINDOW, null, new RecordHeaders(), PAYLOAD, 0);
         }
         BatchWriter writer = new BatchWriter();
         writer.begin(1, Books.header(partition, offsets[0], offsets[offsets.length - 1], offsets.length));

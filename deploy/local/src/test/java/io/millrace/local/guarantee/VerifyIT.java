@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code verify} says when a broker holds less than was sent, or shows less than it holds. Test and stream in one. */
 class VerifyIT {
     private static final byte[] EVENT = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final long NOW = System.currentTimeMillis();
 
     @TempDir
     static Path folder;
@@ -215,7 +216,7 @@ class VerifyIT {
     private long send(KafkaProducer<byte[], byte[]> producer, int events) throws Exception {
         Future<RecordMetadata> last = null;
         for (int i = 0; i < events; i++) {
-            last = producer.send(new ProducerRecord<>(source, EVENT, EVENT));
+            last = producer.send(new ProducerRecord<>(source, 0, NOW, EVENT, EVENT));
         }
         producer.flush();
         return last.get().offset();
@@ -225,7 +226,7 @@ class VerifyIT {
     private void batch(long first, long last) throws Exception {
         AvroBuffer events = new AvroBuffer(64);
         LongStream.rangeClosed(first, last)
-                .forEach(offset -> EventEncoding.write(events, offset, 0, EVENT, new RecordHeaders(), EVENT, 0));
+                .forEach(offset -> EventEncoding.write(events, offset, NOW, EVENT, new RecordHeaders(), EVENT, 0));
         int count = (int) (last - first + 1);
         BatchWriter writer = new BatchWriter();
         writer.begin(
