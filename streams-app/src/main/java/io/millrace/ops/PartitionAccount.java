@@ -84,6 +84,10 @@ final class PartitionAccount {
         return produced.isEmpty() ? Math.max(beginning, end) : Math.max(end, produced.last() + 1);
     }
 
+    long uncommittedEnd() {
+        return Math.max(end(), uncommittedEnd);
+    }
+
     /** Those that committed readers do not see yet; null when there are none. */
     OffsetRange behindOpenTransaction() {
         return uncommittedEnd > end() ? new OffsetRange(end(), uncommittedEnd - 1) : null;

@@ -56,7 +56,7 @@ final class Reckoning {
         note(Standing.OUTPUT_REMOVED, doubtful);
         note(account.sinkRemoved() ? Standing.UNDELIVERED : Standing.MISSING, open.minus(doubtful));
         OffsetSet unseen = told.minus(account.produced);
-        OffsetSet within = unseen.below(account.end());
+        OffsetSet within = unseen.below(account.uncommittedEnd());
         OffsetSet truncated = unseen.below(Math.min(account.beginning(), account.end()));
         note(Standing.TRUNCATED, truncated);
         for (OffsetRange block : account.altered()) {
@@ -70,17 +70,16 @@ final class Reckoning {
 
     /** What is in nothing that is known, and no longer on the source topic, if it was an event at all. */
     private void gone() {
-        long firstKnown = firstKnown();
-        if (firstKnown > 0 && account.beginning() > 0) {
-            OffsetRange before = new OffsetRange(0, Math.min(firstKnown, account.beginning()) - 1);
+        OffsetSet there = known.plus(account.produced);
+        long end = history.compacted() ? account.end() : account.beginning();
+        long first = Math.min(end, firstOf(there));
+        if (first > 0) {
             boolean nothing = known.isEmpty() && removed.spans().isEmpty();
             boolean hadOutputs = account.sinkRemoved() || history.deadLettersRemoved();
             boolean asked = !history.fromFirst() || (nothing && hadOutputs);
-            note(asked ? Standing.UNTOLD : Standing.NOT_ASKED, before.size(), before);
+            note(asked ? Standing.UNTOLD : Standing.NOT_ASKED, first, new OffsetRange(0, first - 1));
         }
-        long end = history.compacted() ? account.end() : account.beginning();
-        OffsetSet there = known.plus(account.produced);
-        for (OffsetRange hole : removed.outsideSpans(holes(there, Math.min(firstKnown, end), end))) {
+        for (OffsetRange hole : removed.outsideSpans(holes(there, first, end))) {
             note(standingOf(hole.size() == 1, hole.first()), hole.size(), hole);
         }
     }
@@ -138,12 +137,13 @@ final class Reckoning {
         return history.deadLettersRemoved() || (account.sinkRemoved() && !history.objectsRead());
     }
 
-    private long firstKnown() {
+    /** The first of {@code offsets}, or of those that objects hold. */
+    private long firstOf(OffsetSet offsets) {
         long first = removed.spans().stream()
                 .mapToLong(span -> span.range().first())
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return known.isEmpty() ? first : Math.min(first, known.first());
+        return offsets.isEmpty() ? first : Math.min(first, offsets.first());
     }
 
     private long afterLastKnown() {

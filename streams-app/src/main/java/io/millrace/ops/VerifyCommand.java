@@ -78,7 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean fromFirst;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         MillraceConfig config = options.load(null);
         List<PipelineConfig> chosen = pipeline == null ? config.pipelines() : List.of(config.pipeline(pipeline));
         if (chosen.isEmpty()) {
@@ -92,11 +92,25 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             print(spec.commandLine().getOut(), found.text());
             return exitCode(found.verdict());
+        } catch (ConfigException e) {
+            throw e;
         } catch (VerificationException e) {
-            LOG.atDebug().setCause(e).log("The verification failed");
-            print(spec.commandLine().getErr(), "verify: " + e.getMessage() + '\n');
-            return UNKNOWN;
+            return unknown(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, it is no proof of a loss, which exit code 1 would claim.
+            return unknown("it could not be found out: " + reason(e), e);
         }
+    }
+
+    private int unknown(String why, Exception e) {
+        LOG.atDebug().setCause(e).log("The verification failed");
+        print(spec.commandLine().getErr(), "verify: " + why + '\n');
+        return UNKNOWN;
+    }
+
+    /** With its cause, since clients say in theirs what is wrong. */
+    private static String reason(Exception e) {
+        return e.getCause() == null ? e.toString() : e + ", caused by " + e.getCause();
     }
 
     private static int exitCode(Verdict verdict) {

@@ -170,6 +170,15 @@ class ReckoningTest {
     }
 
     @Test
+    void shouldNotBeSureOfWhatCompactionMayHaveTakenBeforeAnythingWasRead() {
+        books.produced(0, 9, 9).source(0, 0, 10).batched(0, 9, 9);
+        books.conservation.sourceIsCompacted(true);
+
+        assertThat(books.balance().at(Standing.UNTOLD)).containsExactly(gap(9, range(0, 8)));
+        assertThat(books.balanceFromFirst(null).conserved()).isTrue();
+    }
+
+    @Test
     void shouldTellWhatNeverWasFromWhatCompactionHasTaken() {
         books.produced(0, 9, 9).source(0, 0, 10).batched(0, 0, 11);
         books.conservation.sourceIsCompacted(true);
