@@ -1,6 +1,9 @@
 package io.millrace.ops;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The account of one pipeline, in events unless it says otherwise.
@@ -11,15 +14,10 @@ import java.util.List;
  * @param late of those, the ones dead-lettered as LATE
  * @param batches distinct batches
  * @param repeatedBatches batch records that repeat an earlier one; at-least-once may do that
- * @param twice in two different batches, or in a batch and a dead letter
- * @param missing produced, but neither batched nor dead-lettered
- * @param unknown batched or dead-lettered, but never produced
- * @param truncated batched or dead-lettered, and no longer on the source topic: not checked
- * @param foreign records on the sink or dead-letter topic that are not this pipeline's
+ * @param foreign records on the sink or dead-letter topic that are another pipeline's
  * @param sinkDeadLettered in batches that a sink dead-lettered and that no object holds
+ * @param offsets what is not plainly in its one place, by how it stands
  * @param delivery null when there is no bucket to look into
- * @param missingAt where, by partition
- * @param twiceAt where, by partition
  */
 public record Balance(
         long produced,
@@ -28,26 +26,40 @@ public record Balance(
         long late,
         long batches,
         long repeatedBatches,
-        long twice,
-        long missing,
-        long unknown,
-        long truncated,
         long foreign,
         long sinkDeadLettered,
-        Delivery delivery,
-        List<Gap> missingAt,
-        List<Gap> twiceAt) {
+        Map<Standing, List<Gap>> offsets,
+        Delivery delivery) {
     public Balance {
-        missingAt = List.copyOf(missingAt);
-        twiceAt = List.copyOf(twiceAt);
+        Map<Standing, List<Gap>> sorted = new EnumMap<>(Standing.class);
+        sorted.putAll(offsets);
+        offsets = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Where, by partition; none when there are none. */
+    public List<Gap> at(Standing standing) {
+        return offsets.getOrDefault(standing, List.of());
+    }
+
+    public long count(Standing standing) {
+        return at(standing).stream().mapToLong(Gap::events).sum();
     }
 
     /** Whether every event has exactly one place, and every batch is where it was to go. */
-    public boolean conserved() {
-        return missing == 0 && twice == 0 && unknown == 0 && allDelivered();
+    public Verdict verdict() {
+        Verdict worst = delivery == null ? Verdict.CONSERVED : delivery.verdict();
+        for (Standing standing : offsets.keySet()) {
+            worst = worst.or(standing.verdict());
+        }
+        return worst;
     }
 
-    private boolean allDelivered() {
-        return delivery == null || delivery.delivered() + sinkDeadLettered == batched;
+    public boolean conserved() {
+        return verdict() == Verdict.CONSERVED;
+    }
+
+    /** Whether there is something that can no longer be compared with anything. */
+    boolean hasUnchecked() {
+        return !offsets.isEmpty();
     }
 }

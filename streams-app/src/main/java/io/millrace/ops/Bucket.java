@@ -3,6 +3,7 @@ package io.millrace.ops;
 import io.millrace.config.ObjectStoreConfig;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -16,16 +17,13 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Reads the delivered objects; needs s3:ListBucket and s3:GetObject. Holds one object in memory at a time. */
-final class Bucket implements AutoCloseable {
+/** A bucket; needs s3:ListBucket and s3:GetObject. */
+final class Bucket implements ObjectStore {
     private final ObjectStoreConfig where;
     private final S3Client client;
-    private final boolean deep;
 
-    /** {@code deep} reads the bytes of each object; otherwise its metadata only. */
-    Bucket(ObjectStoreConfig where, boolean deep) {
+    Bucket(ObjectStoreConfig where) {
         this.where = where;
-        this.deep = deep;
         client = S3Client.builder()
                 .region(Region.of(where.region()))
                 .endpointOverride(where.endpoint() == null ? null : URI.create(where.endpoint()))
@@ -43,53 +41,48 @@ final class Bucket implements AutoCloseable {
                 where.accessKeyId(), where.secretAccessKey().value()));
     }
 
-    /** Shows every object of the pipeline to {@code deliveries}. */
-    void compare(ObjectLayout layout, Deliveries deliveries) {
-        String place = "s3://" + where.bucket() + '/' + layout.folder();
+    @Override
+    public void keys(String folder, Consumer<String> reader) {
         try {
-            deliveries.begin();
             client
                     .listObjectsV2Paginator(
-                            request -> request.bucket(where.bucket()).prefix(layout.folder()))
+                            request -> request.bucket(where.bucket()).prefix(folder))
                     .contents()
                     .stream()
                     .map(S3Object::key)
-                    .forEach(key -> compare(layout, deliveries, key));
+                    .forEach(reader);
         } catch (SdkException e) {
-            String server = where.endpoint() == null ? "" : " at " + where.endpoint();
-            throw new VerificationException("Cannot read the objects in " + place + server + ": " + e.getMessage(), e);
+            throw unread("Cannot list the objects in s3://" + where.bucket() + '/' + folder, e);
         }
     }
 
-    private void compare(ObjectLayout layout, Deliveries deliveries, String key) {
-        SeenBatch batch = deliveries.claim(key);
-        if (batch == null) {
-            return;
-        }
-        if (!layout.isPlaceOf(batch, key)) {
-            deliveries.judge(batch, key, "is not in the folder of its window");
-            return;
-        }
+    @Override
+    public StoredObject get(String key, boolean whole) {
         try {
-            deliveries.judge(batch, key, deep ? faultOfObject(batch, key) : faultOfHead(batch, key));
+            return whole ? object(key) : head(key);
         } catch (NoSuchKeyException e) {
-            // Removed between the listing and now: not delivered, then.
+            return null;
+        } catch (SdkException e) {
+            throw unread("Cannot read the object s3://" + where.bucket() + '/' + key, e);
         }
     }
 
-    private String faultOfHead(SeenBatch batch, String key) {
+    private StoredObject head(String key) {
         Map<String, String> metadata = client.headObject(
                         request -> request.bucket(where.bucket()).key(key))
                 .metadata();
-        return ObjectContent.metadataFault(batch, metadata);
+        return new StoredObject(metadata, null);
     }
 
-    private String faultOfObject(SeenBatch batch, String key) {
+    private StoredObject object(String key) {
         ResponseBytes<GetObjectResponse> object = client.getObjectAsBytes(
                 request -> request.bucket(where.bucket()).key(key));
-        Map<String, String> metadata = object.response().metadata();
-        String fault = ObjectContent.metadataFault(batch, metadata);
-        return fault == null ? ObjectContent.bodyFault(batch, key, metadata, object.asByteArrayUnsafe()) : fault;
+        return new StoredObject(object.response().metadata(), object.asByteArrayUnsafe());
+    }
+
+    private VerificationException unread(String what, SdkException e) {
+        String server = where.endpoint() == null ? "" : " at " + where.endpoint();
+        return new VerificationException(what + server + ": " + e.getMessage(), e);
     }
 
     @Override

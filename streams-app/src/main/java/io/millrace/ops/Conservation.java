@@ -3,56 +3,120 @@ package io.millrace.ops;
 import io.millrace.schemas.BatchHeader;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The books of one pipeline: {@code events in = events in batches + dead letters}. Told everything that is on the three
  * topics, each record once and in any order between topics; keeps a few bits an event and one entry a batch.
  */
 final class Conservation {
+    private final String sourceTopic;
     private final Map<Integer, PartitionAccount> partitions = new TreeMap<>();
     private final Map<String, SeenBatch> batches = new HashMap<>();
     private final Set<String> parked = new HashSet<>();
+    private final Map<TopicPartition, OffsetSet> unreadable = new HashMap<>();
+    private final Map<TopicPartition, OffsetSet> parkedRecords = new HashMap<>();
+    private final Map<TopicPartition, OffsetRange> hiddenOutputs = new HashMap<>();
     private long repeatedBatches;
     private long foreign;
+    private boolean deadLettersRemoved;
+    private boolean compacted;
+
+    Conservation(String sourceTopic) {
+        this.sourceTopic = sourceTopic;
+    }
 
     private PartitionAccount partition(int number) {
         return partitions.computeIfAbsent(number, fresh -> new PartitionAccount());
     }
 
-    void produced(int partition, long offset) {
-        partition(partition).produced.add(offset);
+    /** {@code content} is that of {@link EventContent}, here and below. */
+    void produced(int partition, long offset, long content) {
+        partition(partition).produced(offset, content);
     }
 
-    /** The first offset the source holds now. */
-    void sourceBegins(int partition, long offset) {
-        partition(partition).beginning = offset;
+    /** The source's first offset, the one behind what committed readers see, and the one behind all there is. */
+    void source(int partition, long first, long afterLast, long afterUncommitted) {
+        partition(partition).source(first, afterLast, afterUncommitted);
     }
 
-    /** {@code offsets} are those of the batch's events. */
-    void batch(BatchHeader header, long[] offsets) {
-        SeenBatch before = batches.get(header.batchId());
-        if (before != null && before.isSame(header)) {
-            repeatedBatches++;
+    /** The first offset that the sink topic's partition of these batches holds. */
+    void sinkBegins(int partition, long offset) {
+        if (partitions.containsKey(partition) || offset > 0) {
+            partition(partition).sinkBegins(offset);
+        }
+    }
+
+    void deadLettersBegin(long offset) {
+        deadLettersRemoved |= offset > 0;
+    }
+
+    /** Records of the sink or dead-letter topic that committed readers do not see yet; null when there are none. */
+    void hiddenOutputs(TopicPartition at, OffsetRange offsets) {
+        if (offsets == null) {
+            hiddenOutputs.remove(at);
+        } else {
+            hiddenOutputs.put(at, offsets);
+        }
+    }
+
+    /** Whether it matters how the source topic is cleaned up. */
+    boolean asksForCompaction() {
+        return partitions.values().stream().anyMatch(PartitionAccount::hasLostAny);
+    }
+
+    void sourceIsCompacted(boolean is) {
+        compacted = is;
+    }
+
+    /** Whether the sink topic may have held batches of the partition that it holds no longer. */
+    boolean hasRemovedBatches(int partition) {
+        PartitionAccount account = partitions.get(partition);
+        return account != null && account.sinkRemoved();
+    }
+
+    /** The same of any partition. */
+    boolean hasRemovedBatches() {
+        return partitions.values().stream().anyMatch(PartitionAccount::sinkRemoved);
+    }
+
+    String sourceTopic() {
+        return sourceTopic;
+    }
+
+    /** A batch with its events; {@code place} is null when it is a dead letter of a sink. */
+    void batch(BatchHeader header, BatchedEvents events, SeenBatch.Place place) {
+        SeenBatch batch = new SeenBatch(header, events.checksum());
+        SeenBatch before = batches.putIfAbsent(batch.id, batch);
+        if (before != null && before.isSame(batch)) {
+            if (place != null && before.places.isEmpty()) {
+                before.places.add(place);
+            } else if (place != null) {
+                repeatedBatches++;
+            }
             return;
         }
-        batches.putIfAbsent(header.batchId(), new SeenBatch(header));
+        if (place != null) {
+            batches.get(batch.id).places.add(place);
+        }
         PartitionAccount account = partition(header.sourcePartition());
-        for (long offset : offsets) {
-            account.batched(offset);
+        for (int i = 0; i < events.count(); i++) {
+            account.batched(events.offset(i), events.content(i));
         }
     }
 
-    void deadLetter(int partition, long offset, boolean late) {
+    void deadLetter(int partition, long offset, long content, boolean late) {
         PartitionAccount account = partition(partition);
-        account.deadLettered.add(offset);
+        account.deadLettered(offset, content);
         if (late) {
             account.late.add(offset);
         }
@@ -63,9 +127,19 @@ final class Conservation {
         parked.add(batchId);
     }
 
-    /** A record that is not this pipeline's. */
+    /** A sink gave up a record of the sink topic, whatever is in it. */
+    void parkedRecord(TopicPartition at, long offset) {
+        parkedRecords.computeIfAbsent(at, fresh -> new OffsetSet()).add(offset);
+    }
+
+    /** A record that is another pipeline's. */
     void foreign() {
         foreign++;
+    }
+
+    /** A record that is neither batch nor dead letter, as far as can be read. */
+    void unreadable(TopicPartition at, long offset) {
+        unreadable.computeIfAbsent(at, fresh -> new OffsetSet()).add(offset);
     }
 
     /** The batch of that id, or null when it is not on the topic. */
@@ -81,10 +155,13 @@ final class Conservation {
         return parked.contains(batch.id);
     }
 
-    /** The account as it stands; {@code delivery} is null when there is no bucket to look into. */
-    Balance balance(Delivery delivery) {
-        List<Gap> missing = gaps(PartitionAccount::missing);
-        List<Gap> twice = gaps(PartitionAccount::twice);
+    /**
+     * The account as it stands.
+     *
+     * @param delivery null when there is no bucket to look into
+     * @param removed what objects tell of batches that are no longer on the topic
+     */
+    Balance balance(Delivery delivery, Collection<RemovedBatch> removed, boolean fromFirst) {
         return new Balance(
                 sum(account -> account.produced.size()),
                 sum(PartitionAccount::batched),
@@ -92,30 +169,41 @@ final class Conservation {
                 sum(account -> account.late.size()),
                 batches.size(),
                 repeatedBatches,
-                twice.stream().mapToLong(Gap::events).sum(),
-                missing.stream().mapToLong(Gap::events).sum(),
-                sum(PartitionAccount::unknown),
-                sum(PartitionAccount::truncated),
                 foreign,
                 sinkDeadLettered(),
-                delivery,
-                missing,
-                twice);
+                standings(new History(compacted, deadLettersRemoved, delivery != null, fromFirst), removed),
+                delivery);
     }
 
     private long sum(ToLongFunction<PartitionAccount> what) {
         return partitions.values().stream().mapToLong(what).sum();
     }
 
-    private List<Gap> gaps(Function<PartitionAccount, OffsetSet> what) {
-        List<Gap> gaps = new ArrayList<>();
-        partitions.forEach((number, account) -> {
-            OffsetSet offsets = what.apply(account);
-            if (!offsets.isEmpty()) {
-                gaps.add(Gap.of(number, offsets));
+    private Map<Standing, List<Gap>> standings(History history, Collection<RemovedBatch> removed) {
+        Map<Standing, List<Gap>> all = new EnumMap<>(Standing.class);
+        Map<Integer, List<RemovedBatch>> objects =
+                removed.stream().collect(Collectors.groupingBy(RemovedBatch::partition));
+        objects.keySet().forEach(this::partition);
+        partitions.forEach((number, account) -> new Reckoning(account, history, objects.getOrDefault(number, List.of()))
+                .reckon()
+                .forEach((standing, figures) ->
+                        add(all, standing, Gap.of(sourceTopic, number, figures.events, figures.ranges))));
+        unreadable.forEach((at, offsets) -> {
+            OffsetSet parkedThere = parkedRecords.getOrDefault(at, new OffsetSet());
+            OffsetSet left = offsets.minus(parkedThere);
+            if (!left.isEmpty()) {
+                add(all, Standing.UNREADABLE, Gap.of(at.topic(), at.partition(), left.size(), left.ranges()));
             }
         });
-        return gaps;
+        hiddenOutputs.forEach((at, range) -> add(
+                all,
+                Standing.BEHIND_OPEN_TRANSACTION,
+                Gap.of(at.topic(), at.partition(), range.size(), List.of(range))));
+        return all;
+    }
+
+    private static void add(Map<Standing, List<Gap>> to, Standing standing, Gap gap) {
+        to.computeIfAbsent(standing, fresh -> new ArrayList<>()).add(gap);
     }
 
     private long sinkDeadLettered() {

@@ -1,43 +1,66 @@
 package io.millrace.ops;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
- * Compares the objects of one pipeline with its batches. Objects never change once they are right, so each is looked into
- * once, however many rounds there are. A round is {@link #begin}, then every object, then {@link #delivery}.
+ * What is known of the objects of one pipeline. Objects never change once they are right, so each is looked into once,
+ * however many rounds there are. A round is {@link #begin}, then every object, then {@link #delivery}.
  */
 final class Deliveries {
     private final Conservation books;
-    private long wrong;
-    private String firstWrong;
+    private final Map<String, RemovedBatch> known = new HashMap<>();
+    private final Map<String, RemovedBatch> removed = new HashMap<>();
+    private Listing wrong;
+    private Listing uncompared;
+    private Listing strays;
     private long repeated;
-    private long strays;
 
     Deliveries(Conservation books) {
         this.books = books;
+        begin();
     }
 
     void begin() {
-        wrong = 0;
-        firstWrong = null;
+        wrong = Listing.NONE;
+        uncompared = Listing.NONE;
+        strays = Listing.NONE;
         repeated = 0;
-        strays = 0;
+        removed.clear();
+        books.batches().forEach(batch -> batch.uncompared = false);
     }
 
-    /** The batch to compare the object of this key with, or null when there is nothing more to find out about it. */
-    SeenBatch claim(String key) {
-        String id = ObjectLayout.batchId(key);
-        SeenBatch batch = id == null ? null : books.find(id);
-        if (batch == null) {
-            strays++;
-            return null;
-        }
-        return key.equals(batch.object) ? null : batch;
+    /** The batch of that id, or null when it is not on the topic. */
+    SeenBatch find(String id) {
+        return books.find(id);
     }
 
-    /** The object of this key is not {@code batch}, because of {@code fault}; or is it, when that is null. */
-    void judge(SeenBatch batch, String key, String fault) {
-        if (fault != null) {
-            wrong++;
-            firstWrong = firstWrong == null ? key + ' ' + fault : firstWrong;
+    String sourceTopic() {
+        return books.sourceTopic();
+    }
+
+    /** Whether the sink topic may have held batches that it holds no longer. */
+    boolean areBatchesRemoved() {
+        return books.hasRemovedBatches();
+    }
+
+    boolean areBatchesRemoved(int partition) {
+        return books.hasRemovedBatches(partition);
+    }
+
+    /** An object of no batch. */
+    void stray(String key) {
+        strays = strays.with(key);
+    }
+
+    /** The object of this key stands in the place of {@code batch}. */
+    void judge(SeenBatch batch, String key, Comparison comparison) {
+        if (comparison instanceof Comparison.Different different) {
+            wrong = wrong.with(key + ' ' + different.how());
+        } else if (comparison instanceof Comparison.NotMade notMade) {
+            uncompared = uncompared.with(key + ' ' + notMade.why());
+            batch.uncompared = true;
         } else if (batch.object == null) {
             batch.object = key;
         } else {
@@ -45,18 +68,43 @@ final class Deliveries {
         }
     }
 
+    /** Whether {@link #removed} has been told of the object, and found no fault with it. */
+    boolean isKnown(String key) {
+        return known.containsKey(key);
+    }
+
+    void removedAgain(String key) {
+        removed(key, known.get(key), null);
+    }
+
+    /** An object of a batch that the topic no longer holds; {@code fault} is null when there is none. */
+    void removed(String key, RemovedBatch batch, String fault) {
+        if (fault != null) {
+            wrong = wrong.with(key + ' ' + fault);
+            return;
+        }
+        known.put(key, batch);
+        if (removed.put(batch.id(), batch) != null) {
+            repeated++;
+        }
+    }
+
+    /** Batches that objects alone tell of. */
+    Collection<RemovedBatch> removed() {
+        return removed.values();
+    }
+
     Delivery delivery() {
         long delivered = 0;
-        long undelivered = 0;
-        String first = null;
-        for (SeenBatch batch : books.batches()) {
+        Listing undelivered = Listing.NONE;
+        for (SeenBatch batch :
+                books.batches().stream().sorted(SeenBatch.BY_PLACE).toList()) {
             if (batch.object != null) {
                 delivered += batch.events;
-            } else if (!books.isParked(batch)) {
-                undelivered++;
-                first = first == null || batch.id.compareTo(first) < 0 ? batch.id : first;
+            } else if (!books.isParked(batch) && !batch.uncompared) {
+                undelivered = undelivered.with(batch.id);
             }
         }
-        return new Delivery(delivered, undelivered, first, wrong, firstWrong, repeated, strays);
+        return new Delivery(delivered, undelivered, wrong, uncompared, repeated, strays);
     }
 }

@@ -4,18 +4,18 @@ package io.millrace.ops;
  * What the bucket holds of one pipeline.
  *
  * @param delivered events in batches that a good object holds
- * @param undelivered batches that no good object holds and no sink dead-lettered
- * @param firstUndelivered the id of one of them, or null
- * @param wrongObjects objects with a batch's name that are not that batch
- * @param firstWrong key and fault of one of them, or null
+ * @param undelivered batches that no good object holds and no sink dead-lettered, by id
+ * @param wrong objects in the place of a batch that are not that batch, with what is wrong
+ * @param uncompared objects that could not be compared with their batch, and why
  * @param repeatedObjects further good objects of a batch that has one
- * @param strays objects of no batch on the topic
+ * @param strays objects of no batch that is or was on the topic
  */
 public record Delivery(
-        long delivered,
-        long undelivered,
-        String firstUndelivered,
-        long wrongObjects,
-        String firstWrong,
-        long repeatedObjects,
-        long strays) {}
+        long delivered, Listing undelivered, Listing wrong, Listing uncompared, long repeatedObjects, Listing strays) {
+    Verdict verdict() {
+        if (undelivered.count() > 0 || wrong.count() > 0) {
+            return Verdict.NOT_CONSERVED;
+        }
+        return uncompared.count() > 0 ? Verdict.UNKNOWN : Verdict.CONSERVED;
+    }
+}

@@ -2,6 +2,7 @@ package io.millrace.ops;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * One figure of a {@link Balance}.
@@ -17,22 +18,50 @@ record Figure(String json, String label, Function<Balance, Long> value) {
             new Figure("batched", "batched", Balance::batched),
             new Figure("deadLettered", "dead-lettered", Balance::deadLettered),
             new Figure("late", "  of them late", Balance::late),
-            new Figure("missing", "missing", Balance::missing),
-            new Figure("twice", "twice", Balance::twice),
-            new Figure("unknown", "unknown", Balance::unknown),
-            new Figure("truncated", "no longer at the source", Balance::truncated),
+            of("missing", "missing", Standing.MISSING, Standing.UNDELIVERED, Standing.MISSED),
+            of("twice", "twice", Standing.TWICE),
+            of("altered", "altered", Standing.ALTERED),
+            of("unknown", "unknown", Standing.NEVER_HELD, Standing.TAKEN_BACK),
+            of(
+                    "doubtful",
+                    "doubtful",
+                    Standing.BEHIND_OPEN_TRANSACTION,
+                    Standing.CONTRADICTED,
+                    Standing.OUTPUT_REMOVED,
+                    Standing.HOLE,
+                    Standing.UNTOLD),
+            of("truncated", "no longer at the source", Standing.TRUNCATED, Standing.COMPACTED),
+            of("batchesRemoved", "known by objects only", Standing.BATCH_REMOVED),
             ofObjects("delivered", "delivered", Delivery::delivered),
             new Figure("sinkDeadLettered", "dead-lettered by a sink", Balance::sinkDeadLettered),
             new Figure("batches", "batches", Balance::batches),
             new Figure("repeatedBatches", "  repeated on the topic", Balance::repeatedBatches),
-            ofObjects("undeliveredBatches", "  undelivered", Delivery::undelivered),
-            ofObjects("wrongObjects", "wrong objects", Delivery::wrongObjects),
+            ofObjects("undeliveredBatches", "  undelivered", delivery -> delivery.undelivered()
+                    .count()),
+            ofObjects("wrongObjects", "wrong objects", delivery -> delivery.wrong()
+                    .count()),
+            ofObjects("uncomparedObjects", "objects not compared", delivery -> delivery.uncompared()
+                    .count()),
             ofObjects("repeatedObjects", "repeated objects", Delivery::repeatedObjects),
-            ofObjects("strays", "stray objects", Delivery::strays),
+            ofObjects("strays", "stray objects", delivery -> delivery.strays().count()),
+            of("unreadableRecords", "unreadable records", Standing.UNREADABLE),
             new Figure("foreignRecords", "foreign records", Balance::foreign));
 
-    private static Figure ofObjects(String json, String label, Function<Delivery, Long> value) {
-        return new Figure(json, label, balance -> balance.delivery() == null ? null : value.apply(balance.delivery()));
+    private static Figure of(String json, String label, Standing... standings) {
+        return new Figure(json, label, balance -> {
+            long sum = 0;
+            for (Standing standing : standings) {
+                sum += balance.count(standing);
+            }
+            return sum;
+        });
+    }
+
+    private static Figure ofObjects(String json, String label, ToLongFunction<Delivery> value) {
+        return new Figure(
+                json,
+                label,
+                balance -> balance.delivery() == null ? null : (Long) value.applyAsLong(balance.delivery()));
     }
 
     Long of(Balance balance) {

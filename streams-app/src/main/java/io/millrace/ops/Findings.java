@@ -22,67 +22,86 @@ final class Findings {
 
     /** Worst first. */
     List<String> of(Balance balance) {
-        gaps(
-                balance.twiceAt(),
-                "in two different batches, or in a batch and a dead letter: "
-                        + (config.exactlyOnce()
-                                ? "exactly-once is broken; keep the topics and report it"
-                                : "at_least_once may cut a batch anew after a crash"));
-        gaps(
-                balance.missingAt(),
-                String.format(
-                        Locale.ROOT,
-                        "neither batched nor dead-lettered: they are still open (max.age %s s) or the stream is not running",
-                        trimmed(pipeline.maxAgeMs() / MS_PER_SECOND)));
-        add(
-                "events batched or dead-lettered that " + pipeline.sourceTopic() + " never held",
-                balance.unknown(),
-                "; was that topic deleted and made anew, or are its records compacted?");
+        balance.offsets().forEach((standing, gaps) -> {
+            if (standing.verdict() != Verdict.CONSERVED) {
+                name(gaps, standing, balance);
+            }
+        });
         if (balance.delivery() != null) {
             objects(balance.delivery());
         }
+        balance.offsets().forEach((standing, gaps) -> {
+            if (standing.verdict() == Verdict.CONSERVED) {
+                name(gaps, standing, balance);
+            }
+        });
         notes(balance);
         return sentences;
     }
 
-    private void gaps(List<Gap> gaps, String what) {
+    private void name(List<Gap> gaps, Standing standing, Balance balance) {
+        String sentence = sentence(standing, balance);
         for (Gap gap : gaps.subList(0, Math.min(gaps.size(), GAPS_NAMED))) {
-            boolean whole = gap.events() == gap.last() - gap.first() + 1;
             say(String.format(
                     Locale.ROOT,
-                    "%,d events of partition %d, offsets %s%d..%d, are %s",
+                    "%,d %s of %s partition %d, %s %s: %s",
                     gap.events(),
+                    plural(gap.events(), standing.noun()),
+                    gap.topic(),
                     gap.partition(),
-                    whole ? "" : "within ",
-                    gap.first(),
-                    gap.last(),
-                    what));
+                    gap.isOneOffset() ? "offset" : "offsets",
+                    gap.offsets(),
+                    sentence));
         }
         if (gaps.size() > GAPS_NAMED) {
-            say("the same holds for events of " + (gaps.size() - GAPS_NAMED) + " more partitions");
+            List<Gap> others = gaps.subList(GAPS_NAMED, gaps.size());
+            say(String.format(
+                    Locale.ROOT,
+                    "the same holds for %,d of %d more partitions",
+                    others.stream().mapToLong(Gap::events).sum(),
+                    others.size()));
         }
+    }
+
+    private static String plural(long count, String noun) {
+        return count == 1 ? noun : noun + 's';
+    }
+
+    private String sentence(Standing standing, Balance balance) {
+        String output = balance.delivery() == null ? "batch or dead letter" : "batch, dead letter or object";
+        String whyTwice = config.exactlyOnce()
+                ? "exactly-once is broken, or {source} was made anew; keep the topics and report it"
+                : "at_least_once may cut a batch anew after a crash";
+        return standing.sentence()
+                .replace("{whyTwice}", whyTwice)
+                .replace("{source}", pipeline.sourceTopic())
+                .replace("{sink}", pipeline.sinkTopic())
+                .replace("{dlq}", pipeline.dlqTopic())
+                .replace("{output}", output)
+                .replace("{maxAge}", trimmed(pipeline.maxAgeMs() / MS_PER_SECOND) + " s");
     }
 
     private void objects(Delivery delivery) {
         String place = "s3://" + config.objectStore().bucket() + '/'
                 + new ObjectLayout(config.objectStore().prefix(), pipeline.name()).folder();
-        add(
+        list(
                 "batches without a good object in " + place,
                 delivery.undelivered(),
-                ", the first " + delivery.firstUndelivered() + "; the S3 sink is behind, stopped, or writes elsewhere");
-        add(
-                "objects that are not what their batch is",
-                delivery.wrongObjects(),
-                ", the first " + delivery.firstWrong()
-                        + "; delete such an object and let the sink read its batch again");
+                "the S3 sink is behind, stopped, or writes elsewhere");
+        list(
+                "objects that are not the batch of their name",
+                delivery.wrong(),
+                "they may be all that is left of something else, as of a batch of the same offsets before "
+                        + pipeline.sourceTopic() + " was made anew: look into them before anything writes there");
+        list("objects that could not be compared with their batch", delivery.uncompared(), "nothing is known of them");
         add(
                 "batches in more than one object in " + place,
                 delivery.repeatedObjects(),
                 "; the sink's format was changed, and whoever reads all objects reads them twice");
-        add(
+        list(
                 "objects in " + place + " of no batch on " + pipeline.sinkTopic(),
                 delivery.strays(),
-                "; they are older than the topic's retention, or not Millrace's");
+                "nothing here says what they are");
     }
 
     private void notes(Balance balance) {
@@ -97,13 +116,18 @@ final class Findings {
                         ? "; they were redriven, or written before exactly_once_v2 was set"
                         : ", as at_least_once may after a crash");
         add(
-                "events that can no longer be checked",
-                balance.truncated(),
-                "; " + pipeline.sourceTopic() + " has removed them by its retention");
-        add(
-                "records on " + pipeline.sinkTopic() + " and " + pipeline.dlqTopic() + " that are not this pipeline's",
+                "records on " + pipeline.sinkTopic() + " and " + pipeline.dlqTopic() + " that are another pipeline's",
                 balance.foreign(),
                 "; they were not counted");
+    }
+
+    private void list(String what, Listing listing, String andThen) {
+        if (listing.count() > 0) {
+            long more = listing.count() - listing.names().size();
+            String names = String.join(", ", listing.names())
+                    + (more > 0 ? String.format(Locale.ROOT, " and %,d more", more) : "");
+            say(what + String.format(Locale.ROOT, ": %,d, ", listing.count()) + names + "; " + andThen);
+        }
     }
 
     private void add(String what, long count, String andThen) {

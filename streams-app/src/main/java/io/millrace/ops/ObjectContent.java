@@ -1,46 +1,109 @@
 package io.millrace.ops;
 
-import java.io.ByteArrayInputStream;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventCursor;
+import io.millrace.schemas.MalformedAvroException;
+import io.millrace.schemas.PayloadFormat;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.Schema;
 
-/** Is an object what its batch says? Answers with the fault, as the end of a sentence about the key, or null. */
+/** Is an object what its batch says? Faults are the ends of sentences about the key; null is none. */
 final class ObjectContent {
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private ObjectContent() {}
 
-    /** Compares the user metadata alone. */
+    /** Compares the user metadata alone, which whoever wrote the object could make up. */
     static String metadataFault(SeenBatch batch, Map<String, String> metadata) {
         if (!batch.id.equals(metadata.get("batch-id"))) {
-            return "has another batch-id in its metadata";
+            return "has " + orNone(metadata.get("batch-id"), "batch-id") + " in its metadata";
         }
         if (!Integer.toString(batch.events).equals(metadata.get("event-count"))) {
-            return "has the event-count " + metadata.get("event-count") + " in its metadata; the batch has "
+            return "has " + orNone(metadata.get("event-count"), "event-count") + " in its metadata; the batch has "
                     + batch.events;
         }
         return metadata.containsKey("sha256") ? null : "has no sha256 in its metadata";
     }
 
-    /** Compares the bytes with the metadata, and the events in them with the batch. */
-    static String bodyFault(SeenBatch batch, String key, Map<String, String> metadata, byte[] body) {
-        if (!sha256(body).equals(metadata.get("sha256"))) {
-            return "has bytes of another SHA-256 than its metadata says";
+    private static String orNone(String value, String name) {
+        return value == null ? "no " + name : "the " + name + ' ' + value;
+    }
+
+    /** Compares the bytes with the metadata. */
+    static String checksumFault(Map<String, String> metadata, byte[] body) {
+        return sha256(body).equals(metadata.get("sha256"))
+                ? null
+                : "has bytes of another SHA-256 than its metadata says";
+    }
+
+    /** All that can be found out without the batch: the bytes are those that were written, and hold so many events. */
+    static String bodyFault(long events, String key, Map<String, String> metadata, byte[] body) {
+        String fault = checksumFault(metadata, body);
+        if (fault != null) {
+            return fault;
         }
-        try {
-            long events = key.endsWith(ObjectLayout.AVRO) ? datums(body) : lines(body);
-            return events == batch.events ? null : "holds " + events + " events; the batch has " + batch.events;
+        try (ObjectEvents in = isAvro(key) ? new AvroContainer(body) : new JsonLines(body, null)) {
+            return countFault(in.countRest(), events);
         } catch (IOException | AvroRuntimeException e) {
-            return "cannot be read to its end: " + e.getClass().getSimpleName();
+            return unreadable(e);
         }
+    }
+
+    /** Walks the events of object and batch side by side. */
+    static Comparison compare(EventBatch batch, String key, byte[] body, EventSchemas schemas)
+            throws MalformedAvroException {
+        boolean avroEvents = batch.header().format() == PayloadFormat.AVRO;
+        try {
+            if (isAvro(key) && !avroEvents) {
+                return new Comparison.Different("is an Avro file; the batch has JSON events");
+            }
+            Schema schema = avroEvents ? schemas.of(batch.header().schemaId()) : null;
+            if (!isAvro(key)) {
+                return Comparison.of(
+                        fault(batch, new JsonLines(body, avroEvents ? new AvroAsJson(schema) : JsonPayload.AS_IT_IS)));
+            }
+            AvroContainer container = new AvroContainer(body);
+            return container.isOf(schema)
+                    ? Comparison.of(fault(batch, container))
+                    : new Comparison.Different("has another schema than the registry's "
+                            + batch.header().schemaId());
+        } catch (NoSchemaException e) {
+            return new Comparison.NotMade(e.getMessage());
+        } catch (IOException | AvroRuntimeException e) {
+            return new Comparison.Different(unreadable(e));
+        }
+    }
+
+    private static String fault(EventBatch batch, ObjectEvents object) throws IOException, MalformedAvroException {
+        try (object) {
+            EventCursor event = batch.events();
+            long events = 0;
+            for (; event.next(); events++) {
+                if (!object.next()) {
+                    return countFault(events, batch.header().eventCount());
+                }
+                if (!object.is(event)) {
+                    return "holds something else in place " + (events + 1) + " than the event of offset "
+                            + event.offset();
+                }
+            }
+            return countFault(events + object.countRest(), events);
+        }
+    }
+
+    private static String countFault(long held, long events) {
+        return held == events ? null : "holds " + held + " events; the batch has " + events;
+    }
+
+    private static String unreadable(Exception e) {
+        return "cannot be read to its end: " + e.getClass().getSimpleName();
+    }
+
+    private static boolean isAvro(String key) {
+        return key.endsWith(ObjectLayout.AVRO);
     }
 
     private static String sha256(byte[] bytes) {
@@ -49,31 +112,5 @@ final class ObjectContent {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-    }
-
-    private static long lines(byte[] body) throws IOException {
-        long lines = 0;
-        byte last = '\n';
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body), BUFFER_BYTES)) {
-            for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                for (int i = 0; i < read; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
-                }
-                last = buffer[read - 1];
-            }
-        }
-        return last == '\n' ? lines : lines + 1;
-    }
-
-    private static long datums(byte[] body) throws IOException {
-        long datums = 0;
-        try (DataFileStream<Object> in =
-                new DataFileStream<>(new ByteArrayInputStream(body), new GenericDatumReader<>())) {
-            for (Object datum = null; in.hasNext(); datums++) {
-                datum = in.next(datum);
-            }
-        }
-        return datums;
     }
 }

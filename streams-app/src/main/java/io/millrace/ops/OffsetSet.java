@@ -1,6 +1,9 @@
 package io.millrace.ops;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -26,6 +29,19 @@ final class OffsetSet {
         return isNew;
     }
 
+    boolean has(long offset) {
+        BitSet page = pages.get(offset >> PAGE_SHIFT);
+        return page != null && page.get((int) (offset & IN_PAGE));
+    }
+
+    void addAll(OffsetRange range) {
+        for (long at = range.first(); at <= range.last(); at = ((at >> PAGE_SHIFT) + 1) << PAGE_SHIFT) {
+            long end = Math.min(range.last(), at | IN_PAGE);
+            pages.computeIfAbsent(at >> PAGE_SHIFT, fresh -> new BitSet())
+                    .set((int) (at & IN_PAGE), (int) (end & IN_PAGE) + 1);
+        }
+    }
+
     boolean isEmpty() {
         return pages.isEmpty();
     }
@@ -41,6 +57,37 @@ final class OffsetSet {
                 .sum();
         BitSet last = pages.get(end >> PAGE_SHIFT);
         return whole + (last == null ? 0 : last.get(0, (int) (end & IN_PAGE)).cardinality());
+    }
+
+    /** How many lie in {@code range}. */
+    long sizeIn(OffsetRange range) {
+        return sizeBelow(range.last() + 1) - sizeBelow(range.first());
+    }
+
+    /** All of them, as ranges in order. */
+    List<OffsetRange> ranges() {
+        List<OffsetRange> ranges = new ArrayList<>();
+        long first = -1;
+        long last = -2;
+        for (Map.Entry<Long, BitSet> page : pages.entrySet()) {
+            long base = page.getKey() << PAGE_SHIFT;
+            BitSet bits = page.getValue();
+            for (int from = bits.nextSetBit(0); from >= 0; from = bits.nextSetBit(bits.nextClearBit(from))) {
+                if (base + from != last + 1) {
+                    addTo(ranges, first, last);
+                    first = base + from;
+                }
+                last = base + bits.nextClearBit(from) - 1;
+            }
+        }
+        addTo(ranges, first, last);
+        return ranges;
+    }
+
+    private static void addTo(List<OffsetRange> ranges, long first, long last) {
+        if (first <= last) {
+            ranges.add(new OffsetRange(first, last));
+        }
     }
 
     /** The smallest; there must be one. */
@@ -67,6 +114,17 @@ final class OffsetSet {
             }
         });
         return rest;
+    }
+
+    /** A new set of those that are smaller than {@code end}. */
+    OffsetSet below(long end) {
+        OffsetSet some = new OffsetSet();
+        pages.headMap(end >> PAGE_SHIFT).forEach((number, page) -> some.pages.put(number, (BitSet) page.clone()));
+        BitSet last = pages.get(end >> PAGE_SHIFT);
+        if (last != null && last.nextSetBit(0) < (end & IN_PAGE)) {
+            some.pages.put(end >> PAGE_SHIFT, last.get(0, (int) (end & IN_PAGE)));
+        }
+        return some;
     }
 
     /** A new set of what is in this and in {@code other}. */

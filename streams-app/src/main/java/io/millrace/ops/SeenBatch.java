@@ -1,28 +1,51 @@
 package io.millrace.ops;
 
 import io.millrace.schemas.BatchHeader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
-/** A batch that is on the topic, and what is known of its delivery. */
+/** A batch that is on the topic, or on the dead-letter topic as a sink put it there, and what is known of its delivery. */
 final class SeenBatch {
+    /** By source partition, then by offset. */
+    static final Comparator<SeenBatch> BY_PLACE =
+            Comparator.comparingInt((SeenBatch batch) -> batch.partition).thenComparingLong(batch -> batch.firstOffset);
+
     final String id;
     final int events;
     final long windowStart;
+    private final int partition;
+    private final long firstOffset;
     private final long payloadBytes;
+    private final long checksum;
+
+    /** Where it lies on the sink topic; several records only when they differ under one id. */
+    final List<Place> places = new ArrayList<>();
 
     /** The key of the object that holds it, or null as long as none is known. */
     String object;
 
-    SeenBatch(BatchHeader header) {
+    /** Whether there is an object of it that could not be compared. */
+    boolean uncompared;
+
+    /** A record on the sink topic. */
+    record Place(int partition, long offset) {}
+
+    SeenBatch(BatchHeader header, long checksum) {
         id = header.batchId();
         events = header.eventCount();
         windowStart = header.windowStart();
+        partition = header.sourcePartition();
+        firstOffset = header.firstOffset();
         payloadBytes = header.payloadBytes();
+        this.checksum = checksum;
     }
 
     /** Whether {@code again}, of the same id, is the same batch. Why it was closed may differ after a crash. */
-    boolean isSame(BatchHeader again) {
-        return events == again.eventCount()
-                && payloadBytes == again.payloadBytes()
-                && windowStart == again.windowStart();
+    boolean isSame(SeenBatch again) {
+        return events == again.events
+                && payloadBytes == again.payloadBytes
+                && windowStart == again.windowStart
+                && checksum == again.checksum;
     }
 }

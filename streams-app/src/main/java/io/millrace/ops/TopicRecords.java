@@ -5,70 +5,100 @@ import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.EventBatch;
-import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
-import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 
 /** Enters the records of one pipeline's topics into its books. */
 final class TopicRecords {
     private final PipelineConfig pipeline;
     private final Conservation books;
+    private final EventContent content;
 
     TopicRecords(PipelineConfig pipeline, Conservation books) {
         this.pipeline = pipeline;
         this.books = books;
+        content = new EventContent(pipeline.timestampField() == null);
     }
 
     void source(ConsumerRecord<byte[], byte[]> event) {
-        books.produced(event.partition(), event.offset());
+        books.produced(event.partition(), event.offset(), content.of(event.timestamp(), event.key(), event.value()));
     }
 
     void sink(ConsumerRecord<byte[], byte[]> record) {
         try {
-            EventBatch batch = EventBatch.read(record.value());
-            BatchHeader header = batch.header();
-            long[] offsets = offsets(batch);
-            if (header.sourceTopic().equals(pipeline.sourceTopic()) && header.sourcePartition() >= 0) {
-                books.batch(header, offsets);
-            } else {
-                books.foreign();
-            }
+            enter(record.value(), new SeenBatch.Place(record.partition(), record.offset()));
         } catch (MalformedAvroException e) {
-            books.foreign();
+            books.unreadable(partition(record), record.offset());
         }
     }
 
-    private static long[] offsets(EventBatch batch) throws MalformedAvroException {
-        long[] offsets = new long[16];
-        int count = 0;
-        for (EventCursor event = batch.events(); event.next(); count++) {
-            if (count == offsets.length) {
-                offsets = Arrays.copyOf(offsets, 2 * count);
-            }
-            offsets[count] = event.offset();
+    /** A batch, and its id; {@code place} is null when it is not on the sink topic. */
+    private String enter(byte[] value, SeenBatch.Place place) throws MalformedAvroException {
+        EventBatch batch = EventBatch.read(value);
+        BatchHeader header = batch.header();
+        BatchedEvents events = BatchedEvents.of(batch, content);
+        if (header.sourceTopic().equals(pipeline.sourceTopic()) && header.sourcePartition() >= 0) {
+            books.batch(header, events, place);
+        } else if (place != null) {
+            books.foreign();
         }
-        return Arrays.copyOf(offsets, count);
+        return header.batchId();
+    }
+
+    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     void deadLetter(ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
         if (DeadLetter.SINK_STAGE.equals(DeadLetter.text(headers, DeadLetter.STAGE))) {
-            String batchId = DeadLetter.text(headers, DeadLetter.BATCH_ID);
-            if (batchId != null) {
-                books.sinkDeadLetter(batchId);
-            }
-            return;
+            sinkDeadLetter(record, headers);
+        } else {
+            eventDeadLetter(record, headers);
         }
+    }
+
+    /** Its value is the batch, which tells of it also when the sink topic no longer holds it. */
+    private void sinkDeadLetter(ConsumerRecord<byte[], byte[]> record, Headers headers) {
         Long partition = number(headers, DeadLetter.PARTITION, 9);
         Long offset = number(headers, DeadLetter.OFFSET, 18);
-        boolean ours = pipeline.sourceTopic().equals(DeadLetter.text(headers, DeadLetter.TOPIC));
-        if (ours && partition != null && offset != null) {
+        String topic = DeadLetter.text(headers, DeadLetter.TOPIC);
+        if (partition != null && offset != null && topic != null) {
+            books.parkedRecord(new TopicPartition(topic, partition.intValue()), offset);
+        }
+        if (DeadLetter.text(headers, DeadLetter.BATCH_ID) == null) {
+            return;
+        }
+        try {
+            books.sinkDeadLetter(enter(record.value(), null));
+        } catch (MalformedAvroException e) {
+            books.unreadable(partition(record), record.offset());
+        }
+    }
+
+    private void eventDeadLetter(ConsumerRecord<byte[], byte[]> record, Headers headers) {
+        Long partition = number(headers, DeadLetter.PARTITION, 9);
+        Long offset = number(headers, DeadLetter.OFFSET, 18);
+        String topic = DeadLetter.text(headers, DeadLetter.TOPIC);
+        if (topic == null || partition == null || offset == null) {
+            books.unreadable(partition(record), record.offset());
+        } else if (topic.equals(pipeline.sourceTopic())) {
             boolean late = DeadLetterReason.LATE.name().equals(DeadLetter.text(headers, DeadLetter.REASON));
-            books.deadLetter(partition.intValue(), offset, late);
+            long original = content.of(timestamp(headers), record.key(), record.value());
+            books.deadLetter(partition.intValue(), offset, original, late);
         } else {
             books.foreign();
+        }
+    }
+
+    /** That of the original record, whatever that came with. */
+    private static long timestamp(Headers headers) {
+        try {
+            return Long.parseLong(String.valueOf(DeadLetter.text(headers, DeadLetter.TIMESTAMP)));
+        } catch (NumberFormatException e) {
+            return ConsumerRecord.NO_TIMESTAMP;
         }
     }
 

@@ -3,6 +3,8 @@ package io.millrace.ops;
 import io.millrace.config.MillraceConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -11,39 +13,37 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics from their beginning to their present end, and at the next call on from there. Joins no group, commits
- * nothing, and sees committed records only.
+ * Reads topics from their beginning to their present end, and at the next call on from there; committed records only.
  */
 final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int RECORDS_PER_POLL = 10_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> seen = new HashMap<>();
     private final long patienceMs;
 
     TopicTail(MillraceConfig config) {
         patienceMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
-        Map<String, Object> settings = config.client("consumer");
-        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patienceMs);
-        settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = LoneConsumer.of(config, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL));
+    }
+
+    /** The partitions of {@code topics}. */
+    List<TopicPartition> partitionsOf(Collection<String> topics) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        topics.forEach(topic -> partitions.addAll(partitionsOf(topic)));
+        return partitions;
     }
 
     /** Hands every record that is on {@code topics} now, and was not handed over before, to its topic's reader. */
     void read(Map<String, RecordReader> topics) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        topics.keySet().forEach(topic -> partitions.addAll(partitionsOf(topic)));
+        List<TopicPartition> partitions = partitionsOf(topics.keySet());
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        ends.forEach(this::requireNoStepBack);
+        seen.putAll(ends);
         long lastProgress = System.nanoTime();
         while (ends.entrySet().stream().anyMatch(this::isAhead)) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -71,6 +71,14 @@ final class TopicTail implements AutoCloseable {
                 .toList();
     }
 
+    /** A topic that is shorter than it was is another one, and what was read of the first is not in it. */
+    private void requireNoStepBack(TopicPartition partition, long end) {
+        if (end < seen.getOrDefault(partition, 0L)) {
+            throw new VerificationException(partition + " ended at offset " + seen.get(partition) + ", and now at "
+                    + end + ": it was deleted and made anew, or truncated, while it was verified; verify it again");
+        }
+    }
+
     private boolean isAhead(Map.Entry<TopicPartition, Long> end) {
         return end.getValue() > consumer.position(end.getKey());
     }
@@ -78,6 +86,13 @@ final class TopicTail implements AutoCloseable {
     /** The first offset that each partition of the last call still holds. */
     Map<TopicPartition, Long> beginnings() {
         return consumer.beginningOffsets(consumer.assignment());
+    }
+
+    /** Behind the last offset of each partition that the last call of {@link #read} has read. */
+    Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, Long> ends = new HashMap<>(seen);
+        ends.keySet().retainAll(consumer.assignment());
+        return ends;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.ops;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -24,16 +25,22 @@ public record VerificationReport(Map<String, Balance> pipelines, List<String> fi
         findings = List.copyOf(findings);
     }
 
-    public boolean conserved() {
-        return pipelines.values().stream().allMatch(Balance::conserved);
+    /** That of the pipeline with which it stands worst. */
+    public Verdict verdict() {
+        return pipelines.values().stream().map(Balance::verdict).reduce(Verdict.CONSERVED, Verdict::or);
     }
 
-    /** A new tree, for the caller to add to: {@code {pipeline: {name: {produced, …}}, findings, conserved}}. */
+    public boolean conserved() {
+        return verdict() == Verdict.CONSERVED;
+    }
+
+    /** A new tree, for the caller to add to: {@code {pipeline: {name: {produced, …}}, findings, verdict, conserved}}. */
     public ObjectNode json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode byName = root.putObject("pipeline");
         pipelines.forEach((name, balance) -> write(balance, byName.putObject(name)));
         findings.forEach(root.putArray("findings")::add);
+        root.put("verdict", verdict().toString());
         root.put("conserved", conserved());
         return root;
     }
@@ -42,7 +49,32 @@ public record VerificationReport(Map<String, Balance> pipelines, List<String> fi
         for (Figure figure : Figure.ALL) {
             node.put(figure.json(), figure.of(balance));
         }
+        ObjectNode offsets = node.putObject("offsets");
+        balance.offsets().forEach((standing, gaps) -> write(gaps, offsets.putArray(standing.json())));
+        if (balance.delivery() != null) {
+            ObjectNode objects = node.putObject("objects");
+            write(balance.delivery().undelivered(), objects.putObject("undelivered"));
+            write(balance.delivery().wrong(), objects.putObject("wrong"));
+            write(balance.delivery().uncompared(), objects.putObject("uncompared"));
+            write(balance.delivery().strays(), objects.putObject("strays"));
+        }
+        node.put("verdict", balance.verdict().toString());
         node.put("conserved", balance.conserved());
+    }
+
+    private static void write(List<Gap> gaps, ArrayNode node) {
+        for (Gap gap : gaps) {
+            ObjectNode at = node.addObject();
+            at.put("topic", gap.topic()).put("partition", gap.partition()).put("events", gap.events());
+            ArrayNode ranges = at.putArray("ranges");
+            gap.ranges().forEach(range -> ranges.addArray().add(range.first()).add(range.last()));
+            at.put("moreRanges", gap.moreRanges());
+        }
+    }
+
+    private static void write(Listing listing, ObjectNode node) {
+        node.put("count", listing.count());
+        listing.names().forEach(node.putArray("first")::add);
     }
 
     /** Writes {@code json} to {@code file}, with its folder if need be. */
@@ -54,18 +86,29 @@ public record VerificationReport(Map<String, Balance> pipelines, List<String> fi
         Files.write(file, text);
     }
 
-    /** The figures as a table, then the findings, or that there are none. */
+    /** The figures as a table, then the findings, and what they come to. */
     public String text() {
         StringBuilder text = new StringBuilder(ReportTable.of(pipelines)).append('\n');
         findings.forEach(finding -> text.append(finding).append('\n'));
-        if (conserved()) {
-            text.append("Conserved: every event is in exactly one batch or dead letter");
-            boolean looked = pipelines.values().stream().allMatch(balance -> balance.delivery() != null);
-            text.append(
-                    looked
-                            ? ", and every batch is where it was to go.\n"
-                            : "; no bucket is configured to look into.\n");
-        }
-        return text.toString();
+        return text.append(conclusion()).append('\n').toString();
+    }
+
+    private String conclusion() {
+        return switch (verdict()) {
+            case NOT_CONSERVED -> "Not conserved.";
+            case UNKNOWN ->
+                "It could not be found out whether all is conserved: nothing is known to be lost or to have come"
+                        + " twice, and not all could be looked at.";
+            case CONSERVED ->
+                conserved(
+                        pipelines.values().stream().anyMatch(Balance::hasUnchecked),
+                        pipelines.values().stream().allMatch(balance -> balance.delivery() != null));
+        };
+    }
+
+    private static String conserved(boolean unchecked, boolean objects) {
+        return (unchecked ? "Conserved, as far as it can still be checked: every event" : "Conserved: every event")
+                + " is in exactly one batch or dead letter"
+                + (objects ? ", and every batch is where it was to go." : "; no bucket is configured to look into.");
     }
 }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:Conserved.",
-            "1:Not conserved; the output says what and where.",
-            "2:It could not be found out."
+            "1:Not conserved: lost, twice, or not where it was to go; the output says what and where.",
+            "2:It could not be found out: something could not be read that may hide a loss; the output says what and where."
         },
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
@@ -65,30 +65,60 @@ public final class VerifyCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Reads each object and checks its SHA-256 and number of events; --no-deep looks at names and"
-                    + " metadata only.")
+            description =
+                    "Reads each object and compares it with its batch, event by event; --no-deep believes names and"
+                            + " metadata.")
     private boolean deep;
 
+    @Option(
+            names = "--from-first",
+            description =
+                    "Asks after nothing before the first offset of a partition that a batch, dead letter or object"
+                            + " tells of: for pipelines that were set up on older topics, and buckets that drop old objects.")
+    private boolean fromFirst;
+
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         MillraceConfig config = options.load(null);
         List<PipelineConfig> chosen = pipeline == null ? config.pipelines() : List.of(config.pipeline(pipeline));
         if (chosen.isEmpty()) {
             throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
                     + "=...); name a file with --config, or start the local stack, whose settings are used then");
         }
-        try (Verification verification = new Verification(config, chosen, deep)) {
+        try (Verification verification = new Verification(config, chosen, deep, fromFirst)) {
             VerificationReport found = verification.await(patience);
             if (report != null) {
                 VerificationReport.write(found.json(), report);
             }
             print(spec.commandLine().getOut(), found.text());
-            return found.conserved() ? CONSERVED : NOT_CONSERVED;
+            return exitCode(found.verdict());
+        } catch (ConfigException e) {
+            throw e;
         } catch (VerificationException e) {
-            LOG.atDebug().setCause(e).log("The verification failed");
-            print(spec.commandLine().getErr(), "verify: " + e.getMessage() + '\n');
-            return UNKNOWN;
+            return unknown(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, it is no proof of a loss, which exit code 1 would claim.
+            return unknown("it could not be found out: " + reason(e), e);
         }
+    }
+
+    private int unknown(String why, Exception e) {
+        LOG.atDebug().setCause(e).log("The verification failed");
+        print(spec.commandLine().getErr(), "verify: " + why + '\n');
+        return UNKNOWN;
+    }
+
+    /** With its cause, since clients say in theirs what is wrong. */
+    private static String reason(Exception e) {
+        return e.getCause() == null ? e.toString() : e + ", caused by " + e.getCause();
+    }
+
+    private static int exitCode(Verdict verdict) {
+        return switch (verdict) {
+            case CONSERVED -> CONSERVED;
+            case NOT_CONSERVED -> NOT_CONSERVED;
+            case UNKNOWN -> UNKNOWN;
+        };
     }
 
     private static void print(PrintWriter to, String text) {

@@ -3,6 +3,8 @@ package io.millrace.ops;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.PayloadFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** A pipeline's books, filled as a test tells the story. The source topic is {@code logs.events}. */
@@ -10,27 +12,68 @@ final class Books {
     /** 2015-05-17T10:00:00Z. */
     static final long WINDOW = 1_431_856_800_000L;
 
-    final Conservation conservation = new Conservation();
+    /** A bucket in which nothing is wrong. */
+    static final Delivery ALL_THERE = new Delivery(0, Listing.NONE, Listing.NONE, Listing.NONE, 0, Listing.NONE);
+
+    final Conservation conservation = new Conservation("logs.events");
+    private final List<RemovedBatch> removed = new ArrayList<>();
 
     Books produced(int partition, long first, long last) {
-        LongStream.rangeClosed(first, last).forEach(offset -> conservation.produced(partition, offset));
+        LongStream.rangeClosed(first, last).forEach(offset -> conservation.produced(partition, offset, 0));
+        return this;
+    }
+
+    /** The source topic reaches from {@code first} to before {@code end}, and nothing is open there. */
+    Books source(int partition, long first, long end) {
+        conservation.source(partition, first, end, end);
         return this;
     }
 
     /** One batch of all offsets from {@code first} to {@code last}. */
     Books batched(int partition, long first, long last) {
-        long[] offsets = LongStream.rangeClosed(first, last).toArray();
-        conservation.batch(header(partition, first, last, offsets.length), offsets);
+        conservation.batch(
+                header(partition, first, last, (int) (last - first + 1)),
+                events(LongStream.rangeClosed(first, last).toArray()),
+                new SeenBatch.Place(partition, first));
         return this;
     }
 
     Books deadLettered(int partition, long offset) {
-        conservation.deadLetter(partition, offset, false);
+        conservation.deadLetter(partition, offset, 0, false);
         return this;
     }
 
+    Books sinkBegins(int partition, long offset) {
+        conservation.sinkBegins(partition, offset);
+        return this;
+    }
+
+    /** An object of a batch that is no longer on the topic. */
+    Books removed(int partition, long first, long last, int events) {
+        removed.add(new RemovedBatch(id(partition, first, last), partition, new OffsetRange(first, last), events));
+        return this;
+    }
+
+    /** Without a bucket. */
     Balance balance() {
-        return conservation.balance(null);
+        return balance(null);
+    }
+
+    Balance balance(Delivery delivery) {
+        return conservation.balance(delivery, removed, false);
+    }
+
+    Balance balanceFromFirst(Delivery delivery) {
+        return conservation.balance(delivery, removed, true);
+    }
+
+    /** As {@link #produced} has them. */
+    static BatchedEvents events(long... offsets) {
+        BatchedEvents events = new BatchedEvents();
+        for (long offset : offsets) {
+            events.add(offset, 0);
+        }
+        return events;
     }
 
     static String id(int partition, long first, long last) {
@@ -38,6 +81,11 @@ final class Books {
     }
 
     static BatchHeader header(int partition, long first, long last, int events) {
+        return header(partition, first, last, events, PayloadFormat.JSON, null);
+    }
+
+    static BatchHeader header(
+            int partition, long first, long last, int events, PayloadFormat format, Integer schemaId) {
         return new BatchHeader(
                 id(partition, first, last),
                 "logs",
@@ -48,8 +96,8 @@ final class Books {
                 WINDOW,
                 WINDOW + 60_000,
                 null,
-                PayloadFormat.JSON,
-                null,
+                format,
+                schemaId,
                 CloseReason.EVENTS,
                 events,
                 events * 10L,

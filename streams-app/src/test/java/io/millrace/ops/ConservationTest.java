@@ -2,6 +2,7 @@ package io.millrace.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConservationTest {
@@ -34,8 +35,7 @@ class ConservationTest {
 
         Balance balance = books.balance();
         assertThat(balance.conserved()).isFalse();
-        assertThat(balance.missing()).isEqualTo(120);
-        assertThat(balance.missingAt()).containsExactly(new Gap(2, 120, 500, 619));
+        assertThat(balance.at(Standing.MISSING)).containsExactly(gap(2, 500, 619));
     }
 
     @Test
@@ -47,7 +47,7 @@ class ConservationTest {
         Balance balance = books.balance();
         assertThat(balance.conserved()).isFalse();
         assertThat(balance.batched()).isEqualTo(10);
-        assertThat(balance.twiceAt()).containsExactly(new Gap(0, 1, 5, 5));
+        assertThat(balance.at(Standing.TWICE)).containsExactly(gap(0, 5, 5));
     }
 
     @Test
@@ -56,7 +56,7 @@ class ConservationTest {
 
         books.deadLettered(0, 3).batched(0, 0, 9);
 
-        assertThat(books.balance().twiceAt()).containsExactly(new Gap(0, 1, 3, 3));
+        assertThat(books.balance().at(Standing.TWICE)).containsExactly(gap(0, 3, 3));
     }
 
     @Test
@@ -75,9 +75,19 @@ class ConservationTest {
     void shouldNotTakeAnotherBatchOfTheSameIdForARepeat() {
         books.produced(0, 0, 9).batched(0, 0, 9);
 
-        books.conservation.batch(Books.header(0, 0, 9, 2), new long[] {0, 9});
+        books.conservation.batch(Books.header(0, 0, 9, 2), Books.events(0, 9), new SeenBatch.Place(0, 9));
 
-        assertThat(books.balance().twice()).isEqualTo(2);
+        assertThat(books.balance().count(Standing.TWICE)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotTakeABatchOfTheSameSizeWithOtherEventsForARepeat() {
+        books.produced(0, 0, 1).batched(0, 0, 1);
+
+        books.conservation.batch(
+                Books.header(0, 0, 1, 2), new BatchedEvents().add(0, 0).add(1, 7), new SeenBatch.Place(0, 9));
+
+        assertThat(books.balance().count(Standing.TWICE)).isEqualTo(2);
     }
 
     @Test
@@ -94,7 +104,7 @@ class ConservationTest {
     void shouldCountLateDeadLettersAmongTheOthers() {
         books.produced(0, 0, 1).deadLettered(0, 0);
 
-        books.conservation.deadLetter(0, 1, true);
+        books.conservation.deadLetter(0, 1, 0, true);
 
         assertThat(books.balance().deadLettered()).isEqualTo(2);
         assertThat(books.balance().late()).isEqualTo(1);
@@ -106,29 +116,64 @@ class ConservationTest {
 
         books.batched(0, 0, 11);
 
-        assertThat(books.balance().unknown()).isEqualTo(2);
-        assertThat(books.balance().conserved()).isFalse();
+        assertThat(books.balance().at(Standing.NEVER_HELD)).containsExactly(gap(0, 10, 11));
+        assertThat(books.balance().verdict()).isEqualTo(Verdict.NOT_CONSERVED);
     }
 
     @Test
     void shouldOnlyCountWhatTheSourceNoLongerHolds() {
-        books.produced(0, 100, 199);
-        books.conservation.sourceBegins(0, 100);
+        books.produced(0, 100, 199).source(0, 100, 200);
 
         books.batched(0, 0, 149).deadLettered(0, 50_000_000).batched(0, 150, 199);
 
         Balance balance = books.balance();
-        assertThat(balance.truncated()).isEqualTo(100);
+        assertThat(balance.at(Standing.TRUNCATED)).containsExactly(gap(0, 0, 99));
         assertThat(balance.batched()).isEqualTo(200);
-        assertThat(balance.unknown()).isEqualTo(1);
+        assertThat(balance.at(Standing.NEVER_HELD)).containsExactly(gap(0, 50_000_000, 50_000_000));
+    }
+
+    @Test
+    void shouldFindEventsThatAreOthersOnTheSource() {
+        books.produced(0, 0, 199).batched(0, 0, 69).batched(0, 71, 199);
+
+        books.conservation.deadLetter(0, 70, 1, false);
+
+        assertThat(books.balance().verdict()).isEqualTo(Verdict.NOT_CONSERVED);
+        assertThat(books.balance().at(Standing.ALTERED)).containsExactly(gap(0, 64, 127));
+    }
+
+    @Test
+    void shouldFindEventsThatHaveChangedPlaces() {
+        books.conservation.produced(0, 0, 1);
+        books.conservation.produced(0, 1, 2);
+
+        books.conservation.batch(
+                Books.header(0, 0, 1, 2), new BatchedEvents().add(0, 2).add(1, 1), new SeenBatch.Place(0, 0));
+
+        assertThat(books.balance().at(Standing.ALTERED)).containsExactly(gap(0, 0, 1));
+    }
+
+    @Test
+    void shouldNotCompareWhatTheSourceNoLongerHoldsWhole() {
+        books.produced(0, 20, 29).source(0, 20, 30);
+
+        books.conservation.batch(Books.header(0, 0, 19, 1), new BatchedEvents().add(19, 5), new SeenBatch.Place(0, 0));
+        books.batched(0, 20, 29);
+
+        assertThat(books.balance().at(Standing.ALTERED)).isEmpty();
     }
 
     @Test
     void shouldNotMissOffsetsThatHoldNoEvent() {
         books.produced(0, 0, 4).produced(0, 6, 9);
 
-        books.conservation.batch(Books.header(0, 0, 9, 9), new long[] {0, 1, 2, 3, 4, 6, 7, 8, 9});
+        books.conservation.batch(
+                Books.header(0, 0, 9, 9), Books.events(0, 1, 2, 3, 4, 6, 7, 8, 9), new SeenBatch.Place(0, 0));
 
         assertThat(books.balance().conserved()).isTrue();
+    }
+
+    private static Gap gap(int partition, long first, long last) {
+        return Gap.of("logs.events", partition, last - first + 1, List.of(new OffsetRange(first, last)));
     }
 }

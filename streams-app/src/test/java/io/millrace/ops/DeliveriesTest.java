@@ -21,8 +21,7 @@ class DeliveriesTest {
 
         assertThat(half.conserved()).isFalse();
         assertThat(half.delivery().delivered()).isEqualTo(10);
-        assertThat(half.delivery().undelivered()).isEqualTo(1);
-        assertThat(half.delivery().firstUndelivered()).isEqualTo(Books.id(0, 10, 19));
+        assertThat(half.delivery().undelivered()).isEqualTo(Listing.NONE.with(Books.id(0, 10, 19)));
         assertThat(whole.conserved()).isTrue();
     }
 
@@ -33,7 +32,7 @@ class DeliveriesTest {
         books.conservation.sinkDeadLetter(Books.id(0, 10, 19));
 
         assertThat(balance().sinkDeadLettered()).isEqualTo(10);
-        assertThat(balance().delivery().undelivered()).isZero();
+        assertThat(balance().delivery().undelivered().count()).isZero();
         assertThat(balance().conserved()).isTrue();
     }
 
@@ -52,41 +51,48 @@ class DeliveriesTest {
     void shouldNotTakeAWrongObjectForTheBatch() {
         good(FIRST);
 
-        deliveries.judge(deliveries.claim(SECOND), SECOND, "holds 9 events; the batch has 10");
+        deliveries.judge(second(), SECOND, new Comparison.Different("holds 9 events; the batch has 10"));
 
         assertThat(balance().conserved()).isFalse();
-        assertThat(balance().delivery().firstWrong()).isEqualTo(SECOND + " holds 9 events; the batch has 10");
+        assertThat(balance().delivery().wrong().names()).containsExactly(SECOND + " holds 9 events; the batch has 10");
     }
 
     @Test
-    void shouldLookIntoAnObjectOnceOverAllRounds() {
+    void shouldNotBeConservedWithAWrongObjectBesideAGoodOne() {
         good(FIRST);
-        deliveries.begin();
+        good(SECOND);
 
-        SeenBatch again = deliveries.claim(FIRST);
+        deliveries.judge(second(), SECOND, new Comparison.Different("holds 9 events; the batch has 10"));
 
-        assertThat(again).isNull();
-        assertThat(balance().delivery().delivered()).isEqualTo(10);
+        assertThat(balance().verdict()).isEqualTo(Verdict.NOT_CONSERVED);
     }
 
     @Test
-    void shouldCountStraysAndSecondObjectsOfABatch() {
+    void shouldNotBeSureOfAnObjectThatCannotBeCompared() {
+        good(FIRST);
+
+        deliveries.judge(second(), SECOND, new Comparison.NotMade("needs the schema 5"));
+
+        assertThat(balance().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(balance().delivery().undelivered().count()).isZero();
+        assertThat(balance().delivery().uncompared().names()).containsExactly(SECOND + " needs the schema 5");
+        deliveries.begin();
+        assertThat(balance().delivery().undelivered().count()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountSecondObjectsOfABatch() {
         good(FIRST);
 
         good(FIRST.replace(".jsonl.gz", ".avro"));
-        SeenBatch stray = deliveries.claim("p/logs/dt=2015-05-17/hr=10/logs.events-7-0-9.jsonl.gz");
-        SeenBatch readme = deliveries.claim("p/logs/README");
 
-        assertThat(stray).isNull();
-        assertThat(readme).isNull();
-        assertThat(balance().delivery().strays()).isEqualTo(2);
         assertThat(balance().delivery().repeatedObjects()).isEqualTo(1);
         assertThat(balance().delivery().delivered()).isEqualTo(10);
     }
 
     @Test
     void shouldPlaceABatchInTheHourOfItsWindow() {
-        SeenBatch batch = new SeenBatch(Books.header(0, 0, 9, 10));
+        SeenBatch batch = new SeenBatch(Books.header(0, 0, 9, 10), 0);
 
         assertThat(new ObjectLayout("p", "logs").isPlaceOf(batch, FIRST)).isTrue();
         assertThat(new ObjectLayout("p", "logs").isPlaceOf(batch, FIRST.replace("hr=10", "hr=11")))
@@ -96,10 +102,14 @@ class DeliveriesTest {
     }
 
     private void good(String key) {
-        deliveries.judge(deliveries.claim(key), key, null);
+        deliveries.judge(deliveries.find(ObjectLayout.batchId(key)), key, Comparison.SAME);
+    }
+
+    private SeenBatch second() {
+        return deliveries.find(Books.id(0, 10, 19));
     }
 
     private Balance balance() {
-        return books.conservation.balance(deliveries.delivery());
+        return books.balance(deliveries.delivery());
     }
 }

@@ -29,6 +29,22 @@ class OffsetSetPropertyTest {
         assertThat(of(some).sizeBelow(end)).isEqualTo(below);
     }
 
+    @Property
+    void shouldListItsRangesAndTakeThemAgain(@ForAll("offsets") Set<Long> some, @ForAll("offset") long end) {
+        OffsetSet again = new OffsetSet();
+
+        of(some).ranges().forEach(again::addAll);
+
+        assertHolds(again, some);
+        assertThat(of(some).ranges().stream().mapToLong(OffsetRange::size).sum())
+                .isEqualTo(some.size());
+        assertThat(again.ranges()).isEqualTo(of(some).ranges()).doesNotHaveDuplicates();
+        Set<Long> smaller = new TreeSet<>(some);
+        smaller.removeIf(offset -> offset >= end);
+        assertHolds(of(some).below(end), smaller);
+        assertThat(of(some).sizeIn(new OffsetRange(end, Long.MAX_VALUE - 1))).isEqualTo(some.size() - smaller.size());
+    }
+
     private static void assertHolds(OffsetSet actual, Set<Long> expected) {
         assertThat(actual.size()).isEqualTo(expected.size());
         assertThat(actual.isEmpty()).isEqualTo(expected.isEmpty());

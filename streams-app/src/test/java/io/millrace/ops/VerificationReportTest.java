@@ -1,5 +1,6 @@
 package io.millrace.ops;
 
+import static io.millrace.ops.Books.ALL_THERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,8 +25,7 @@ class VerificationReportTest {
     void shouldWriteTheReportAsDesigned(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("new/report.json");
 
-        VerificationReport.write(
-                report(lossy, new Delivery(880, 0, null, 0, null, 0, 0)).json(), file);
+        VerificationReport.write(report(lossy, delivered(880)).json(), file);
 
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         JsonNode logs = json.get("pipeline").get("logs");
@@ -75,23 +75,78 @@ class VerificationReportTest {
 
     @Test
     void shouldSayWhatIsMissingAndWhy() {
-        assertThat(report(lossy, new Delivery(880, 0, null, 0, null, 0, 0)).findings())
-                .containsExactly("logs: 120 events of partition 2, offsets 500..619, are neither batched nor"
+        assertThat(report(lossy, ALL_THERE).findings())
+                .containsExactly("logs: 120 events of logs.events partition 2, offsets 500..619: neither batched nor"
                         + " dead-lettered: they are still open (max.age 15 s) or the stream is not running");
     }
 
     @Test
     void shouldSayWhatIsNotDelivered() {
-        Delivery delivery = new Delivery(0, 1, Books.id(0, 0, 1_233), 1, "raw/100%d.avro has no sha256", 0, 2);
+        Delivery delivery = new Delivery(
+                0,
+                Listing.NONE.with(Books.id(0, 0, 1_233)),
+                Listing.NONE.with("raw/100%d.avro has no sha256"),
+                Listing.NONE.with("raw/b.jsonl.gz needs the schema 7"),
+                0,
+                Listing.NONE.with("raw/x").with("raw/y"));
 
         List<String> findings = report(good, delivery).findings();
 
-        assertThat(findings).hasSize(3);
+        assertThat(findings).hasSize(4);
         assertThat(findings.get(0))
-                .startsWith("logs: batches without a good object in s3://lake/raw/logs/: 1, the first"
-                        + " logs.events-0-0-1233; the S3 sink");
-        assertThat(findings.get(1)).contains("raw/100%d.avro has no sha256");
-        assertThat(findings.get(2)).startsWith("logs: objects in s3://lake/raw/logs/ of no batch on logs.batches: 2;");
+                .startsWith("logs: batches without a good object in s3://lake/raw/logs/: 1, logs.events-0-0-1233; the"
+                        + " S3 sink");
+        assertThat(findings.get(1)).contains("raw/100%d.avro has no sha256").contains("look into them before");
+        assertThat(findings.get(2)).contains("raw/b.jsonl.gz needs the schema 7");
+        assertThat(findings.get(3))
+                .startsWith("logs: objects in s3://lake/raw/logs/ of no batch on logs.batches: 2, raw/x, raw/y;");
+    }
+
+    @Test
+    void shouldAdviseNobodyToDeleteAnything() {
+        Listing some = Listing.NONE.with("raw/a.avro has no sha256");
+
+        String text = report(lossy, new Delivery(0, some, some, some, 1, some)).text();
+
+        assertThat(text).doesNotContainIgnoringCase("delete such").doesNotContainIgnoringCase("remove");
+    }
+
+    @Test
+    void shouldNameALotOfRangesBriefly() {
+        Books books = new Books();
+        for (int i = 0; i < 3_000; i++) {
+            books.produced(0, 2 * i, 2 * i);
+        }
+
+        VerificationReport report = report(books, ALL_THERE);
+
+        assertThat(report.findings().get(0)).contains("offsets 0, 2, 4, 6, 8 and 2,995 more ranges: ");
+        JsonNode at = report.json().at("/pipeline/logs/offsets/missing/0");
+        assertThat(at.get("events").longValue()).isEqualTo(3_000);
+        assertThat(at.get("ranges")).hasSize(1_000);
+        assertThat(at.get("moreRanges").longValue()).isEqualTo(2_000);
+    }
+
+    @Test
+    void shouldCarryTheSameFactsAsJson() {
+        Books books = new Books()
+                .produced(0, 70, 119)
+                .source(0, 70, 120)
+                .batched(0, 0, 19)
+                .batched(0, 70, 119);
+        Delivery delivery =
+                new Delivery(70, Listing.NONE.with(Books.id(0, 70, 119)), Listing.NONE, Listing.NONE, 0, Listing.NONE);
+
+        JsonNode json = report(books, delivery).json();
+
+        JsonNode logs = json.at("/pipeline/logs");
+        assertThat(json.get("verdict").asText()).isEqualTo("not conserved");
+        assertThat(logs.get("missing").longValue()).isEqualTo(50);
+        assertThat(logs.at("/offsets/missed/0").toString())
+                .isEqualTo("{\"topic\":\"logs.events\",\"partition\":0,\"events\":50,\"ranges\":[[20,69]],"
+                        + "\"moreRanges\":0}");
+        assertThat(logs.at("/offsets/truncated/0/ranges").toString()).isEqualTo("[[0,19]]");
+        assertThat(logs.at("/objects/undelivered/first/0").asText()).isEqualTo(Books.id(0, 70, 119));
     }
 
     @Test
@@ -104,19 +159,46 @@ class VerificationReportTest {
         List<String> findings = report(books, null).findings();
 
         assertThat(findings).hasSize(5);
-        assertThat(findings.get(4)).isEqualTo("logs: the same holds for events of 5 more partitions");
+        assertThat(findings.get(4)).isEqualTo("logs: the same holds for 5 of 5 more partitions");
     }
 
     @Test
     void shouldEndWithOneSentenceWhenAllIsWell() {
-        assertThat(report(good, new Delivery(1_234, 0, null, 0, null, 0, 0)).text())
+        assertThat(report(good, ALL_THERE).text())
                 .endsWith(
                         "\nConserved: every event is in exactly one batch or dead letter, and every batch is where it was"
                                 + " to go.\n");
     }
 
+    @Test
+    void shouldNotSayConservedWithoutAWordOfWhatCannotBeChecked() {
+        Books books = new Books().produced(0, 20, 29).source(0, 20, 30).batched(0, 0, 29);
+
+        VerificationReport report = report(books, ALL_THERE);
+
+        assertThat(report.findings())
+                .containsExactly(
+                        "logs: 20 events of logs.events partition 0, offsets 0..19: no longer checkable from the"
+                                + " topic; logs.events has removed them by its retention");
+        assertThat(report.text()).contains("\nConserved, as far as it can still be checked: every event is in");
+    }
+
+    @Test
+    void shouldSayThatItCouldNotBeFoundOut() {
+        Books books = new Books().source(0, 20, 20);
+
+        VerificationReport report = report(books, ALL_THERE);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(report.text()).contains("\nIt could not be found out").doesNotContain("Conserved");
+    }
+
+    private static Delivery delivered(long events) {
+        return new Delivery(events, Listing.NONE, Listing.NONE, Listing.NONE, 0, Listing.NONE);
+    }
+
     private static VerificationReport report(Books books, Delivery delivery) {
-        Balance balance = books.conservation.balance(delivery);
+        Balance balance = books.balance(delivery);
         return new VerificationReport(
                 Map.of("logs", balance), new Findings(CONFIG.pipeline("logs"), CONFIG).of(balance));
     }

@@ -18,6 +18,21 @@ class VerifyCommandTest {
     }
 
     @Test
+    void shouldNotClaimALossWhenSomethingUnforeseenHappens() {
+        int noSuchClass = Commands.run(
+                new VerifyCommand(),
+                "-s",
+                "pipelines=logs",
+                "-s",
+                "kafka.consumer.interceptor.classes=no.such.Interceptor");
+        int noBroker = Commands.run(
+                new VerifyCommand(), "-s", "pipelines=logs", "-s", "bootstrap.servers=no-such-host.invalid:1");
+
+        assertThat(noSuchClass).isEqualTo(2);
+        assertThat(noBroker).isEqualTo(2);
+    }
+
+    @Test
     void shouldTakeDeepInBothForms() {
         int deep = Commands.run(new VerifyCommand(), "--deep", "--help");
         int flat = Commands.run(new VerifyCommand(), "--no-deep", "--help");

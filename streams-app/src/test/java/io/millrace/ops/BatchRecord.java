@@ -1,0 +1,45 @@
+package io.millrace.ops;
+
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.BatchWriter;
+import io.millrace.schemas.EventEncoding;
+import io.millrace.schemas.PayloadFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Batches as they lie on a sink topic. */
+final class BatchRecord {
+    private BatchRecord() {}
+
+    /** Of the events from {@code first} on, without keys. */
+    static byte[] json(int partition, long first, String... payloads) {
+        return json(partition, first, null, new RecordHeaders(), payloads);
+    }
+
+    static byte[] json(int partition, long first, byte[] key, Headers headers, String... payloads) {
+        byte[][] values = Arrays.stream(payloads)
+                .map(payload -> payload.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        return of(partition, first, null, key, headers, values);
+    }
+
+    static byte[] avro(int schemaId, byte[]... payloads) {
+        return of(0, 0, schemaId, null, new RecordHeaders(), payloads);
+    }
+
+    private static byte[] of(
+            int partition, long first, Integer schemaId, byte[] key, Headers headers, byte[]... payloads) {
+        AvroBuffer events = new AvroBuffer(64);
+        for (int i = 0; i < payloads.length; i++) {
+            EventEncoding.write(events, first + i, Books.WINDOW, key, headers, payloads[i], 0);
+        }
+        long last = first + payloads.length - 1;
+        PayloadFormat format = schemaId == null ? PayloadFormat.JSON : PayloadFormat.AVRO;
+        BatchWriter writer = new BatchWriter();
+        writer.begin(1, Books.header(partition, first, last, payloads.length, format, schemaId));
+        writer.block(payloads.length, events.bytes(), 0, events.size());
+        return writer.finish();
+    }
+}
