@@ -90,6 +90,24 @@ class MillraceConfigTest {
     }
 
     @Test
+    void shouldReachTheRegistryWithSecretsThatItDoesNotPrint() {
+        MillraceConfig config = MillraceConfig.of(clicksAnd(
+                "schema.registry.url", "https://one:8081,https://two:8081",
+                "schema.registry.basic.auth.credentials.source", "USER_INFO",
+                "schema.registry.basic.auth.user.info", "user:secret"));
+
+        assertThat(config.registry().where()).isEqualTo("https://one:8081,https://two:8081");
+        assertThat(config.value("schema.registry.basic.auth.user.info", "")).isEqualTo("[hidden]");
+    }
+
+    @Test
+    void shouldRefuseHalfOfTheRegistrysCredentials() {
+        assertThat(refusalOf(clicksAnd("schema.registry.basic.auth.user.info", "user:secret")))
+                .contains("schema.registry.basic.auth.credentials.source=USER_INFO")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void shouldKeepPipelinesInTheOrderTheyAreListed() {
         MillraceConfig config = MillraceConfig.of(Map.of("pipelines", "zebra , ant,my-app,my_app"));
 
@@ -102,7 +120,10 @@ class MillraceConfigTest {
     @CsvSource(delimiter = '|', textBlock = """
             bootstrap.servers                        | ''      | non-empty string
             schema.registry.url                      | ''      | non-empty string
+            schema.registry.url                      | reg:80  | http or https URL
             schema.registry.retry.ms                 | -1      | [0,...,240000]
+            schema.registry.http.read.timeout.ms     | 0       | [1,...,600000]
+            schema.registry.basic.auth.credentials.source | SASL_INHERIT | [URL, USER_INFO]
             schema.registry.retry.ms                 | 240001  | [0,...,240000]
             application.id                           | ''      | non-empty string
             processing.guarantee                     | exactly | [exactly_once_v2, at_least_once]
@@ -150,6 +171,14 @@ class MillraceConfigTest {
             })
     void shouldRefuseNamesThatCannotBePartOfATopicOrStore(String names) {
         assertThat(refusalOf(Map.of("pipelines", names))).contains("pipelines", names, "distinct names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema.registry.url", "connect.url", "admin.instances"})
+    void shouldNotPrintAPasswordInAUrl(String key) {
+        assertThat(refusalOf(clicksAnd(key, "user:secret@host")))
+                .contains(key, "host")
+                .doesNotContain("secret");
     }
 
     @Test

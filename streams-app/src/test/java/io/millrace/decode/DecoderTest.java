@@ -26,7 +26,7 @@ class DecoderTest {
     private final FakeRegistry registry = new FakeRegistry()
             .holding(CLICK_ID, "AVRO", Schemas.CLICK.toString())
             .holding(ORDER_ID, "AVRO", Schemas.ORDER.toString());
-    private final RegisteredSchemas schemas = new RegisteredSchemas(registry.client(), Duration.ofSeconds(1), () -> {});
+    private final RegisteredSchemas schemas = new RegisteredSchemas(registry.client(), Duration.ofMinutes(1), () -> {});
     private final Decoder avro = avro(null);
     private final Decoder json = new Decoder(PayloadFormat.JSON, null, HOUR, null, () -> NOW);
     private int clockReadings;

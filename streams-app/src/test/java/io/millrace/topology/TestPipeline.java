@@ -61,7 +61,7 @@ final class TestPipeline implements AutoCloseable {
     }
 
     static Topology topology(MillraceConfig config, MockSchemaRegistryClient registry, SimpleMeterRegistry meters) {
-        RegisteredSchemas schemas = new RegisteredSchemas(registry, Duration.ZERO, () -> {});
+        RegisteredSchemas schemas = new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {});
         List<PipelineParts> parts = config.pipelines().stream()
                 .map(pipeline -> new PipelineParts(
                         pipeline,
