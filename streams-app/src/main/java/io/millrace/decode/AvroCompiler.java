@@ -15,6 +15,7 @@ import org.apache.avro.Schema;
 final class AvroCompiler {
     private final String timestampField;
     private final MinimalSizes sizes = new MinimalSizes();
+    private final EmptyShapes empty = new EmptyShapes();
     private final IdentityHashMap<Schema, Integer> numbers = new IdentityHashMap<>();
     private final List<Schema> routines = new ArrayList<>();
     private int[] code = new int[64];
@@ -25,7 +26,7 @@ final class AvroCompiler {
     }
 
     AvroValidator compile(Schema schema) {
-        if (schema.getType() == Schema.Type.RECORD) {
+        if (schema.getType() == Schema.Type.RECORD && sizes.of(schema) > 0) {
             fields(schema, timestampField);
         } else {
             value(schema, false);
@@ -49,16 +50,18 @@ final class AvroCompiler {
             case RECORD -> fields(schema, null);
             case ARRAY -> value(schema.getElementType(), false);
             default -> {
-                emit(Op.BYTES);
+                emit(Op.STRING);
                 value(schema.getValueType(), false);
             }
         }
     }
 
     private void fields(Schema record, String timeField) {
+        emit(Op.ENTER);
         for (Schema.Field field : record.getFields()) {
             value(field.schema(), field.name().equals(timeField));
         }
+        emit(Op.LEAVE);
     }
 
     /** {@code isTime}: what is read here, if it can be a time, is the event time. */
@@ -72,7 +75,7 @@ final class AvroCompiler {
             case DOUBLE -> emit(Op.FIXED, Double.BYTES);
             case FIXED -> emit(Op.FIXED, schema.getFixedSize());
             case BYTES -> emit(Op.BYTES);
-            case STRING -> emit(isTime ? Op.TEXT : Op.BYTES);
+            case STRING -> emit(isTime ? Op.TEXT : Op.STRING);
             case ENUM -> emit(Op.ENUM, schema.getEnumSymbols().size());
             case UNION -> union(schema.getTypes(), isTime);
             case RECORD -> record(schema);
@@ -86,15 +89,20 @@ final class AvroCompiler {
         return name.endsWith("-micros") ? Op.MICROS : name.endsWith("-nanos") ? Op.NANOS : Op.MILLIS;
     }
 
-    /** A record that takes no byte has nothing to check. */
     private void record(Schema schema) {
         if (sizes.of(schema) > 0) {
             emit(Op.RECORD, number(schema));
+        } else {
+            emit(Op.EMPTY, empty.of(schema).values(), empty.of(schema).levels());
         }
     }
 
     private void array(Schema schema) {
         Schema item = schema.getElementType();
+        if (sizes.of(item) == 0) {
+            emit(Op.EMPTY_ITEMS, empty.of(item).values(), empty.of(item).levels());
+            return;
+        }
         emit(Op.BLOCKS, number(item.getType() == Schema.Type.RECORD ? item : schema), sizes.of(item));
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.PayloadLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * byte-order mark is refused, as RFC 8259 allows; names may come twice, and of a time that does the last counts.
  */
 final class JsonValidator {
-    static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = PayloadLimits.MAX_DEPTH;
     static final int MAX_NUMBER_LENGTH = 1_000;
     static final int MAX_NAME_LENGTH = 10_000;
     static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
@@ -49,7 +50,8 @@ final class JsonValidator {
             return object(parser);
         } catch (StreamConstraintsException e) {
             throw malformed("JSON beyond the limits of " + MAX_DEPTH + " levels, " + MAX_NUMBER_LENGTH
-                    + " digits a number and " + MAX_NAME_LENGTH + " characters a name");
+                    + " digits a number, " + MAX_NAME_LENGTH + " characters a name and " + MAX_STRING_LENGTH
+                    + " a string");
         } catch (JsonProcessingException e) {
             // Its message quotes the payload; its place does not.
             throw malformed("no JSON at byte " + e.getLocation().getByteOffset());

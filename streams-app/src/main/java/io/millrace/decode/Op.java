@@ -6,7 +6,6 @@ final class Op {
     static final int BOOLEAN = 1;
     static final int INT = 2;
     static final int LONG = 3;
-    /** Bytes or a string. */
     static final int BYTES = 4;
     /** Operand: how many bytes. Also float and double. */
     static final int FIXED = 5;
@@ -18,7 +17,7 @@ final class Op {
     static final int JUMP = 8;
     /** Operand: the routine. */
     static final int RECORD = 9;
-    /** An array or a map. Operands: the routine of an item, and how many bytes an item takes at least. */
+    /** An array or a map. Operands: the routine of an item, and how many bytes, not zero, an item takes at least. */
     static final int BLOCKS = 10;
     /** The event time, as a long of milliseconds. */
     static final int MILLIS = 11;
@@ -28,6 +27,16 @@ final class Op {
     static final int NANOS = 13;
     /** The event time, as ISO 8601. */
     static final int TEXT = 14;
+    /** Must be UTF-8. */
+    static final int STRING = 15;
+    /** One level deeper. */
+    static final int ENTER = 16;
+    /** One level less deep. */
+    static final int LEAVE = 17;
+    /** A record that takes no byte. Operands: how many values it counts for, and how many levels. */
+    static final int EMPTY = 18;
+    /** An array of items that take no byte. Operands: how many values an item counts for, and how many levels. */
+    static final int EMPTY_ITEMS = 19;
 
     private Op() {}
 }

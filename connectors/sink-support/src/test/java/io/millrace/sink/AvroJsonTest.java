@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.MalformedAvroException;
+import io.millrace.schemas.PayloadLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -111,6 +112,53 @@ class AvroJsonTest {
 
         assertThatThrownBy(() -> json(Schema.createArray(Schema.create(Schema.Type.NULL)), datum.toByteArray()))
                 .isInstanceOf(MalformedAvroException.class);
+    }
+
+    private static byte[] items(long count) {
+        AvroBuffer datum = new AvroBuffer(16);
+        datum.writeLong(count);
+        datum.writeLong(0);
+        return datum.toByteArray();
+    }
+
+    /** The same number as the stream's, for it is counted in the same place. */
+    @Test
+    void shouldWriteAsManyItemsThatTakeNoByteAsTheStreamTakes() throws Exception {
+        Schema nulls = parse("{\"type\":\"array\",\"items\":\"null\"}");
+        Schema records = parse(
+                "{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"O\",\"fields\":[{\"name\":\"i\","
+                        + "\"type\":{\"type\":\"record\",\"name\":\"I\",\"fields\":[{\"name\":\"n\",\"type\":\"null\"}]}}]}}");
+
+        json(nulls, items(PayloadLimits.MAX_EMPTY_VALUES));
+        assertThatThrownBy(() -> json(nulls, items(PayloadLimits.MAX_EMPTY_VALUES + 1)))
+                .isInstanceOf(MalformedAvroException.class);
+        json(records, items(PayloadLimits.MAX_EMPTY_VALUES / 4));
+        assertThatThrownBy(() -> json(records, items(PayloadLimits.MAX_EMPTY_VALUES / 4 + 1)))
+                .isInstanceOf(MalformedAvroException.class);
+    }
+
+    /** Lists of records in each other; the stream takes 49 too, and refuses 50. */
+    @Test
+    void shouldWriteWhateverDepthTheStreamTakes() throws Exception {
+        Schema node = parse("{\"type\":\"record\",\"name\":\"Node\",\"fields\":[{\"name\":\"children\","
+                + "\"type\":[\"null\",{\"type\":\"array\",\"items\":\"Node\"}]}]}");
+
+        assertThat(json(node, lists(49))).hasSizeGreaterThan(49 * 12);
+        assertThatThrownBy(() -> json(node, lists(50))).isInstanceOf(MalformedAvroException.class);
+    }
+
+    /** The innermost record has an empty one. */
+    private static byte[] lists(int count) {
+        AvroBuffer datum = new AvroBuffer(4 * count);
+        for (int i = 0; i < count; i++) {
+            datum.writeLong(1);
+            datum.writeLong(1);
+        }
+        datum.writeLong(1);
+        for (int i = 0; i <= count; i++) {
+            datum.writeLong(0);
+        }
+        return datum.toByteArray();
     }
 
     @Test
