@@ -1,5 +1,6 @@
 package io.millrace.decode;
 
+import io.millrace.config.TimestampUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -14,6 +15,7 @@ import org.apache.avro.Schema;
  */
 final class AvroCompiler {
     private final String timestampField;
+    private final TimestampUnit unit;
     private final MinimalSizes sizes = new MinimalSizes();
     private final EmptyShapes empty = new EmptyShapes();
     private final IdentityHashMap<Schema, Integer> numbers = new IdentityHashMap<>();
@@ -21,8 +23,9 @@ final class AvroCompiler {
     private int[] code = new int[64];
     private int size;
 
-    AvroCompiler(String timestampField) {
+    AvroCompiler(String timestampField, TimestampUnit unit) {
         this.timestampField = timestampField;
+        this.unit = unit;
     }
 
     AvroValidator compile(Schema schema) {
@@ -69,8 +72,8 @@ final class AvroCompiler {
         switch (schema.getType()) {
             case NULL -> {}
             case BOOLEAN -> emit(Op.BOOLEAN);
-            case INT -> emit(Op.INT);
-            case LONG -> emit(isTime ? time(schema.getLogicalType()) : Op.LONG);
+            case INT -> integer(schema, isTime);
+            case LONG -> bigInteger(schema, isTime);
             case FLOAT -> emit(Op.FIXED, Float.BYTES);
             case DOUBLE -> emit(Op.FIXED, Double.BYTES);
             case FIXED -> emit(Op.FIXED, schema.getFixedSize());
@@ -84,9 +87,29 @@ final class AvroCompiler {
         }
     }
 
-    private static int time(LogicalType type) {
+    /** With a logical type it is a date or a time of day. */
+    private void integer(Schema schema, boolean isTime) {
+        if (isTime && schema.getLogicalType() == null) {
+            emit(Op.INT_TIME, unit.ordinal());
+        } else {
+            emit(Op.INT);
+        }
+    }
+
+    private void bigInteger(Schema schema, boolean isTime) {
+        if (isTime) {
+            emit(Op.LONG_TIME, unitOf(schema.getLogicalType()).ordinal());
+        } else {
+            emit(Op.LONG);
+        }
+    }
+
+    private TimestampUnit unitOf(LogicalType type) {
         String name = type == null ? "" : type.getName();
-        return name.endsWith("-micros") ? Op.MICROS : name.endsWith("-nanos") ? Op.NANOS : Op.MILLIS;
+        if (name.endsWith("-millis")) {
+            return TimestampUnit.MS;
+        }
+        return name.endsWith("-micros") ? TimestampUnit.US : name.endsWith("-nanos") ? TimestampUnit.NS : unit;
     }
 
     private void record(Schema schema) {

@@ -1,5 +1,6 @@
 package io.millrace.decode;
 
+import io.millrace.config.TimestampUnit;
 import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadLimits;
@@ -10,8 +11,7 @@ import org.apache.avro.Schema;
  * compiled to a flat program of ints, which {@link #run} steps through: no object and no virtual call per field. Not thread-safe; {@link #validate} allocates nothing.
  */
 final class AvroValidator {
-    private static final long MICROS = 1_000;
-    private static final long NANOS = 1_000_000;
+    private static final TimestampUnit[] UNITS = TimestampUnit.values();
 
     private final int[] code;
     private final int[] routines;
@@ -24,17 +24,24 @@ final class AvroValidator {
     }
 
     /**
+     * The validator of one schema.
+     *
      * @param timestampField the top-level field that {@link #validate} returns, or null; when {@code schema} has no such
      *     field, every datum of it is without event time
+     * @param unit what a number there counts, unless its logical type says it
      */
+    static AvroValidator compile(Schema schema, String timestampField, TimestampUnit unit) {
+        return new AvroCompiler(timestampField, unit).compile(schema);
+    }
+
     static AvroValidator compile(Schema schema, String timestampField) {
-        return new AvroCompiler(timestampField).compile(schema);
+        return compile(schema, timestampField, TimestampUnit.MS);
     }
 
     /**
      * Checks {@code bytes} from {@code from} to their end.
      *
-     * @return the event time in epoch milliseconds, or {@link EventTime#MISSING}
+     * @return the event time in epoch milliseconds, {@link EventTime#MISSING} or {@link EventTime#UNREADABLE}
      */
     long validate(byte[] bytes, int from) throws MalformedAvroException {
         in.over(bytes, from, bytes.length);
@@ -68,9 +75,8 @@ final class AvroValidator {
                 case Op.RECORD -> run(routines[code[pc++]]);
                 case Op.BLOCKS -> blocks(code[pc++], code[pc++]);
                 case Op.EMPTY_ITEMS -> emptyItems(code[pc++], code[pc++]);
-                case Op.MILLIS -> timestamp = in.readLong();
-                case Op.MICROS -> timestamp = Math.floorDiv(in.readLong(), MICROS);
-                case Op.NANOS -> timestamp = Math.floorDiv(in.readLong(), NANOS);
+                case Op.INT_TIME -> timestamp = UNITS[code[pc++]].toMillis(in.readInt());
+                case Op.LONG_TIME -> timestamp = UNITS[code[pc++]].toMillis(in.readLong());
                 case Op.TEXT -> text();
                 default -> throw new IllegalStateException("op " + code[pc - 1]);
             }
@@ -95,7 +101,7 @@ final class AvroValidator {
 
     private void text() throws MalformedAvroException {
         int from = string();
-        timestamp = EventTime.parse(in.bytes(), from, in.position() - from);
+        timestamp = EventTime.read(in.bytes(), from, in.position() - from);
     }
 
     /** An array or a map: blocks of items that {@code routine} checks, up to an empty block. */

@@ -151,7 +151,7 @@ final class AvroWriter {
         if (!object.isEmpty()) {
             out.writeLong(object.size());
             for (Map.Entry<String, JsonNode> entry : object.properties()) {
-                writeText(entry.getKey());
+                out.writeString(entry.getKey());
                 writeInside(values, entry.getValue(), entry.getKey());
             }
         }

@@ -63,6 +63,8 @@ class MillraceConfigTest {
                         "pipelines.clicks.dlq.topic", "bad",
                         "pipelines.clicks.format", "JSON",
                         "pipelines.clicks.timestamp.field", "ts",
+                        "pipelines.clicks.timestamp.unit", "us",
+                        "pipelines.clicks.timestamp.min.ms", "8",
                         "pipelines.clicks.timestamp.max.ahead.ms", "1",
                         "pipelines.clicks.window.ms", "2",
                         "pipelines.clicks.grace.ms", "3",
@@ -80,6 +82,8 @@ class MillraceConfigTest {
                         "bad",
                         PayloadFormat.JSON,
                         "ts",
+                        TimestampUnit.US,
+                        8,
                         1,
                         2,
                         3,
@@ -142,6 +146,8 @@ class MillraceConfigTest {
             pipelines.clicks.sink.topic              | ..      | letters, digits, . - and _
             pipelines.clicks.dlq.topic               | ä       | letters, digits, . - and _
             pipelines.clicks.format                  | avro    | [AVRO, JSON]
+            pipelines.clicks.timestamp.unit          | sec     | [s, ms, us, ns]
+            pipelines.clicks.timestamp.min.ms        | -1      | [0,...
             pipelines.clicks.timestamp.max.ahead.ms  | -1      | [0,...,31536000000]
             pipelines.clicks.window.ms               | 0       | [1,...,31622400000]
             pipelines.clicks.grace.ms                | -5      | [0,...,31622400000]

@@ -3,12 +3,14 @@ package io.millrace.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.config.TimestampUnit;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadLimits;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
@@ -141,7 +143,7 @@ class AvroValidatorTest {
         Schema text = Schema.create(Schema.Type.STRING);
 
         assertThat(timeOf(text, out -> out.writeString("2015-05-17T10:05:03Z"))).isEqualTo(1431857103000L);
-        assertThat(timeOf(text, out -> out.writeString("yesterday"))).isEqualTo(EventTime.MISSING);
+        assertThat(timeOf(text, out -> out.writeString("yesterday"))).isEqualTo(EventTime.UNREADABLE);
     }
 
     @Test
@@ -158,8 +160,31 @@ class AvroValidatorTest {
 
     @Test
     void shouldMissTheEventTimeInAFieldOfAnotherType() throws Exception {
-        assertThat(timeOf(Schema.create(Schema.Type.INT), out -> out.writeLong(42)))
+        assertThat(timeOf(Schema.create(Schema.Type.BOOLEAN), out -> out.writeRaw(new byte[1], 0, 1)))
                 .isEqualTo(EventTime.MISSING);
+        assertThat(timeOf(LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT)), out -> out.writeLong(42)))
+                .isEqualTo(EventTime.MISSING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "int,,S,1431857103",
+        "long,,S,1431857103",
+        "long,,US,1431857103000000",
+        "long,,NS,1431857103000000000",
+        "long,timestamp-millis,S,1431857103000",
+        "long,timestamp-micros,S,1431857103000000",
+        "long,timestamp-nanos,S,1431857103000000000",
+        "long,local-timestamp-micros,S,1431857103000000"
+    })
+    void shouldCountInTheUnitThatIsSetUnlessTheSchemaSaysIt(
+            String type, String logicalType, TimestampUnit unit, long number) throws Exception {
+        Schema schema =
+                new Schema.Parser().parse("{\"type\":\"" + type + "\",\"logicalType\":\"" + logicalType + "\"}");
+        Schema record = Schema.createRecord("R", null, null, false, Arrays.asList(new Schema.Field("ts", schema)));
+        byte[] datum = written(out -> out.writeLong(number));
+
+        assertThat(AvroValidator.compile(record, "ts", unit).validate(datum, 0)).isEqualTo(1431857103000L);
     }
 
     @Test
