@@ -1,6 +1,7 @@
 package io.millrace.sink;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.google.common.base.Utf8;
 import io.millrace.schemas.AvroCursor;
@@ -14,7 +15,7 @@ import org.apache.avro.Schema;
 
 /**
  * Writes Avro data as plain JSON, straight from the encoded bytes: unions without wrappers, bytes and fixed as base64,
- * logical types as the number or string under them, NaN and infinities as strings, invalid UTF-8 with U+FFFD in its
+ * logical types as the number or string under them, but for decimals, NaN and infinities as strings, invalid UTF-8 with U+FFFD in its
  * place. A schema is compiled once to a tree of writers. Thread-safe, as long as each thread brings its own cursor and
  * generator.
  */
@@ -53,9 +54,15 @@ public final class AvroJson {
     }
 
     private final Map<String, Fields> records = new HashMap<>();
+    private final DecimalFormat decimals;
     private final Writer root;
 
     public AvroJson(Schema schema) {
+        this(schema, DecimalFormat.BASE64);
+    }
+
+    public AvroJson(Schema schema, DecimalFormat decimals) {
+        this.decimals = decimals;
         root = compile(schema);
     }
 
@@ -76,11 +83,11 @@ public final class AvroJson {
             case BOOLEAN -> (in, out) -> out.writeBoolean(in.readByte() != 0);
             case INT -> (in, out) -> out.writeNumber(in.readInt());
             case LONG -> (in, out) -> out.writeNumber(in.readLong());
-            case FLOAT -> (in, out) -> out.writeNumber(Float.intBitsToFloat((int) littleEndian(in, 4)));
-            case DOUBLE -> (in, out) -> out.writeNumber(Double.longBitsToDouble(littleEndian(in, 8)));
+            case FLOAT -> (in, out) -> number(Float.intBitsToFloat((int) littleEndian(in, 4)), out);
+            case DOUBLE -> (in, out) -> number(Double.longBitsToDouble(littleEndian(in, 8)), out);
             case STRING -> (in, out) -> text(in, out);
-            case BYTES -> (in, out) -> base64(in, out, in.readLength());
-            case FIXED -> fixed(schema.getFixedSize());
+            case BYTES -> bytes(schema);
+            case FIXED -> fixed(schema, schema.getFixedSize());
             case ENUM -> symbols(schema.getEnumSymbols());
             case UNION -> union(schema.getTypes());
             case ARRAY -> array(schema.getElementType());
@@ -103,8 +110,16 @@ public final class AvroJson {
         return record;
     }
 
-    private static Writer fixed(int size) {
-        return (in, out) -> base64(in, out, size);
+    private Writer bytes(Schema schema) {
+        return decimals.isNumber(schema)
+                ? (in, out) -> decimal(schema, in, out, in.readLength())
+                : (in, out) -> base64(in, out, in.readLength());
+    }
+
+    private Writer fixed(Schema schema, int size) {
+        return decimals.isNumber(schema)
+                ? (in, out) -> decimal(schema, in, out, size)
+                : (in, out) -> base64(in, out, size);
     }
 
     private static Writer symbols(List<String> symbols) {
@@ -184,6 +199,30 @@ public final class AvroJson {
         } else {
             out.writeString(new String(in.bytes(), from, length, StandardCharsets.UTF_8));
         }
+    }
+
+    /** In Jackson's own printing, for Java's differs between JDKs. */
+    private static void number(double value, JsonGenerator out) throws IOException {
+        if (Double.isFinite(value)) {
+            out.writeNumber(NumberOutput.toString(value, true));
+        } else {
+            out.writeString(Double.toString(value));
+        }
+    }
+
+    private static void number(float value, JsonGenerator out) throws IOException {
+        if (Float.isFinite(value)) {
+            out.writeNumber(NumberOutput.toString(value, true));
+        } else {
+            out.writeString(Float.toString(value));
+        }
+    }
+
+    private static void decimal(Schema schema, AvroCursor in, JsonGenerator out, int length)
+            throws IOException, MalformedAvroException {
+        int from = in.position();
+        in.skip(length);
+        DecimalFormat.write(schema, in.bytes(), from, length, out);
     }
 
     private static void base64(AvroCursor in, JsonGenerator out, int length)
