@@ -2,18 +2,23 @@ package io.millrace.schemas;
 
 /**
  * Reads Avro binary out of a byte array without copying and without trusting it: every read is checked against the end,
- * and a failed one throws {@link MalformedAvroException} naming the position. Reusable and not thread-safe.
+ * and a failed one throws {@link MalformedAvroException} naming the position. Counts what {@link PayloadLimits} limits, the
+ * same for all who walk payloads. Reusable and not thread-safe.
  */
 public final class AvroCursor {
     private byte[] bytes = new byte[0];
     private int position;
     private int end;
+    private int depth;
+    private int emptyValues;
 
     /** Starts over at {@code from}, to read up to {@code to}, exclusive. */
     public AvroCursor over(byte[] array, int from, int to) {
         bytes = array;
         position = from;
         end = to;
+        depth = 0;
+        emptyValues = 0;
         return this;
     }
 
@@ -118,6 +123,35 @@ public final class AvroCursor {
             throw malformed("index " + index + " of " + options + " options");
         }
         return (int) index;
+    }
+
+    /** Whoever walks a payload calls it on entering a record, an array or a map, and {@link #leave} behind it. */
+    public void enter() throws MalformedAvroException {
+        enter(1);
+    }
+
+    /** Enters so many levels at once. */
+    public void enter(int levels) throws MalformedAvroException {
+        if (levels > PayloadLimits.MAX_DEPTH - depth) {
+            throw malformed("more than " + PayloadLimits.MAX_DEPTH + " levels");
+        }
+        depth += levels;
+    }
+
+    public void leave() {
+        leave(1);
+    }
+
+    public void leave(int levels) {
+        depth -= levels;
+    }
+
+    /** Whoever walks a payload calls it for values that take no byte; see {@link PayloadLimits#MAX_EMPTY_VALUES}. */
+    public void countEmpty(long values) throws MalformedAvroException {
+        if (values < 0 || values > PayloadLimits.MAX_EMPTY_VALUES - emptyValues) {
+            throw malformed("more than " + PayloadLimits.MAX_EMPTY_VALUES + " values without a byte");
+        }
+        emptyValues += (int) values;
     }
 
     private MalformedAvroException truncated() {

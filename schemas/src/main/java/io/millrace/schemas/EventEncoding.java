@@ -9,22 +9,61 @@ import org.apache.kafka.common.header.Headers;
  * copied.
  */
 public final class EventEncoding {
-    /** Room for offset, timestamp, key branch and length, header counts, and value length. */
-    private static final int FIXED_BYTES = 40;
+    /** Offset and timestamp as the longest varints that there are: the same for an event wherever it lies. */
+    private static final int OFFSET_AND_TIMESTAMP_BYTES = 20;
 
-    private static final int BYTES_PER_HEADER = 12;
+    private static final int BITS_PER_VARINT_BYTE = 7;
 
     private EventEncoding() {}
 
-    /** An upper bound, within a few bytes, of what {@link #write} appends; at most {@link Integer#MAX_VALUE}. */
+    /**
+     * An upper bound of what {@link #write} appends: exact, but for {@value #OFFSET_AND_TIMESTAMP_BYTES} bytes for offset and
+     * timestamp whatever they are. At most {@link Integer#MAX_VALUE}.
+     */
     public static int bound(byte[] key, Headers headers, int valueLength) {
-        long bound = (long) FIXED_BYTES + valueLength + (key == null ? 0 : key.length);
-        for (Header header : headers.toArray()) {
-            // A char is at most three bytes of UTF-8.
-            bound += BYTES_PER_HEADER + 3L * header.key().length();
-            bound += header.value() == null ? 0 : header.value().length;
+        long bound = OFFSET_AND_TIMESTAMP_BYTES + nullable(key) + prefixed(valueLength);
+        Header[] all = headers.toArray();
+        if (all.length > 0) {
+            bound += varint(all.length);
+            for (Header header : all) {
+                bound += prefixed(utf8Length(header.key())) + nullable(header.value());
+            }
         }
-        return (int) Math.min(bound, Integer.MAX_VALUE);
+        return (int) Math.min(bound + 1, Integer.MAX_VALUE);
+    }
+
+    private static long nullable(byte[] bytes) {
+        return 1 + (bytes == null ? 0 : prefixed(bytes.length));
+    }
+
+    /** So many bytes, and their number before them. */
+    private static long prefixed(long length) {
+        return varint(length) + length;
+    }
+
+    /** How long {@code number}, which is not negative, is as a zigzag varint. */
+    private static int varint(long number) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(number << 1 | 1);
+        return (bits + BITS_PER_VARINT_BYTE - 1) / BITS_PER_VARINT_BYTE;
+    }
+
+    /** As {@link String#getBytes(java.nio.charset.Charset)} makes them: half a surrogate pair becomes a question mark. */
+    private static long utf8Length(String text) {
+        long length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x800 && !Character.isSurrogate(c)) {
+                length += 2;
+            } else if (c >= 0x80 && c < 0x800) {
+                length++;
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                length += 2;
+                i++;
+            }
+        }
+        return length;
     }
 
     /** Appends the event; its value is {@code value} from {@code valueFrom} to the end. */

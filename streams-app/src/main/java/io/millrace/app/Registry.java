@@ -1,21 +1,17 @@
 package io.millrace.app;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.millrace.config.MillraceConfig;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.TopicNames;
+import io.millrace.schemas.registry.RegistryFailure;
 import java.io.IOException;
-import java.util.Map;
 import org.apache.avro.Schema;
 
 /** The schema registry, as far as a start is concerned. */
 public final class Registry {
-    private static final int CACHED_SCHEMAS = 1_000;
-    private static final int SUBJECT_NOT_FOUND = 404;
-
     private static final long PAUSE_MS = 500;
 
     private final String url;
@@ -23,10 +19,9 @@ public final class Registry {
     private final SchemaRegistryClient client;
 
     public Registry(MillraceConfig config) {
-        String full = config.string(MillraceConfig.SCHEMA_REGISTRY_URL);
-        url = full.replaceAll("//[^/@]*@", "//");
+        url = config.registry().where();
         patienceMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
-        client = new CachedSchemaRegistryClient(full, CACHED_SCHEMAS, Map.of());
+        client = config.registry().connect();
     }
 
     public SchemaRegistryClient client() {
@@ -53,7 +48,7 @@ public final class Registry {
                             "The schema registry at " + url + " did not register " + TopicNames.valueSubject(topic)
                                     + ": "
                                     + e.getClass().getSimpleName() + ", "
-                                    + String.valueOf(e.getMessage()).replaceAll("//[^/@]*@", "//"),
+                                    + e.getMessage(),
                             e);
                 }
                 pause();
@@ -63,7 +58,7 @@ public final class Registry {
 
     /** A registry that answers, and will answer the same. */
     private static boolean isFinal(Exception e) {
-        return e instanceof RestClientException answer && answer.getStatus() < 500;
+        return e instanceof RestClientException answer && RegistryFailure.of(answer) != RegistryFailure.AWAY;
     }
 
     private static void pause() {
@@ -88,7 +83,7 @@ public final class Registry {
         try {
             return client.testCompatibility(subject, schema);
         } catch (RestClientException e) {
-            if (e.getStatus() == SUBJECT_NOT_FOUND) {
+            if (RegistryFailure.isNotFound(e)) {
                 return true;
             }
             throw e;

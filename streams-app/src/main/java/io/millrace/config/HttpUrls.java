@@ -13,7 +13,8 @@ final class HttpUrls implements ConfigDef.Validator {
         List<?> urls = value instanceof List<?> list ? list : List.of(value);
         for (Object url : urls) {
             if (!url.equals("") && !url.toString().matches(URL)) {
-                throw new ConfigException(key, url, toString());
+                // What stands before an @ may be a password.
+                throw new ConfigException(key, url.toString().replaceAll(".*@", ""), toString());
             }
         }
     }

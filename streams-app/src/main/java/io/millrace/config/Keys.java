@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import io.millrace.schemas.registry.RegistryKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Keys {
 
     static Keys of(Collection<String> pipelines) {
         ConfigDef all = new ConfigDef(MillraceConfig.DEFINITION);
+        add(all, RegistryKeys.PREFIX, RegistryKeys.DEFINITION);
         add(all, MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION);
         add(all, MillraceConfig.TOPICS_PREFIX, TopicRules.DEFINITION);
         add(all, MillraceConfig.DEFAULTS_PREFIX, PipelineConfig.DEFAULTS);

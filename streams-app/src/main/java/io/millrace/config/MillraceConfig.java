@@ -2,6 +2,7 @@ package io.millrace.config;
 
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
+import io.millrace.schemas.registry.RegistryConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,7 @@ public final class MillraceConfig {
     private final List<PipelineConfig> pipelines;
     private final ObjectStoreConfig objectStore;
     private final TopicRules topicRules;
+    private final RegistryConnection registry;
 
     private MillraceConfig(
             Map<String, String> own, Profile profile, AbstractConfig values, List<String> pipelineNames) {
@@ -88,6 +90,8 @@ public final class MillraceConfig {
                 .toList();
         this.objectStore = ObjectStoreConfig.of(values);
         this.topicRules = TopicRules.of(values);
+        this.registry =
+                RegistryConnection.of(List.of(string(SCHEMA_REGISTRY_URL).split(",")), values);
     }
 
     /**
@@ -147,6 +151,10 @@ public final class MillraceConfig {
 
     public TopicRules topicRules() {
         return topicRules;
+    }
+
+    public RegistryConnection registry() {
+        return registry;
     }
 
     /** What is laid over the configuration of sink connectors. */

@@ -22,6 +22,8 @@ public record PipelineConfig(
         String dlqTopic,
         PayloadFormat format,
         String timestampField,
+        TimestampUnit timestampUnit,
+        long timestampMinMs,
         long timestampMaxAheadMs,
         long windowMs,
         long graceMs,
@@ -34,6 +36,8 @@ public record PipelineConfig(
     public static final String DLQ_TOPIC = "dlq.topic";
     public static final String FORMAT = "format";
     public static final String TIMESTAMP_FIELD = "timestamp.field";
+    public static final String TIMESTAMP_UNIT = "timestamp.unit";
+    public static final String TIMESTAMP_MIN_MS = "timestamp.min.ms";
     public static final String TIMESTAMP_MAX_AHEAD_MS = "timestamp.max.ahead.ms";
     public static final String WINDOW_MS = "window.ms";
     public static final String GRACE_MS = "grace.ms";
@@ -46,6 +50,7 @@ public record PipelineConfig(
     public static final int RECORD_ALLOWANCE_BYTES = 64 * 1024;
 
     private static final long DAY_MS = 86_400_000L;
+    private static final long YEAR_1980_MS = 315_532_800_000L;
 
     /** Declared for the keys behind {@code pipelines.<name>.}; an empty default stands for one made of the name. */
     public static final ConfigDef DEFINITION = batches(windows(time(topics(new ConfigDef()))));
@@ -93,8 +98,29 @@ public record PipelineConfig(
                         Type.STRING,
                         "",
                         Importance.MEDIUM,
-                        "Top-level payload field that holds the event time: epoch milliseconds or an ISO-8601 string; in "
-                                + "Avro also timestamp-micros. Empty means the Kafka record's timestamp, which is cheaper.")
+                        "Top-level payload field that holds the event time; empty means the Kafka record's timestamp, which is "
+                                + "cheaper. A number counts timestamp.unit since 1970; in JSON it may have a fraction and an exponent, "
+                                + "in Avro it is an int or a long, of which timestamp-millis, -micros and -nanos say their unit "
+                                + "themselves. A string is ISO 8601 with an offset: 2015-05-17T10:05:03.123+02:00. T may be t or a "
+                                + "space; seconds may be missing; the fraction, behind . or , has as many digits as it likes; the "
+                                + "offset is Z, z, +HH, +HHMM or +HH:MM, also with -, and may follow a space and be followed by a zone "
+                                + "in brackets. What is finer than milliseconds is cut off.")
+                .define(
+                        TIMESTAMP_UNIT,
+                        Type.STRING,
+                        "ms",
+                        ValidString.in("s", "ms", "us", "ns"),
+                        Importance.MEDIUM,
+                        "What a number in timestamp.field counts: seconds, milli-, micro- or nanoseconds.")
+                .define(
+                        TIMESTAMP_MIN_MS,
+                        Type.LONG,
+                        YEAR_1980_MS,
+                        between(0, Long.MAX_VALUE),
+                        Importance.LOW,
+                        "Earliest time that timestamp.field is believed, in epoch milliseconds; an earlier one is dead-lettered as "
+                                + "BAD_TIMESTAMP. The default, 1980, keeps seconds that are read as milliseconds from becoming 1970; 0 "
+                                + "admits all since then.")
                 .define(
                         TIMESTAMP_MAX_AHEAD_MS,
                         Type.LONG,
@@ -173,6 +199,8 @@ public record PipelineConfig(
                 orElse(values.getString(at + DLQ_TOPIC), TopicNames.deadLetters(name)),
                 PayloadFormat.valueOf(values.getString(at + FORMAT)),
                 orElse(values.getString(at + TIMESTAMP_FIELD), null),
+                TimestampUnit.parse(values.getString(at + TIMESTAMP_UNIT)),
+                values.getLong(at + TIMESTAMP_MIN_MS),
                 values.getLong(at + TIMESTAMP_MAX_AHEAD_MS),
                 values.getLong(at + WINDOW_MS),
                 values.getLong(at + GRACE_MS),

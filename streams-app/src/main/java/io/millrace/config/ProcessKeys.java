@@ -37,14 +37,15 @@ final class ProcessKeys {
                         "http://localhost:8081",
                         new NonEmptyString(),
                         Importance.HIGH,
-                        "Base URL of a registry with Confluent's API. Batches and AVRO events need it.")
+                        "Base URL of a registry with Confluent's API, or several of one registry, separated by commas and tried in turn. "
+                                + "Batches and AVRO events need it.")
                 .define(
                         MillraceConfig.REGISTRY_RETRY_MS,
                         Type.LONG,
                         45_000L,
                         between(0, 240_000),
                         Importance.LOW,
-                        "How long a stream thread itself waits for a registry that does not answer. Afterwards the thread is "
+                        "How long a stream thread itself waits for a registry that does not answer, though a second in any case. Afterwards the thread is "
                                 + "replaced and goes on trying from the last commit; nothing is dead-lettered. Must stay below the "
                                 + "producer's transaction.timeout.ms.");
     }

@@ -1,5 +1,6 @@
 package io.millrace.decode;
 
+import io.millrace.config.TimestampUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -14,18 +15,21 @@ import org.apache.avro.Schema;
  */
 final class AvroCompiler {
     private final String timestampField;
+    private final TimestampUnit unit;
     private final MinimalSizes sizes = new MinimalSizes();
+    private final EmptyShapes empty = new EmptyShapes();
     private final IdentityHashMap<Schema, Integer> numbers = new IdentityHashMap<>();
     private final List<Schema> routines = new ArrayList<>();
     private int[] code = new int[64];
     private int size;
 
-    AvroCompiler(String timestampField) {
+    AvroCompiler(String timestampField, TimestampUnit unit) {
         this.timestampField = timestampField;
+        this.unit = unit;
     }
 
     AvroValidator compile(Schema schema) {
-        if (schema.getType() == Schema.Type.RECORD) {
+        if (schema.getType() == Schema.Type.RECORD && sizes.of(schema) > 0) {
             fields(schema, timestampField);
         } else {
             value(schema, false);
@@ -49,16 +53,18 @@ final class AvroCompiler {
             case RECORD -> fields(schema, null);
             case ARRAY -> value(schema.getElementType(), false);
             default -> {
-                emit(Op.BYTES);
+                emit(Op.STRING);
                 value(schema.getValueType(), false);
             }
         }
     }
 
     private void fields(Schema record, String timeField) {
+        emit(Op.ENTER);
         for (Schema.Field field : record.getFields()) {
             value(field.schema(), field.name().equals(timeField));
         }
+        emit(Op.LEAVE);
     }
 
     /** {@code isTime}: what is read here, if it can be a time, is the event time. */
@@ -66,13 +72,13 @@ final class AvroCompiler {
         switch (schema.getType()) {
             case NULL -> {}
             case BOOLEAN -> emit(Op.BOOLEAN);
-            case INT -> emit(Op.INT);
-            case LONG -> emit(isTime ? time(schema.getLogicalType()) : Op.LONG);
+            case INT -> integer(schema, isTime);
+            case LONG -> bigInteger(schema, isTime);
             case FLOAT -> emit(Op.FIXED, Float.BYTES);
             case DOUBLE -> emit(Op.FIXED, Double.BYTES);
             case FIXED -> emit(Op.FIXED, schema.getFixedSize());
             case BYTES -> emit(Op.BYTES);
-            case STRING -> emit(isTime ? Op.TEXT : Op.BYTES);
+            case STRING -> emit(isTime ? Op.TEXT : Op.STRING);
             case ENUM -> emit(Op.ENUM, schema.getEnumSymbols().size());
             case UNION -> union(schema.getTypes(), isTime);
             case RECORD -> record(schema);
@@ -81,20 +87,45 @@ final class AvroCompiler {
         }
     }
 
-    private static int time(LogicalType type) {
-        String name = type == null ? "" : type.getName();
-        return name.endsWith("-micros") ? Op.MICROS : name.endsWith("-nanos") ? Op.NANOS : Op.MILLIS;
+    /** With a logical type it is a date or a time of day. */
+    private void integer(Schema schema, boolean isTime) {
+        if (isTime && schema.getLogicalType() == null) {
+            emit(Op.INT_TIME, unit.ordinal());
+        } else {
+            emit(Op.INT);
+        }
     }
 
-    /** A record that takes no byte has nothing to check. */
+    private void bigInteger(Schema schema, boolean isTime) {
+        if (isTime) {
+            emit(Op.LONG_TIME, unitOf(schema.getLogicalType()).ordinal());
+        } else {
+            emit(Op.LONG);
+        }
+    }
+
+    private TimestampUnit unitOf(LogicalType type) {
+        String name = type == null ? "" : type.getName();
+        if (name.endsWith("-millis")) {
+            return TimestampUnit.MS;
+        }
+        return name.endsWith("-micros") ? TimestampUnit.US : name.endsWith("-nanos") ? TimestampUnit.NS : unit;
+    }
+
     private void record(Schema schema) {
         if (sizes.of(schema) > 0) {
             emit(Op.RECORD, number(schema));
+        } else {
+            emit(Op.EMPTY, empty.of(schema).values(), empty.of(schema).levels());
         }
     }
 
     private void array(Schema schema) {
         Schema item = schema.getElementType();
+        if (sizes.of(item) == 0) {
+            emit(Op.EMPTY_ITEMS, empty.of(item).values(), empty.of(item).levels());
+            return;
+        }
         emit(Op.BLOCKS, number(item.getType() == Schema.Type.RECORD ? item : schema), sizes.of(item));
     }
 

@@ -1,29 +1,21 @@
 package io.millrace.decode;
 
+import io.millrace.config.TimestampUnit;
 import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.MalformedAvroException;
+import io.millrace.schemas.PayloadLimits;
 import org.apache.avro.Schema;
 
 /**
  * Walks an Avro datum along its writer schema, to the last byte, and picks up its event time on the way. The schema is
- * compiled to a flat program of ints, which {@link #run} steps through: no object and no virtual call per field. Strings
- * are checked for their length, not for their UTF-8. Not thread-safe; {@link #validate} allocates nothing.
+ * compiled to a flat program of ints, which {@link #run} steps through: no object and no virtual call per field. Not thread-safe; {@link #validate} allocates nothing.
  */
 final class AvroValidator {
-    /** How deep records inside records, arrays and maps may nest. */
-    static final int MAX_DEPTH = 100;
-
-    /** How many items that take no byte, such as nulls, all arrays of one event may have together. */
-    static final long MAX_EMPTY_ITEMS = 1_000_000;
-
-    private static final long MICROS = 1_000;
-    private static final long NANOS = 1_000_000;
+    private static final TimestampUnit[] UNITS = TimestampUnit.values();
 
     private final int[] code;
     private final int[] routines;
     private final AvroCursor in = new AvroCursor();
-    private int depth;
-    private long emptyItems;
     private long timestamp;
 
     AvroValidator(int[] code, int[] routines) {
@@ -32,22 +24,27 @@ final class AvroValidator {
     }
 
     /**
+     * The validator of one schema.
+     *
      * @param timestampField the top-level field that {@link #validate} returns, or null; when {@code schema} has no such
      *     field, every datum of it is without event time
+     * @param unit what a number there counts, unless its logical type says it
      */
+    static AvroValidator compile(Schema schema, String timestampField, TimestampUnit unit) {
+        return new AvroCompiler(timestampField, unit).compile(schema);
+    }
+
     static AvroValidator compile(Schema schema, String timestampField) {
-        return new AvroCompiler(timestampField).compile(schema);
+        return compile(schema, timestampField, TimestampUnit.MS);
     }
 
     /**
      * Checks {@code bytes} from {@code from} to their end.
      *
-     * @return the event time in epoch milliseconds, or {@link EventTime#MISSING}
+     * @return the event time in epoch milliseconds, {@link EventTime#MISSING} or {@link EventTime#UNREADABLE}
      */
     long validate(byte[] bytes, int from) throws MalformedAvroException {
         in.over(bytes, from, bytes.length);
-        depth = 0;
-        emptyItems = 0;
         timestamp = EventTime.MISSING;
         run(0);
         if (!in.atEnd()) {
@@ -67,15 +64,19 @@ final class AvroValidator {
                 case Op.INT -> in.readInt();
                 case Op.LONG -> in.readLong();
                 case Op.BYTES -> in.skip(in.readLength());
+                case Op.STRING -> string();
                 case Op.FIXED -> in.skip(code[pc++]);
                 case Op.ENUM -> in.readIndex(code[pc++]);
                 case Op.UNION -> pc = code[pc + 1 + in.readIndex(code[pc])];
                 case Op.JUMP -> pc = code[pc];
-                case Op.RECORD -> nested(code[pc++]);
+                case Op.ENTER -> in.enter();
+                case Op.LEAVE -> in.leave();
+                case Op.EMPTY -> empty(1, code[pc++], code[pc++]);
+                case Op.RECORD -> run(routines[code[pc++]]);
                 case Op.BLOCKS -> blocks(code[pc++], code[pc++]);
-                case Op.MILLIS -> timestamp = in.readLong();
-                case Op.MICROS -> timestamp = Math.floorDiv(in.readLong(), MICROS);
-                case Op.NANOS -> timestamp = Math.floorDiv(in.readLong(), NANOS);
+                case Op.EMPTY_ITEMS -> emptyItems(code[pc++], code[pc++]);
+                case Op.INT_TIME -> timestamp = UNITS[code[pc++]].toMillis(in.readInt());
+                case Op.LONG_TIME -> timestamp = UNITS[code[pc++]].toMillis(in.readLong());
                 case Op.TEXT -> text();
                 default -> throw new IllegalStateException("op " + code[pc - 1]);
             }
@@ -88,27 +89,24 @@ final class AvroValidator {
         }
     }
 
-    private void text() throws MalformedAvroException {
+    private int string() throws MalformedAvroException {
         int length = in.readLength();
-        timestamp = EventTime.parse(in.bytes(), in.position(), length);
-        in.skip(length);
-    }
-
-    private void nested(int routine) throws MalformedAvroException {
-        descend();
-        run(routines[routine]);
-        depth--;
-    }
-
-    private void descend() throws MalformedAvroException {
-        if (++depth > MAX_DEPTH) {
-            throw in.malformed("more than " + MAX_DEPTH + " levels");
+        int from = in.position();
+        if (!Utf8.isValid(in.bytes(), from, from + length)) {
+            throw in.malformed("a string that is not UTF-8");
         }
+        in.skip(length);
+        return from;
+    }
+
+    private void text() throws MalformedAvroException {
+        int from = string();
+        timestamp = EventTime.read(in.bytes(), from, in.position() - from);
     }
 
     /** An array or a map: blocks of items that {@code routine} checks, up to an empty block. */
     private void blocks(int routine, int minItemBytes) throws MalformedAvroException {
-        descend();
+        in.enter();
         for (long count = in.readLong(); count != 0; count = in.readLong()) {
             if (count > 0) {
                 items(count, routine, minItemBytes);
@@ -121,14 +119,10 @@ final class AvroValidator {
                 throw in.malformed("a block that does not have the size it says");
             }
         }
-        depth--;
+        in.leave();
     }
 
     private void items(long count, int routine, int minItemBytes) throws MalformedAvroException {
-        if (minItemBytes == 0) {
-            emptyItems(count);
-            return;
-        }
         if (count < 0 || count > in.remaining() / minItemBytes) {
             throw in.malformed(count + " items with " + in.remaining() + " bytes left");
         }
@@ -137,11 +131,23 @@ final class AvroValidator {
         }
     }
 
-    /** There is nothing to check in them, but whoever builds objects of them would run out of memory. */
-    private void emptyItems(long count) throws MalformedAvroException {
-        if (count < 0 || count > MAX_EMPTY_ITEMS - emptyItems) {
-            throw in.malformed("more than " + MAX_EMPTY_ITEMS + " items without a byte");
+    /** An array of items that take no byte. */
+    private void emptyItems(int values, int levels) throws MalformedAvroException {
+        in.enter();
+        for (long count = in.readLong(); count != 0; count = in.readLong()) {
+            if (count < 0 && in.readLength() != 0) {
+                throw in.malformed("a block that does not have the size it says");
+            }
+            empty(Math.abs(count), values, levels);
         }
-        emptyItems += count;
+        in.leave();
+    }
+
+    /** There is nothing to check in them, but whoever writes them out would never end. */
+    private void empty(long count, int values, int levels) throws MalformedAvroException {
+        in.enter(levels);
+        boolean isAbsurd = count < 0 || count > PayloadLimits.MAX_EMPTY_VALUES;
+        in.countEmpty(isAbsurd ? Long.MAX_VALUE : count * values);
+        in.leave(levels);
     }
 }

@@ -5,14 +5,14 @@ import java.util.Arrays;
 /** The validators of the schemas that one task has met, by id. Not thread-safe; a lookup allocates nothing. */
 final class CompiledSchemas {
     private final RegisteredSchemas schemas;
-    private final String timestampField;
+    private final EventTimeRules rules;
     private int[] ids = {};
     private AvroValidator[] validators = {};
     private int last;
 
-    CompiledSchemas(RegisteredSchemas schemas, String timestampField) {
+    CompiledSchemas(RegisteredSchemas schemas, EventTimeRules rules) {
         this.schemas = schemas;
-        this.timestampField = timestampField;
+        this.rules = rules;
     }
 
     AvroValidator get(int id) throws RejectedException {
@@ -23,7 +23,7 @@ final class CompiledSchemas {
         if (last < 0) {
             int at = ~last;
             last = 0;
-            add(at, id, AvroValidator.compile(schemas.get(id), timestampField));
+            add(at, id, AvroValidator.compile(schemas.get(id), rules.field(), rules.unit()));
             last = at;
         }
         return validators[last];

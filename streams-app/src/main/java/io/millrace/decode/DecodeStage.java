@@ -30,11 +30,7 @@ public final class DecodeStage implements Processor<byte[], byte[], byte[], byte
         context = processorContext;
         PipelineConfig pipeline = settings.pipeline();
         decoder = new Decoder(
-                pipeline.format(),
-                pipeline.timestampField(),
-                pipeline.timestampMaxAheadMs(),
-                settings.schemas(),
-                context::currentSystemTimeMs);
+                pipeline.format(), EventTimeRules.of(pipeline), settings.schemas(), context::currentSystemTimeMs);
         deadLetters =
                 new DeadLetters(context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
     }

@@ -4,6 +4,8 @@ import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,8 +17,8 @@ public final class Decoder {
     public static final int NO_SCHEMA = -1;
 
     private final PayloadFormat format;
-    private final String timestampField;
-    private final long maxAheadMs;
+    private final EventTimeRules rules;
+    private final long earliest;
     private final CompiledSchemas schemas;
     private final JsonValidator json;
     private final LongSupplier clock;
@@ -26,22 +28,17 @@ public final class Decoder {
     private long timestamp;
 
     /**
-     * @param timestampField the top-level field with the event time, or null for the record's timestamp
-     * @param maxAheadMs how far ahead of {@code clock} an event time may be
+     * A decoder of one pipeline's events.
+     *
      * @param schemas null when the format is JSON
      * @param clock epoch milliseconds
      */
-    public Decoder(
-            PayloadFormat format,
-            String timestampField,
-            long maxAheadMs,
-            RegisteredSchemas schemas,
-            LongSupplier clock) {
+    public Decoder(PayloadFormat format, EventTimeRules rules, RegisteredSchemas schemas, LongSupplier clock) {
         this.format = format;
-        this.timestampField = timestampField;
-        this.maxAheadMs = maxAheadMs;
-        this.schemas = format == PayloadFormat.AVRO ? new CompiledSchemas(schemas, timestampField) : null;
-        this.json = format == PayloadFormat.JSON ? new JsonValidator(timestampField) : null;
+        this.rules = rules;
+        this.earliest = rules.field() == null ? 0 : rules.minMs();
+        this.schemas = format == PayloadFormat.AVRO ? new CompiledSchemas(schemas, rules) : null;
+        this.json = format == PayloadFormat.JSON ? new JsonValidator(rules.field(), rules.unit()) : null;
         this.clock = clock;
     }
 
@@ -54,9 +51,9 @@ public final class Decoder {
             throw new RejectedException(DeadLetterReason.MALFORMED, "a null value");
         }
         long inPayload = format == PayloadFormat.AVRO ? avro(value) : json.validate(value);
-        timestamp = timestampField == null ? recordTimestamp : inPayload;
-        if (timestamp < 0) {
-            throw badTimestamp(inPayload);
+        timestamp = rules.field() == null ? recordTimestamp : inPayload;
+        if (timestamp < earliest) {
+            throw tooEarly();
         }
         if (timestamp > latestAllowed) {
             checkAgainstTheClock();
@@ -80,21 +77,37 @@ public final class Decoder {
     /** The clock is read only for an event that is later than all that the last reading allowed. */
     private void checkAgainstTheClock() throws RejectedException {
         long now = clock.getAsLong();
-        latestAllowed = maxAheadMs > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + maxAheadMs;
+        latestAllowed = rules.maxAheadMs() > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + rules.maxAheadMs();
         if (timestamp > latestAllowed) {
-            throw new RejectedException(
-                    DeadLetterReason.BAD_TIMESTAMP,
-                    "event time " + timestamp + " is more than " + maxAheadMs + " ms ahead of the clock");
+            throw badTimestamp("event time " + timestamp + " is more than " + rules.maxAheadMs()
+                    + " ms ahead of the clock" + hint());
         }
     }
 
-    private RejectedException badTimestamp(long inPayload) {
-        if (timestampField == null || inPayload != EventTime.MISSING) {
-            return new RejectedException(DeadLetterReason.BAD_TIMESTAMP, "event time " + timestamp + " is before 1970");
-        }
+    private RejectedException tooEarly() {
         String schema = format == PayloadFormat.AVRO ? " of schema " + schemaId : "";
-        return new RejectedException(
-                DeadLetterReason.BAD_TIMESTAMP, "no event time in the field " + timestampField + schema);
+        if (rules.field() == null) {
+            return badTimestamp("event time " + timestamp + " is before 1970");
+        }
+        if (timestamp == EventTime.MISSING) {
+            return badTimestamp("no event time in the field " + rules.field() + schema);
+        }
+        if (timestamp == EventTime.UNREADABLE) {
+            return badTimestamp(
+                    "the field " + rules.field() + schema + " holds neither a number nor ISO 8601 with an offset");
+        }
+        return badTimestamp("event time " + timestamp + " is before " + Instant.ofEpochMilli(earliest)
+                + " (timestamp.min.ms)" + hint());
+    }
+
+    /** The wrong unit is the usual reason for a time that nobody can have meant. */
+    private String hint() {
+        String unit = rules.unit().name().toLowerCase(Locale.ROOT);
+        return rules.field() == null ? "" : "; numbers were read as " + unit + " (timestamp.unit)";
+    }
+
+    private static RejectedException badTimestamp(String why) {
+        return new RejectedException(DeadLetterReason.BAD_TIMESTAMP, why);
     }
 
     /** The registry id of the payload's schema, or {@link #NO_SCHEMA}. */

@@ -5,15 +5,27 @@ final class EventTime {
     /** There is none. */
     static final long MISSING = Long.MIN_VALUE;
 
-    private static final long DAY_SECONDS = 86_400;
+    /** There is something that is none. */
+    static final long UNREADABLE = Long.MIN_VALUE + 1;
+
+    private static final long DAY_MINUTES = 24 * 60;
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    private static final String FIELDS = "dddd-dd-ddTdd:dd:dd";
+    private static final String FIELDS = "dddd-dd-ddTdd:dd";
+    private static final String SECONDS = ":dd";
 
     private EventTime() {}
 
+    /** As {@link #parse}, but {@link #UNREADABLE} for anything else. */
+    static long read(byte[] ascii, int from, int length) {
+        long time = parse(ascii, from, length);
+        return time == MISSING ? UNREADABLE : time;
+    }
+
     /**
-     * Reads {@code 2015-05-17T10:05:03.123+02:00}: ISO 8601 as RFC 3339 narrows it, with a fraction of any length and
-     * {@code Z} or an offset at the end. {@link #MISSING} for anything else.
+     * Reads ISO 8601 as common libraries print it: {@code 2015-05-17T10:05:03.123+02:00}, where {@code T} may be {@code t}
+     * or a space; the seconds may be missing, which some do when they are zero; the fraction follows a point or a comma and
+     * is of any length; the offset is {@code Z}, {@code z}, {@code +02}, {@code +0200} or {@code +02:00}, perhaps behind a
+     * space, and zones in brackets may follow it. {@link #MISSING} for anything else.
      */
     static long parse(byte[] ascii, int from, int length) {
         int end = from + length;
@@ -21,39 +33,66 @@ final class EventTime {
         if (end <= at || !isShaped(ascii, from, FIELDS)) {
             return MISSING;
         }
+        int second = 0;
         long millis = 0;
-        if (ascii[at] == '.') {
-            int digits = 0;
-            for (at++; at < end && isDigit(ascii[at]); at++, digits++) {
-                millis = digits < 3 ? millis * 10 + ascii[at] - '0' : millis;
-            }
-            for (int missing = digits; missing < 3; missing++) {
-                millis *= 10;
-            }
-            if (digits == 0) {
-                return MISSING;
+        if (end - at > SECONDS.length() && isShaped(ascii, at, SECONDS)) {
+            second = number(ascii, at + 1, 2);
+            at += SECONDS.length();
+            if (isOneOf(ascii[at], '.', ',')) {
+                int digitsFrom = ++at;
+                while (at < end && isDigit(ascii[at])) {
+                    at++;
+                }
+                if (at == digitsFrom) {
+                    return MISSING;
+                }
+                millis = millis(ascii, digitsFrom, at);
             }
         }
-        long offset = offsetSeconds(ascii, at, end);
-        long seconds = localSeconds(ascii, from);
-        return offset == MISSING || seconds == MISSING ? MISSING : (seconds - offset) * 1000 + millis;
+        long offset = offsetSeconds(ascii, at, withoutZones(ascii, at, end));
+        long minutes = localMinutes(ascii, from);
+        boolean isTime = offset != MISSING && minutes != MISSING && second <= 59;
+        return isTime ? (minutes * 60 + second - offset) * 1000 + millis : MISSING;
     }
 
-    private static long localSeconds(byte[] ascii, int from) {
+    private static long millis(byte[] ascii, int from, int end) {
+        long millis = 0;
+        for (int i = 0; i < 3; i++) {
+            millis = millis * 10 + (from + i < end ? ascii[from + i] - '0' : 0);
+        }
+        return millis;
+    }
+
+    /** Where zones in brackets begin, as RFC 9557 has them; they say of the instant what the offset does. */
+    private static int withoutZones(byte[] ascii, int from, int end) {
+        int to = end;
+        while (to > from && ascii[to - 1] == ']') {
+            int open = to - 1;
+            while (open > from && ascii[open] != '[') {
+                open--;
+            }
+            if (ascii[open] != '[') {
+                return end;
+            }
+            to = open;
+        }
+        return to;
+    }
+
+    private static long localMinutes(byte[] ascii, int from) {
         int year = number(ascii, from, 4);
         int month = number(ascii, from + 5, 2);
         int day = number(ascii, from + 8, 2);
         int hour = number(ascii, from + 11, 2);
         int minute = number(ascii, from + 14, 2);
-        int second = number(ascii, from + 17, 2);
-        if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
+        if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59) {
             return MISSING;
         }
         boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         if (day > (month == 2 && leap ? 29 : DAYS[month - 1])) {
             return MISSING;
         }
-        return epochDay(year, month, day) * DAY_SECONDS + hour * 3600L + minute * 60L + second;
+        return epochDay(year, month, day) * DAY_MINUTES + hour * 60L + minute;
     }
 
     /** Howard Hinnant's days_from_civil: years start in March, so that a leap day is the last of its year. */
@@ -65,15 +104,26 @@ final class EventTime {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468;
     }
 
-    private static long offsetSeconds(byte[] ascii, int at, int end) {
-        if (end - at == 1 && ascii[at] == 'Z') {
+    private static long offsetSeconds(byte[] ascii, int from, int end) {
+        int at = from < end && ascii[from] == ' ' ? from + 1 : from;
+        if (end - at == 1 && isOneOf(ascii[at], 'Z', 'z')) {
             return 0;
         }
-        if (end - at != 6 || (ascii[at] != '+' && ascii[at] != '-') || !isShaped(ascii, at + 1, "dd:dd")) {
+        if (end <= at || !isOneOf(ascii[at], '+', '-')) {
+            return MISSING;
+        }
+        String shape =
+                switch (end - at) {
+                    case 3 -> "dd";
+                    case 5 -> "dddd";
+                    case 6 -> "dd:dd";
+                    default -> null;
+                };
+        if (shape == null || !isShaped(ascii, at + 1, shape)) {
             return MISSING;
         }
         int hours = number(ascii, at + 1, 2);
-        int minutes = number(ascii, at + 4, 2);
+        int minutes = shape.length() == 2 ? 0 : number(ascii, end - 2, 2);
         if (hours > 23 || minutes > 59) {
             return MISSING;
         }
@@ -83,11 +133,22 @@ final class EventTime {
     private static boolean isShaped(byte[] ascii, int from, String shape) {
         for (int i = 0; i < shape.length(); i++) {
             char expected = shape.charAt(i);
-            if (expected == 'd' ? !isDigit(ascii[from + i]) : ascii[from + i] != expected) {
+            byte c = ascii[from + i];
+            boolean fits =
+                    switch (expected) {
+                        case 'd' -> isDigit(c);
+                        case 'T' -> isOneOf(c, 'T', 't') || c == ' ';
+                        default -> c == expected;
+                    };
+            if (!fits) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isOneOf(byte c, char one, char other) {
+        return c == one || c == other;
     }
 
     private static boolean isDigit(byte c) {

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.millrace.config.TimestampUnit;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.PayloadLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * byte-order mark is refused, as RFC 8259 allows; names may come twice, and of a time that does the last counts.
  */
 final class JsonValidator {
-    static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = PayloadLimits.MAX_DEPTH;
     static final int MAX_NUMBER_LENGTH = 1_000;
     static final int MAX_NAME_LENGTH = 10_000;
     static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
@@ -34,13 +37,24 @@ final class JsonValidator {
             .build();
 
     private final String timestampField;
+    private final TimestampUnit unit;
 
-    /** @param timestampField the top-level field that {@link #validate} returns, or null */
     JsonValidator(String timestampField) {
-        this.timestampField = timestampField;
+        this(timestampField, TimestampUnit.MS);
     }
 
-    /** Returns the event time in epoch milliseconds, or {@link EventTime#MISSING}. */
+    /**
+     * A validator of all events of a pipeline.
+     *
+     * @param timestampField the top-level field that {@link #validate} returns, or null
+     * @param unit what a number there counts
+     */
+    JsonValidator(String timestampField, TimestampUnit unit) {
+        this.timestampField = timestampField;
+        this.unit = unit;
+    }
+
+    /** Returns the event time in epoch milliseconds, {@link EventTime#MISSING} or {@link EventTime#UNREADABLE}. */
     long validate(byte[] value) throws RejectedException {
         if (!Utf8.isValid(value)) {
             throw malformed("not UTF-8");
@@ -49,7 +63,8 @@ final class JsonValidator {
             return object(parser);
         } catch (StreamConstraintsException e) {
             throw malformed("JSON beyond the limits of " + MAX_DEPTH + " levels, " + MAX_NUMBER_LENGTH
-                    + " digits a number and " + MAX_NAME_LENGTH + " characters a name");
+                    + " digits a number, " + MAX_NAME_LENGTH + " characters a name and " + MAX_STRING_LENGTH
+                    + " a string");
         } catch (JsonProcessingException e) {
             // Its message quotes the payload; its place does not.
             throw malformed("no JSON at byte " + e.getLocation().getByteOffset());
@@ -77,16 +92,29 @@ final class JsonValidator {
         return time;
     }
 
-    private static long time(JsonParser parser, JsonToken token) throws IOException {
+    private long time(JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_NUMBER_INT ->
-                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? EventTime.MISSING : parser.getLongValue();
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? number(parser.getText())
+                        : unit.toMillis(parser.getLongValue());
+            case VALUE_NUMBER_FLOAT -> number(parser.getText());
             case VALUE_STRING -> {
                 byte[] ascii = parser.getText().getBytes(StandardCharsets.US_ASCII);
-                yield EventTime.parse(ascii, 0, ascii.length);
+                yield EventTime.read(ascii, 0, ascii.length);
             }
-            default -> EventTime.MISSING;
+            case VALUE_NULL -> EventTime.MISSING;
+            default -> EventTime.UNREADABLE;
         };
+    }
+
+    private long number(String text) {
+        try {
+            return unit.toMillis(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            // An exponent that fits no int.
+            return EventTime.UNREADABLE;
+        }
     }
 
     private static RejectedException malformed(String what) {

@@ -6,7 +6,6 @@ final class Op {
     static final int BOOLEAN = 1;
     static final int INT = 2;
     static final int LONG = 3;
-    /** Bytes or a string. */
     static final int BYTES = 4;
     /** Operand: how many bytes. Also float and double. */
     static final int FIXED = 5;
@@ -18,16 +17,24 @@ final class Op {
     static final int JUMP = 8;
     /** Operand: the routine. */
     static final int RECORD = 9;
-    /** An array or a map. Operands: the routine of an item, and how many bytes an item takes at least. */
+    /** An array or a map. Operands: the routine of an item, and how many bytes, not zero, an item takes at least. */
     static final int BLOCKS = 10;
-    /** The event time, as a long of milliseconds. */
-    static final int MILLIS = 11;
-    /** The event time, as a long of microseconds. */
-    static final int MICROS = 12;
-    /** The event time, as a long of nanoseconds. */
-    static final int NANOS = 13;
+    /** The event time, as an int. Operand: the ordinal of its unit. */
+    static final int INT_TIME = 11;
+    /** The event time, as a long. Operand: the ordinal of its unit. */
+    static final int LONG_TIME = 12;
     /** The event time, as ISO 8601. */
-    static final int TEXT = 14;
+    static final int TEXT = 13;
+    /** Must be UTF-8. */
+    static final int STRING = 14;
+    /** One level deeper. */
+    static final int ENTER = 15;
+    /** One level less deep. */
+    static final int LEAVE = 16;
+    /** A record that takes no byte. Operands: how many values it counts for, and how many levels. */
+    static final int EMPTY = 17;
+    /** An array of items that take no byte. Operands: how many values an item counts for, and how many levels. */
+    static final int EMPTY_ITEMS = 18;
 
     private Op() {}
 }

@@ -1,23 +1,24 @@
 package io.millrace.decode;
 
-import io.confluent.kafka.schemaregistry.ParsedSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.registry.RegistryFailure;
+import io.millrace.schemas.registry.UnusableSchemaException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.avro.Schema;
 
 /**
- * Avro schemas by registry id. Thread-safe; one for all tasks of a process. An id that the registry does not know is the
- * event's fault and remembered for {@value #FORGET_UNKNOWN_AFTER_MS} ms; a registry that does not answer is no event's
- * fault, so {@link #get} waits and asks again.
+ * Avro schemas by registry id. Thread-safe; one for all tasks of a process. An id for which the
+ * registry has no schema, or none of use, is the event's fault and remembered for {@value #FORGET_UNKNOWN_AFTER_MS} ms; a
+ * registry that does not answer is no event's fault, so {@link #get} waits and asks again.
  */
 public final class RegisteredSchemas {
     static final long FORGET_UNKNOWN_AFTER_MS = 30_000;
@@ -26,29 +27,34 @@ public final class RegisteredSchemas {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    /** What the client puts in place of an error code when the answer is not a registry's, but say a proxy's page. */
-    private static final int NOT_FROM_A_REGISTRY = 50005;
+    /** What the first question gets in any case, however impatient the settings are. */
+    static final long SHORTEST_WAIT_MS = 1_000;
 
-    private final SchemaRegistryClient client;
+    private final Lookups lookups;
     private final Duration retryFor;
     private final Runnable onRetry;
     private final LongSupplier clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
     private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> unknownSince = new ConcurrentHashMap<>();
+    private final Map<Integer, Unknown> unknown = new ConcurrentHashMap<>();
+
+    /** An id that leads to no schema, since when, and why. */
+    private record Unknown(long since, String why) {}
 
     /**
-     * @param retryFor how long {@link #get} may wait; the thread does not poll meanwhile, so keep it well below
-     *     {@code max.poll.interval.ms}
+     * @param retryFor how long {@link #get} may wait, also for a registry that takes connections and says nothing; the
+     *     thread does not poll meanwhile, so keep it well below {@code max.poll.interval.ms}
      * @param onRetry called before each further request, to count it
      */
     public RegisteredSchemas(SchemaRegistryClient client, Duration retryFor, Runnable onRetry) {
-        this(client, retryFor, onRetry, System::currentTimeMillis, Thread::sleep, () -> ThreadLocalRandom.current()
-                .nextLong());
+        this(
+                client,
+                retryFor,
+                onRetry,
+                RegisteredSchemas::steadyMillis,
+                Thread::sleep,
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     RegisteredSchemas(
@@ -58,7 +64,7 @@ public final class RegisteredSchemas {
             LongSupplier clock,
             Sleeper sleeper,
             RandomGenerator random) {
-        this.client = client;
+        this.lookups = new Lookups(client);
         this.retryFor = retryFor;
         this.onRetry = onRetry;
         this.clock = clock;
@@ -66,8 +72,12 @@ public final class RegisteredSchemas {
         this.random = random;
     }
 
+    private static long steadyMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
     /**
-     * Throws {@link DeadLetterReason#UNKNOWN_SCHEMA} when the registry has no Avro schema of that id, and
+     * Throws {@link DeadLetterReason#UNKNOWN_SCHEMA} when the registry has no Avro schema of that id that can be read, and
      * {@link RegistryUnavailableException} when it has given no answer in time, {@link RegistryRefusedException} when it
      * refuses to answer us.
      */
@@ -82,54 +92,38 @@ public final class RegisteredSchemas {
     }
 
     private void refuseIfUnknown(int id) throws RejectedException {
-        Long since = unknownSince.get(id);
-        if (id < 0 || (since != null && clock.getAsLong() - since < FORGET_UNKNOWN_AFTER_MS)) {
-            throw rejected(id);
+        if (id < 0) {
+            throw rejected("the registry has no schema with id " + id);
+        }
+        Unknown refusal = unknown.get(id);
+        if (refusal != null && clock.getAsLong() - refusal.since < FORGET_UNKNOWN_AFTER_MS) {
+            throw rejected(refusal.why);
         }
     }
 
     private Schema ask(int id) throws RejectedException {
-        long giveUpAt = clock.getAsLong() + retryFor.toMillis();
+        long from = clock.getAsLong();
+        long giveUpAt = from + retryFor.toMillis();
+        long waitUntil = Math.max(giveUpAt, from + SHORTEST_WAIT_MS);
         for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
             String outage;
             try {
-                ParsedSchema parsed = client.getSchemaById(id);
-                if (parsed instanceof AvroSchema avro) {
-                    return avro.rawSchema();
-                }
-                throw unknown(id);
+                return lookups.get(id, waitUntil - clock.getAsLong());
+            } catch (UnusableSchemaException e) {
+                throw remembered(id, e.getMessage());
             } catch (RestClientException e) {
-                if (isUnknown(e)) {
-                    throw unknown(id);
-                }
-                if (e.getStatus() == UNAUTHORIZED || e.getStatus() == FORBIDDEN) {
+                if (RegistryFailure.of(e) == RegistryFailure.REFUSED) {
                     throw new RegistryRefusedException(id, e.getStatus());
                 }
                 outage = "HTTP " + e.getStatus() + ", error code " + e.getErrorCode();
             } catch (IOException e) {
-                if (isUnusable(e)) {
-                    throw unknown(id);
-                }
                 outage = describe(e);
+            } catch (InterruptedException e) {
+                throw interrupted(id, "no answer yet");
             }
             pause(id, pause, giveUpAt, outage);
             onRetry.run();
         }
-    }
-
-    /** A 404 that a registry did not write says nothing about the id. */
-    private static boolean isUnknown(RestClientException e) {
-        return e.getStatus() == NOT_FOUND && e.getErrorCode() != NOT_FROM_A_REGISTRY;
-    }
-
-    /**
-     * Whether the registry has answered with a schema that is not Avro. The client says so in a bare IOException, but
-     * also when it could not fetch what an Avro schema refers to; that is for another try.
-     */
-    private static boolean isUnusable(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.startsWith("Invalid schema")
-                && (!message.endsWith(" of type AVRO") || message.endsWith(" with refs [] of type AVRO"));
     }
 
     private static String describe(IOException e) {
@@ -147,20 +141,24 @@ public final class RegisteredSchemas {
         try {
             sleeper.sleep(millis);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryUnavailableException(id, outage + ", and the wait was interrupted");
+            throw interrupted(id, outage);
         }
     }
 
-    private RejectedException unknown(int id) {
-        if (unknownSince.size() >= MAX_UNKNOWN) {
-            unknownSince.clear();
-        }
-        unknownSince.put(id, clock.getAsLong());
-        return rejected(id);
+    private static RegistryUnavailableException interrupted(int id, String outage) {
+        Thread.currentThread().interrupt();
+        return new RegistryUnavailableException(id, outage + ", and the wait was interrupted");
     }
 
-    private static RejectedException rejected(int id) {
-        return new RejectedException(DeadLetterReason.UNKNOWN_SCHEMA, "the registry has no Avro schema with id " + id);
+    private RejectedException remembered(int id, String why) {
+        if (unknown.size() >= MAX_UNKNOWN) {
+            unknown.clear();
+        }
+        unknown.put(id, new Unknown(clock.getAsLong(), why));
+        return rejected(why);
+    }
+
+    private static RejectedException rejected(String why) {
+        return new RejectedException(DeadLetterReason.UNKNOWN_SCHEMA, why);
     }
 }

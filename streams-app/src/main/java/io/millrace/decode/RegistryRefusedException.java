@@ -5,7 +5,8 @@ public final class RegistryRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     RegistryRefusedException(int id, int status) {
-        super("The schema registry refused to tell the schema with id " + id + ": HTTP " + status
-                + "; check the credentials in schema.registry.url");
+        super(
+                "The schema registry refused to tell the schema with id " + id + ": HTTP " + status
+                        + "; check schema.registry.basic.auth.* or schema.registry.bearer.auth.*, and what they may read there");
     }
 }

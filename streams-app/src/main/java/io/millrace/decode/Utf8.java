@@ -12,14 +12,19 @@ final class Utf8 {
     private Utf8() {}
 
     static boolean isValid(byte[] bytes) {
-        int at = 0;
-        while (at < bytes.length) {
-            if (at + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
+        return isValid(bytes, 0, bytes.length);
+    }
+
+    /** Of the bytes from {@code from} to {@code end}, exclusive. */
+    static boolean isValid(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end) {
+            if (at + Long.BYTES <= end && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
                 at += Long.BYTES;
             } else if (bytes[at] >= 0) {
                 at++;
             } else {
-                int length = sequence(bytes, at);
+                int length = sequence(bytes, at, end);
                 if (length == 0) {
                     return false;
                 }
@@ -30,10 +35,10 @@ final class Utf8 {
     }
 
     /** How long the multi-byte sequence at {@code at} is; 0 when it is none. */
-    private static int sequence(byte[] bytes, int at) {
+    private static int sequence(byte[] bytes, int at, int end) {
         int lead = bytes[at] & 0xff;
         int length = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-        if (at + length > bytes.length) {
+        if (at + length > end) {
             return 0;
         }
         for (int i = 1; i < length; i++) {

@@ -32,7 +32,7 @@ final class AvroWriter {
             case INT, LONG -> out.writeLong(node.longValue());
             case FLOAT -> writeLittleEndian(Float.floatToIntBits(node.floatValue()), Float.BYTES);
             case DOUBLE -> writeLittleEndian(Double.doubleToLongBits(node.doubleValue()), Double.BYTES);
-            case STRING -> out.writeString(node.textValue());
+            case STRING -> writeText(node.textValue());
             case BYTES -> {
                 out.writeLong(node.textValue().length());
                 writeLatin1(node);
@@ -83,6 +83,14 @@ final class AvroWriter {
                     case INT, LONG, FLOAT, DOUBLE -> type + (node.isNumber() ? ", which it does not fit in" : "");
                     case NULL, BOOLEAN, STRING, BYTES, ARRAY, MAP -> type;
                 };
+    }
+
+    private void writeText(String text) throws UnfitJsonException {
+        if (!text.chars().allMatch(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new UnfitJsonException("half of a surrogate pair, which is no character");
+        }
+        out.writeString(text);
     }
 
     private void writeLittleEndian(long bits, int count) {

@@ -10,6 +10,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.decode.Decoder;
+import io.millrace.decode.EventTimeRules;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.decode.RegistryUnavailableException;
 import io.millrace.schemas.PayloadFormat;
@@ -33,7 +34,7 @@ class FailurePolicyTest {
             }
         };
         RegisteredSchemas schemas = new RegisteredSchemas(silent, Duration.ZERO, () -> {});
-        Decoder decoder = new Decoder(PayloadFormat.AVRO, null, 0, schemas, () -> 0);
+        Decoder decoder = new Decoder(PayloadFormat.AVRO, EventTimeRules.ofRecord(0), schemas, () -> 0);
         try {
             decoder.decode(new byte[] {0, 0, 0, 0, 1, 0}, 0);
         } catch (RegistryUnavailableException e) {

@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import io.millrace.schemas.registry.RegistryKeys;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,21 @@ public final class ConfigDocs {
             topics, without the prefix: `connectors.consumer.override.isolation.level=read_committed`.
             """;
 
+    private static final String REGISTRY = """
+            ## The schema registry
+
+            Behind `schema.registry.`, in the names of Confluent's own client; the S3 sink takes the same keys. A registry that wants
+            a user, and shows a certificate of an authority of one's own:
+
+            ```properties
+            schema.registry.url=https://registry:8081
+            schema.registry.basic.auth.credentials.source=USER_INFO
+            schema.registry.basic.auth.user.info=${file:/etc/millrace/secrets.properties:registry}
+            schema.registry.ssl.truststore.location=/etc/millrace/truststore.p12
+            schema.registry.ssl.truststore.type=PKCS12
+            ```
+            """;
+
     private static final String STORE = """
             ## The object store
 
@@ -113,7 +129,7 @@ public final class ConfigDocs {
             ## Secrets
 
             Any value may refer to one of Kafka's ConfigProviders instead of holding the secret itself. A reference that finds
-            nothing stops the start. `s3.secret.access.key` and what Kafka's clients take for a password are never printed.
+            nothing stops the start. Keys of type password, and what Kafka's clients take for one, are never printed.
 
             ```properties
             config.providers=file,env
@@ -143,6 +159,8 @@ public final class ConfigDocs {
                 TOPICS,
                 table(MillraceConfig.TOPICS_PREFIX, TopicRules.DEFINITION),
                 CONNECTORS,
+                REGISTRY,
+                table(RegistryKeys.PREFIX, RegistryKeys.DEFINITION),
                 STORE,
                 table(MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION),
                 KAFKA);

@@ -63,6 +63,8 @@ class MillraceConfigTest {
                         "pipelines.clicks.dlq.topic", "bad",
                         "pipelines.clicks.format", "JSON",
                         "pipelines.clicks.timestamp.field", "ts",
+                        "pipelines.clicks.timestamp.unit", "us",
+                        "pipelines.clicks.timestamp.min.ms", "8",
                         "pipelines.clicks.timestamp.max.ahead.ms", "1",
                         "pipelines.clicks.window.ms", "2",
                         "pipelines.clicks.grace.ms", "3",
@@ -80,6 +82,8 @@ class MillraceConfigTest {
                         "bad",
                         PayloadFormat.JSON,
                         "ts",
+                        TimestampUnit.US,
+                        8,
                         1,
                         2,
                         3,
@@ -87,6 +91,24 @@ class MillraceConfigTest {
                         5,
                         6000,
                         LatePolicy.DEAD_LETTER));
+    }
+
+    @Test
+    void shouldReachTheRegistryWithSecretsThatItDoesNotPrint() {
+        MillraceConfig config = MillraceConfig.of(clicksAnd(
+                "schema.registry.url", "https://one:8081,https://two:8081",
+                "schema.registry.basic.auth.credentials.source", "USER_INFO",
+                "schema.registry.basic.auth.user.info", "user:secret"));
+
+        assertThat(config.registry().where()).isEqualTo("https://one:8081,https://two:8081");
+        assertThat(config.value("schema.registry.basic.auth.user.info", "")).isEqualTo("[hidden]");
+    }
+
+    @Test
+    void shouldRefuseHalfOfTheRegistrysCredentials() {
+        assertThat(refusalOf(clicksAnd("schema.registry.basic.auth.user.info", "user:secret")))
+                .contains("schema.registry.basic.auth.credentials.source=USER_INFO")
+                .doesNotContain("secret");
     }
 
     @Test
@@ -102,7 +124,10 @@ class MillraceConfigTest {
     @CsvSource(delimiter = '|', textBlock = """
             bootstrap.servers                        | ''      | non-empty string
             schema.registry.url                      | ''      | non-empty string
+            schema.registry.url                      | reg:80  | http or https URL
             schema.registry.retry.ms                 | -1      | [0,...,240000]
+            schema.registry.http.read.timeout.ms     | 0       | [1,...,600000]
+            schema.registry.basic.auth.credentials.source | SASL_INHERIT | [URL, USER_INFO]
             schema.registry.retry.ms                 | 240001  | [0,...,240000]
             application.id                           | ''      | non-empty string
             processing.guarantee                     | exactly | [exactly_once_v2, at_least_once]
@@ -121,6 +146,8 @@ class MillraceConfigTest {
             pipelines.clicks.sink.topic              | ..      | letters, digits, . - and _
             pipelines.clicks.dlq.topic               | ä       | letters, digits, . - and _
             pipelines.clicks.format                  | avro    | [AVRO, JSON]
+            pipelines.clicks.timestamp.unit          | sec     | [s, ms, us, ns]
+            pipelines.clicks.timestamp.min.ms        | -1      | [0,...
             pipelines.clicks.timestamp.max.ahead.ms  | -1      | [0,...,31536000000]
             pipelines.clicks.window.ms               | 0       | [1,...,31622400000]
             pipelines.clicks.grace.ms                | -5      | [0,...,31622400000]
@@ -150,6 +177,14 @@ class MillraceConfigTest {
             })
     void shouldRefuseNamesThatCannotBePartOfATopicOrStore(String names) {
         assertThat(refusalOf(Map.of("pipelines", names))).contains("pipelines", names, "distinct names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema.registry.url", "connect.url", "admin.instances"})
+    void shouldNotPrintAPasswordInAUrl(String key) {
+        assertThat(refusalOf(clicksAnd(key, "user:secret@host")))
+                .contains(key, "host")
+                .doesNotContain("secret");
     }
 
     @Test

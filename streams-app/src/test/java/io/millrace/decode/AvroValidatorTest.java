@@ -3,10 +3,14 @@ package io.millrace.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.config.TimestampUnit;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.MalformedAvroException;
+import io.millrace.schemas.PayloadLimits;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
@@ -52,24 +56,24 @@ class AvroValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1_000_001, 1L << 40, Long.MAX_VALUE})
+    @ValueSource(longs = {1_001, 1_000_001, 1L << 40, Long.MAX_VALUE})
     void shouldRefuseABombOfNulls(long count) {
-        refused(NULLS, out -> out.writeLong(count), "items without a byte");
+        refused(NULLS, out -> out.writeLong(count), "values without a byte");
     }
 
     @Test
     void shouldCountTheNullsOfAllBlocksTogether() throws Exception {
-        Consumer<AvroBuffer> million = out -> {
-            out.writeLong(600_000);
-            out.writeLong(400_000);
+        Consumer<AvroBuffer> all = out -> {
+            out.writeLong(600);
+            out.writeLong(PayloadLimits.MAX_EMPTY_VALUES - 600);
         };
-        valid(NULLS, million.andThen(out -> out.writeLong(0)));
-        refused(NULLS, million.andThen(out -> out.writeLong(1)), "items without a byte");
+        valid(NULLS, all.andThen(out -> out.writeLong(0)));
+        refused(NULLS, all.andThen(out -> out.writeLong(1)), "values without a byte");
     }
 
     @Test
     void shouldRefuseTheCountThatHasNoPositive() {
-        refused(NULLS, block(Long.MIN_VALUE, 0), "items without a byte");
+        refused(NULLS, block(Long.MIN_VALUE, 0), "values without a byte");
         refused(Schema.createArray(Schema.create(Schema.Type.LONG)), block(Long.MIN_VALUE, 0), "items with");
     }
 
@@ -92,8 +96,8 @@ class AvroValidatorTest {
 
     @Test
     void shouldFollowARecursiveSchemaDownToTheLimit() throws Exception {
-        valid(TREE, levels(AvroValidator.MAX_DEPTH));
-        refused(TREE, levels(AvroValidator.MAX_DEPTH + 1), "levels");
+        valid(TREE, levels(PayloadLimits.MAX_DEPTH));
+        refused(TREE, levels(PayloadLimits.MAX_DEPTH + 1), "levels");
         refused(TREE, levels(1_000_000), "levels");
     }
 
@@ -117,7 +121,7 @@ class AvroValidatorTest {
                     Arrays.asList(new Schema.Field("a", level), new Schema.Field("b", level)));
         }
 
-        valid(level, out -> {});
+        refused(level, out -> {}, "values without a byte");
     }
 
     @ParameterizedTest
@@ -139,7 +143,7 @@ class AvroValidatorTest {
         Schema text = Schema.create(Schema.Type.STRING);
 
         assertThat(timeOf(text, out -> out.writeString("2015-05-17T10:05:03Z"))).isEqualTo(1431857103000L);
-        assertThat(timeOf(text, out -> out.writeString("yesterday"))).isEqualTo(EventTime.MISSING);
+        assertThat(timeOf(text, out -> out.writeString("yesterday"))).isEqualTo(EventTime.UNREADABLE);
     }
 
     @Test
@@ -156,8 +160,31 @@ class AvroValidatorTest {
 
     @Test
     void shouldMissTheEventTimeInAFieldOfAnotherType() throws Exception {
-        assertThat(timeOf(Schema.create(Schema.Type.INT), out -> out.writeLong(42)))
+        assertThat(timeOf(Schema.create(Schema.Type.BOOLEAN), out -> out.writeRaw(new byte[1], 0, 1)))
                 .isEqualTo(EventTime.MISSING);
+        assertThat(timeOf(LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT)), out -> out.writeLong(42)))
+                .isEqualTo(EventTime.MISSING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "int,,S,1431857103",
+        "long,,S,1431857103",
+        "long,,US,1431857103000000",
+        "long,,NS,1431857103000000000",
+        "long,timestamp-millis,S,1431857103000",
+        "long,timestamp-micros,S,1431857103000000",
+        "long,timestamp-nanos,S,1431857103000000000",
+        "long,local-timestamp-micros,S,1431857103000000"
+    })
+    void shouldCountInTheUnitThatIsSetUnlessTheSchemaSaysIt(
+            String type, String logicalType, TimestampUnit unit, long number) throws Exception {
+        Schema schema =
+                new Schema.Parser().parse("{\"type\":\"" + type + "\",\"logicalType\":\"" + logicalType + "\"}");
+        Schema record = Schema.createRecord("R", null, null, false, Arrays.asList(new Schema.Field("ts", schema)));
+        byte[] datum = written(out -> out.writeLong(number));
+
+        assertThat(AvroValidator.compile(record, "ts", unit).validate(datum, 0)).isEqualTo(1431857103000L);
     }
 
     @Test
@@ -195,11 +222,83 @@ class AvroValidatorTest {
 
     private static Consumer<AvroBuffer> levels(int levels) {
         return out -> {
-            for (int i = 0; i < levels; i++) {
+            for (int i = 1; i < levels; i++) {
                 out.writeLong(1);
             }
             out.writeLong(0);
         };
+    }
+
+    /** Records that hold lists of records: as in JSON, each is a level. */
+    @Test
+    void shouldCountListsAndTheirRecordsAsLevels() throws Exception {
+        Schema node = new Schema.Parser()
+                .parse("{\"type\":\"record\",\"name\":\"Node\",\"fields\":[{\"name\":\"children\","
+                        + "\"type\":[\"null\",{\"type\":\"array\",\"items\":\"Node\"}]}]}");
+
+        valid(node, listsInEachOther(49, false));
+        valid(node, listsInEachOther(49, true));
+        refused(node, listsInEachOther(50, false), "levels");
+    }
+
+    /** The innermost record has no list, or one that is empty. */
+    private static Consumer<AvroBuffer> listsInEachOther(int lists, boolean endsWithAList) {
+        return out -> {
+            for (int i = 0; i < lists; i++) {
+                out.writeLong(1);
+                out.writeLong(1);
+            }
+            out.writeLong(endsWithAList ? 1 : 0);
+            for (int i = endsWithAList ? -1 : 0; i < lists; i++) {
+                out.writeLong(0);
+            }
+        };
+    }
+
+    @Test
+    void shouldCountTheFieldsOfRecordsThatTakeNoByte() throws Exception {
+        Schema inner = SchemaBuilder.record("Inner")
+                .fields()
+                .name("n")
+                .type()
+                .nullType()
+                .noDefault()
+                .endRecord();
+        Schema outer = Schema.createRecord("Outer", null, null, false, Arrays.asList(new Schema.Field("i", inner)));
+        Schema list = Schema.createArray(outer);
+
+        valid(list, items(PayloadLimits.MAX_EMPTY_VALUES / 4));
+        refused(list, items(PayloadLimits.MAX_EMPTY_VALUES / 4 + 1), "values without a byte");
+        refused(list, items(1L << 62), "values without a byte");
+        refused(list, items(Long.MIN_VALUE), "");
+    }
+
+    private static Consumer<AvroBuffer> items(long count) {
+        return block(count, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e9", "eda0bdedb880", "c080", "ff", "c3", "f4908080"})
+    void shouldRefuseAStringThatIsNotUtf8(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        Schema text = Schema.create(Schema.Type.STRING);
+        Consumer<AvroBuffer> string = out -> out.writeBytes(bytes, 0, bytes.length);
+
+        refused(text, string, "not UTF-8");
+        refused(
+                nullable(Schema.Type.STRING),
+                ((Consumer<AvroBuffer>) out -> out.writeLong(1)).andThen(string),
+                "not UTF-8");
+        refused(
+                Schema.createMap(Schema.create(Schema.Type.NULL)),
+                ((Consumer<AvroBuffer>) out -> out.writeLong(1)).andThen(string).andThen(out -> out.writeLong(0)),
+                "not UTF-8");
+        assertThatThrownBy(() -> timeOf(text, string)).hasMessageContaining("not UTF-8");
+    }
+
+    @Test
+    void shouldTakeBytesForWhatTheyAre() throws Exception {
+        valid(Schema.create(Schema.Type.BYTES), out -> out.writeBytes(new byte[] {-1, -2}, 0, 2));
     }
 
     private static long timeOf(Schema type, Consumer<AvroBuffer> writer) throws MalformedAvroException {

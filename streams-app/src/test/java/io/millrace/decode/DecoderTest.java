@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.millrace.config.TimestampUnit;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.PayloadFormat;
@@ -26,13 +27,13 @@ class DecoderTest {
     private final FakeRegistry registry = new FakeRegistry()
             .holding(CLICK_ID, "AVRO", Schemas.CLICK.toString())
             .holding(ORDER_ID, "AVRO", Schemas.ORDER.toString());
-    private final RegisteredSchemas schemas = new RegisteredSchemas(registry.client(), Duration.ofSeconds(1), () -> {});
+    private final RegisteredSchemas schemas = new RegisteredSchemas(registry.client(), Duration.ofMinutes(1), () -> {});
     private final Decoder avro = avro(null);
-    private final Decoder json = new Decoder(PayloadFormat.JSON, null, HOUR, null, () -> NOW);
+    private final Decoder json = new Decoder(PayloadFormat.JSON, EventTimeRules.ofRecord(HOUR), null, () -> NOW);
     private int clockReadings;
 
     private Decoder avro(String timestampField) {
-        return new Decoder(PayloadFormat.AVRO, timestampField, HOUR, schemas, () -> {
+        return new Decoder(PayloadFormat.AVRO, EventTimeRules.ofField(timestampField, HOUR), schemas, () -> {
             clockReadings++;
             return NOW;
         });
@@ -62,7 +63,7 @@ class DecoderTest {
         byField.decode(click(5), -1);
         assertThat(byField.timestamp()).isEqualTo(5);
 
-        Decoder jsonByField = new Decoder(PayloadFormat.JSON, "ts", HOUR, null, () -> NOW);
+        Decoder jsonByField = new Decoder(PayloadFormat.JSON, EventTimeRules.ofField("ts", HOUR), null, () -> NOW);
         jsonByField.decode(utf8("{\"ts\":6}"), -1);
         assertThat(jsonByField.timestamp()).isEqualTo(6);
     }
@@ -71,11 +72,48 @@ class DecoderTest {
     void shouldRejectEveryEventOfASchemaWithoutTheField() {
         rejected(avro("when"), click(5), 42, DeadLetterReason.BAD_TIMESTAMP, "field when of schema 300");
         rejected(
-                new Decoder(PayloadFormat.JSON, "when", HOUR, null, () -> NOW),
+                new Decoder(PayloadFormat.JSON, EventTimeRules.ofField("when", HOUR), null, () -> NOW),
                 utf8("{}"),
                 42,
                 DeadLetterReason.BAD_TIMESTAMP,
                 "no event time in the field when");
+    }
+
+    /** Seconds, read as milliseconds, would be January 1970. */
+    @Test
+    void shouldNotBelieveATimeBeforeTheEarliestAndNameTheUnit() throws Exception {
+        long seconds = NOW / 1000;
+        Decoder millis = byField(TimestampUnit.MS);
+        rejected(
+                millis,
+                utf8("{\"ts\":" + seconds + "}"),
+                42,
+                DeadLetterReason.BAD_TIMESTAMP,
+                "before 1980-01-01T00:00:00Z (timestamp.min.ms); numbers were read as ms (timestamp.unit)");
+        rejected(
+                millis,
+                utf8("{\"ts\":" + NOW * 1000 + "}"),
+                42,
+                DeadLetterReason.BAD_TIMESTAMP,
+                "ahead of the clock; numbers were read as ms (timestamp.unit)");
+
+        Decoder inSeconds = byField(TimestampUnit.S);
+        inSeconds.decode(utf8("{\"ts\":" + seconds + "}"), 42);
+        assertThat(inSeconds.timestamp()).isEqualTo(NOW);
+    }
+
+    private static Decoder byField(TimestampUnit unit) {
+        return new Decoder(PayloadFormat.JSON, new EventTimeRules("ts", unit, 315_532_800_000L, HOUR), null, () -> NOW);
+    }
+
+    @Test
+    void shouldSayThatAFieldHoldsNoTime() {
+        rejected(
+                byField(TimestampUnit.MS),
+                utf8("{\"ts\":\"2015-05-17T10:05:03\"}"),
+                42,
+                DeadLetterReason.BAD_TIMESTAMP,
+                "the field ts holds neither a number nor ISO 8601 with an offset");
     }
 
     @Test
@@ -146,7 +184,7 @@ class DecoderTest {
 
     @Test
     void shouldTakeAnUnlimitedLeadForWhatItIs() throws Exception {
-        Decoder lenient = new Decoder(PayloadFormat.JSON, null, Long.MAX_VALUE, null, () -> NOW);
+        Decoder lenient = new Decoder(PayloadFormat.JSON, EventTimeRules.ofRecord(Long.MAX_VALUE), null, () -> NOW);
 
         lenient.decode(utf8("{}"), Long.MAX_VALUE);
 

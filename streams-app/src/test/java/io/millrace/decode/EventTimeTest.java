@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import net.jqwik.api.ForAll;
@@ -30,6 +31,25 @@ class EventTimeTest {
         assertThat(parse(text)).isEqualTo(time.toInstant().toEpochMilli());
     }
 
+    /** It leaves out what is zero. */
+    @Property
+    void shouldReadWhatJavaTimeSaysOfItself(
+            @ForAll @LongRange(min = 0, max = 4_000_000_000L) long seconds,
+            @ForAll @IntRange(max = 1000) int millis,
+            @ForAll boolean isFullMinute) {
+        OffsetDateTime time = LocalDateTime.ofEpochSecond(
+                        isFullMinute ? seconds - seconds % 60 : seconds,
+                        isFullMinute ? 0 : millis % 1000 * 1_000_000,
+                        ZoneOffset.UTC)
+                .atOffset(ZoneOffset.ofHours(2));
+
+        assertThat(parse(time.toString())).isEqualTo(time.toInstant().toEpochMilli());
+        assertThat(parse(time.toInstant().toString()))
+                .isEqualTo(time.toInstant().toEpochMilli());
+        assertThat(parse(time.atZoneSameInstant(ZoneId.of("Europe/Berlin")).toString()))
+                .isEqualTo(time.toInstant().toEpochMilli());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2015-05-17T10:05:03Z,1431857103000",
@@ -38,7 +58,22 @@ class EventTimeTest {
         "2015-05-17T12:05:03+02:00,1431857103000",
         "1970-01-01T00:00:00Z,0",
         "1969-12-31T23:59:59.999Z,-1",
-        "2016-02-29T00:00:00Z,1456704000000"
+        "2016-02-29T00:00:00Z,1456704000000",
+        "2015-05-17t10:05:03z,1431857103000",
+        "2015-05-17 10:05:03Z,1431857103000",
+        "2015-05-17T12:05:03+0200,1431857103000",
+        "2015-05-17T12:05:03+02,1431857103000",
+        "2015-05-17T05:35:03-0430,1431857103000",
+        "2015-05-17 12:05:03 +0200,1431857103000",
+        "2015-05-17T10:05:03+00,1431857103000",
+        "2015-05-17T10:05:03-00:00,1431857103000",
+        "'2015-05-17T10:05:03,25Z',1431857103250",
+        "2015-05-17 12:05:03.123456+02,1431857103123",
+        "2015-05-17T10:05:03.1234567Z,1431857103123",
+        "2015-05-17T10:05Z,1431857100000",
+        "2015-05-17T12:05+02:00,1431857100000",
+        "2015-05-17T12:05:03+02:00[Europe/Berlin],1431857103000",
+        "2015-05-17T12:05+02:00[Europe/Berlin][u-ca=iso8601],1431857100000"
     })
     void shouldReadOneInstantInEverySpelling(String text, long millis) {
         assertThat(parse(text)).isEqualTo(millis);
@@ -52,9 +87,21 @@ class EventTimeTest {
                 "2015-05-17T10:05:03",
                 "2015-05-17T10:05:03.Z",
                 "2015-05-17T10:05:03ZZ",
-                "2015-05-17T10:05:03+0200",
+                "2015-05-17T10:05:03,Z",
+                "2015-05-17T10:05.5Z",
+                "2015-05-17T10:05",
+                "2015-05-17T10:05:03[Europe/Berlin]",
+                "2015-05-17T10:05:03Z]",
+                "2015-05-17T10:05:03 ",
+                "2015-05-17T10:05:03  Z",
+                "2015-05-17T10:05:03+2",
+                "2015-05-17T10:05:03+020",
+                "2015-05-17T10:05:03+02:0",
+                "2015-05-17T10:05:03+02:00:00",
+                "2015-05-17T10:05:03+0260",
                 "2015-05-17T10:05:03+24:00",
-                "2015-05-17 10:05:03Z",
+                "2015-05-17T10:05:3Z",
+                "2015-05-17_10:05:03Z",
                 "2015-13-17T10:05:03Z",
                 "2015-00-17T10:05:03Z",
                 "2015-02-29T10:05:03Z",

@@ -1,11 +1,11 @@
 package io.millrace.decode;
 
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.RestService;
 import io.confluent.kafka.schemaregistry.client.rest.entities.SchemaReference;
 import io.confluent.kafka.schemaregistry.client.rest.entities.SchemaString;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.millrace.schemas.registry.RegistryConnection;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ final class FakeRegistry extends RestService {
     }
 
     SchemaRegistryClient client() {
-        return new CachedSchemaRegistryClient(this, 100);
+        return RegistryConnection.over(this);
     }
 
     FakeRegistry holding(int id, String type, String schema, SchemaReference... references) {

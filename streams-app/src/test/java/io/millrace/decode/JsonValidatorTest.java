@@ -3,6 +3,7 @@ package io.millrace.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.config.TimestampUnit;
 import io.millrace.schemas.DeadLetterReason;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -102,29 +103,45 @@ class JsonValidatorTest {
                 "{\"ts\":\"2015-05-17T10:05:03Z\"}|1431857103000",
                 "{\"a\":{\"ts\":5},\"ts\":7,\"b\":[{\"ts\":6}]}|7",
                 "{\"ts\":1,\"ts\":2}|2",
-                "{\"t\\u0073\":3}|3"
+                "{\"t\\u0073\":3}|3",
+                "{\"ts\":1.5}|1",
+                "{\"ts\":1e3}|1000",
+                "{\"ts\":1.431857103E12}|1431857103000",
+                "{\"ts\":1431857103000.0}|1431857103000",
+                "{\"ts\":9223372036854775808}|4611686018427387903",
+                "{\"ts\":1e999999}|4611686018427387903",
+                "{\"ts\":\"2015-05-17T10:05Z\"}|1431857100000"
             })
     void shouldFindTheEventTime(String json, long time) throws Exception {
         assertThat(validate(json)).isEqualTo(time);
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"ts\":null}", "{\"ts\":1,\"ts\":null}"})
+    void shouldMissTheEventTime(String json) throws Exception {
+        assertThat(validate(json)).isEqualTo(EventTime.MISSING);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}",
-                "{\"ts\":null}",
                 "{\"ts\":true}",
-                "{\"ts\":1.5}",
-                "{\"ts\":1e3}",
                 "{\"ts\":{\"ts\":1}}",
                 "{\"ts\":[1]}",
                 "{\"ts\":\"soon\"}",
                 "{\"ts\":\"２015-05-17T10:05:03Z\"}",
-                "{\"ts\":9223372036854775808}",
-                "{\"ts\":1,\"ts\":null}"
+                "{\"ts\":1e99999999999}"
             })
-    void shouldMissTheEventTime(String json) throws Exception {
-        assertThat(validate(json)).isEqualTo(EventTime.MISSING);
+    void shouldTellWhatIsNoTimeFromWhatIsNotThere(String json) throws Exception {
+        assertThat(validate(json)).isEqualTo(EventTime.UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"S,1431857103", "S,1.431857103e9", "US,1431857103000999", "NS,1431857103000000000"})
+    void shouldCountInTheUnitThatIsSet(TimestampUnit unit, String number) throws Exception {
+        byte[] json = ("{\"ts\":" + number + "}").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new JsonValidator("ts", unit).validate(json)).isEqualTo(1431857103000L);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.entities.SchemaReference;
@@ -16,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisteredSchemasTest {
     private static final String CLICK = Schemas.CLICK.toString();
@@ -89,12 +92,65 @@ class RegisteredSchemasTest {
     }
 
     @Test
-    void shouldNotTakeAProtobufOrBrokenSchemaForAnOutage() {
+    void shouldNotTakeAProtobufOrBrokenSchemaForAnOutageNorForAnUnknownOne() {
         registry.holding(7, "PROTOBUF", "message M {}").holding(8, "AVRO", "{\"type\":\"nonsense\"}");
 
+        for (int times = 0; times < 2; times++) {
+            assertThatThrownBy(() -> schemas.get(7)).hasMessage("the schema with id 7 is not Avro");
+            assertThatThrownBy(() -> schemas.get(8))
+                    .hasMessageStartingWith("the schema with id 8 cannot be read as Avro");
+        }
         assertUnknown(7);
         assertUnknown(8);
         assertThat(retries).isZero();
+        assertThat(registry.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeANameThatOtherProducersWrite() throws Exception {
+        registry.holding(
+                7,
+                "AVRO",
+                "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"com.my-company.orders\",\"fields\":[]}");
+
+        assertThat(schemas.get(7).getFullName()).isEqualTo("com.my-company.orders.Order");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 405, 409, 410, 414, 422, 451})
+    void shouldNotLetOneIdThatTheRegistryRefusesStopTheRest(int status) {
+        registry.failing(1, new RestClientException("Failed to discover artifact type from content.", status, 0));
+
+        assertUnknown(7);
+        assertThatThrownBy(() -> schemas.get(7)).hasMessageContaining("HTTP " + status);
+        assertThat(registry.requests()).isEqualTo(1);
+        assertThat(pauses).isEmpty();
+    }
+
+    /** No address answers, though every connection is taken: the client alone would wait for each, again and again. */
+    @Test
+    void shouldNotWaitLongerThanItIsToldForARegistryThatIsSilent() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        MockSchemaRegistryClient silent = new MockSchemaRegistryClient() {
+            @Override
+            public ParsedSchema getSchemaById(int id) throws IOException {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                throw new IOException("at last");
+            }
+        };
+        RegisteredSchemas impatient = new RegisteredSchemas(silent, Duration.ofMillis(10), () -> retries++);
+
+        assertThatThrownBy(() -> impatient.get(7))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("schema id 7")
+                .hasMessageContaining("no answer");
+
+        assertThat(never.getCount()).isEqualTo(1);
+        never.countDown();
     }
 
     @Test
@@ -111,10 +167,9 @@ class RegisteredSchemasTest {
     void shouldWorkWithTheMockClient() throws Exception {
         MockSchemaRegistryClient mock = new MockSchemaRegistryClient();
         int id = mock.register("clicks-value", new AvroSchema(Schemas.CLICK));
-        RegisteredSchemas known = new RegisteredSchemas(mock, Duration.ZERO, () -> {});
+        RegisteredSchemas known = new RegisteredSchemas(mock, Duration.ofMinutes(1), () -> {});
 
         assertThat(known.get(id)).isEqualTo(Schemas.CLICK);
-        assertThatThrownBy(() -> known.get(id + 1)).isInstanceOf(RejectedException.class);
     }
 
     static Stream<Exception> outages() {
@@ -124,6 +179,9 @@ class RegisteredSchemasTest {
                 new RestClientException("Register schema operation timed out", 500, 50002),
                 new RestClientException("no JSON", 503, 50005),
                 new RestClientException("Too many requests", 429, 429),
+                new RestClientException("Too early", 425, 0),
+                new RestClientException("Request timeout", 408, 0),
+                new RestClientException("no Route matched", 404, 0),
                 new RestClientException("a proxy's page", 404, 50005));
     }
 

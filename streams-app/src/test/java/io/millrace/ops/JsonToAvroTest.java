@@ -90,6 +90,13 @@ class JsonToAvroTest {
                 .isEqualTo("field user: JSON integer where the schema has [null, string]");
     }
 
+    /** UTF-8 has none, and Java would write a question mark. */
+    @Test
+    void shouldRefuseHalfOfACharacter() {
+        assertThat(fault(Schema.createMap(Schema.create(Schema.Type.STRING)), "{'a':'\\ud800'}"))
+                .isEqualTo("field a: half of a surrogate pair, which is no character");
+    }
+
     @Test
     void shouldNameTheFieldInsideOthers() {
         String order = "{'id':'1','orderId':'1','timestamp':1,'customer':'c','currency':'EUR','lines':["

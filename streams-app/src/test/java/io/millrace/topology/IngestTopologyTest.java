@@ -204,13 +204,13 @@ class IngestTopologyTest {
                 new TestPipeline(folder, Map.of("format", "JSON", "timestamp.field", "ts", "max.age.ms", "15000"))) {
             pipeline.send(null, "{\"ts\":%d}".formatted(T).getBytes(UTF_8), T);
             for (String bad :
-                    List.of("-1", Long.toString(Long.MAX_VALUE), Long.toString(T + 366L * 86_400_000), "null")) {
+                    List.of("-1", "0", Long.toString(Long.MAX_VALUE), Long.toString(T + 366L * 86_400_000), "null")) {
                 pipeline.send(null, "{\"ts\":%s}".formatted(bad).getBytes(UTF_8), T);
             }
-            pipeline.send(null, "{\"ts\":0}".getBytes(UTF_8), T);
+            pipeline.send(null, "{\"ts\":%d}".formatted(T - 366L * 86_400_000).getBytes(UTF_8), T);
 
             assertThat(pipeline.batches()).isEmpty();
-            assertThat(pipeline.deadLetters()).hasSize(4).allSatisfy(letter -> assertThat(
+            assertThat(pipeline.deadLetters()).hasSize(5).allSatisfy(letter -> assertThat(
                             DeadLetter.text(letter.headers(), DeadLetter.REASON))
                     .isEqualTo("BAD_TIMESTAMP"));
         }

@@ -63,7 +63,7 @@ final class TestPipeline implements AutoCloseable {
             SimpleMeterRegistry meters) {
         PipelineParts parts = new PipelineParts(
                 pipeline,
-                new RegisteredSchemas(registry, Duration.ZERO, () -> {}),
+                new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {}),
                 1,
                 config.exactlyOnce(),
                 new HeapBudget(1 << 26),

@@ -5,6 +5,7 @@ import io.millrace.bench.subject.Repeating;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
 import io.millrace.decode.Decoder;
+import io.millrace.decode.EventTimeRules;
 import io.millrace.decode.RejectedException;
 import io.millrace.schemas.PayloadFormat;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,8 +16,11 @@ public final class ValidationSubject implements Subject {
 
     private final byte[][] values;
     private final long timestamp = System.currentTimeMillis();
-    private final Decoder decoder =
-            new Decoder(PayloadFormat.AVRO, null, HOUR_MS, MillraceTopology.schemas(), System::currentTimeMillis);
+    private final Decoder decoder = new Decoder(
+            PayloadFormat.AVRO,
+            EventTimeRules.ofRecord(HOUR_MS),
+            MillraceTopology.schemas(),
+            System::currentTimeMillis);
     private final AtomicLong processed = new AtomicLong();
     private final Repeating work = new Repeating("validate", this::validate);
 

@@ -10,6 +10,7 @@ import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.sink.AvroJson;
+import io.millrace.sink.DecimalFormat;
 import io.millrace.sink.PayloadSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,9 +27,15 @@ final class JsonLinesObject implements ObjectFormat {
     private final PayloadSchemas schemas;
     private final int level;
     private final boolean envelope;
+    private final DecimalFormat decimals;
     private final Map<Integer, AvroJson> converters = new ConcurrentHashMap<>();
 
     JsonLinesObject(PayloadSchemas schemas, int level, boolean envelope) {
+        this(schemas, level, envelope, DecimalFormat.BASE64);
+    }
+
+    JsonLinesObject(PayloadSchemas schemas, int level, boolean envelope, DecimalFormat decimals) {
+        this.decimals = decimals;
         this.schemas = schemas;
         this.level = level;
         this.envelope = envelope;
@@ -101,7 +108,7 @@ final class JsonLinesObject implements ObjectFormat {
 
     private JsonLine converted(BatchHeader batch, JsonGenerator json) throws Exception {
         Schema schema = schemas.of(batch);
-        AvroJson converter = converters.computeIfAbsent(batch.schemaId(), id -> new AvroJson(schema));
+        AvroJson converter = converters.computeIfAbsent(batch.schemaId(), id -> new AvroJson(schema, decimals));
         AvroCursor in = new AvroCursor();
         return event -> {
             in.over(event.bytes(), event.valueFrom(), event.valueFrom() + event.valueLength());

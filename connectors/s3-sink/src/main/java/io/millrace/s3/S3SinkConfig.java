@@ -1,5 +1,6 @@
 package io.millrace.s3;
 
+import io.millrace.sink.DecimalFormat;
 import io.millrace.sink.DeliveryConfig;
 import io.millrace.sink.PayloadSchemas;
 import java.net.URI;
@@ -34,8 +35,8 @@ final class S3SinkConfig extends AbstractConfig {
     static final String JSONL = "jsonl";
     static final String AVRO = "avro";
 
-    static final ConfigDef DEFINITION =
-            DeliveryConfig.addTo(PayloadSchemas.addTo(connection(content(place(new ConfigDef())))));
+    static final ConfigDef DEFINITION = DeliveryConfig.addTo(
+            PayloadSchemas.addTo(connection(DecimalFormat.addTo(content(place(new ConfigDef()))))));
 
     S3SinkConfig(Map<String, String> props) {
         super(DEFINITION, props);

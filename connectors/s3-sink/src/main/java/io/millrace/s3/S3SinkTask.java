@@ -1,5 +1,6 @@
 package io.millrace.s3;
 
+import io.millrace.sink.DecimalFormat;
 import io.millrace.sink.Delivery;
 import io.millrace.sink.DeliveryConfig;
 import io.millrace.sink.FailureKind;
@@ -38,7 +39,8 @@ public final class S3SinkTask extends SinkTask {
         int level = config.getInt(S3SinkConfig.COMPRESSION_LEVEL);
         return config.getString(S3SinkConfig.FORMAT).equals(S3SinkConfig.AVRO)
                 ? new AvroObject(schemas, level)
-                : new JsonLinesObject(schemas, level, config.getBoolean(S3SinkConfig.JSON_ENVELOPE));
+                : new JsonLinesObject(
+                        schemas, level, config.getBoolean(S3SinkConfig.JSON_ENVELOPE), DecimalFormat.of(config));
     }
 
     /** An S3 that does not answer is an outage like any later one; one that says no, or nobody to ask it as, stops the start. */

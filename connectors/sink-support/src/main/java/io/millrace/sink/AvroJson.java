@@ -1,6 +1,7 @@
 package io.millrace.sink;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.google.common.base.Utf8;
 import io.millrace.schemas.AvroCursor;
@@ -14,20 +15,14 @@ import org.apache.avro.Schema;
 
 /**
  * Writes Avro data as plain JSON, straight from the encoded bytes: unions without wrappers, bytes and fixed as base64,
- * logical types as the number or string under them, NaN and infinities as strings, invalid UTF-8 with U+FFFD in its
+ * logical types as the number or string under them, but for decimals, NaN and infinities as strings, invalid UTF-8 with U+FFFD in its
  * place. A schema is compiled once to a tree of writers. Thread-safe, as long as each thread brings its own cursor and
  * generator.
  */
 public final class AvroJson {
-    /** Twice what the stream accepts, so that whatever is in a batch can be written. */
-    static final int MAX_DEPTH = 200;
-
-    /** How many items that take no byte one array or map may claim. */
-    static final long MAX_EMPTY_ITEMS = 1_000_000;
-
     /** Writes the value at the cursor. */
     private interface Writer {
-        void write(AvroCursor in, JsonGenerator out, int depth) throws IOException, MalformedAvroException;
+        void write(AvroCursor in, JsonGenerator out) throws IOException, MalformedAvroException;
     }
 
     private static final class Fields implements Writer {
@@ -42,21 +37,32 @@ public final class AvroJson {
         }
 
         @Override
-        public void write(AvroCursor in, JsonGenerator out, int depth) throws IOException, MalformedAvroException {
-            checkDepth(in, depth);
+        public void write(AvroCursor in, JsonGenerator out) throws IOException, MalformedAvroException {
+            in.enter();
+            int start = in.position();
             out.writeStartObject();
             for (int i = 0; i < names.length; i++) {
                 out.writeFieldName(names[i]);
-                values[i].write(in, out, depth + 1);
+                values[i].write(in, out);
             }
             out.writeEndObject();
+            if (in.position() == start) {
+                in.countEmpty(1L + names.length);
+            }
+            in.leave();
         }
     }
 
     private final Map<String, Fields> records = new HashMap<>();
+    private final DecimalFormat decimals;
     private final Writer root;
 
     public AvroJson(Schema schema) {
+        this(schema, DecimalFormat.BASE64);
+    }
+
+    public AvroJson(Schema schema, DecimalFormat decimals) {
+        this.decimals = decimals;
         root = compile(schema);
     }
 
@@ -65,7 +71,7 @@ public final class AvroJson {
      * are of no more use.
      */
     public void write(AvroCursor in, JsonGenerator out) throws IOException, MalformedAvroException {
-        root.write(in, out, 0);
+        root.write(in, out);
         if (!in.atEnd()) {
             throw in.malformed(in.remaining() + " bytes too many");
         }
@@ -73,18 +79,18 @@ public final class AvroJson {
 
     private Writer compile(Schema schema) {
         return switch (schema.getType()) {
-            case NULL -> (in, out, depth) -> out.writeNull();
-            case BOOLEAN -> (in, out, depth) -> out.writeBoolean(in.readByte() != 0);
-            case INT -> (in, out, depth) -> out.writeNumber(in.readInt());
-            case LONG -> (in, out, depth) -> out.writeNumber(in.readLong());
-            case FLOAT -> (in, out, depth) -> out.writeNumber(Float.intBitsToFloat((int) littleEndian(in, 4)));
-            case DOUBLE -> (in, out, depth) -> out.writeNumber(Double.longBitsToDouble(littleEndian(in, 8)));
-            case STRING -> (in, out, depth) -> text(in, out);
-            case BYTES -> (in, out, depth) -> base64(in, out, in.readLength());
-            case FIXED -> fixed(schema.getFixedSize());
+            case NULL -> (in, out) -> out.writeNull();
+            case BOOLEAN -> (in, out) -> out.writeBoolean(in.readByte() != 0);
+            case INT -> (in, out) -> out.writeNumber(in.readInt());
+            case LONG -> (in, out) -> out.writeNumber(in.readLong());
+            case FLOAT -> (in, out) -> number(Float.intBitsToFloat((int) littleEndian(in, 4)), out);
+            case DOUBLE -> (in, out) -> number(Double.longBitsToDouble(littleEndian(in, 8)), out);
+            case STRING -> (in, out) -> text(in, out);
+            case BYTES -> bytes(schema);
+            case FIXED -> fixed(schema, schema.getFixedSize());
             case ENUM -> symbols(schema.getEnumSymbols());
             case UNION -> union(schema.getTypes());
-            case ARRAY -> array(compile(schema.getElementType()));
+            case ARRAY -> array(schema.getElementType());
             case MAP -> map(compile(schema.getValueType()));
             case RECORD -> record(schema);
         };
@@ -104,64 +110,74 @@ public final class AvroJson {
         return record;
     }
 
-    private static Writer fixed(int size) {
-        return (in, out, depth) -> base64(in, out, size);
+    private Writer bytes(Schema schema) {
+        return decimals.isNumber(schema)
+                ? (in, out) -> decimal(schema, in, out, in.readLength())
+                : (in, out) -> base64(in, out, in.readLength());
+    }
+
+    private Writer fixed(Schema schema, int size) {
+        return decimals.isNumber(schema)
+                ? (in, out) -> decimal(schema, in, out, size)
+                : (in, out) -> base64(in, out, size);
     }
 
     private static Writer symbols(List<String> symbols) {
         SerializedString[] names = symbols.stream().map(SerializedString::new).toArray(SerializedString[]::new);
-        return (in, out, depth) -> out.writeString(names[in.readIndex(names.length)]);
+        return (in, out) -> out.writeString(names[in.readIndex(names.length)]);
     }
 
     private Writer union(List<Schema> types) {
         Writer[] branches = types.stream().map(this::compile).toArray(Writer[]::new);
-        return (in, out, depth) -> branches[in.readIndex(branches.length)].write(in, out, depth);
+        return (in, out) -> branches[in.readIndex(branches.length)].write(in, out);
     }
 
-    private static Writer array(Writer item) {
-        return (in, out, depth) -> {
-            checkDepth(in, depth);
+    private Writer array(Schema type) {
+        Writer item = compile(type);
+        boolean isRecord = type.getType() == Schema.Type.RECORD;
+        return (in, out) -> {
+            in.enter();
             out.writeStartArray();
             for (long left = blockCount(in); left > 0; left = blockCount(in)) {
                 for (; left > 0; left--) {
-                    item.write(in, out, depth + 1);
+                    int start = in.position();
+                    item.write(in, out);
+                    if (in.position() == start && !isRecord) {
+                        in.countEmpty(1);
+                    }
                 }
             }
             out.writeEndArray();
+            in.leave();
         };
     }
 
     private static Writer map(Writer value) {
-        return (in, out, depth) -> {
-            checkDepth(in, depth);
+        return (in, out) -> {
+            in.enter();
             out.writeStartObject();
             for (long left = blockCount(in); left > 0; left = blockCount(in)) {
                 for (; left > 0; left--) {
                     out.writeFieldName(in.readString());
-                    value.write(in, out, depth + 1);
+                    value.write(in, out);
                 }
             }
             out.writeEndObject();
+            in.leave();
         };
     }
 
-    /** Never more than what is left to read, or what a claim of empty items may cost. */
+    /** However many are claimed: each takes a byte, or is counted. */
     private static long blockCount(AvroCursor in) throws MalformedAvroException {
         long count = in.readLong();
         if (count < 0) {
             in.readLong();
             count = -count;
         }
-        if (count < 0 || count > Math.max(in.remaining(), MAX_EMPTY_ITEMS)) {
-            throw in.malformed(count + " items with " + in.remaining() + " bytes left");
+        if (count < 0) {
+            throw in.malformed(count + " items");
         }
         return count;
-    }
-
-    private static void checkDepth(AvroCursor in, int depth) throws MalformedAvroException {
-        if (depth >= MAX_DEPTH) {
-            throw in.malformed("more than " + MAX_DEPTH + " levels");
-        }
     }
 
     private static long littleEndian(AvroCursor in, int bytes) throws MalformedAvroException {
@@ -183,6 +199,30 @@ public final class AvroJson {
         } else {
             out.writeString(new String(in.bytes(), from, length, StandardCharsets.UTF_8));
         }
+    }
+
+    /** In Jackson's own printing, for Java's differs between JDKs. */
+    private static void number(double value, JsonGenerator out) throws IOException {
+        if (Double.isFinite(value)) {
+            out.writeNumber(NumberOutput.toString(value, true));
+        } else {
+            out.writeString(Double.toString(value));
+        }
+    }
+
+    private static void number(float value, JsonGenerator out) throws IOException {
+        if (Float.isFinite(value)) {
+            out.writeNumber(NumberOutput.toString(value, true));
+        } else {
+            out.writeString(Float.toString(value));
+        }
+    }
+
+    private static void decimal(Schema schema, AvroCursor in, JsonGenerator out, int length)
+            throws IOException, MalformedAvroException {
+        int from = in.position();
+        in.skip(length);
+        DecimalFormat.write(schema, in.bytes(), from, length, out);
     }
 
     private static void base64(AvroCursor in, JsonGenerator out, int length)

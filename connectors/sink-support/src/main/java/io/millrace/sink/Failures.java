@@ -2,6 +2,7 @@ package io.millrace.sink;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.millrace.schemas.MalformedAvroException;
+import io.millrace.schemas.registry.RegistryFailure;
 import java.util.Optional;
 
 /** A sink's table of failures. */
@@ -18,8 +19,12 @@ public interface Failures {
             return Optional.of(FailureKind.RECORD);
         }
         if (failure instanceof RestClientException registry) {
-            boolean refused = registry.getStatus() == 401 || registry.getStatus() == 403;
-            return Optional.of(refused ? FailureKind.FATAL : FailureKind.RETRIABLE);
+            return Optional.of(
+                    switch (RegistryFailure.of(registry)) {
+                        case ABOUT_THE_SCHEMA -> FailureKind.RECORD;
+                        case REFUSED -> FailureKind.FATAL;
+                        case AWAY -> FailureKind.RETRIABLE;
+                    });
         }
         return Optional.empty();
     }

@@ -33,7 +33,9 @@ public final class ConfigTable {
     }
 
     private static String row(ConfigKey key) {
-        String value = key.type == Type.PASSWORD ? "" : ConfigDef.convertToString(key.defaultValue, key.type);
+        String value = key.type == Type.PASSWORD || key.defaultValue == null
+                ? ""
+                : ConfigDef.convertToString(key.defaultValue, key.type);
         String initial = !key.hasDefault() ? "required" : value.isEmpty() ? "none" : '`' + value + '`';
         String checked = key.validator == null ? "" : key.validator.toString();
         String valid = checked.isBlank() ? key.type.name().toLowerCase(Locale.ROOT) : checked;

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -68,10 +70,68 @@ class PayloadSchemasTest {
         assertThat(Failures.ofReading(page)).hasValue(FailureKind.RETRIABLE);
     }
 
-    /** The real client, asking a registry that has one answer. */
+    @Test
+    void shouldNotBlameTheBatchForAGatewayThatAnswersInJson() {
+        RestClientException gateway = new RestClientException("no Route matched", 404, 0);
+
+        assertThatThrownBy(() -> answering(null, gateway).of(batch(9))).isSameAs(gateway);
+        assertThat(Failures.ofReading(gateway)).hasValue(FailureKind.RETRIABLE);
+    }
+
+    @Test
+    void shouldRefuseABatchWhoseSchemaTheRegistryRefuses() {
+        PayloadSchemas schemas = answering(null, new RestClientException("Failed to discover artifact type", 400, 0));
+
+        assertThatThrownBy(() -> schemas.of(batch(9)))
+                .isInstanceOf(BatchRefusedException.class)
+                .hasMessageContaining("HTTP 400");
+    }
+
+    @Test
+    void shouldReadANameThatOtherProducersWrite() throws Exception {
+        askRegistry(
+                "{\"schema\": \"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"com.my-company.Order\\\",\\\"fields\\\":[]}\"}");
+    }
+
+    @Test
+    void shouldSendTheCredentialsThatAreConfigured() throws Exception {
+        AtomicReference<String> sent = new AtomicReference<>();
+        askRegistry(
+                "{\"schema\": \"\\\"int\\\"\"}",
+                sent,
+                Map.of(
+                        "schema.registry.basic.auth.credentials.source",
+                        "USER_INFO",
+                        "schema.registry.basic.auth.user.info",
+                        "user:secret"));
+
+        assertThat(sent).hasValue("Basic dXNlcjpzZWNyZXQ=");
+    }
+
+    @Test
+    void shouldPrintNoSecret() {
+        AbstractConfig config = new AbstractConfig(
+                PayloadSchemas.addTo(new ConfigDef()),
+                Map.of(
+                        "schema.registry.basic.auth.user.info", "user:secret",
+                        "schema.registry.bearer.auth.token", "secret",
+                        "schema.registry.ssl.key.password", "secret",
+                        "schema.registry.ssl.keystore.key", "secret"),
+                false);
+
+        assertThat(config.values().toString()).doesNotContain("secret");
+    }
+
     private static void askRegistry(String answer) throws Exception {
+        askRegistry(answer, new AtomicReference<>(), Map.of());
+    }
+
+    /** The real client, asking a registry that has one answer. */
+    private static void askRegistry(String answer, AtomicReference<String> authorization, Map<String, String> settings)
+            throws Exception {
         HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         registry.createContext("/", exchange -> {
+            authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             boolean referred = exchange.getRequestURI().getPath().startsWith("/subjects");
             exchange.sendResponseHeaders(referred ? 503 : 200, body.length);
@@ -81,7 +141,8 @@ class PayloadSchemasTest {
         registry.start();
         try {
             String url = "http://localhost:" + registry.getAddress().getPort();
-            Map<String, String> props = Map.of(PayloadSchemas.URL, url);
+            Map<String, String> props = new HashMap<>(settings);
+            props.put(PayloadSchemas.URL, url);
             PayloadSchemas.of(new AbstractConfig(PayloadSchemas.addTo(new ConfigDef()), props, false))
                     .of(batch(9));
         } finally {
@@ -109,8 +170,8 @@ class PayloadSchemasTest {
     void shouldNotBlameTheBatchWhenWhatItsSchemaRefersToCannotBeFetched() {
         assertThatThrownBy(() -> askRegistry("{\"schema\": \"\\\"a.B\\\"\","
                         + " \"references\": [{\"name\": \"a.B\", \"subject\": \"b\", \"version\": 1}]}"))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Invalid schema");
+                .isInstanceOfSatisfying(RestClientException.class, e -> assertThat(Failures.ofReading(e))
+                        .hasValue(FailureKind.RETRIABLE));
     }
 
     @Test

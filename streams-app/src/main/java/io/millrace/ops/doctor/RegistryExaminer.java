@@ -8,6 +8,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.TopicNames;
+import io.millrace.schemas.registry.RegistryFailure;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -16,8 +17,6 @@ import org.apache.avro.SchemaBuilder;
 
 /** Asks the schema registry about the subjects of the sink topics. */
 final class RegistryExaminer {
-    private static final int NOT_FOUND = 404;
-
     private static final String NONE = "NONE";
     private static final String UNSET = "";
     private static final AvroSchema BATCH = new AvroSchema(EventBatch.SCHEMA);
@@ -50,9 +49,9 @@ final class RegistryExaminer {
             }
             return new RegistryFacts(null, compatibility, fits);
         } catch (IOException | RestClientException e) {
-            String url = config.string(MillraceConfig.SCHEMA_REGISTRY_URL);
-            String problem = "The schema registry at " + url + " does not answer as it should: " + e;
-            return new RegistryFacts(problem.replaceAll("//[^/@]*@", "//"), Map.of(), Map.of());
+            String url = config.registry().where();
+            return new RegistryFacts(
+                    "The schema registry at " + url + " does not answer as it should: " + e, Map.of(), Map.of());
         }
     }
 
@@ -73,7 +72,7 @@ final class RegistryExaminer {
         try {
             return client.getCompatibility(subject);
         } catch (RestClientException e) {
-            if (e.getStatus() != NOT_FOUND) {
+            if (!RegistryFailure.isNotFound(e)) {
                 throw e;
             }
             return UNSET;
@@ -84,7 +83,7 @@ final class RegistryExaminer {
         try {
             return client.testCompatibility(subject, schema);
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND) {
+            if (RegistryFailure.isNotFound(e)) {
                 return ifNew;
             }
             throw e;

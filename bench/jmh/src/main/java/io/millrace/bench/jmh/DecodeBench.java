@@ -2,6 +2,7 @@ package io.millrace.bench.jmh;
 
 import io.millrace.bench.data.Fill;
 import io.millrace.decode.Decoder;
+import io.millrace.decode.EventTimeRules;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.decode.RejectedException;
 import io.millrace.schemas.PayloadFormat;
@@ -46,8 +47,16 @@ public class DecodeBench {
         RegisteredSchemas schemas = new RegisteredSchemas(Events.registry(), Duration.ofSeconds(1), () -> {});
         avroEvents = Events.avro(bytes);
         jsonEvents = Events.json(bytes);
-        avro = new Decoder(PayloadFormat.AVRO, TIME_FIELD, Long.MAX_VALUE, schemas, System::currentTimeMillis);
-        json = new Decoder(PayloadFormat.JSON, TIME_FIELD, Long.MAX_VALUE, null, System::currentTimeMillis);
+        avro = new Decoder(
+                PayloadFormat.AVRO,
+                EventTimeRules.ofField(TIME_FIELD, Long.MAX_VALUE),
+                schemas,
+                System::currentTimeMillis);
+        json = new Decoder(
+                PayloadFormat.JSON,
+                EventTimeRules.ofField(TIME_FIELD, Long.MAX_VALUE),
+                null,
+                System::currentTimeMillis);
     }
 
     @Benchmark

@@ -3,6 +3,7 @@ package io.millrace.bench.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.decode.Decoder;
+import io.millrace.decode.EventTimeRules;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.decode.RejectedException;
 import io.millrace.schemas.PayloadFormat;
@@ -17,7 +18,8 @@ class DecodeCostTest {
     @ValueSource(ints = {50, 200, 1_024, 10_240})
     void shouldValidateAvroForNothing(int bytes) throws Exception {
         RegisteredSchemas schemas = new RegisteredSchemas(Events.registry(), Duration.ofSeconds(1), () -> {});
-        Decoder decoder = new Decoder(PayloadFormat.AVRO, "timestamp", Long.MAX_VALUE, schemas, () -> 0);
+        Decoder decoder =
+                new Decoder(PayloadFormat.AVRO, EventTimeRules.ofField("timestamp", Long.MAX_VALUE), schemas, () -> 0);
         byte[][] events = Events.avro(bytes);
 
         long allocated = AllocatedBytes.by(() -> decode(decoder, events));
@@ -29,7 +31,8 @@ class DecodeCostTest {
     @ParameterizedTest
     @ValueSource(ints = {50, 200, 1_024, 10_240})
     void shouldValidateJsonWithoutCopyingIt(int bytes) throws Exception {
-        Decoder decoder = new Decoder(PayloadFormat.JSON, "timestamp", Long.MAX_VALUE, null, () -> 0);
+        Decoder decoder =
+                new Decoder(PayloadFormat.JSON, EventTimeRules.ofField("timestamp", Long.MAX_VALUE), null, () -> 0);
         byte[][] events = Events.json(bytes);
 
         long allocated = AllocatedBytes.by(() -> decode(decoder, events));

@@ -1,0 +1,15 @@
+package io.millrace.schemas;
+
+/** What no event may exceed, so that whatever the stream takes every sink can write. */
+public final class PayloadLimits {
+    /** How deep records, arrays and maps may nest, in JSON objects and arrays; the outermost is the first level. */
+    public static final int MAX_DEPTH = 100;
+
+    /**
+     * How many values that take no byte an event may hold: nulls in arrays, records without fields or of nulls only, each
+     * with its fields. A few bytes can claim any number of them, and whoever writes them out would never end.
+     */
+    public static final int MAX_EMPTY_VALUES = 1_000;
+
+    private PayloadLimits() {}
+}

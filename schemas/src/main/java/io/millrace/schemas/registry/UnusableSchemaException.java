@@ -1,0 +1,10 @@
+package io.millrace.schemas.registry;
+
+/** The registry has answered, and with its answer no event of this schema id can be read. The message says why. */
+public final class UnusableSchemaException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnusableSchemaException(String message) {
+        super(message);
+    }
+}
