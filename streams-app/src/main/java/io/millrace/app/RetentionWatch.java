@@ -37,7 +37,9 @@ final class RetentionWatch implements InvocationHandler {
     @SuppressWarnings("unchecked")
     static Consumer<byte[], byte[]> over(Consumer<byte[], byte[]> consumer, LongConsumer missed) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
-                RetentionWatch.class.getClassLoader(), new Class<?>[] {Consumer.class}, new RetentionWatch(consumer, missed));
+                RetentionWatch.class.getClassLoader(),
+                new Class<?>[] {Consumer.class},
+                new RetentionWatch(consumer, missed));
     }
 
     @Override

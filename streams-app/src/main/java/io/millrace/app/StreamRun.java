@@ -56,11 +56,13 @@ final class StreamRun {
         failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead);
         StreamsConfig parsed = new StreamsConfig(settings);
         stateFolder = Path.of(
-                parsed.getString(StreamsConfig.STATE_DIR_CONFIG), parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+                parsed.getString(StreamsConfig.STATE_DIR_CONFIG),
+                parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG));
         StreamClients clients = new StreamClients(
                 new WatchedClients(parsed.getKafkaClientSupplier(), metrics::missed), new StateTopic(config, pipeline));
         try {
-            streams = new KafkaStreams(IngestTopology.build(shared.of(pipeline, metrics), settings), settings, clients, new SteadyClock());
+            streams = new KafkaStreams(
+                    IngestTopology.build(shared.of(pipeline, metrics), settings), settings, clients, new SteadyClock());
         } catch (RuntimeException | Error e) {
             clients.closeAll();
             throw e;

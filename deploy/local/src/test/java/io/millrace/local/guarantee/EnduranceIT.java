@@ -83,6 +83,7 @@ class EnduranceIT {
         String pipeline = "pipelines." + settings.get("pipelines");
         settings.put("profile", profile);
         settings.put(pipeline + ".batch.max.events", "40");
+        settings.put(pipeline + ".batch.max.bytes", "921600");
         settings.put(pipeline + ".max.age.ms", "1000");
         settings.putAll(TIMEOUTS);
         settings.putAll(ONE_BROKER);

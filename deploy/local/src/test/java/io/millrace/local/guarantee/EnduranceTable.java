@@ -12,9 +12,9 @@ final class EnduranceTable {
 
     static String of(List<Lane> lanes, int killedOutages, int frozenOutages, Duration outage) {
         String head = row(Stream.of(
-                Stream.of("profile", "guarantee", "processes killed or frozen"),
-                Stream.of(Mishap.values()).map(Mishap::title),
-                Stream.of("ended by themselves", "events", "batches", "lost", "twice"))
+                        Stream.of("profile", "guarantee", "processes killed or frozen"),
+                        Stream.of(Mishap.values()).map(Mishap::title),
+                        Stream.of("ended by themselves", "events", "batches", "lost", "twice"))
                 .flatMap(cells -> cells));
         String line = row(Stream.of(head.split("\\|")).skip(1).map(cell -> "---"));
         String rows = lanes.stream().map(EnduranceTable::of).collect(Collectors.joining());

@@ -11,12 +11,15 @@ import org.apache.kafka.common.utils.Utils;
 
 /** One pipeline with one process at a time, under one profile and one guarantee, for as long as a run lasts. */
 final class Lane implements AutoCloseable {
+    private static final int MOST_ENDS = 10;
+
     final String profile;
     final String guarantee;
     final Sent sent;
     final Received received;
     final Map<Mishap, Integer> mishaps = new EnumMap<>(Mishap.class);
     int endedByItself;
+    private int endsWithoutProgress;
 
     private final Cluster cluster;
     private final Map<String, String> settings;
@@ -103,6 +106,9 @@ final class Lane implements AutoCloseable {
     void keepAlive() {
         if (!running.isAlive()) {
             endedByItself++;
+            if (++endsWithoutProgress > MOST_ENDS) {
+                throw new AssertionError(running.name() + " ends again and again; see " + running.logFile());
+            }
             running.close();
             start();
         }
@@ -111,6 +117,7 @@ final class Lane implements AutoCloseable {
     /** From here on {@link #hasProgressed} looks for batches. */
     void mark() {
         seen = received.poll().batches.size();
+        endsWithoutProgress = 0;
     }
 
     boolean hasProgressed() {
