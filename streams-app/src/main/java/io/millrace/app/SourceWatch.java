@@ -27,7 +27,7 @@ final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
 
     private static final long BETWEEN_LOOKS_SECONDS = 5;
-    private static final long BETWEEN_ATTEMPTS_SECONDS = 15;
+    private static final long BETWEEN_ATTEMPTS_SECONDS = 5;
 
     /** So often in a row it must be gone, as a broker may not know all topics yet. */
     private static final int TIMES_GONE = 2;

@@ -67,6 +67,8 @@ class PipelineIsolationIT {
         settings.put("pipelines", one + ',' + other);
         // How soon a consumer learns of new partitions, and that a topic is gone.
         settings.put("kafka.consumer.metadata.max.age.ms", "500");
+        // How long Kafka Streams, when it is closed, waits for a commit of offsets of a topic that is gone.
+        settings.put("kafka.producer.max.block.ms", "10000");
     }
 
     private static StreamApp start(Map<String, String> settings) {
