@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -65,7 +66,7 @@ final class TopicChecks {
 
     private void read(Admin admin) {
         List<String> topics = config.pipelines().stream()
-                .flatMap(p -> List.of(p.sourceTopic(), p.sinkTopic(), p.dlqTopic()).stream())
+                .flatMap(p -> Stream.of(p.sourceTopic(), p.sinkTopic(), p.dlqTopic(), stateTopic(p)))
                 .toList();
         Map<String, KafkaFuture<TopicDescription>> found =
                 admin.describeTopics(topics).topicNameValues();
@@ -141,6 +142,17 @@ final class TopicChecks {
                 pipeline.dlqTopic(),
                 largest + DeadLetter.HEADER_ALLOWANCE_BYTES,
                 "a dead letter of " + pipeline.sourceTopic() + " or " + pipeline.sinkTopic());
+        // Kafka Streams makes it at the first start, as large as the setting of that day asks, and never alters it.
+        if (limits.containsKey(stateTopic(pipeline))) {
+            requireLimit(
+                    stateTopic(pipeline),
+                    pipeline.stateRecordMaxBytes(),
+                    "open batches with the batch.max.bytes of pipeline " + pipeline.name());
+        }
+    }
+
+    private String stateTopic(PipelineConfig pipeline) {
+        return config.application(pipeline).stateTopic();
     }
 
     private boolean exists(PipelineConfig pipeline, String key, String topic) {
@@ -156,7 +168,7 @@ final class TopicChecks {
     private void requireLimit(String topic, long bytes, String what) {
         if (limits.get(topic) < bytes) {
             faults.add(topic + " takes records of " + limits.get(topic) + " bytes, but " + what + " may need " + bytes
-                    + "; raise its " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+                    + "; raise its " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + ", which millrace topics apply does");
         }
     }
 }

@@ -13,7 +13,6 @@ import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,7 +42,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private BatchEmitter emitter;
     private long newWindowsFrom;
     private DeadLetters deadLetters;
-    private Cancellable ticks;
+    private boolean begun;
 
     public BatchStage(BatchStageSettings settings) {
         this.settings = settings;
@@ -58,6 +57,10 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
+        if (begun) {
+            throw new RevivedTaskException(context.taskId().toString());
+        }
+        begun = true;
         store = context.getStateStore(settings.storeName());
         Chunks chunks = new Chunks(store.inner());
         state = new BatchState(chunks, settings.budget(), settings.transactional(), this::emit);
@@ -68,7 +71,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
-        ticks = context.schedule(
+        context.schedule(
                 Instant.EPOCH,
                 Duration.ofMillis(
                         Math.max(LEAST_BETWEEN_TICKS_MS, Math.min(MOST_BETWEEN_TICKS_MS, pipeline.maxAgeMs() / 10))),
@@ -198,7 +201,6 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
 
     @Override
     public void close() {
-        ticks.cancel();
         metrics.hide(context.taskId().toString());
         store.setUser(null);
         state.forget();

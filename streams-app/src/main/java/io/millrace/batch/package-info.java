@@ -6,5 +6,10 @@
  *
  * <p>An event goes: {@link io.millrace.batch.BatchStage} → {@link io.millrace.batch.OpenBatches} → {@link
  * io.millrace.batch.OpenBatch}. All of it runs on one stream thread, for one partition.
+ *
+ * <p>A crash: what counts is the changelog, drain by drain, each whole or not at all. {@link io.millrace.batch.BatchState} drains,
+ * {@link io.millrace.batch.Drains} numbers the drains, {@link io.millrace.batch.Marker} says what one built on, {@link
+ * io.millrace.batch.StoredState} chooses the newest that has arrived whole, and {@link io.millrace.batch.Recovery} lets the first
+ * event tell whether its commit had gone through.
  */
 package io.millrace.batch;

@@ -49,6 +49,9 @@ public record PipelineConfig(
     /** Key, headers and framing of a batch's record, with room to raise {@link #BATCH_MAX_BYTES} a little. */
     public static final int RECORD_ALLOWANCE_BYTES = 64 * 1024;
 
+    /** What a record of the state topic may need beside the largest batch: a chunk's facts, or a marker that names many batches. */
+    private static final int STATE_ALLOWANCE_BYTES = 1024 * 1024;
+
     private static final long DAY_MS = 86_400_000L;
     private static final long YEAR_1980_MS = 315_532_800_000L;
 
@@ -212,5 +215,10 @@ public record PipelineConfig(
 
     private static String orElse(String value, String fallback) {
         return value.isEmpty() ? fallback : value;
+    }
+
+    /** The largest record that the state topic must take. */
+    public int stateRecordMaxBytes() {
+        return batchMaxBytes() + STATE_ALLOWANCE_BYTES;
     }
 }

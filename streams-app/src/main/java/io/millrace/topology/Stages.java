@@ -15,9 +15,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The stages of one pipeline, ready to be put into the topology. */
 final class Stages {
-    /** What a chunk or marker may exceed the largest batch by. */
-    private static final int STATE_ALLOWANCE_BYTES = 1024 * 1024;
-
     private final PipelineConfig pipeline;
     private final StageNames names;
     private final DecodeStageSettings decode;
@@ -54,13 +51,12 @@ final class Stages {
 
     /** The batch stage with its store. */
     ProcessorSupplier<byte[], byte[], byte[], byte[]> batch() {
-        int largest = pipeline.batchMaxBytes() + STATE_ALLOWANCE_BYTES;
         // State records carry the time of some event, and a broker refuses one that is far ahead unless told otherwise.
         StoreBuilder<DrainedStore> store = new DrainedStoreBuilder(
                 names.openBatches(),
                 Map.of(
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(largest),
+                        Integer.toString(pipeline.stateRecordMaxBytes()),
                         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                         Long.toString(Long.MAX_VALUE)));
         return new ProcessorSupplier<>() {

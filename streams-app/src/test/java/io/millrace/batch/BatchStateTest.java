@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.Test;
 
 class BatchStateTest {
@@ -42,14 +43,13 @@ class BatchStateTest {
     }
 
     @Test
-    void shouldTickOnceAfterEachRevival() {
+    void shouldNotRunInATaskThatKafkaStreamsRevives() {
         SimulatedPartition partition = new SimulatedPartition(Map.of(), true, 1 << 20);
         partition.start();
 
-        partition.revive();
-        partition.revive();
-
-        assertThat(partition.tickers()).isEqualTo(1);
+        assertThatThrownBy(partition::revive)
+                .isInstanceOf(RevivedTaskException.class)
+                .isInstanceOf(RetriableException.class);
     }
 
     @Test

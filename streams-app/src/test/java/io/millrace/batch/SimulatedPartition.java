@@ -108,12 +108,6 @@ final class SimulatedPartition {
         life.stage.init(life.context);
     }
 
-    long tickers() {
-        return life.context.scheduledPunctuators().stream()
-                .filter(ticker -> !ticker.cancelled())
-                .count();
-    }
-
     void commit() {
         life.store.flushCache();
         life.flush();

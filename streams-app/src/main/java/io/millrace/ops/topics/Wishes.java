@@ -92,12 +92,23 @@ public final class Wishes {
                 // What is said of all topics is too small for dead letters of them.
                 rules.deadLetterSettings().get(SIZE));
         List<TopicWish> wishes = new ArrayList<>(List.of(source, sink, deadLetters));
-        String state = config.application(pipeline).stateTopic();
-        // Kafka Streams makes it; afterwards it keeps up with a source that gets more partitions.
-        if (cluster.topics().containsKey(state)) {
-            wishes.add(new TopicWish(state, partitions, stateCopies(config), stateSettings(config), 0, 0, false));
+        // Kafka Streams makes it; afterwards it keeps up with a source that gets more partitions, and with larger
+        // batches.
+        if (cluster.topics().containsKey(config.application(pipeline).stateTopic())) {
+            wishes.add(ofState(pipeline, partitions));
         }
         return wishes;
+    }
+
+    private TopicWish ofState(PipelineConfig pipeline, int partitions) {
+        return new TopicWish(
+                config.application(pipeline).stateTopic(),
+                partitions,
+                stateCopies(config),
+                stateSettings(config),
+                pipeline.stateRecordMaxBytes(),
+                pipeline.stateRecordMaxBytes(),
+                false);
     }
 
     /** With {@code said} as its size, if that is enough, and with none otherwise. */

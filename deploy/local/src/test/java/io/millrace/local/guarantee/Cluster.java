@@ -92,6 +92,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    void createTopic(String name, String maxMessageBytes) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1);
+            admin.createTopics(List.of(topic.configs(Map.of("max.message.bytes", maxMessageBytes))))
+                    .all()
+                    .get();
+        }
+    }
+
     @Override
     public void close() {
         registry.close();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All profiles under both guarantees, each with a process of its own, on a broker that is killed or frozen for longer than every
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code millrace.outages} say how many of each; {@code millrace.table} names the file that the result is written to.
  */
 class EnduranceIT {
+    private static final Logger LOG = LoggerFactory.getLogger(EnduranceIT.class);
+
     private static final int KILLS = Integer.getInteger("millrace.kills", 8);
     private static final int OUTAGES = Integer.getInteger("millrace.outages", 1);
     private static final String TABLE = System.getProperty("millrace.table");
@@ -112,6 +116,10 @@ class EnduranceIT {
                 strikeAll();
             }
             awaitProgress();
+            LOG.atInfo()
+                    .addKeyValue("kills", kills() + " of " + KILLS)
+                    .addKeyValue("outages", killedOutages + frozenOutages + " of " + OUTAGES)
+                    .log("All lanes go on");
         }
         finish();
 

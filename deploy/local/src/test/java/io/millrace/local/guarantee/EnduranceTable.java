@@ -8,6 +8,15 @@ import java.util.stream.Stream;
 
 /** What a run of {@link EnduranceIT} came to, as Markdown. */
 final class EnduranceTable {
+    private static final String TITLE = """
+            # Kills and outages
+
+            Written by `EnduranceIT`, as [README.md](README.md#the-guarantees-proven) says. Each line is a pipeline with a process of its own, on a
+            broker that all share. *Twice* are events that lie in more than one batch or in a batch that came more than once: at least once,
+            the work since the last commit is done again after a crash.
+
+            """;
+
     private EnduranceTable() {}
 
     static String of(List<Lane> lanes, int killedOutages, int frozenOutages, Duration outage) {
@@ -20,7 +29,7 @@ final class EnduranceTable {
         String rows = lanes.stream().map(EnduranceTable::of).collect(Collectors.joining());
         String sum = String.format(
                 Locale.ROOT,
-                "%nAll of them: %d processes killed or frozen; the broker away %d times for %d s, killed %d times, frozen %d times; "
+                "%nAll of them: %d processes killed or frozen; the broker away %d times for %d s, %d times killed and %d times frozen; "
                         + "%d events lost; %d twice under exactly-once.%n",
                 lanes.stream().mapToInt(Lane::kills).sum(),
                 killedOutages + frozenOutages,
@@ -29,7 +38,7 @@ final class EnduranceTable {
                 frozenOutages,
                 lanes.stream().mapToInt(Lane::lost).sum(),
                 lanes.stream().filter(Lane::isExactlyOnce).mapToInt(Lane::twice).sum());
-        return head + line + rows + sum;
+        return TITLE + head + line + rows + sum;
     }
 
     private static String of(Lane lane) {

@@ -1,29 +1,24 @@
 package io.millrace.local.guarantee;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.guarantee.HaltingClients.Point;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Stream processes killed, halted and stopped while windows are open. The system property {@code millrace.seeds} says with how many seeds;
- * few by default, many in the long run that deploy/local/README.md describes.
- */
+/** Stream processes that end at exact moments, or cleanly, while windows are open; {@link EnduranceIT} kills them at any moment. */
 class KilledStreamIT {
-    private static final int SEEDS = Integer.getInteger("millrace.seeds", 1);
-
     @TempDir
     static Path folder;
 
@@ -38,39 +33,6 @@ class KilledStreamIT {
     @AfterAll
     static void stopServers() {
         cluster.close();
-    }
-
-    static Stream<Arguments> seeds() {
-        return Stream.of("exactly_once_v2", "at_least_once")
-                .flatMap(guarantee -> LongStream.range(0, SEEDS).mapToObj(seed -> Arguments.of(guarantee, seed)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void shouldLoseNothingWhenKilledAtRandomMoments(String guarantee, long seed) throws Exception {
-        Random random = new Random(seed);
-        Map<String, String> settings = cluster.newPipeline(guarantee);
-        String pipeline = settings.get("pipelines");
-        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
-                Received received =
-                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
-                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
-            stream.start();
-            awaitProgress(sent, received);
-            for (int kill = 0; kill < 4; kill++) {
-                long until = System.nanoTime()
-                        + Duration.ofMillis(300 + random.nextInt(1_500)).toNanos();
-                await().until(() -> {
-                    sent.send(500, Cluster.PARTITIONS);
-                    return System.nanoTime() > until;
-                });
-                stream.kill();
-                stream.start();
-                awaitProgress(sent, received);
-            }
-            awaitAll(sent, received);
-            check(guarantee, sent, received);
-        }
     }
 
     static Stream<Arguments> points() {
@@ -100,6 +62,36 @@ class KilledStreamIT {
             stream.start();
             awaitAll(sent, received);
             check(guarantee, sent, received);
+        }
+    }
+
+    /** The old transaction is open, and nobody is left who could end it: the new life waits until its time is over. */
+    @Test
+    void shouldGoOnWithoutTransactionsOnAnotherDiskAfterADeathInMidCommit() throws Exception {
+        Map<String, String> settings = cluster.newPipeline("exactly_once_v2");
+        settings.put("kafka.default.client.supplier", HaltingClients.class.getName());
+        settings.put("kafka.producer.transaction.timeout.ms", "10000");
+        settings.put("schema.registry.retry.ms", "1000");
+        String pipeline = settings.get("pipelines");
+        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
+            sent.send(2_345, Cluster.PARTITIONS);
+            stream.haltAt(Point.FLUSHED, 3);
+            stream.start();
+            await().until(() -> {
+                sent.send(100, Cluster.PARTITIONS);
+                return !stream.isAlive();
+            });
+            stream.haltNoMore();
+            settings.put("processing.guarantee", "at_least_once");
+            settings.put("state.dir", settings.get("state.dir") + "-other");
+            stream.start();
+            awaitAll(sent, received);
+
+            NothingLost.check(sent, received);
+            assertThat(stream.isAlive()).isTrue();
         }
     }
 

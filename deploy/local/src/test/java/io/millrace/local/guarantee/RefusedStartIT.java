@@ -95,6 +95,21 @@ class RefusedStartIT {
                 .contains("max.message.bytes");
     }
 
+    /** As when {@code batch.max.bytes} was raised since Kafka Streams made it. */
+    @Test
+    void shouldNameTheStateTopicThatTakesTooLittle() throws Exception {
+        Map<String, String> settings = cluster.newPipeline("at_least_once");
+        String state = settings.get("application.id") + '-' + settings.get("pipelines") + "-open-batches-changelog";
+        cluster.createTopic(state, "1500000");
+
+        Refusal refusal = start(settings, Map.of());
+
+        assertThat(refusal.sentence())
+                .contains(state + " takes records of 1500000 bytes")
+                .contains("batch.max.bytes")
+                .contains("millrace topics apply");
+    }
+
     @Test
     void shouldNameTheUnknownKey() throws Exception {
         Refusal refusal = start(cluster.newPipeline("exactly_once_v2"), Map.of("comit.interval.ms", "100"));
