@@ -87,7 +87,18 @@ class DoctorIT {
      *
      * @param settings that the doctor is given over those of the stack, while it lasts
      */
-    private record Fault(String name, Map<String, String> settings, String check, String subject, Act plant, Act mend) {
+    private record Fault(
+            String name,
+            Map<String, String> settings,
+            String check,
+            String subject,
+            Severity severity,
+            Act plant,
+            Act mend) {
+        Fault(String name, Map<String, String> settings, String check, String subject, Act plant, Act mend) {
+            this(name, settings, check, subject, Severity.FAULT, plant, mend);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -131,6 +142,7 @@ class DoctorIT {
                         Map.of("pipelines.logs.sink.topic", "narrow.batches", "connect.url", ""),
                         "partitions",
                         "narrow.batches",
+                        Severity.ADVICE,
                         (cluster, config) -> createNarrow(cluster),
                         APPLY),
                 new Fault(

@@ -35,7 +35,7 @@ final class Delivered {
     private static VerificationReport verify(Deployment deployment) throws InterruptedException {
         try (Verification verification =
                 new Verification(deployment.config(), deployment.config().pipelines(), true)) {
-            return verification.await(Duration.ofSeconds(120));
+            return verification.await(Duration.ofMinutes(10));
         }
     }
 }

@@ -13,7 +13,6 @@ import io.millrace.local.server.StackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ class KilledDeliveryIT {
                 if (guarantee.equals("exactly_once_v2")) {
                     Delivered.checkExactlyOnce(deployment, sent);
                 } else {
-                    await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(Delivered.ids(deployment))
+                    await().untilAsserted(() -> assertThat(Delivered.ids(deployment))
                             .containsAll(sent.ids));
                 }
                 Map<Path, byte[]> after = contents(deployment);
@@ -79,8 +78,7 @@ class KilledDeliveryIT {
         for (int kill = 0; kill < 3; kill++) {
             int enough = before.size() + 1 + random.nextInt(20);
             sent.send(EVENTS_PER_STEP, PARTITIONS);
-            await().atMost(Duration.ofSeconds(90))
-                    .until(() -> ObjectFiles.in(deployment.bucket()).size() >= enough);
+            await().until(() -> ObjectFiles.in(deployment.bucket()).size() >= enough);
             deployment.stack().connect().kill();
             deployment.instances().get(0).kill();
             before.putAll(contents(deployment));

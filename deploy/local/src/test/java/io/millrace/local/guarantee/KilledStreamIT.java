@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.guarantee.HaltingClients.Point;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +53,7 @@ class KilledStreamIT {
             sent.send(2_345, Cluster.PARTITIONS);
             stream.haltAt(point, 3);
             stream.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 sent.send(100, Cluster.PARTITIONS);
                 return !stream.isAlive();
             });
@@ -128,7 +127,7 @@ class KilledStreamIT {
     /** Sends until a batch comes that was not there before: the stream is at work. */
     private static void awaitProgress(Sent sent, Received received) {
         int before = received.batches.size();
-        await().atMost(Duration.ofSeconds(90)).until(() -> {
+        await().until(() -> {
             sent.send(200, Cluster.PARTITIONS);
             return received.poll().batches.size() > before;
         });
@@ -137,7 +136,7 @@ class KilledStreamIT {
     /** The last events make sure that each partition is taken up again; what is still open by then comes before it is quiet. */
     private static void awaitAll(Sent sent, Received received) {
         sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> NothingLost.check(sent, received.poll()));
+        await().untilAsserted(() -> NothingLost.check(sent, received.poll()));
         received.settle();
     }
 }

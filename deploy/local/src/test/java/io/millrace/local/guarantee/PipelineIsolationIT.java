@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to one pipeline of a process happens to that one alone. */
 class PipelineIsolationIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final int MANY = 700;
 
     @TempDir

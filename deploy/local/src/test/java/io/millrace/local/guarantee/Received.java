@@ -69,7 +69,7 @@ final class Received implements AutoCloseable {
 
     /** Reads until nothing comes any more: an event that is replayed comes again when its batch is old enough to close. */
     void settle() {
-        await().during(QUIET).atMost(Duration.ofSeconds(60)).until(() -> {
+        await().during(QUIET).until(() -> {
             int before = batches.size() + repeated.size();
             return poll().batches.size() + repeated.size() == before;
         });

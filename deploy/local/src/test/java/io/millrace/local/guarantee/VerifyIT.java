@@ -189,7 +189,7 @@ class VerifyIT {
 
     private VerificationReport awaitConserved() throws InterruptedException {
         try (Verification verification = verification()) {
-            return verification.await(Duration.ofSeconds(60));
+            return verification.await(Duration.ofMinutes(4));
         }
     }
 
