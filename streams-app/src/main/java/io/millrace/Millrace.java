@@ -2,9 +2,9 @@ package io.millrace;
 
 import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
-import io.millrace.ops.FeedCommand;
 import io.millrace.ops.VerifyCommand;
 import io.millrace.ops.doctor.DoctorCommand;
+import io.millrace.ops.feed.FeedCommand;
 import io.millrace.ops.profiles.ProfilesCommand;
 import io.millrace.ops.topics.TopicsCommand;
 import picocli.CommandLine.Command;

@@ -53,7 +53,7 @@ public record InstanceStatus(
                 && pipelines.values().stream().allMatch(pipeline -> pipeline.isRunning() || pipeline.isFailed());
     }
 
-    /** Why pipelines have stopped for good, by name. */
+    /** Why pipelines cannot begin or have stopped for good, by name. */
     public Map<String, String> failures() {
         Map<String, String> failures = new TreeMap<>();
         pipelines.forEach((name, pipeline) -> {

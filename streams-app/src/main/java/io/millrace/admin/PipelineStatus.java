@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * One pipeline of a process.
  *
  * @param state of its Kafka Streams, or {@link #FAILED}
- * @param problem why it has stopped for good, or null
+ * @param problem why it cannot begin or has stopped for good, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -26,7 +26,7 @@ public record PipelineStatus(String state, String problem) {
         return state.equals(RUNNING);
     }
 
-    /** Whether it has stopped for good; its neighbours go on. */
+    /** Whether it cannot begin or has stopped for good; its neighbours go on. */
     @JsonIgnore
     public boolean isFailed() {
         return state.equals(FAILED);

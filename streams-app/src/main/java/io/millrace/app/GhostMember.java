@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ final class GhostMember {
                 admin.removeMembersFromConsumerGroup(group, which).all().get();
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownMemberIdException) {
+                return;
+            }
             LOG.atWarn()
                     .addKeyValue("group", group)
                     .addKeyValue("member", member)

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One pipeline of a process, through all its runs. One that fails for good says so and stops, and no other knows of it.
@@ -28,6 +29,7 @@ final class RunningPipeline {
     private final Runnable whenOver;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile String problem;
+    private volatile String told;
     private volatile StreamRun run;
     /** Whether the run gives way to the next one. */
     private volatile boolean leaving;
@@ -110,11 +112,7 @@ final class RunningPipeline {
     void fail(Throwable cause, MillraceConfig config) {
         if (failure.compareAndSet(null, cause)) {
             problem = Secrets.hiddenIn(Advice.on(cause, config, name));
-            LOG.atError()
-                    .addKeyValue("pipeline", name)
-                    .addKeyValue("problem", problem)
-                    .log("The pipeline stops for good; the others of this process go on");
-            LOG.atDebug().setCause(cause).log("What stopped it");
+            tell(cause);
             StreamRun now = run;
             if (now != null && now.state() != KafkaStreams.State.ERROR) {
                 // It may be in the middle of a commit that never comes to an end.
@@ -124,6 +122,19 @@ final class RunningPipeline {
             }
             whenOver.run();
         }
+    }
+
+    /** One that cannot begin is tried again every few seconds, so what keeps it from that is told once only. */
+    private void tell(Throwable cause) {
+        LOG.atLevel(problem.equals(told) ? Level.DEBUG : Level.ERROR)
+                .addKeyValue("pipeline", name)
+                .addKeyValue("problem", problem)
+                .log(
+                        cause instanceof StartException
+                                ? "The pipeline cannot begin"
+                                : "The pipeline has stopped for good; any others of this process go on");
+        LOG.atDebug().setCause(cause).log("What stopped it");
+        told = problem;
     }
 
     boolean isFailed() {

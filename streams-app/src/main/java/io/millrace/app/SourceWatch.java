@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then whether each source is still the topic that it was, and whether what was missing at the start is there. Kafka Streams itself would wait in vain for a commit of
- * offsets of a topic that is gone, or take the offsets of a new one for those of the old.
+ * Looks now and then whether each source is still the topic that it was, and whether what was missing at the start is there. Kafka
+ * Streams itself would wait in vain for a commit of offsets of a topic that is gone, or take the offsets of a new one for those of
+ * the old.
  */
 final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
 
     private static final long BETWEEN_LOOKS_SECONDS = 5;
-    private static final long BETWEEN_ATTEMPTS_SECONDS = 5;
 
     /** So often in a row it must be gone, as a broker may not know all topics yet. */
     private static final int TIMES_GONE = 2;
@@ -51,16 +51,21 @@ final class SourceWatch implements AutoCloseable {
 
     /** @param late begins pipelines that could not begin at the start, if they can by now */
     void start(Runnable late) {
-        Future<?> unusedToo = thread.scheduleWithFixedDelay(
-                () -> attempt(late), BETWEEN_ATTEMPTS_SECONDS, BETWEEN_ATTEMPTS_SECONDS, TimeUnit.SECONDS);
-        Future<?> unused = thread.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(
+                () -> {
+                    look();
+                    attempt(late);
+                },
+                0,
+                BETWEEN_LOOKS_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     private static void attempt(Runnable late) {
         try {
             late.run();
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Cannot see whether a pipeline can begin by now");
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("Cannot see whether a pipeline can begin by now");
         }
     }
 

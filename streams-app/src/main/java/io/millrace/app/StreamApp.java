@@ -69,7 +69,6 @@ public final class StreamApp implements AutoCloseable, Switchable {
             admin.start();
         }
         pipelines.begin(config);
-        sources.start(this::beginLate);
         LOG.atInfo()
                 .addKeyValue("pipelines", pipelines.status().keySet())
                 .addKeyValue("profile", config.profile().name())
@@ -78,7 +77,19 @@ public final class StreamApp implements AutoCloseable, Switchable {
                 .addKeyValue(
                         "admin", admin == null ? "none" : config.string(MillraceConfig.ADMIN_HOST) + ':' + admin.port())
                 .log("Started");
+        warnOfThoseThatWait();
         warnOfRisk(config.profile());
+        sources.start(this::beginLate);
+    }
+
+    private void warnOfThoseThatWait() {
+        List<String> waiting =
+                pipelines.waiting().stream().map(RunningPipeline::name).toList();
+        if (!waiting.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("pipelines", waiting)
+                    .log("Started without pipelines that cannot begin; they are tried again every few seconds");
+        }
     }
 
     /** Topics may be made, or a registry mended, after the process: nobody should have to start its neighbours anew for it. */

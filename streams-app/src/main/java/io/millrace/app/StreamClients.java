@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -16,17 +17,22 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients of one Kafka Streams. Remembers them, because a Kafka Streams that fails while it is made leaves open those that it
- * had; and lets the state topic follow its source, just before Kafka Streams compares their partitions.
+ * The clients of one Kafka Streams. Remembers them while it is made, because one that fails then leaves open those that it had;
+ * watches what the one that reads events misses; and lets the state topic follow its source, just before Kafka Streams compares
+ * their partitions.
  */
 final class StreamClients implements KafkaClientSupplier {
     private final KafkaClientSupplier made;
     private final StateTopic state;
+    private final LongConsumer missed;
     private final Queue<AutoCloseable> all = new ConcurrentLinkedQueue<>();
+    private volatile boolean isHandedOver;
 
-    StreamClients(KafkaClientSupplier made, StateTopic state) {
+    /** @param missed is told how many offsets were gone before they were read, as {@link RetentionWatch} says */
+    StreamClients(KafkaClientSupplier made, StateTopic state, LongConsumer missed) {
         this.made = made;
         this.state = state;
+        this.missed = missed;
     }
 
     @Override
@@ -45,7 +51,7 @@ final class StreamClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return remember(made.getConsumer(config));
+        return RetentionWatch.over(remember(made.getConsumer(config)), missed);
     }
 
     @Override
@@ -78,12 +84,20 @@ final class StreamClients implements KafkaClientSupplier {
     }
 
     private <T extends AutoCloseable> T remember(T client) {
-        all.add(client);
+        if (!isHandedOver) {
+            all.add(client);
+        }
         return client;
     }
 
     /** For those that nobody else can close any more. */
     void closeAll() {
         all.forEach(client -> Utils.closeQuietly(client, "a client of a Kafka Streams that could not be made"));
+    }
+
+    /** Kafka Streams is made, and closes them itself; those of threads that it replaces must not be kept from being forgotten. */
+    void handOver() {
+        isHandedOver = true;
+        all.clear();
     }
 }

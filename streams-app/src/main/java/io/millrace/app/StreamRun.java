@@ -58,8 +58,8 @@ final class StreamRun {
         stateFolder = Path.of(
                 parsed.getString(StreamsConfig.STATE_DIR_CONFIG),
                 parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-        StreamClients clients = new StreamClients(
-                new WatchedClients(parsed.getKafkaClientSupplier(), metrics::missed), new StateTopic(config, pipeline));
+        StreamClients clients =
+                new StreamClients(parsed.getKafkaClientSupplier(), new StateTopic(config, pipeline), metrics::missed);
         try {
             streams = new KafkaStreams(
                     IngestTopology.build(shared.of(pipeline, metrics), settings), settings, clients, new SteadyClock());
@@ -67,6 +67,7 @@ final class StreamRun {
             clients.closeAll();
             throw e;
         }
+        clients.handOver();
     }
 
     /**

@@ -4,9 +4,7 @@ import io.millrace.config.MillraceConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /** A folder below the state folder that is there for the time of a trial: the real one is locked by whoever runs. */
 final class TrialFolder implements AutoCloseable {
@@ -28,11 +26,8 @@ final class TrialFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> inner = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : inner) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Utils.delete(folder.toFile());
         } catch (IOException e) {
             throw new StartException("The folder " + folder + " of a trial cannot be deleted: " + e, e);
         }

@@ -45,9 +45,9 @@ final class ProcessKeys {
                         45_000L,
                         between(0, 240_000),
                         Importance.LOW,
-                        "How long a stream thread itself waits for a registry that does not answer, though a second in any case. Afterwards the thread is "
-                                + "replaced and goes on trying from the last commit; nothing is dead-lettered. Must stay below the "
-                                + "producer's transaction.timeout.ms.");
+                        "How long a stream thread itself waits for a registry that does not answer, though a second in any case. "
+                                + "Afterwards the thread is replaced and goes on trying from the last commit; nothing is dead-lettered. "
+                                + "Must stay below the producer's transaction.timeout.ms.");
     }
 
     private static ConfigDef promise(ConfigDef keys) {
@@ -107,8 +107,8 @@ final class ProcessKeys {
                         256L * 1024 * 1024,
                         atLeast(1024 * 1024),
                         Importance.MEDIUM,
-                        "Heap for open batches in the whole process, all pipelines together. Past it the largest are moved to the state folder early, "
-                                + "which costs state traffic.");
+                        "Heap for open batches in the whole process, all pipelines together. Past it the largest are moved to the "
+                                + "state folder early, which costs state traffic.");
     }
 
     private static ConfigDef allowances(ConfigDef keys) {

@@ -8,7 +8,8 @@ import org.apache.avro.Schema;
 
 /**
  * Walks an Avro datum along its writer schema, to the last byte, and picks up its event time on the way. The schema is
- * compiled to a flat program of ints, which {@link #run} steps through: no object and no virtual call per field. Not thread-safe; {@link #validate} allocates nothing.
+ * compiled to a flat program of ints, which {@link #run} steps through: no object and no virtual call per field. Not
+ * thread-safe; {@link #validate} allocates nothing.
  */
 final class AvroValidator {
     private static final TimestampUnit[] UNITS = TimestampUnit.values();

@@ -6,6 +6,8 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
@@ -28,6 +30,8 @@ final class StreamsSettings {
     /** True is the default to come; the constant for it is deprecated from birth, and without it every start warns. */
     private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
+    private static final String IDEMPOTENCE = StreamsConfig.producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG);
+
     private static final String ISOLATION = ConsumerConfig.ISOLATION_LEVEL_CONFIG;
     private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString();
 
@@ -48,7 +52,12 @@ final class StreamsSettings {
         // A task reads one partition: there is no other to wait for, and asking before each event costs a tenth of it.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.put(GLOBAL_HANDLER, true);
+        // The partition assignor makes its settings of the consumer's alone.
+        settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
         settings.putAll(config.kafka());
+        // As text it is not the true that exactly-once wants, and every start would warn of a contradiction that is
+        // none.
+        settings.computeIfPresent(IDEMPOTENCE, (key, text) -> ConfigDef.parseType(IDEMPOTENCE, text, Type.BOOLEAN));
         fix(settings, StreamsConfig.APPLICATION_ID_CONFIG, config.string(MillraceConfig.APPLICATION_ID));
         fix(settings, StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.string(MillraceConfig.BOOTSTRAP_SERVERS));
         fix(settings, StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.string(MillraceConfig.PROCESSING_GUARANTEE));

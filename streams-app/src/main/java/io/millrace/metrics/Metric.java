@@ -38,7 +38,7 @@ public enum Metric {
             "millrace.pipeline.running",
             "gauge",
             "pipeline",
-            "0 once the pipeline has stopped for good, else 1; its neighbours go on."),
+            "0 while the pipeline cannot begin and once it has stopped for good, else 1; its neighbours go on."),
     THREADS_REPLACED(
             "millrace.stream.threads.replaced",
             "counter",

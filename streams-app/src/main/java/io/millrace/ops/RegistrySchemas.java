@@ -2,6 +2,8 @@ package io.millrace.ops;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.millrace.schemas.registry.SchemaLookup;
+import io.millrace.schemas.registry.UnusableSchemaException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,20 +36,20 @@ final class RegistrySchemas implements EventSchemas {
     }
 
     private Schema ask(int id) throws NoSchemaException {
-        Exception cause = null;
         try {
             client = client == null ? registry.get() : client;
-            if (client.getSchemaById(id).rawSchema() instanceof Schema schema) {
-                return schema;
-            }
+            return SchemaLookup.avro(client, id);
+        } catch (UnusableSchemaException e) {
+            throw refused(id, e.getMessage(), e);
         } catch (IOException | RestClientException e) {
-            cause = e;
+            throw refused(id, "the registry did not give the schema with id " + id + ": " + e.getMessage(), e);
         }
-        String why = cause == null ? "it is no Avro schema" : String.valueOf(cause.getMessage());
-        NoSchemaException refusal =
-                new NoSchemaException("needs the schema " + id + ", which the registry did not give: " + why, cause);
+    }
+
+    private NoSchemaException refused(int id, String why, Exception cause) {
+        NoSchemaException refusal = new NoSchemaException("cannot be compared without its schema: " + why, cause);
         refused.put(id, refusal);
-        throw refusal;
+        return refusal;
     }
 
     /** Lets the schemas that were not given be asked for again. */

@@ -76,6 +76,18 @@ class StreamsSettingsTest {
                 .isEqualTo(5);
     }
 
+    /** Kafka Streams compares without parsing, and its assignor parses what the consumer was told. */
+    @Test
+    void shouldGiveKafkaNothingToWarnOf() {
+        Properties settings = of(Map.of("kafka.producer.enable.idempotence", "true"));
+
+        StreamsConfig ofTheAssignor =
+                new StreamsConfig(new StreamsConfig(settings).getMainConsumerConfigs("group", "client", 0));
+        assertThat(settings).containsEntry("producer.enable.idempotence", true);
+        assertThat(ofTheAssignor.getBoolean("processing.exception.handler.global.enabled"))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "application.id, other",

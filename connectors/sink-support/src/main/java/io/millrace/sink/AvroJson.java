@@ -15,9 +15,9 @@ import org.apache.avro.Schema;
 
 /**
  * Writes Avro data as plain JSON, straight from the encoded bytes: unions without wrappers, bytes and fixed as base64,
- * logical types as the number or string under them, but for decimals, NaN and infinities as strings, invalid UTF-8 with U+FFFD in its
- * place. A schema is compiled once to a tree of writers. Thread-safe, as long as each thread brings its own cursor and
- * generator.
+ * logical types as the number or string under them, decimals as {@link DecimalFormat} says, NaN and infinities as strings,
+ * invalid UTF-8 with U+FFFD in its place. A schema is compiled once to a tree of writers. Thread-safe, as long as each thread
+ * brings its own cursor and generator.
  */
 public final class AvroJson {
     /** Writes the value at the cursor. */

@@ -56,7 +56,8 @@ public final class PayloadSchemas {
 
     /**
      * The schema of an Avro batch's events. Throws {@link BatchRefusedException} when the registry has no Avro schema
-     * of that id that can be read, and what {@link Failures#ofReading} or the sink's table calls retriable when the registry is away.
+     * of that id that can be read, and what {@link Failures#ofReading} or the sink's table calls retriable when the registry
+     * is away.
      */
     public Schema of(BatchHeader batch) throws BatchRefusedException, IOException, RestClientException {
         if (client == null) {

@@ -1,6 +1,7 @@
 package io.millrace.ops.doctor;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +37,7 @@ final class Clocks {
     Map<String, Duration> ahead(MillraceConfig config) {
         Map<String, Duration> ahead = new HashMap<>();
         for (String key : List.of(MillraceConfig.SCHEMA_REGISTRY_URL, MillraceConfig.CONNECT_URL)) {
-            String url = config.string(key).replaceAll("//[^/@]*@", "//").replaceFirst(",.*", "");
+            String url = Secrets.shown(key, config.string(key)).replaceFirst(",.*", "");
             ahead(url).ifPresent(difference -> ahead.put(url, difference));
         }
         return ahead;

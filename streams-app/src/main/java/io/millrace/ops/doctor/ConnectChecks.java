@@ -6,6 +6,7 @@ import io.millrace.config.Secrets;
 import io.millrace.ops.connect.SinkConnector;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The connectors that read the pipelines' batches. */
@@ -21,6 +22,9 @@ final class ConnectChecks {
     private static final String TOLERANCE = "errors.tolerance";
     private static final List<String> CONVERTERS = List.of("key.converter", "value.converter", "header.converter");
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+    /** Connect also takes a plugin's short names. */
+    private static final Set<String> BYTES_NAMES = Set.of(BYTES, "ByteArrayConverter", "ByteArray");
 
     static final List<Check> ALL = List.of(
             new Check("connect", ConnectChecks::answers),
@@ -148,7 +152,7 @@ final class ConnectChecks {
         SinkConnector connector = looked.connector();
         for (String key : isOurs(connector) ? CONVERTERS : List.<String>of()) {
             String converter = connector.config().getOrDefault(key, BYTES);
-            if (!converter.equals(BYTES) && !converter.equals(BYTES.substring(BYTES.lastIndexOf('.') + 1))) {
+            if (!BYTES_NAMES.contains(converter)) {
                 found.fault(
                         connector.name(),
                         "The connector " + connector.name() + " has " + key + "=" + converter

@@ -54,10 +54,11 @@ final class InstanceChecks {
             if (instance.status() != null) {
                 instance.status()
                         .failures()
-                        .forEach((pipeline, why) -> found.fault(
-                                pipeline,
-                                instance.url() + " does not run the pipeline " + pipeline + " any more: " + why
-                                        + "; mend that, then start the process again."));
+                        .forEach(
+                                (pipeline, why) -> found.fault(
+                                        pipeline,
+                                        instance.url() + " does not run the pipeline " + pipeline + ": " + why
+                                                + "; mend that, and start the process again unless the pipeline begins by itself."));
             }
         }
     }

@@ -94,7 +94,7 @@ final class CurrentProfile implements Callable<Integer> {
         });
         answers.forEach((url, status) -> status.failures()
                 .forEach((pipeline, why) ->
-                        Output.say(spec, url + " does not run the pipeline " + pipeline + " any more: " + why)));
+                        Output.say(spec, url + " does not run the pipeline " + pipeline + ": " + why)));
         silent.forEach(line -> Output.say(spec, line));
         Output.say(spec, "");
         if (outcome == AGREED) {

@@ -1,5 +1,6 @@
 package io.millrace.local.server;
 
+import io.millrace.config.PrivateFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -65,7 +66,7 @@ public final class ChildProcess implements AutoCloseable {
 
     private void save(Process process) throws IOException {
         try {
-            WholeFile.write(site.pidFile(name), Long.toString(process.pid()).getBytes(StandardCharsets.US_ASCII));
+            PrivateFile.write(site.pidFile(name), Long.toString(process.pid()).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             process.destroyForcibly();
             throw e;

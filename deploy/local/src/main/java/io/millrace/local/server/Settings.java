@@ -1,5 +1,6 @@
 package io.millrace.local.server;
 
+import io.millrace.config.PrivateFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ public final class Settings {
         try {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             properties.store(text, "Written by Millrace at every start: changes are lost");
-            WholeFile.write(file, text.toByteArray());
+            PrivateFile.write(file, text.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

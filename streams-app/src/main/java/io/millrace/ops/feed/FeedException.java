@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 /** Not every event could be sent; the message says why, and how many the cluster has. */
 final class FeedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 /** A JSON value does not fit its Avro schema. Says where and what kind of value, never the value; no stack trace. */
 final class UnfitJsonException extends Exception {

@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;

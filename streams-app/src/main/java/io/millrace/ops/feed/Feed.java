@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 import java.io.IOException;
 import java.util.concurrent.Future;
@@ -43,7 +43,7 @@ final class Feed {
         } catch (LineTooLongException e) {
             throw new FeedException(lines.place() + ": " + e.getMessage() + outcome(), e);
         } catch (IOException e) {
-            throw new FeedException("Cannot read on after " + lines.place() + ": " + e + outcome(), e);
+            throw new FeedException("Cannot read " + lines.readUpTo() + ": " + e + outcome(), e);
         } catch (KafkaException e) {
             failure.compareAndSet(null, e);
         }

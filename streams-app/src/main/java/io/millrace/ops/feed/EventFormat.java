@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 /** What a line of a file becomes as the value of an event. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -109,7 +109,7 @@ class FeedTest {
 
         assertThatThrownBy(() -> feed(AS_IT_IS, null).run(Lines.open(file.toString(), System.in, LIMIT)))
                 .isInstanceOf(FeedException.class)
-                .hasMessageContaining("events.ndjson.gz, line ");
+                .hasMessageContaining("events.ndjson.gz beyond line ");
         assertThatThrownBy(() -> Lines.open(folder.resolve("none").toString(), System.in, LIMIT))
                 .isInstanceOf(FeedException.class);
     }
@@ -165,7 +165,7 @@ class FeedTest {
     void shouldRefuseAFolder(@TempDir Path folder) {
         assertThatThrownBy(() -> Lines.open(folder.toString(), System.in, LIMIT))
                 .isInstanceOf(FeedException.class)
-                .hasMessage(folder + " is a folder; feed takes one file");
+                .hasMessage(folder + " is a folder; name one file, or - for standard input");
     }
 
     private Feed feed(EventFormat format, JsonField key) {

@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 import io.millrace.app.ConfigOptions;
 import io.millrace.app.Registry;

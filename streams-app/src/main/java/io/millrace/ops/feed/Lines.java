@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -39,10 +39,7 @@ final class Lines implements AutoCloseable {
             return new Lines("standard input", new LeftOpen(standardInput), limit);
         }
         if (Files.isDirectory(Path.of(file))) {
-            throw new FeedException(file + " is a folder; feed takes one file");
-        }
-        if (Files.isDirectory(Path.of(file))) {
-            throw new FeedException(file + " is a folder; name a file, or - for standard input");
+            throw new FeedException(file + " is a folder; name one file, or - for standard input");
         }
         try {
             InputStream bytes = Files.newInputStream(Path.of(file));
@@ -119,7 +116,7 @@ final class Lines implements AutoCloseable {
 
     /** How far it was read, for messages. */
     String readUpTo() {
-        return number == 0 ? name : name + " behind line " + number;
+        return number == 0 ? name : name + " beyond line " + number;
     }
 
     /** Where the last line stood, for messages. */

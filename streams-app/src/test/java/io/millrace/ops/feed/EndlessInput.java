@@ -1,4 +1,4 @@
-package io.millrace.ops;
+package io.millrace.ops.feed;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
