@@ -48,8 +48,8 @@ class KilledDeliveryIT {
                 if (guarantee.equals("exactly_once_v2")) {
                     Delivered.checkExactlyOnce(deployment, sent);
                 } else {
-                    await().untilAsserted(() -> assertThat(Delivered.ids(deployment))
-                            .containsAll(sent.ids));
+                    await().untilAsserted(
+                                    () -> assertThat(Delivered.ids(deployment)).containsAll(sent.ids));
                 }
                 Map<Path, byte[]> after = contents(deployment);
                 before.forEach((object, bytes) ->
