@@ -29,7 +29,9 @@ final class RunningPipeline {
     private final Runnable whenOver;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile String problem;
+    /** The problem that the log has last, until it begins. */
     private volatile String told;
+
     private volatile StreamRun run;
     /** Whether the run gives way to the next one. */
     private volatile boolean leaving;
@@ -67,6 +69,7 @@ final class RunningPipeline {
     /** Begins what was prepared; throws what keeps it from that. */
     void begin() {
         leaving = false;
+        told = null;
         StreamRun begun = run;
         begun.start((now, before) -> changed(begun, now, before));
     }
