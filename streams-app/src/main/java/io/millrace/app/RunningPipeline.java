@@ -113,8 +113,11 @@ final class RunningPipeline {
 
     /** Stops for good, although its neighbours go on. */
     void fail(Throwable cause, MillraceConfig config) {
-        if (failure.compareAndSet(null, cause)) {
+        if (failure.get() == null) {
+            // Before the failure itself: whoever sees that sees this.
             problem = Secrets.hiddenIn(Advice.on(cause, config, name));
+        }
+        if (failure.compareAndSet(null, cause)) {
             tell(cause);
             StreamRun now = run;
             if (now != null && now.state() != KafkaStreams.State.ERROR) {

@@ -160,6 +160,8 @@ class PipelineIsolationIT {
             checkFlow(other, Cluster.PARTITIONS);
         }
         makeSourceAnew();
+        // What is left of that life may hold its folder for a while, as it was in the middle of a commit.
+        settings.put("state.dir", folder.resolve("another-disk").toString());
         try (StreamApp app = start(settings)) {
             try (Sent sent = new Sent(cluster.bootstrapServers(), one + ".events")) {
                 sent.send(1, 1);
