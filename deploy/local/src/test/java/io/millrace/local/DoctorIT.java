@@ -216,7 +216,7 @@ class DoctorIT {
                     .satisfies(finding -> {
                         assertThat(finding.check()).isEqualTo(fault.check());
                         assertThat(finding.subject()).isEqualTo(fault.subject());
-                        assertThat(finding.severity()).isEqualTo(Severity.FAULT);
+                        assertThat(finding.severity()).isEqualTo(fault.severity());
                     }));
             fault.mend().on(cluster, config);
         }
