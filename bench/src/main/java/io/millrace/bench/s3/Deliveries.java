@@ -54,15 +54,13 @@ final class Deliveries implements AutoCloseable {
                 && begin.secondsSince(first) < WARM_UPS * seconds(bed.pace().warm())) {
             begin = nextCommit(begin);
         }
-        if (begin.events >= all) {
-            // So little that all was delivered within the warm-up: then it is all that there is to measure.
-            return between(start, begin);
-        }
-        Moment end = nextCommit(begin);
-        while (end.events < all && end.secondsSince(begin) < seconds(bed.pace().measure())) {
+        double measure = seconds(bed.pace().measure());
+        Moment end = begin;
+        while (end.events < all && end.secondsSince(begin) < measure) {
             end = nextCommit(end);
         }
-        return between(begin, end);
+        // What is left after the warm-up may be so short that its processor time is nothing: then the whole counts.
+        return between(end.secondsSince(begin) < measure / 2 ? start : begin, end);
     }
 
     /** Events committed when the clock stopped. */
