@@ -1,9 +1,15 @@
 package io.millrace.bench;
 
+import io.millrace.bench.bed.ClassPaths;
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.bed.Profiling;
+import io.millrace.bench.bed.TestBed;
+import io.millrace.bench.model.Results;
+import io.millrace.bench.model.Scenario;
 import io.millrace.bench.report.Conditions;
 import io.millrace.bench.report.Report;
-import io.millrace.local.Guard;
-import io.millrace.local.Trees;
+import io.millrace.local.stack.Guard;
+import io.millrace.local.stack.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

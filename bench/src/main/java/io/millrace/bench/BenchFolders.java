@@ -1,6 +1,6 @@
 package io.millrace.bench;
 
-import io.millrace.local.Trees;
+import io.millrace.local.stack.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,12 @@
 package io.millrace.bench;
 
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Results;
+import io.millrace.bench.model.Run;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

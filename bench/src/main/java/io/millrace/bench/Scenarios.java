@@ -2,8 +2,17 @@ package io.millrace.bench;
 
 import io.millrace.bench.latency.LatencyRuns;
 import io.millrace.bench.latency.StartRuns;
+import io.millrace.bench.model.Scenario;
 import io.millrace.bench.path.PathRuns;
 import io.millrace.bench.profiles.ProfileRuns;
+import io.millrace.bench.runs.BatchSizeRuns;
+import io.millrace.bench.runs.CoreRuns;
+import io.millrace.bench.runs.EventSizeRuns;
+import io.millrace.bench.runs.FlinkRuns;
+import io.millrace.bench.runs.GuaranteeRuns;
+import io.millrace.bench.runs.OpenBatchRuns;
+import io.millrace.bench.runs.PartitionRuns;
+import io.millrace.bench.runs.RestoreRuns;
 import io.millrace.bench.s3.S3Runs;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package io.millrace.bench;
 
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

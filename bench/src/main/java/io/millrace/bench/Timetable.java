@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.bed.Pace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,14 @@ package io.millrace.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.bed.Profiling;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.runs.StreamRuns;
 import io.millrace.bench.subject.Spec;
 import java.nio.file.Path;
 import java.time.Duration;

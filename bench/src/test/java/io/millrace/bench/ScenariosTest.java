@@ -3,6 +3,11 @@ package io.millrace.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;

@@ -3,6 +3,9 @@ package io.millrace.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.bed.Profiling;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.clients.LoopSubject;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;

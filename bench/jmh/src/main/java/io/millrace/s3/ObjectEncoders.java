@@ -1,7 +1,7 @@
 package io.millrace.s3;
 
 import io.millrace.schemas.EventBatch;
-import io.millrace.sink.PayloadSchemas;
+import io.millrace.sink.payload.PayloadSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 

@@ -31,7 +31,7 @@ public final class ConsumerSubject implements Subject {
 
     @Override
     public void start() {
-        consumer = new KafkaConsumer<>(ClientSettings.consumer(spec));
+        consumer = new KafkaConsumer<>(BareClientSettings.consumer(spec));
         partitions = Partitions.of(consumer, spec.text(Spec.TOPIC));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

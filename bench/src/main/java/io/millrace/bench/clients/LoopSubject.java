@@ -42,8 +42,8 @@ public final class LoopSubject implements Subject {
 
     @Override
     public void start() {
-        consumer = new KafkaConsumer<>(ClientSettings.consumer(spec));
-        producer = new KafkaProducer<>(ClientSettings.producer(spec));
+        consumer = new KafkaConsumer<>(BareClientSettings.consumer(spec));
+        producer = new KafkaProducer<>(BareClientSettings.producer(spec));
         int mostEvents = (int) spec.number(Spec.BATCH_EVENTS);
         for (TopicPartition partition : Partitions.of(consumer, spec.text(Spec.TOPIC))) {
             buffers.put(partition, new LoopBuffer(mostEvents, MOST_BYTES));

@@ -27,7 +27,7 @@ public final class ProducerSubject implements Subject {
 
     @Override
     public void start() {
-        producer = new KafkaProducer<>(ClientSettings.producer(spec));
+        producer = new KafkaProducer<>(BareClientSettings.producer(spec));
         partitions = producer.partitionsFor(spec.text(Spec.SINK_TOPIC)).size();
         work.start();
     }

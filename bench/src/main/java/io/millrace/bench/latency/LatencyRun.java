@@ -1,20 +1,20 @@
 package io.millrace.bench.latency;
 
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Run;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
 import io.millrace.bench.load.Ahead;
 import io.millrace.bench.load.Arrivals;
+import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.load.Schedule;
-import io.millrace.bench.load.Sender;
 import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Run;
 import io.millrace.bench.subject.Spec;
-import io.millrace.local.Trees;
+import io.millrace.local.stack.Trees;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 /**
  * A stream process on a fresh topic of one partition. First it is found out how many events a second come out at most;
  * then a share of that is sent at fixed moments, and for each event the time from the moment at which it was due until
- * its batch was read is taken, in whole milliseconds. Sender and reader are threads of the harness.
+ * its batch was read is taken, in whole milliseconds. LoadSender and reader are threads of the harness.
  *
  * @param load the share of saturation that is offered
  * @param settings what the stream is told beside the usual
@@ -72,7 +72,7 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
     private final class Round {
         private final TestBed bed;
         private final String run;
-        private final StreamProcess stream;
+        private final MeasuredStream stream;
         private final Arrivals arrivals = new Arrivals();
         private final Tail tail;
         private final byte[][] values = Fill.values(EVENT_BYTES);
@@ -80,7 +80,7 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
         Round(TestBed bed, String run, Spec spec) {
             this.bed = bed;
             this.run = run;
-            this.stream = new StreamProcess(bed, run, spec);
+            this.stream = new MeasuredStream(bed, run, spec);
             boolean committedOnly = !spec.text(Spec.GUARANTEE).equals("at_least_once");
             this.tail = new Tail(bed.bootstrapServers(), run + ".out", 1, committedOnly, arrivals);
         }
@@ -96,7 +96,7 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
 
         /** Events a second that come out when there are always more waiting; nothing is on its way when this returns. */
         private double saturation() throws InterruptedException {
-            Sender sender = sender(new Ahead(arrivals::events, MOST_AHEAD));
+            LoadSender sender = sender(new Ahead(arrivals::events, MOST_AHEAD));
             double rate;
             try (sender) {
                 sender.start();
@@ -118,7 +118,7 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
             long to = from + bed.pace().measure().toMillis();
             long expected = schedule.before(to) - schedule.before(from);
             arrivals.measure(from, to);
-            try (Sender sender = sender(schedule)) {
+            try (LoadSender sender = sender(schedule)) {
                 sender.start();
                 sleepUntil(from);
                 double cpu = stream.cpuSeconds();
@@ -149,8 +149,8 @@ record LatencyRun(String name, double load, Map<String, String> settings) implem
             Thread.sleep(Math.max(0, millis - System.currentTimeMillis()));
         }
 
-        private Sender sender(Schedule schedule) {
-            return new Sender(bed.bootstrapServers(), run + ".in", 1, values, schedule);
+        private LoadSender sender(Schedule schedule) {
+            return new LoadSender(bed.bootstrapServers(), run + ".in", 1, values, schedule);
         }
 
         private void await(long expected, LongSupplier out) {

@@ -1,9 +1,9 @@
 package io.millrace.bench.latency;
 
-import io.millrace.bench.Chart;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Scenario;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import io.millrace.bench.subject.Spec;
 import java.util.HashMap;
 import java.util.List;

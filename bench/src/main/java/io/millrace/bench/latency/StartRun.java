@@ -1,25 +1,24 @@
 package io.millrace.bench.latency;
 
-import io.millrace.app.Registry;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Run;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
+import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
-import io.millrace.bench.load.Sender;
 import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Run;
 import io.millrace.config.MillraceConfig;
-import io.millrace.local.StreamInstance;
-import io.millrace.local.StreamPorts;
-import io.millrace.local.Trees;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.RegistryServer;
-import io.millrace.local.server.Site;
-import io.millrace.ops.topics.Topics;
+import io.millrace.local.stack.StreamInstance;
+import io.millrace.local.stack.StreamPorts;
+import io.millrace.local.stack.Trees;
+import io.millrace.operations.topics.TopicCreation;
 import io.millrace.schemas.Schemas;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ record StartRun(String name) implements Run {
             registry.start();
             registry.awaitReady();
             MillraceConfig config = MillraceConfig.of(settings(bed, run, registry));
-            new Topics(config).createMissing(1, (short) 1);
+            new TopicCreation(config).createMissing(1, (short) 1);
             fill(config, run);
             double seconds = firstBatchAfter(
                     config, new StreamInstance(site, 0, StreamPorts.free(), settings(bed, run, registry)));
@@ -72,9 +71,10 @@ record StartRun(String name) implements Run {
 
     private static void fill(MillraceConfig config, String run) {
         String topic = config.pipeline(run).sourceTopic();
-        byte[][] values = Fill.values(EVENT_BYTES, new Registry(config).register(topic, Schemas.CLICK));
+        byte[][] values = Fill.values(EVENT_BYTES, config.registrar().register(topic, Schemas.CLICK));
         OpenLoop atOnce = new OpenLoop(System.currentTimeMillis() - 1_000, EVENTS, EVENTS);
-        try (Sender sender = new Sender(config.string(MillraceConfig.BOOTSTRAP_SERVERS), topic, 1, values, atOnce)) {
+        try (LoadSender sender =
+                new LoadSender(config.string(MillraceConfig.BOOTSTRAP_SERVERS), topic, 1, values, atOnce)) {
             sender.start();
             Through.await(run, EVENTS, sender::acknowledged);
         }

@@ -1,6 +1,6 @@
 package io.millrace.bench.latency;
 
-import io.millrace.bench.Scenario;
+import io.millrace.bench.model.Scenario;
 import java.util.List;
 
 /** How soon a process works. */

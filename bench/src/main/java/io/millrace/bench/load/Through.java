@@ -1,6 +1,6 @@
 package io.millrace.bench.load;
 
-import io.millrace.local.server.Patience;
+import io.millrace.local.process.Await;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -19,7 +19,7 @@ public final class Through {
     public static void await(String run, long expected, LongSupplier out) {
         for (long before = out.getAsLong(); before < expected; before = out.getAsLong()) {
             long last = before;
-            if (!Patience.await(LIMIT, () -> out.getAsLong() > last)) {
+            if (!Await.await(LIMIT, () -> out.getAsLong() > last)) {
                 throw new NotThroughException(run, last, expected);
             }
         }

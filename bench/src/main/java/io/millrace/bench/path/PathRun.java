@@ -1,31 +1,31 @@
 package io.millrace.bench.path;
 
-import io.millrace.app.Registry;
-import io.millrace.bench.ClassPaths;
-import io.millrace.bench.CpuTime;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Pace;
-import io.millrace.bench.Run;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.ClassPaths;
+import io.millrace.bench.bed.CpuTime;
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
+import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
-import io.millrace.bench.load.Sender;
 import io.millrace.bench.load.Through;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Run;
 import io.millrace.bench.subject.PeakMemory;
+import io.millrace.cli.VerificationView;
 import io.millrace.config.PipelineConfig;
-import io.millrace.local.Deployment;
-import io.millrace.local.Plan;
-import io.millrace.local.StreamPorts;
-import io.millrace.local.Trees;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Server;
-import io.millrace.local.server.Site;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.StackPorts;
-import io.millrace.ops.Balance;
-import io.millrace.ops.Verification;
-import io.millrace.ops.VerificationReport;
+import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.StreamPorts;
+import io.millrace.local.stack.Trees;
+import io.millrace.operations.verify.Verification;
+import io.millrace.operations.verify.VerificationReport;
+import io.millrace.operations.verify.account.Balance;
 import io.millrace.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,12 +117,12 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Run
         /** Returns when the connector has committed the last event. */
         private void send() throws Exception {
             PipelineConfig pipeline = deployment.config().pipelines().get(0);
-            int schema = new Registry(deployment.config()).register(pipeline.sourceTopic(), Schemas.CLICK);
+            int schema = deployment.config().registrar().register(pipeline.sourceTopic(), Schemas.CLICK);
             byte[][] values = Fill.values(EVENT_BYTES, schema);
             String brokers = deployment.stack().bootstrapServers();
             OpenLoop schedule = new OpenLoop(System.currentTimeMillis() + 200, perSecond, total);
             try (Watch watch = new Watch(deployment, PARTITIONS);
-                    Sender sender = new Sender(brokers, pipeline.sourceTopic(), PARTITIONS, values, schedule)) {
+                    LoadSender sender = new LoadSender(brokers, pipeline.sourceTopic(), PARTITIONS, values, schedule)) {
                 watch.start();
                 sender.start();
                 sample(watch, schedule);
@@ -173,7 +173,7 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Run
                 if (!report.conserved()
                         || balance.produced() != total
                         || balance.delivery().delivered() != total) {
-                    throw new NotConservedException(name, total, report.text());
+                    throw new NotConservedException(name, total, VerificationView.text(report));
                 }
             }
         }

@@ -1,9 +1,9 @@
 package io.millrace.bench.path;
 
-import io.millrace.bench.Claim;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Scenario;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

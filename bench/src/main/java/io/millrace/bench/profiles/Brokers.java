@@ -1,6 +1,6 @@
 package io.millrace.bench.profiles;
 
-import io.millrace.bench.CpuTime;
+import io.millrace.bench.bed.CpuTime;
 import io.millrace.local.server.KafkaServer;
 import java.util.List;
 import java.util.Map;

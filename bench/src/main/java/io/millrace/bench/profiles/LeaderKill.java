@@ -14,14 +14,14 @@ final class LeaderKill {
     private static final long STEP_MS = 200;
 
     private final Brokers brokers;
-    private final Cluster cluster;
+    private final BrokerCluster cluster;
     private final String topic;
 
     private interface Condition {
         boolean holds() throws InterruptedException;
     }
 
-    LeaderKill(Brokers brokers, Cluster cluster, String topic) {
+    LeaderKill(Brokers brokers, BrokerCluster cluster, String topic) {
         this.brokers = brokers;
         this.cluster = cluster;
         this.topic = topic;

@@ -1,13 +1,13 @@
 package io.millrace.bench.profiles;
 
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Pace;
-import io.millrace.bench.Run;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
+import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
-import io.millrace.bench.load.Sender;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Run;
 import java.util.List;
 
 /**
@@ -47,7 +47,7 @@ record LeaderKillsRun(String name) implements Run {
     private static Figures kill(ProfileScene scene, int kills) throws Exception {
         Trial trial = scene.trial();
         OpenLoop schedule = new OpenLoop(System.currentTimeMillis(), PER_SECOND, Long.MAX_VALUE);
-        try (Sender sender = trial.load(schedule)) {
+        try (LoadSender sender = trial.load(schedule)) {
             sender.start();
             trial.await(1, trial.arrivals()::events);
             for (int i = 0; i < kills; i++) {

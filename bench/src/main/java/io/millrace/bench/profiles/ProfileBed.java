@@ -1,14 +1,14 @@
 package io.millrace.bench.profiles;
 
-import io.millrace.bench.Facility;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.Facility;
+import io.millrace.bench.bed.TestBed;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.KafkaServer;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
 import io.millrace.local.server.RegistryServer;
-import io.millrace.local.server.Server;
-import io.millrace.local.server.Site;
 import java.util.List;
 import java.util.stream.IntStream;
 

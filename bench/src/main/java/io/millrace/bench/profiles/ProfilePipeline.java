@@ -3,7 +3,7 @@ package io.millrace.bench.profiles;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.TopicRules;
-import io.millrace.ops.topics.TopicSizes;
+import io.millrace.operations.topics.TopicSizes;
 import io.millrace.profile.Profiles;
 import java.util.HashMap;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.millrace.bench.profiles;
 
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Pace;
-import io.millrace.bench.Run;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.load.Ahead;
 import io.millrace.bench.load.Arrivals;
+import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
-import io.millrace.bench.load.Sender;
 import io.millrace.bench.load.Slope;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Run;
 import java.util.List;
 
 /**
@@ -71,7 +71,7 @@ record ProfileRun(String name, String profile, int brokers) implements Run {
 
         /** Nothing but what is in open batches is on its way when this returns. */
         private void saturate() throws InterruptedException {
-            Sender sender = trial.load(new Ahead(arrivals::events, MOST_AHEAD));
+            LoadSender sender = trial.load(new Ahead(arrivals::events, MOST_AHEAD));
             try (sender) {
                 sender.start();
                 trial.await(1, arrivals::events);
@@ -112,7 +112,7 @@ record ProfileRun(String name, String profile, int brokers) implements Run {
             long from = schedule.begin() + pace.warm().toMillis() * WARM_TIMES_AT_FIXED_RATE;
             long to = from + pace.measure().toMillis() * TIMES_AT_FIXED_RATE;
             arrivals.measure(from, to);
-            try (Sender sender = trial.load(schedule)) {
+            try (LoadSender sender = trial.load(schedule)) {
                 sender.start();
                 Thread.sleep(to - System.currentTimeMillis());
                 // The load goes on, or what is open would wait for its age.

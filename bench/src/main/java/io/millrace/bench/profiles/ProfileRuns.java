@@ -1,11 +1,11 @@
 package io.millrace.bench.profiles;
 
-import io.millrace.bench.Chart;
-import io.millrace.bench.Claim;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Run;
-import io.millrace.bench.Scenario;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import io.millrace.profile.Profiles;
 import java.util.ArrayList;
 import java.util.List;

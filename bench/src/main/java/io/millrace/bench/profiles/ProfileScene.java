@@ -1,14 +1,14 @@
 package io.millrace.bench.profiles;
 
-import io.millrace.bench.Pace;
-import io.millrace.bench.TestBed;
-import io.millrace.local.Trees;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Site;
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.bed.TestBed;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Site;
+import io.millrace.local.stack.Trees;
 import java.util.concurrent.ExecutionException;
 
 /** A pipeline at work under a profile, on brokers of which any may be killed. */
-record ProfileScene(Brokers brokers, Cluster cluster, ProfilePipeline pipeline, Trial trial) {
+record ProfileScene(Brokers brokers, BrokerCluster cluster, ProfilePipeline pipeline, Trial trial) {
     /** What is done on it. */
     interface Work<T> {
         T on(ProfileScene scene) throws Exception;
@@ -27,7 +27,7 @@ record ProfileScene(Brokers brokers, Cluster cluster, ProfilePipeline pipeline, 
         Brokers nodes = shared.brokers(bed.pace().equals(Pace.SMALL) ? 1 : brokers);
         ProfilePipeline pipeline = ProfilePipeline.of(run, profile, nodes, shared.registryUrl());
         Site site = new Site(bed.site().data(run), Lifetime.ATTACHED);
-        try (Cluster cluster = new Cluster(nodes)) {
+        try (BrokerCluster cluster = new BrokerCluster(nodes)) {
             cluster.create(pipeline.topics());
             try (Trial trial = new Trial(site, pipeline, processes)) {
                 trial.start();

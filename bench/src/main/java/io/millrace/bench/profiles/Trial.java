@@ -1,19 +1,18 @@
 package io.millrace.bench.profiles;
 
-import io.millrace.app.Registry;
-import io.millrace.bench.CpuTime;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
+import io.millrace.bench.bed.CpuTime;
 import io.millrace.bench.load.Arrivals;
+import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.Schedule;
-import io.millrace.bench.load.Sender;
 import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
 import io.millrace.config.PipelineConfig;
-import io.millrace.local.StreamInstance;
-import io.millrace.local.StreamPorts;
-import io.millrace.local.server.Server;
-import io.millrace.local.server.Site;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.Site;
+import io.millrace.local.stack.StreamInstance;
+import io.millrace.local.stack.StreamPorts;
 import io.millrace.schemas.Schemas;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +31,7 @@ final class Trial implements AutoCloseable {
     private final List<StreamInstance> processes;
     private final Numbered events;
     private final AtomicLong numbers = new AtomicLong();
-    private final Books books = new Books();
+    private final EventBooks books = new EventBooks();
     private final Arrivals arrivals =
             new Arrivals(event -> books.batched(Numbered.of(event.bytes(), event.valueFrom() + event.valueLength())));
     private final Tail batches;
@@ -45,7 +44,7 @@ final class Trial implements AutoCloseable {
         this.processes = IntStream.range(0, processes)
                 .mapToObj(number -> new StreamInstance(site, number, StreamPorts.free(), pipeline.settings()))
                 .toList();
-        events = new Numbered(new Registry(pipeline.config()).register(topics.sourceTopic(), Schemas.CLICK));
+        events = new Numbered(pipeline.config().registrar().register(topics.sourceTopic(), Schemas.CLICK));
         batches = new Tail(pipeline.consumer(), topics.sinkTopic(), PARTITIONS, arrivals);
         deadLetters = new Tail(
                 pipeline.consumer(),
@@ -71,15 +70,15 @@ final class Trial implements AutoCloseable {
     }
 
     /** Not started. One after the other, or two events would have one number. */
-    Sender load(Schedule schedule) {
+    LoadSender load(Schedule schedule) {
         long first = numbers.get();
-        return new Sender(
+        return new LoadSender(
                 pipeline.producer(),
                 pipeline.pipeline().sourceTopic(),
                 PARTITIONS,
                 event -> events.value(numbers.getAndIncrement()),
                 schedule,
-                new Sender.Receipts() {
+                new LoadSender.Receipts() {
                     @Override
                     public void acknowledged(long event) {
                         books.acknowledged(first + event);
@@ -121,7 +120,7 @@ final class Trial implements AutoCloseable {
         long first = numbers.get();
         counted = first + PARTITIONS;
         Marks marks = new Marks(PARTITIONS, System.currentTimeMillis(), pipeline.pastOpenWindowsMs());
-        try (Sender sender = load(marks)) {
+        try (LoadSender sender = load(marks)) {
             sender.start();
             await(marks.due(), sender::acknowledged);
         }

@@ -1,6 +1,6 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.Figure;
+import io.millrace.bench.model.Figure;
 
 /** Numbers as a reader takes them in: three digits that count. */
 final class Cells {

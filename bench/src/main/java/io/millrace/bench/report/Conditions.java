@@ -1,6 +1,6 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.Pace;
+import io.millrace.bench.bed.Pace;
 import java.nio.file.Path;
 import java.time.Instant;
 

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.bench.Claim;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Run;
-import io.millrace.bench.Scenario;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -58,7 +58,7 @@ record Json(Report report) {
                 .forEach(verdict -> claim(verdict, node.withArray("claims").addObject()));
     }
 
-    private static void claim(Verdict verdict, ObjectNode node) {
+    private static void claim(ClaimVerdict verdict, ObjectNode node) {
         Claim claim = verdict.claim();
         node.put("says", claim.says());
         term(claim.of(), node.putObject("of"));

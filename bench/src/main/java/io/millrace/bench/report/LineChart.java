@@ -1,7 +1,7 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.Chart;
-import io.millrace.bench.Results;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Results;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;

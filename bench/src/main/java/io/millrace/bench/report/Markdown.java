@@ -1,6 +1,6 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.Scenario;
+import io.millrace.bench.model.Scenario;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ record Markdown(Report report, Optional<String> plots) {
     String text() {
         StringBuilder text = new StringBuilder("# Results\n\nWritten by `./millrace bench`; do not edit. ");
         text.append(report.conditions().text()).append(".\n");
-        List<Verdict> verdicts = report.verdicts(report.scenarios());
+        List<ClaimVerdict> verdicts = report.verdicts(report.scenarios());
         if (!verdicts.isEmpty()) {
             section(
                     text,

@@ -1,9 +1,9 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.Chart;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Scenario;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

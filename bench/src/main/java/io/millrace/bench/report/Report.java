@@ -1,7 +1,7 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.Results;
-import io.millrace.bench.Scenario;
+import io.millrace.bench.model.Results;
+import io.millrace.bench.model.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public record Report(Conditions conditions, List<Scenario> scenarios, Results re
             out.printf("%n%s: %s%n", scenario.name(), scenario.question());
             out.print(Tables.runs(scenario, results).text(WIDTH));
         }
-        List<Verdict> verdicts = verdicts(scenarios);
+        List<ClaimVerdict> verdicts = verdicts(scenarios);
         if (!verdicts.isEmpty()) {
             out.printf("%nRatios of medians; \"a second run\" is where all of them should lie then, 19 times of 20.%n");
             out.print(Tables.claims(verdicts).text(WIDTH));
@@ -62,13 +62,13 @@ public record Report(Conditions conditions, List<Scenario> scenarios, Results re
     }
 
     /** What came of the claims of some scenarios; their spread is that of a report with all. */
-    List<Verdict> verdicts(List<Scenario> of) {
+    List<ClaimVerdict> verdicts(List<Scenario> of) {
         int claims = scenarios.stream()
                 .mapToInt(scenario -> scenario.claims().size())
                 .sum();
         return of.stream()
                 .flatMap(scenario -> scenario.claims().stream())
-                .flatMap(claim -> Verdict.of(claim, results, claims).stream())
+                .flatMap(claim -> ClaimVerdict.of(claim, results, claims).stream())
                 .toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.Results;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Results;
+import io.millrace.bench.model.Term;
 import java.util.Arrays;
 
 /**

@@ -1,12 +1,12 @@
 package io.millrace.bench.report;
 
-import io.millrace.bench.Chart;
-import io.millrace.bench.Claim;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Results;
-import io.millrace.bench.Run;
-import io.millrace.bench.Scenario;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Results;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,9 +40,9 @@ final class Tables {
         return grid;
     }
 
-    static Grid claims(List<Verdict> verdicts) {
+    static Grid claims(List<ClaimVerdict> verdicts) {
         Grid grid = new Grid(List.of("claim", "measured", "a second run", "bound", "aim", ""));
-        for (Verdict verdict : verdicts) {
+        for (ClaimVerdict verdict : verdicts) {
             Claim claim = verdict.claim();
             String sign = claim.side() == Claim.Side.AT_LEAST ? "≥ " : "≤ ";
             grid.row(List.of(
@@ -64,14 +64,14 @@ final class Tables {
                 .toList();
     }
 
-    private static String second(Verdict verdict) {
+    private static String second(ClaimVerdict verdict) {
         Spread spread = verdict.spread();
         return spread.isKnown()
                 ? Cells.ratio(spread.least(verdict.value())) + '–' + Cells.ratio(spread.most(verdict.value()))
                 : "?";
     }
 
-    private static String said(Verdict verdict) {
+    private static String said(ClaimVerdict verdict) {
         if (!verdict.isReached()) {
             return "MISSED";
         }

@@ -1,15 +1,15 @@
 package io.millrace.bench.s3;
 
-import io.millrace.bench.ClassPaths;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Run;
-import io.millrace.bench.SubjectProcess;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.ClassPaths;
+import io.millrace.bench.bed.SubjectProcess;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Run;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
-import io.millrace.local.Trees;
 import io.millrace.local.server.S3Server;
+import io.millrace.local.stack.Trees;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

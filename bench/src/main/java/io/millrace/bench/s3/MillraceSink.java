@@ -1,6 +1,6 @@
 package io.millrace.bench.s3;
 
-import io.millrace.bench.ClassPaths;
+import io.millrace.bench.bed.ClassPaths;
 import io.millrace.local.server.S3Server;
 import java.nio.file.Path;
 import java.util.Map;

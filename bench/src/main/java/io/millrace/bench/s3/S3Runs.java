@@ -1,10 +1,10 @@
 package io.millrace.bench.s3;
 
-import io.millrace.bench.Claim;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Run;
-import io.millrace.bench.Scenario;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import java.util.List;
 
 /** Delivery to S3: our sink, a peer on the same worker, and what one thread can do that only compresses or only uploads. */

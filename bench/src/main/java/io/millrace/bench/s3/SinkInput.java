@@ -1,6 +1,6 @@
 package io.millrace.bench.s3;
 
-import io.millrace.bench.Pace;
+import io.millrace.bench.bed.Pace;
 import java.util.Locale;
 
 /** What a sink reads, the same events for all. */

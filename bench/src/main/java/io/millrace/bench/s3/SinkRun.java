@@ -1,12 +1,12 @@
 package io.millrace.bench.s3;
 
-import io.millrace.bench.Figures;
-import io.millrace.bench.Run;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Run;
 import io.millrace.bench.subject.PeakMemory;
-import io.millrace.local.Trees;
 import io.millrace.local.server.ConnectServer;
+import io.millrace.local.stack.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ record SinkRun(String name, Sink sink, SinkInput input) implements Run {
         String run = bed.nextRun(name);
         Path objects = s3.objects(sink.bucket(), run);
         try (ConnectServer worker = s3.worker(sink.plugins());
-                Deliveries deliveries = new Deliveries(bed, worker, run, input, events)) {
+                CommitWatch deliveries = new CommitWatch(bed, worker, run, input, events)) {
             worker.putConnector(run, sink.config(s3, input, run));
             Window window = deliveries.watch();
             requireObjects(objects, deliveries.delivered());

@@ -1,7 +1,7 @@
 package io.millrace.bench.s3;
 
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
 
 /**
  * What happened between two moments.

@@ -11,9 +11,9 @@ import io.millrace.bench.subject.Spec;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.decode.RegisteredSchemas;
-import io.millrace.effective.Effective;
 import io.millrace.metrics.Metric;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.resolved.ResolvedConfig;
 import io.millrace.topology.IngestTopology;
 import io.millrace.topology.PipelineParts;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class MillraceTopology {
                 config.exactlyOnce(),
                 new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)),
                 new PipelineMetrics(meters, pipeline.name()));
-        Properties streams = Effective.of(config).streams(pipeline);
+        Properties streams = ResolvedConfig.of(config).streams(pipeline);
         FunctionCounter events = meters.get(Metric.EVENTS.meter()).functionCounter();
         return new Work(IngestTopology.build(parts, streams), streams, () -> (long) events.count());
     }
@@ -50,7 +50,7 @@ final class MillraceTopology {
     /** What Millrace tells Kafka Streams. */
     static Properties settings(Spec spec) {
         MillraceConfig config = config(spec);
-        return Effective.of(config).streams(config.pipelines().get(0));
+        return ResolvedConfig.of(config).streams(config.pipelines().get(0));
     }
 
     private static MillraceConfig config(Spec spec) {

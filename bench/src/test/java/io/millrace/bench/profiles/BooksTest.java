@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
-    private final Books books = new Books();
+    private final EventBooks books = new EventBooks();
 
     @Test
     void shouldMissOnlyWhatWasAcknowledged() {

@@ -2,12 +2,12 @@ package io.millrace.bench.profiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.effective.Effective;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.KafkaServer;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Site;
 import io.millrace.profile.Profiles;
+import io.millrace.resolved.ResolvedConfig;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,7 +30,7 @@ class ProfilePipelineTest {
                 assertThat(topic.numPartitions()).isEqualTo(ProfilePipeline.PARTITIONS);
                 assertThat(topic.configs()).containsEntry("min.insync.replicas", "1");
             });
-            assertThat(Effective.of(pipeline.config())
+            assertThat(ResolvedConfig.of(pipeline.config())
                             .streams(pipeline.config().pipelines().get(0)))
                     .as(profile)
                     .containsEntry("replication.factor", "1")

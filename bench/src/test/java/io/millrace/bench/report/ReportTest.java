@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.bench.Chart;
-import io.millrace.bench.Claim;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Pace;
-import io.millrace.bench.Results;
-import io.millrace.bench.Run;
-import io.millrace.bench.Scenario;
-import io.millrace.bench.Term;
-import io.millrace.bench.TestBed;
+import io.millrace.bench.bed.Pace;
+import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Results;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.model.Term;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -92,13 +92,14 @@ class ReportTest {
                 "kills", "What is lost?", List.of(new Named("once"), new Named("never")), claims, List.of());
 
         // When
-        List<Verdict> verdicts = new Report(Conditions.here(Path.of("."), 3, Pace.SMALL), List.of(scenario), results)
+        List<ClaimVerdict> verdicts = new Report(
+                        Conditions.here(Path.of("."), 3, Pace.SMALL), List.of(scenario), results)
                 .verdicts(List.of(scenario));
 
         // Then
-        assertThat(verdicts).extracting(Verdict::value).containsExactly(3.0, 0.0);
-        assertThat(verdicts).extracting(Verdict::isReached).containsExactly(false, true);
-        assertThat(verdicts).extracting(Verdict::margin).containsExactly(0.0, Double.POSITIVE_INFINITY);
+        assertThat(verdicts).extracting(ClaimVerdict::value).containsExactly(3.0, 0.0);
+        assertThat(verdicts).extracting(ClaimVerdict::isReached).containsExactly(false, true);
+        assertThat(verdicts).extracting(ClaimVerdict::margin).containsExactly(0.0, Double.POSITIVE_INFINITY);
     }
 
     @Test

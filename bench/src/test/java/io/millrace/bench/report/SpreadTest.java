@@ -3,11 +3,11 @@ package io.millrace.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.bench.Claim;
-import io.millrace.bench.Figure;
-import io.millrace.bench.Figures;
-import io.millrace.bench.Results;
-import io.millrace.bench.Term;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Figure;
+import io.millrace.bench.model.Figures;
+import io.millrace.bench.model.Results;
+import io.millrace.bench.model.Term;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -96,8 +96,8 @@ class SpreadTest {
     private static boolean holds(Results first, Results second, int claims) {
         for (int i = 1; i <= claims; i++) {
             Claim claim = Claim.atLeast(1, "any", new Term("run-" + i, FIGURE), new Term("run-" + (i - 1), FIGURE));
-            Verdict stated = Verdict.of(claim, first, claims).orElseThrow();
-            double value = Verdict.of(claim, second, claims).orElseThrow().value();
+            ClaimVerdict stated = ClaimVerdict.of(claim, first, claims).orElseThrow();
+            double value = ClaimVerdict.of(claim, second, claims).orElseThrow().value();
             if (value < stated.spread().least(stated.value())
                     || value > stated.spread().most(stated.value())) {
                 return false;

@@ -4,7 +4,7 @@ import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.PayloadFormat;
-import io.millrace.sink.PayloadSchemas;
+import io.millrace.sink.payload.PayloadSchemas;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.millrace.s3;
 
-import io.millrace.sink.DecimalFormat;
 import io.millrace.sink.DeliveryConfig;
-import io.millrace.sink.PayloadSchemas;
+import io.millrace.sink.payload.DecimalFormat;
+import io.millrace.sink.payload.PayloadSchemas;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

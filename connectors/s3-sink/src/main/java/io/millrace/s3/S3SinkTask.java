@@ -1,10 +1,10 @@
 package io.millrace.s3;
 
-import io.millrace.sink.DecimalFormat;
 import io.millrace.sink.Delivery;
 import io.millrace.sink.DeliveryConfig;
 import io.millrace.sink.FailureKind;
-import io.millrace.sink.PayloadSchemas;
+import io.millrace.sink.payload.DecimalFormat;
+import io.millrace.sink.payload.PayloadSchemas;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;

@@ -6,8 +6,8 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.Schemas;
-import io.millrace.sink.PayloadSchemas;
 import io.millrace.sink.TestBatches;
+import io.millrace.sink.payload.PayloadSchemas;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +17,7 @@ final class Clicks {
     private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     private final int schemaId;
 
-    Clicks() {
+    public Clicks() {
         try {
             schemaId = registry.register("clicks.events-value", new AvroSchema(Schemas.CLICK));
         } catch (IOException | RestClientException e) {

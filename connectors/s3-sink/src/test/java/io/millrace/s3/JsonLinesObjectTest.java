@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.MalformedAvroException;
-import io.millrace.sink.PayloadSchemas;
 import io.millrace.sink.TestBatches;
+import io.millrace.sink.payload.PayloadSchemas;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.sink.ConfigTable;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -71,7 +70,7 @@ class S3SinkConfigTest {
 
     @Test
     void shouldBeDocumented() throws Exception {
-        ConfigTable.assertCurrent(Path.of("CONFIG.md"), "S3 sink", S3SinkConfig.DEFINITION);
+        ConfigTable.assertCurrent("connectors/s3-sink/CONFIG.md", "S3 sink", S3SinkConfig.DEFINITION);
     }
 
     @Test

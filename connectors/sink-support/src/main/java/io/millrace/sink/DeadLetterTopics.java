@@ -68,7 +68,7 @@ final class DeadLetterTopics {
         Set<String> read = topics.stream().filter(reads::contains).collect(Collectors.toSet());
         Set<String> deadLetters = DeliveryConfig.deadLetterTopicsOf(read);
         deadLetters.stream().filter(reads::contains).findFirst().ifPresent(topic -> {
-            throw new ConnectException(DeadLetters.loop(topic, reads));
+            throw new ConnectException(DeadLetterWriter.loop(topic, reads));
         });
         return deadLetters;
     }
@@ -110,7 +110,7 @@ final class DeadLetterTopics {
                             + DeliveryConfig.DEAD_LETTER_TOPIC,
                     answer);
         }
-        if (DeadLetters.classify(answer) != FailureKind.RETRIABLE) {
+        if (DeadLetterWriter.classify(answer) != FailureKind.RETRIABLE) {
             throw new ConnectException(
                     "The dead-letter topic " + topic + " cannot be used with the " + DeliveryConfig.DEAD_LETTER_PREFIX
                             + "* settings: " + answer.getMessage(),

@@ -1,5 +1,6 @@
 package io.millrace.sink;
 
+import io.millrace.sink.offsets.BrokerOffsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,20 +40,20 @@ public final class Delivery {
     static final long BUSY_POLL_MS = 500;
 
     private final SinkTaskContext context;
-    private final Settlement settlement;
+    private final BatchDelivery settlement;
     private final SinkMetrics metrics;
     private final Room room;
     private final ExpiredBatches expired;
     private final ExecutorService threads;
     private final AutoCloseable resources;
 
-    private final Map<TopicPartition, Lane> lanes = new HashMap<>();
+    private final Map<TopicPartition, PartitionAssignment> lanes = new HashMap<>();
     private final AtomicReference<ConnectException> failure = new AtomicReference<>();
     private boolean paused;
 
     Delivery(
             SinkTaskContext context,
-            Settlement settlement,
+            BatchDelivery settlement,
             SinkMetrics metrics,
             Room room,
             ExpiredBatches expired,
@@ -86,7 +87,7 @@ public final class Delivery {
     private static Delivery start(
             DeliveryConfig config, SinkTaskContext context, Destination destination, Failures failures, Admin admin) {
         SinkMetrics metrics = new SinkMetrics(System::nanoTime);
-        DeadLetters deadLetters = new DeadLetters(
+        DeadLetterWriter deadLetters = new DeadLetterWriter(
                 new KafkaProducer<>(config.deadLetterClient(), new ByteArraySerializer(), new ByteArraySerializer()),
                 config.deadLetterTopic(),
                 config.reads(),
@@ -95,8 +96,8 @@ public final class Delivery {
         metrics.register(config.sink(), config.task());
         Backoff backoff = new Backoff(config.firstBackoff(), config.longestBackoff(), new Random());
         Room room = config.room();
-        Settlement settlement =
-                new Settlement(destination, failures, deadLetters, backoff, room, System::nanoTime, metrics);
+        BatchDelivery settlement =
+                new BatchDelivery(destination, failures, deadLetters, backoff, room, System::nanoTime, metrics);
         ExpiredBatches expired = new ExpiredBatches(new BrokerOffsets(admin, config.group()), metrics);
         ExecutorService threads = threads(config.sink(), config.maxInFlight());
         return new Delivery(context, settlement, metrics, room, expired, threads, () -> {
@@ -118,7 +119,7 @@ public final class Delivery {
     /** Partitions begin anew: what an earlier assignment of them left is forgotten. */
     public void open(Collection<TopicPartition> partitions) {
         close(partitions);
-        partitions.forEach(partition -> lanes.put(partition, new Lane()));
+        partitions.forEach(partition -> lanes.put(partition, new PartitionAssignment()));
         expired.opened(partitions);
         balance();
     }
@@ -126,7 +127,7 @@ public final class Delivery {
     /** Drops the partitions' waiting batches; those under way end without effect on any offset. */
     public void close(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            Lane lane = lanes.remove(partition);
+            PartitionAssignment lane = lanes.remove(partition);
             if (lane != null) {
                 lane.revoke();
             }
@@ -138,8 +139,9 @@ public final class Delivery {
         throwFailure();
         List<ExpiredBatches.Gap> gaps = new ArrayList<>();
         for (SinkRecord sinkRecord : records) {
-            Parcel parcel = new Parcel(sinkRecord);
-            Lane lane = lanes.computeIfAbsent(parcel.partition(), partition -> new Lane());
+            BatchRecord parcel = new BatchRecord(sinkRecord);
+            PartitionAssignment lane =
+                    lanes.computeIfAbsent(parcel.partition(), partition -> new PartitionAssignment());
             long expected = lane.offsets().handedOver(parcel.offset());
             gaps.add(new ExpiredBatches.Gap(parcel.partition(), expected, parcel.offset()));
             room.enter(parcel);
@@ -150,7 +152,7 @@ public final class Delivery {
         balance();
     }
 
-    private void run(Parcel parcel, Lane lane, long ticket) {
+    private void run(BatchRecord parcel, PartitionAssignment lane, long ticket) {
         try {
             if (settlement.settle(parcel, lane)) {
                 lane.offsets().finished(parcel.offset());
@@ -190,7 +192,7 @@ public final class Delivery {
         throwFailure();
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         proposed.forEach((partition, offset) -> {
-            Lane lane = lanes.get(partition);
+            PartitionAssignment lane = lanes.get(partition);
             if (lane == null) {
                 return;
             }
@@ -203,7 +205,7 @@ public final class Delivery {
         return committable;
     }
 
-    private static ConnectException failed(Parcel parcel, Throwable cause) {
+    private static ConnectException failed(BatchRecord parcel, Throwable cause) {
         String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new ConnectException(
                 "Delivery has failed at " + parcel.partition() + ", offset " + parcel.offset() + ": " + why, cause);

@@ -3,6 +3,7 @@ package io.millrace.sink;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.registry.RegistryFailure;
+import io.millrace.sink.payload.BatchRefusedException;
 import java.util.Optional;
 
 /** A sink's table of failures. */

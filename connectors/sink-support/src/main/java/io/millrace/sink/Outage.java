@@ -38,7 +38,7 @@ final class Outage {
     }
 
     /** {@code attempt} of a batch, counted from 0, has failed for a reason that may pass. */
-    synchronized void failed(int attempt, Parcel parcel, Exception cause) {
+    synchronized void failed(int attempt, BatchRecord parcel, Exception cause) {
         if (attempt + 1 < ATTEMPTS) {
             return;
         }
@@ -59,7 +59,7 @@ final class Outage {
         }
     }
 
-    private void warn(long now, Parcel parcel, Exception cause) {
+    private void warn(long now, BatchRecord parcel, Exception cause) {
         about(log.atWarn(), now)
                 .addKeyValue("waiting", waiting)
                 .addKeyValue("topic", parcel.partition().topic())

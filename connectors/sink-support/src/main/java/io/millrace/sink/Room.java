@@ -19,12 +19,12 @@ final class Room {
     }
 
     /** A batch is handed over; there is always room for what was polled already. */
-    void enter(Parcel parcel) {
+    void enter(BatchRecord parcel) {
         batches.incrementAndGet();
         bytes.addAndGet(parcel.size());
     }
 
-    void leave(Parcel parcel) {
+    void leave(BatchRecord parcel) {
         batches.decrementAndGet();
         bytes.addAndGet(-parcel.size());
     }
@@ -39,15 +39,15 @@ final class Room {
     }
 
     /** Waits until the batch may be worked on, for that takes as much memory again; one beyond the bound goes alone. */
-    void begin(Parcel parcel) throws InterruptedException {
+    void begin(BatchRecord parcel) throws InterruptedException {
         atWork.acquire(share(parcel));
     }
 
-    void end(Parcel parcel) {
+    void end(BatchRecord parcel) {
         atWork.release(share(parcel));
     }
 
-    private int share(Parcel parcel) {
+    private int share(BatchRecord parcel) {
         return Math.min(parcel.size(), maxBytes);
     }
 }

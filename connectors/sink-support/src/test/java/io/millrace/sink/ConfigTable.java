@@ -1,10 +1,7 @@
 package io.millrace.sink;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.millrace.kit.GeneratedFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -13,23 +10,19 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** A sink's CONFIG.md: made from its {@link ConfigDef}, and compared with it. */
 public final class ConfigTable {
-    private static final String UPDATE = "millrace.update.docs";
-
     private ConfigTable() {}
 
-    /** Fails when {@code file} is stale; with {@code -Dmillrace.update.docs=true} writes it instead. */
-    public static void assertCurrent(Path file, String sink, ConfigDef keys) throws IOException {
+    /** Fails when {@code file}, below the project's folder, is stale. */
+    public static void assertCurrent(String file, String sink, ConfigDef keys) throws IOException {
         String expected = "# Configuration of the " + sink + "\n\nGenerated from its `ConfigDef`; do not edit."
-                + " Renew it with `-D" + UPDATE + "=true`.\n\n| key | default | valid | what it trades |\n"
+                + " Renew it with `-D" + GeneratedFile.UPDATE
+                + "=true`.\n\n| key | default | valid | what it trades |\n"
                 + "| --- | --- | --- | --- |\n"
                 + keys.configKeys().values().stream()
                         .filter(key -> !key.internalConfig)
                         .map(ConfigTable::row)
                         .collect(Collectors.joining());
-        if (Boolean.getBoolean(UPDATE)) {
-            Files.writeString(file, expected);
-        }
-        assertThat(file).content().isEqualTo(expected);
+        GeneratedFile.assertCurrent(file, expected);
     }
 
     private static String row(ConfigKey key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.sink.payload.BatchRefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,10 +54,10 @@ class DeliveryTest {
     private Delivery delivery(Room room) {
         Failures failures = failure -> Failures.ofReading(failure)
                 .orElse(failure instanceof IOException ? FailureKind.RETRIABLE : FailureKind.FATAL);
-        DeadLetters deadLetters = new DeadLetters(producer, "", READS, "s3", InstantSource.system());
+        DeadLetterWriter deadLetters = new DeadLetterWriter(producer, "", READS, "s3", InstantSource.system());
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(1));
-        Settlement settlement =
-                new Settlement(destination, failures, deadLetters, backoff, room, System::nanoTime, metrics);
+        BatchDelivery settlement =
+                new BatchDelivery(destination, failures, deadLetters, backoff, room, System::nanoTime, metrics);
         ExpiredBatches expired = new ExpiredBatches(offsets, metrics);
         Delivery started =
                 new Delivery(context, settlement, metrics, room, expired, Delivery.threads("s3", THREADS), () -> {});

@@ -1,5 +1,6 @@
 package io.millrace.sink;
 
+import io.millrace.sink.offsets.TopicOffsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

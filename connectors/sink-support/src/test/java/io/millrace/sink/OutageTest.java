@@ -14,8 +14,8 @@ import org.slf4j.event.SubstituteLoggingEvent;
 import org.slf4j.helpers.SubstituteLogger;
 
 class OutageTest {
-    private static final Parcel PARCEL =
-            new Parcel(TestBatches.record(new TopicPartition("clicks.batches", 2), 11, null));
+    private static final BatchRecord PARCEL =
+            new BatchRecord(TestBatches.record(new TopicPartition("clicks.batches", 2), 11, null));
 
     private final Queue<SubstituteLoggingEvent> lines = new ArrayDeque<>();
     private final SinkMetrics metrics = new SinkMetrics(System::nanoTime);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.MalformedAvroException;
+import io.millrace.sink.payload.BatchRefusedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

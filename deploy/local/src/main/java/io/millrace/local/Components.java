@@ -1,9 +1,12 @@
 package io.millrace.local;
 
+import io.millrace.cli.Table;
+import io.millrace.local.process.Server;
 import io.millrace.local.server.ConnectorStatus;
 import io.millrace.local.server.KafkaServer;
-import io.millrace.local.server.Server;
-import io.millrace.ops.Table;
+import io.millrace.local.stack.Component;
+import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.StreamInstance;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,11 @@
 package io.millrace.local;
 
-import io.millrace.local.server.ChildProcess;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.RunningProcesses;
 import io.millrace.local.server.ConnectServer;
-import io.millrace.local.server.RunningProcesses;
+import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.StreamInstance;
+import io.millrace.local.stack.Trees;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +29,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UpFolder folder = UpFolder.ofProject();
-        OneAtATime.in(folder, () -> stop(folder, spec.commandLine().getOut()));
+        StackLock.in(folder, () -> stop(folder, spec.commandLine().getOut()));
         return 0;
     }
 

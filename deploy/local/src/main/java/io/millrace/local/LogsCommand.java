@@ -1,5 +1,7 @@
 package io.millrace.local;
 
+import io.millrace.local.stack.NothingToRunException;
+import io.millrace.local.stack.ProjectFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package io.millrace.local;
 
 import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
+import io.millrace.cli.DoctorCommand;
+import io.millrace.cli.FeedCommand;
+import io.millrace.cli.VerifyCommand;
+import io.millrace.cli.profiles.ProfilesCommand;
+import io.millrace.cli.topics.TopicsCommand;
 import io.millrace.local.demo.DemoCommand;
-import io.millrace.ops.VerifyCommand;
-import io.millrace.ops.doctor.DoctorCommand;
-import io.millrace.ops.feed.FeedCommand;
-import io.millrace.ops.profiles.ProfilesCommand;
-import io.millrace.ops.topics.TopicsCommand;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,6 +2,7 @@ package io.millrace.local;
 
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.StreamPorts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

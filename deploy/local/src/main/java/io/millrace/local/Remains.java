@@ -2,8 +2,9 @@ package io.millrace.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.local.server.ChildProcess;
-import io.millrace.ops.Table;
+import io.millrace.cli.Table;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.stack.Component;
 import java.util.List;
 
 /** What {@code status} can tell of a stack whose plan is lost: which processes run, and why it cannot tell more. */

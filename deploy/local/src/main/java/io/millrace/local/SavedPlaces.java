@@ -4,6 +4,8 @@ import io.millrace.config.ConfigSources;
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.Settings;
 import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.StreamPorts;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

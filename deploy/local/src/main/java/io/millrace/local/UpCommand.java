@@ -1,9 +1,16 @@
 package io.millrace.local;
 
 import io.millrace.app.ConfigOptions;
-import io.millrace.local.server.ChildProcess;
-import io.millrace.local.server.RunningProcesses;
-import io.millrace.local.server.Server;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.RunningProcesses;
+import io.millrace.local.process.Server;
+import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.Guard;
+import io.millrace.local.stack.NothingToRunException;
+import io.millrace.local.stack.ObjectFormats;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.ProjectFolder;
+import io.millrace.local.stack.StackSettings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UpFolder folder = UpFolder.ofProject();
-        OneAtATime.in(folder, () -> start(folder));
+        StackLock.in(folder, () -> start(folder));
         return 0;
     }
 

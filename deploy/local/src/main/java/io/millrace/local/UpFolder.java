@@ -1,9 +1,12 @@
 package io.millrace.local;
 
 import io.millrace.config.ConfigSources;
-import io.millrace.local.server.Lifetime;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.Settings;
-import io.millrace.local.server.Site;
+import io.millrace.local.stack.NothingToRunException;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
 /** What {@code up} leaves for the commands after it: the plan, as long as it is to run, and the data, until they are deleted. */
-record UpFolder(Path folder) {
+public record UpFolder(Path folder) {
     static UpFolder ofProject() {
         return new UpFolder(ProjectFolder.up());
     }
@@ -37,7 +40,7 @@ record UpFolder(Path folder) {
      *
      * @throws UnusablePlanException if it cannot be told, or not be started as it is
      */
-    Optional<Plan> plan() {
+    public Optional<Plan> plan() {
         if (!Files.exists(places()) && !Files.exists(settings())) {
             return Optional.empty();
         }
@@ -54,7 +57,7 @@ record UpFolder(Path folder) {
         }
     }
 
-    void save(Plan plan) {
+    public void save(Plan plan) {
         SavedPlaces.write(places(), plan);
         Settings.write(settings(), plan.settings());
     }
@@ -75,7 +78,7 @@ record UpFolder(Path folder) {
     }
 
     /** From now on nothing of it is to run. */
-    void forgetPlan() {
+    public void forgetPlan() {
         try {
             Files.deleteIfExists(places());
             Files.deleteIfExists(settings());

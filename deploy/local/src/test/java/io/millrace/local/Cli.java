@@ -14,7 +14,7 @@ final class Cli implements AutoCloseable {
     private static final String HOME = "millrace.home";
     private static final String OPTIONS = "millrace.server.options";
 
-    private static final List<String> BUILT = List.of("deploy", "connectors");
+    private static final List<String> BUILT = List.of("deploy", "connectors", "streams-app");
 
     private final Path home;
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.local.server.Ports;
+import io.millrace.local.process.Ports;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.local.server.ChildProcess;
-import io.millrace.local.server.JavaProgram;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Site;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.JavaProgram;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.StreamPorts;
+import io.millrace.local.stack.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

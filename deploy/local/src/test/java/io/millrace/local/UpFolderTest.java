@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.StreamPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.bench.subject.Spec;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.KafkaServer;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
-import io.millrace.local.server.Site;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,7 +16,7 @@ import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
-import io.millrace.sink.AvroJson;
+import io.millrace.sink.payload.AvroJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.millrace.bench.jmh;
 import io.millrace.s3.ObjectEncoders;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.MalformedAvroException;
-import io.millrace.sink.PayloadSchemas;
+import io.millrace.sink.payload.PayloadSchemas;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.s3.ObjectEncoders;
 import io.millrace.schemas.EventBatch;
-import io.millrace.sink.PayloadSchemas;
+import io.millrace.sink.payload.PayloadSchemas;
 import org.junit.jupiter.api.Test;
 
 /**

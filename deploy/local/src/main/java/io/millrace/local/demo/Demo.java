@@ -2,12 +2,13 @@ package io.millrace.local.demo;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
-import io.millrace.local.Deployment;
-import io.millrace.local.StreamMetrics;
-import io.millrace.local.server.Server;
+import io.millrace.local.demo.samples.SampleEvents;
+import io.millrace.local.process.Server;
+import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.StreamMetrics;
 import io.millrace.metrics.Metric;
-import io.millrace.ops.Verification;
-import io.millrace.ops.VerificationReport;
+import io.millrace.operations.verify.Verification;
+import io.millrace.operations.verify.VerificationReport;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,24 +28,24 @@ final class Demo implements AutoCloseable {
     private static final int MOST_RESTARTS = 5;
 
     private final Deployment deployment;
-    private final Progress progress;
+    private final DemoProgress progress;
     private final Latencies latencies = new Latencies();
     private final ObjectFolder objects;
-    private final Sender sender;
-    private final Tail tail;
+    private final SampleSender sender;
+    private final BatchTail tail;
     private final Map<String, Integer> restarts = new HashMap<>();
     private Counts counts = new Counts(0, 0, 0, 0, 0);
     private long movedAt = System.nanoTime();
 
-    Demo(Deployment deployment, SampleEvents events, Progress progress) {
+    Demo(Deployment deployment, SampleEvents events, DemoProgress progress) {
         MillraceConfig config = deployment.config();
         this.deployment = deployment;
         this.progress = progress;
         this.objects = new ObjectFolder(deployment.bucket());
         Map<String, String> topics = config.pipelines().stream()
                 .collect(Collectors.toMap(PipelineConfig::name, PipelineConfig::sourceTopic));
-        this.sender = new Sender(config.client(MillraceConfig.GATEWAY_PRODUCER), topics, events, latencies);
-        this.tail = new Tail(config.client("consumer"), config.pipelines(), latencies);
+        this.sender = new SampleSender(config.client(MillraceConfig.GATEWAY_PRODUCER), topics, events, latencies);
+        this.tail = new BatchTail(config.client("consumer"), config.pipelines(), latencies);
     }
 
     /** Sends no more events; {@link #run} then ends as soon as all of them are where they belong. */

@@ -1,21 +1,25 @@
 package io.millrace.local.demo;
 
-import io.millrace.app.Registry;
+import io.millrace.cli.VerificationView;
 import io.millrace.config.ConfigSources;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
-import io.millrace.local.Deployment;
-import io.millrace.local.Guard;
-import io.millrace.local.Plan;
 import io.millrace.local.ProfileOption;
-import io.millrace.local.ProjectFolder;
-import io.millrace.local.StreamPorts;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Site;
+import io.millrace.local.demo.samples.Clicks;
+import io.millrace.local.demo.samples.Logs;
+import io.millrace.local.demo.samples.Orders;
+import io.millrace.local.demo.samples.SampleEvents;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.StackPorts;
-import io.millrace.ops.VerificationReport;
+import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.Guard;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.ProjectFolder;
+import io.millrace.local.stack.StreamPorts;
 import io.millrace.profile.Profile;
 import io.millrace.schemas.Schemas;
+import io.millrace.schemas.registry.Registrar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requirePositive("--events", events);
         requirePositive("--rate", rate);
-        Progress progress = new Progress(spec.commandLine().getOut(), Boolean.getBoolean(TERMINAL));
+        DemoProgress progress = new DemoProgress(spec.commandLine().getOut(), Boolean.getBoolean(TERMINAL));
         Path folder = new DemoFolders(ProjectFolder.demos()).fresh();
         Plan plan = Plan.of(
                 StackPorts.free(1),
@@ -107,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int demonstrate(Progress progress, Path folder) throws IOException, InterruptedException {
+    private int demonstrate(DemoProgress progress, Path folder) throws IOException, InterruptedException {
         progress.say("Starting Kafka, schema registry, S3, Connect and a stream process in " + folder);
         Profile chosen = deployment.config().profile();
         progress.say("Profile " + chosen.name() + ". " + chosen.promise());
@@ -117,7 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (events == null) {
                 endless = demo;
             }
-            long perSecond = rate != null ? rate : events == null ? ENDLESS_RATE : Sender.UNLIMITED;
+            long perSecond = rate != null ? rate : events == null ? ENDLESS_RATE : SampleSender.UNLIMITED;
             DemoReport found = demo.run(events == null ? ENDLESS : events, perSecond);
             tell(found, progress);
             return found.conserved() ? 0 : 1;
@@ -126,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private SampleEvents samples() {
         MillraceConfig config = deployment.config();
-        Registry registry = new Registry(config);
+        Registrar registry = config.registrar();
         PipelineConfig clicks = config.pipeline("clicks");
         PipelineConfig orders = config.pipeline("orders");
         return new SampleEvents(
@@ -137,14 +141,14 @@ public final class DemoCommand implements Callable<Integer> {
                 clicks.windowMs() + clicks.graceMs());
     }
 
-    private void tell(DemoReport found, Progress progress) throws IOException {
+    private void tell(DemoReport found, DemoProgress progress) throws IOException {
         progress.say("");
         progress.say(found.text());
         if (found.conserved()) {
             progress.say(
                     "Conserved: every event is in exactly one batch or dead letter, and every batch is in its object.");
         } else {
-            progress.say("NOT CONSERVED. " + found.verification().text());
+            progress.say("NOT CONSERVED. " + VerificationView.text(found.verification()));
         }
         progress.say("");
         progress.say("Objects   " + deployment.bucket());
@@ -152,13 +156,13 @@ public final class DemoCommand implements Callable<Integer> {
                 .example()
                 .ifPresent(object -> progress.say("Look      zcat " + object + " | head -3"));
         if (report != null) {
-            VerificationReport.write(found.json(), report);
+            VerificationView.write(found.json(), report);
             progress.say("Report    " + report);
         }
     }
 
     /** Ends an endless demo as if its events had been counted; breaks off any other. */
-    private void interrupted(Progress progress) {
+    private void interrupted(DemoProgress progress) {
         Demo running = endless;
         if (running == null) {
             progress.say("Interrupted: stopping");

@@ -1,6 +1,6 @@
 package io.millrace.local.demo;
 
-import io.millrace.local.Trees;
+import io.millrace.local.stack.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,9 +2,10 @@ package io.millrace.local.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.ops.Balance;
-import io.millrace.ops.Table;
-import io.millrace.ops.VerificationReport;
+import io.millrace.cli.Table;
+import io.millrace.cli.VerificationView;
+import io.millrace.operations.verify.VerificationReport;
+import io.millrace.operations.verify.account.Balance;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ record DemoReport(
     ObjectNode json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("profile", profile);
-        root.setAll(verification.json());
+        root.setAll(VerificationView.json(verification));
         late.forEach((pipeline, count) ->
                 root.withObjectProperty("pipeline").withObjectProperty(pipeline).put("late", count));
         root.put("eventsPerSecond", eventsPerSecond);

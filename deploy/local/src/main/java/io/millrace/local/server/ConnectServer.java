@@ -1,5 +1,11 @@
 package io.millrace.local.server;
 
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.JavaProgram;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.ServerHome;
+import io.millrace.local.process.Site;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

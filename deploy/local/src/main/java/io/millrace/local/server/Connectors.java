@@ -2,6 +2,7 @@ package io.millrace.local.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.process.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -28,7 +29,7 @@ final class Connectors {
 
     void put(String name, Map<String, String> config) {
         List<HttpResponse<String>> answers = new ArrayList<>();
-        Patience.await(REBALANCE_LIMIT, () -> {
+        Await.await(REBALANCE_LIMIT, () -> {
             answers.add(sendConfig(name, config));
             return last(answers).statusCode() != REBALANCING;
         });

@@ -1,5 +1,11 @@
 package io.millrace.local.server;
 
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.JavaProgram;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.ServerHome;
+import io.millrace.local.process.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,7 +65,7 @@ public final class KafkaServer implements Server {
 
     @Override
     public void awaitReady() {
-        process.awaitReady(() -> !Ports.isFree(node.port()) && isRegistered());
+        process.awaitReady(() -> Ports.isListening(node.port()) && isRegistered());
     }
 
     private boolean isRegistered() {

@@ -1,5 +1,7 @@
 package io.millrace.local.server;
 
+import io.millrace.local.process.Server;
+import io.millrace.local.process.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

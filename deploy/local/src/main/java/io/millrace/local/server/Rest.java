@@ -1,5 +1,6 @@
 package io.millrace.local.server;
 
+import io.millrace.local.process.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.millrace.local.server;
 
-import io.millrace.config.PrivateFile;
+import io.millrace.files.PrivateFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

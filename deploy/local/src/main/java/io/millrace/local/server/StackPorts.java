@@ -1,5 +1,6 @@
 package io.millrace.local.server;
 
+import io.millrace.local.process.Ports;
 import java.util.List;
 import java.util.stream.IntStream;
 

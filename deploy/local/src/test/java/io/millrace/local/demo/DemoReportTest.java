@@ -3,17 +3,17 @@ package io.millrace.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.ops.Balance;
-import io.millrace.ops.Delivery;
-import io.millrace.ops.Listing;
-import io.millrace.ops.VerificationReport;
+import io.millrace.operations.verify.VerificationReport;
+import io.millrace.operations.verify.account.Balance;
+import io.millrace.operations.verify.account.DeliveryBalance;
+import io.millrace.operations.verify.account.Listing;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DemoReportTest {
     private static final Listing NONE = new Listing(0, List.of());
-    private static final Delivery ALL = new Delivery(990, NONE, NONE, NONE, 0, NONE);
+    private static final DeliveryBalance ALL = new DeliveryBalance(990, NONE, NONE, NONE, 0, NONE);
     private static final Balance GOOD = new Balance(1_000, 990, 10, 0, 4, 0, 0, 0, Map.of(), ALL);
     private final DemoReport report = new DemoReport(
             "latency",

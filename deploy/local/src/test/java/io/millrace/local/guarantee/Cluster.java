@@ -1,11 +1,11 @@
 package io.millrace.local.guarantee;
 
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.KafkaServer;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
 import io.millrace.local.server.RegistryServer;
-import io.millrace.local.server.Site;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

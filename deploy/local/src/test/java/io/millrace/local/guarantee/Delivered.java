@@ -2,10 +2,11 @@ package io.millrace.local.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.local.Deployment;
+import io.millrace.cli.VerificationView;
 import io.millrace.local.ObjectFiles;
-import io.millrace.ops.Verification;
-import io.millrace.ops.VerificationReport;
+import io.millrace.local.stack.Deployment;
+import io.millrace.operations.verify.Verification;
+import io.millrace.operations.verify.VerificationReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Delivered {
     /** Waits until all is conserved; then every event lies in one object, and none is a dead letter. */
     static void checkExactlyOnce(Deployment deployment, Sent sent) throws IOException, InterruptedException {
         VerificationReport report = verify(deployment);
-        assertThat(report.conserved()).as(report.text()).isTrue();
+        assertThat(report.conserved()).as(VerificationView.text(report)).isTrue();
         assertThat(report.pipelines().values()).allSatisfy(balance -> {
             assertThat(balance.deadLettered()).isZero();
             assertThat(balance.sinkDeadLettered()).isZero();

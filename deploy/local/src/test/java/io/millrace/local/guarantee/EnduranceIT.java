@@ -60,7 +60,7 @@ class EnduranceIT {
     Path folder;
 
     private Cluster cluster;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<EnduranceLane> lanes = new ArrayList<>();
     private final Random random = new Random(Long.getLong("millrace.seed", 1));
     private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
     private ScheduledFuture<?> feeding;
@@ -73,10 +73,10 @@ class EnduranceIT {
         cluster.start();
         for (String profile : PROFILES) {
             for (String guarantee : List.of("at_least_once", "exactly_once_v2")) {
-                lanes.add(new Lane(cluster, settings(profile, guarantee), folder.resolve("disks")));
+                lanes.add(new EnduranceLane(cluster, settings(profile, guarantee), folder.resolve("disks")));
             }
         }
-        lanes.forEach(Lane::start);
+        lanes.forEach(EnduranceLane::start);
         feeding = feeder.scheduleWithFixedDelay(
                 () -> lanes.forEach(lane -> lane.sent.send(10, Cluster.PARTITIONS)), 0, 150, TimeUnit.MILLISECONDS);
     }
@@ -101,7 +101,7 @@ class EnduranceIT {
     @AfterEach
     void stop() {
         feeder.shutdownNow();
-        lanes.forEach(Lane::close);
+        lanes.forEach(EnduranceLane::close);
         cluster.close();
     }
 
@@ -142,7 +142,7 @@ class EnduranceIT {
     }
 
     private int kills() {
-        return lanes.stream().mapToInt(Lane::kills).sum();
+        return lanes.stream().mapToInt(EnduranceLane::kills).sum();
     }
 
     /** The broker is away, and some processes die meanwhile. */
@@ -155,10 +155,10 @@ class EnduranceIT {
             killedOutages++;
             cluster.kafka.kill();
         }
-        List<Lane> dead = lanes.stream()
+        List<EnduranceLane> dead = lanes.stream()
                 .filter(lane -> kills() < KILLS && random.nextInt(4) == 0)
                 .toList();
-        for (Lane lane : dead) {
+        for (EnduranceLane lane : dead) {
             lane.strike(anyBut(Mishap.FROZEN));
         }
         pass(OUTAGE);
@@ -168,17 +168,17 @@ class EnduranceIT {
             cluster.kafka.start();
         }
         cluster.kafka.awaitReady();
-        dead.forEach(Lane::start);
+        dead.forEach(EnduranceLane::start);
     }
 
     private void strikeAll() throws IOException {
-        for (Lane lane : lanes) {
+        for (EnduranceLane lane : lanes) {
             pass(Duration.ofMillis(random.nextInt(300)));
             if (lane.hasFrozen()) {
                 lane.thaw();
             }
         }
-        for (Lane lane : lanes) {
+        for (EnduranceLane lane : lanes) {
             pass(Duration.ofMillis(random.nextInt(300)));
             if (lane.hasFrozen()) {
                 lane.killFrozen();
@@ -195,8 +195,8 @@ class EnduranceIT {
 
     /** Until each lane has sent a batch that was not there before. */
     private void awaitProgress() {
-        lanes.forEach(Lane::mark);
-        for (Lane lane : lanes) {
+        lanes.forEach(EnduranceLane::mark);
+        for (EnduranceLane lane : lanes) {
             await(lane.profile + ' ' + lane.guarantee)
                     .atMost(Duration.ofMinutes(10))
                     .until(() -> {
@@ -213,13 +213,13 @@ class EnduranceIT {
         }
         feeder.shutdown();
         assertThat(feeder.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
-        for (Lane lane : lanes) {
+        for (EnduranceLane lane : lanes) {
             if (lane.hasFrozen()) {
                 lane.killFrozen();
             }
             lane.sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
         }
-        for (Lane lane : lanes) {
+        for (EnduranceLane lane : lanes) {
             await().atMost(Duration.ofMinutes(10)).until(() -> {
                 lane.keepAlive();
                 lane.received.poll();

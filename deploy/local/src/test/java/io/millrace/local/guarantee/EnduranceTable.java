@@ -19,7 +19,7 @@ final class EnduranceTable {
 
     private EnduranceTable() {}
 
-    static String of(List<Lane> lanes, int killedOutages, int frozenOutages, Duration outage) {
+    static String of(List<EnduranceLane> lanes, int killedOutages, int frozenOutages, Duration outage) {
         String head = row(Stream.of(
                         Stream.of("profile", "guarantee", "processes killed or frozen"),
                         Stream.of(Mishap.values()).map(Mishap::title),
@@ -31,17 +31,20 @@ final class EnduranceTable {
                 Locale.ROOT,
                 "%nAll of them: %d processes killed or frozen; the broker away %d times for %d s, %d times killed and %d times frozen; "
                         + "%d events lost; %d twice under exactly-once.%n",
-                lanes.stream().mapToInt(Lane::kills).sum(),
+                lanes.stream().mapToInt(EnduranceLane::kills).sum(),
                 killedOutages + frozenOutages,
                 outage.toSeconds(),
                 killedOutages,
                 frozenOutages,
-                lanes.stream().mapToInt(Lane::lost).sum(),
-                lanes.stream().filter(Lane::isExactlyOnce).mapToInt(Lane::twice).sum());
+                lanes.stream().mapToInt(EnduranceLane::lost).sum(),
+                lanes.stream()
+                        .filter(EnduranceLane::isExactlyOnce)
+                        .mapToInt(EnduranceLane::twice)
+                        .sum());
         return TITLE + head + line + rows + sum;
     }
 
-    private static String of(Lane lane) {
+    private static String of(EnduranceLane lane) {
         return row(Stream.of(
                         Stream.of(lane.profile, lane.guarantee, lane.kills()),
                         Stream.of(Mishap.values()).map(mishap -> lane.mishaps.getOrDefault(mishap, 0)),

@@ -3,13 +3,13 @@ package io.millrace.local.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.local.Deployment;
 import io.millrace.local.ObjectFiles;
-import io.millrace.local.Plan;
-import io.millrace.local.StreamPorts;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Site;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.StreamPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.millrace.local.guarantee;
 
-/** What becomes of the stream process of a {@link Lane}, and where the next one finds itself. */
+/** What becomes of the stream process of a {@link EnduranceLane}, and where the next one finds itself. */
 enum Mishap {
     /** Killed, and started again where it was. */
     KILLED("same disk"),

@@ -2,7 +2,7 @@ package io.millrace.local.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.Millrace;
+import io.millrace.cli.Millrace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
-import io.millrace.local.server.Ports;
+import io.millrace.local.process.Ports;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.WireFormat;
 import java.net.URI;

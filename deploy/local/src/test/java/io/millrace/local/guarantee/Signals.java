@@ -1,6 +1,6 @@
 package io.millrace.local.guarantee;
 
-import io.millrace.local.server.Server;
+import io.millrace.local.process.Server;
 import java.io.IOException;
 
 /** Holds a process where it is, as a machine that is suspended does, and lets it go on. */

@@ -1,10 +1,10 @@
 package io.millrace.local.guarantee;
 
-import io.millrace.Millrace;
-import io.millrace.local.server.ChildProcess;
-import io.millrace.local.server.JavaProgram;
-import io.millrace.local.server.Server;
-import io.millrace.local.server.Site;
+import io.millrace.app.StreamMain;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.JavaProgram;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +38,10 @@ final class StreamProcess implements Server {
     public void start() {
         List<String> options = new ArrayList<>(List.of("-Xmx512m"));
         options.addAll(jvmOptions);
-        List<String> arguments = new ArrayList<>(List.of("stream"));
+        List<String> arguments = new ArrayList<>();
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         process.start(
-                new JavaProgram(System.getProperty("java.class.path"), Millrace.class.getName(), options, arguments));
+                new JavaProgram(System.getProperty("java.class.path"), StreamMain.class.getName(), options, arguments));
     }
 
     /** SIGTERM, and waits for the end. */

@@ -2,14 +2,15 @@ package io.millrace.local.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cli.VerificationView;
 import io.millrace.config.MillraceConfig;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Site;
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.KafkaServer;
-import io.millrace.local.server.Lifetime;
-import io.millrace.local.server.Ports;
-import io.millrace.local.server.Site;
-import io.millrace.ops.Verification;
-import io.millrace.ops.VerificationReport;
+import io.millrace.operations.verify.Verification;
+import io.millrace.operations.verify.VerificationReport;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.BatchWriter;
@@ -83,7 +84,7 @@ class VerifyIT {
 
         VerificationReport report = verify();
 
-        assertThat(report.conserved()).as(report.text()).isFalse();
+        assertThat(report.conserved()).as(VerificationView.text(report)).isFalse();
         assertThat(report.findings())
                 .anyMatch(finding -> finding.contains("50 events") && finding.contains("partition 0, offsets 20..69"))
                 .anyMatch(finding -> finding.contains("20 events") && finding.contains("no longer checkable"));
@@ -99,7 +100,7 @@ class VerifyIT {
 
         VerificationReport report = verify();
 
-        assertThat(report.conserved()).as(report.text()).isFalse();
+        assertThat(report.conserved()).as(VerificationView.text(report)).isFalse();
         assertThat(report.findings()).anyMatch(finding -> finding.contains("partition 0, offsets 0..19"));
     }
 
@@ -136,8 +137,10 @@ class VerifyIT {
 
         VerificationReport report = awaitConserved();
 
-        assertThat(report.conserved()).as(report.text()).isTrue();
-        assertThat(report.json().at("/pipeline/" + pipeline + "/produced").longValue())
+        assertThat(report.conserved()).as(VerificationView.text(report)).isTrue();
+        assertThat(VerificationView.json(report)
+                        .at("/pipeline/" + pipeline + "/produced")
+                        .longValue())
                 .isEqualTo(10);
     }
 
@@ -151,7 +154,7 @@ class VerifyIT {
 
             VerificationReport report = verify();
 
-            assertThat(report.conserved()).as(report.text()).isFalse();
+            assertThat(report.conserved()).as(VerificationView.text(report)).isFalse();
             assertThat(report.findings())
                     .anyMatch(finding -> finding.contains("7 offsets of " + source + " partition 0, offsets 0..6"));
         }
@@ -174,7 +177,7 @@ class VerifyIT {
 
         VerificationReport report = awaitConserved();
 
-        assertThat(report.conserved()).as(report.text()).isTrue();
+        assertThat(report.conserved()).as(VerificationView.text(report)).isTrue();
         assertThat(report.findings())
                 .anyMatch(finding -> finding.contains("5 events of " + source + " partition 0, offsets 5..9")
                         && finding.contains("compaction"))

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.ServerHome;
+import io.millrace.local.process.Site;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,0 +1,65 @@
+package io.millrace.bench.bed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** The topics of all runs, on one broker. */
+public final class BenchTopics implements AutoCloseable {
+    private final String bootstrapServers;
+    private Admin admin;
+
+    BenchTopics(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Without a limit in time: event time of the data lies in the past on purpose. */
+    public void create(String name, int partitions) throws ExecutionException, InterruptedException {
+        NewTopic topic = new NewTopic(name, partitions, (short) 1)
+                .configs(Map.of(
+                        "max.message.bytes", "16777216",
+                        "segment.bytes", "268435456",
+                        "retention.ms", "-1",
+                        "file.delete.delay.ms", "1000"));
+        admin().createTopics(List.of(topic)).all().get();
+    }
+
+    /** Deletes every topic whose name begins so, and waits for nothing. */
+    public void deleteAll(String prefix) throws ExecutionException, InterruptedException {
+        List<String> names = admin().listTopics().names().get().stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+        admin().deleteTopics(names).all().get();
+    }
+
+    /** Records written to the topic so far, markers of transactions included. */
+    public long end(String name, int partitions) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = IntStream.range(0, partitions)
+                .boxed()
+                .collect(java.util.stream.Collectors.toMap(
+                        partition -> new TopicPartition(name, partition), any -> OffsetSpec.latest()));
+        return admin().listOffsets(asked).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        }
+        return admin;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close();
+        }
+    }
+}

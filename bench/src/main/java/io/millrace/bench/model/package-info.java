@@ -1,0 +1,4 @@
+/**
+ * What is measured and claimed: scenarios of runs, their figures, and claims about these.
+ */
+package io.millrace.bench.model;

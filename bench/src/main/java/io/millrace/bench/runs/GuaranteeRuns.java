@@ -1,0 +1,73 @@
+package io.millrace.bench.runs;
+
+import static io.millrace.bench.runs.StreamRuns.USUAL;
+import static io.millrace.bench.runs.StreamRuns.rate;
+
+import io.millrace.bench.data.DataSet;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Chart.Line;
+import io.millrace.bench.model.Chart.Point;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.subject.Spec;
+import java.util.List;
+import java.util.Map;
+
+/** Both guarantees, from short commit intervals to long ones. */
+public final class GuaranteeRuns {
+    private static final String EOS = USUAL + "-eos";
+
+    private GuaranteeRuns() {}
+
+    /** The usual, but exactly once. */
+    static Run exactlyOnce() {
+        return exactlyOnce(EOS, 1_000);
+    }
+
+    public static Scenario guarantee() {
+        return new Scenario(
+                "guarantee",
+                "What does exactly-once cost, and what a short commit interval?",
+                List.of(
+                        atLeastOnce(USUAL + "-100ms", 100),
+                        StreamRuns.usual(),
+                        atLeastOnce(USUAL + "-10s", 10_000),
+                        exactlyOnce(EOS + "-100ms", 100),
+                        exactlyOnce(),
+                        exactlyOnce(EOS + "-10s", 10_000)),
+                List.of(
+                        Claim.atLeast(0.90, "exactly-once / at-least-once, 1 s commit", rate(EOS), rate(USUAL)),
+                        Claim.atLeast(
+                                0.65,
+                                "exactly-once with 100 ms commit / at-least-once with 1 s",
+                                rate(EOS + "-100ms"),
+                                rate(USUAL))),
+                List.of(new Chart(
+                        "guarantee",
+                        "Rate by commit interval",
+                        "commit interval, ms",
+                        "events/s",
+                        List.of(line("at least once", USUAL), line("exactly once", EOS)))));
+    }
+
+    private static Line line(String label, String run) {
+        return new Line(
+                label,
+                List.of(
+                        new Point(100, rate(run + "-100ms")),
+                        new Point(1_000, rate(run)),
+                        new Point(10_000, rate(run + "-10s"))));
+    }
+
+    private static Run atLeastOnce(String name, int commitMs) {
+        return StreamRuns.batch(name, DataSet.PLAIN, Map.of(Spec.COMMIT_MS, Integer.toString(commitMs)));
+    }
+
+    private static Run exactlyOnce(String name, int commitMs) {
+        return StreamRuns.batch(
+                name,
+                DataSet.PLAIN,
+                Map.of(Spec.COMMIT_MS, Integer.toString(commitMs), Spec.GUARANTEE, StreamRuns.EXACTLY_ONCE));
+    }
+}

@@ -1,0 +1,64 @@
+package io.millrace.bench.runs;
+
+import static io.millrace.bench.runs.StreamRuns.rate;
+
+import io.millrace.bench.data.DataSet;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Chart.Line;
+import io.millrace.bench.model.Chart.Point;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.subject.Spec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One batch that fills, or thousands side by side that take turns, each with its window. */
+public final class OpenBatchRuns {
+    private static final long EVENTS = 3_500_000;
+
+    /**
+     * Small, so that the batches of 50,000 windows, which all fill at the same pace, come full several times while the clock
+     * runs; the same for all, so that nothing but the number of open batches differs.
+     */
+    private static final String BATCH_EVENTS = "20";
+
+    private static final int[] WINDOWS = {10_000, 50_000};
+
+    private OpenBatchRuns() {}
+
+    public static Scenario openBatches() {
+        List<Run> runs = new ArrayList<>();
+        List<Point> points = new ArrayList<>();
+        runs.add(StreamRuns.batch("open-1", DataSet.PLAIN, Map.of(Spec.BATCH_EVENTS, BATCH_EVENTS)));
+        points.add(new Point(1, rate("open-1")));
+        for (int windows : WINDOWS) {
+            String name = "open-" + windows;
+            Map<String, String> settings = new HashMap<>(neverClosing());
+            settings.put(Spec.BATCH_EVENTS, BATCH_EVENTS);
+            runs.add(StreamRuns.batch(name, new DataSet(1, 200, windows, EVENTS), settings));
+            points.add(new Point(windows, rate(name)));
+        }
+        return new Scenario(
+                "open-batches",
+                "What does it cost when many batches are open at once?",
+                runs,
+                List.of(Claim.atLeast(0.7, "50,000 open batches / 1", rate("open-50000"), rate("open-1"))),
+                List.of(new Chart(
+                        "open-batches",
+                        "Rate by open batches, 20 events each",
+                        "open batches",
+                        "events/s",
+                        List.of(new Line("Millrace", points)))));
+    }
+
+    /** Settings under which neither time nor age closes a batch of a data set whose windows take turns. */
+    static Map<String, String> neverClosing() {
+        return Map.of(
+                "millrace.pipelines.bench.window.ms", Long.toString(DataSet.WINDOW_MS),
+                "millrace.pipelines.bench.grace.ms", "100000000",
+                "millrace.pipelines.bench.max.age.ms", "86400000");
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.bench.runs;
+
+import static io.millrace.bench.runs.StreamRuns.USUAL;
+import static io.millrace.bench.runs.StreamRuns.rate;
+
+import io.millrace.bench.data.DataSet;
+import io.millrace.bench.model.Chart;
+import io.millrace.bench.model.Chart.Line;
+import io.millrace.bench.model.Chart.Point;
+import io.millrace.bench.model.Claim;
+import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Scenario;
+import io.millrace.bench.subject.Spec;
+import java.util.List;
+import java.util.Map;
+
+/** Many partitions for one thread, and threads for a few. */
+public final class PartitionRuns {
+    private static final DataSet FOUR = new DataSet(4, 200, 1, 5_000_000);
+    private static final DataSet SIXTEEN = new DataSet(16, 200, 1, 6_000_000);
+    private static final DataSet SIXTY_FOUR = new DataSet(64, 200, 1, 6_000_000);
+
+    private PartitionRuns() {}
+
+    public static Scenario partitions() {
+        return new Scenario(
+                "partitions",
+                "What does it cost when one thread has many partitions?",
+                List.of(
+                        StreamRuns.usual(),
+                        four(),
+                        StreamRuns.batch("batch-16p", SIXTEEN, Map.of()),
+                        StreamRuns.batch("batch-64p", SIXTY_FOUR, Map.of()),
+                        StreamRuns.count("count", DataSet.PLAIN),
+                        StreamRuns.count("count-64p", SIXTY_FOUR)),
+                List.of(
+                        Claim.atLeast(0.7, "64 partitions / 1 partition", rate("batch-64p"), rate(USUAL)),
+                        Claim.atLeast(
+                                0.60,
+                                "batching / Streams pass-through, both with 64 partitions",
+                                rate("batch-64p"),
+                                rate("count-64p"))),
+                List.of(new Chart("partitions", "Rate by partitions, one thread", "partitions", "events/s", lines())));
+    }
+
+    private static List<Line> lines() {
+        return List.of(
+                new Line(
+                        "Millrace",
+                        List.of(
+                                new Point(1, rate(USUAL)),
+                                new Point(4, rate("batch-4p")),
+                                new Point(16, rate("batch-16p")),
+                                new Point(64, rate("batch-64p")))),
+                new Line(
+                        "Streams pass-through",
+                        List.of(new Point(1, rate("count")), new Point(64, rate("count-64p")))));
+    }
+
+    public static Scenario threads() {
+        return new Scenario(
+                "threads",
+                "Does a second stream thread help, beside a broker on the same processors?",
+                List.of(four(), StreamRuns.batch("batch-4p-2t", FOUR, Map.of(Spec.THREADS, "2"))),
+                List.of(),
+                List.of());
+    }
+
+    private static Run four() {
+        return StreamRuns.batch("batch-4p", FOUR, Map.of());
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The scenarios of streams: batch sizes, event sizes, partitions, guarantees, restores, and Flink.
+ */
+package io.millrace.bench.runs;

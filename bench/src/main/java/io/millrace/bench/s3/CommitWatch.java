@@ -1,0 +1,125 @@
+package io.millrace.bench.s3;
+
+import io.millrace.bench.bed.CpuTime;
+import io.millrace.bench.bed.TestBed;
+import io.millrace.local.server.ConnectServer;
+import io.millrace.local.server.ConnectorStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * Watches what a connector commits. The clock starts at a commit, the first after the warm-up, and stops at a commit: in
+ * between, everything that counts was delivered and committed, and how long a commit was due plays no part.
+ */
+final class CommitWatch implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final long STEP_MS = 20;
+
+    /** A worker has more code to compile than a loop or a stream: shares of the usual warm-up that it gets. */
+    private static final int WARM_UPS = 2;
+
+    private final TestBed bed;
+    private final ConnectServer worker;
+    private final String connector;
+    private final SinkInput input;
+    private final long all;
+    private final Admin admin;
+    private long delivered;
+
+    private record Moment(long events, long nanos, double cpu, double brokerCpu) {
+        double secondsSince(Moment before) {
+            return (nanos - before.nanos) / 1e9;
+        }
+    }
+
+    CommitWatch(TestBed bed, ConnectServer worker, String connector, SinkInput input, long all) {
+        this.bed = bed;
+        this.worker = worker;
+        this.connector = connector;
+        this.input = input;
+        this.all = all;
+        this.admin = Admin.create(Map.of("bootstrap.servers", bed.bootstrapServers()));
+    }
+
+    /** Returns when the clock has stopped; the input may end before. */
+    Window watch() throws ExecutionException, InterruptedException {
+        Moment start = now();
+        Moment first = nextCommit(start);
+        Moment begin = first;
+        while (begin.events < all
+                && begin.secondsSince(first) < WARM_UPS * seconds(bed.pace().warm())) {
+            begin = nextCommit(begin);
+        }
+        double measure = seconds(bed.pace().measure());
+        Moment end = begin;
+        while (end.events < all && end.secondsSince(begin) < measure) {
+            end = nextCommit(end);
+        }
+        // What is left after the warm-up may be so short that its processor time is nothing: then the whole counts.
+        return between(end.secondsSince(begin) < measure / 2 ? start : begin, end);
+    }
+
+    /** Events committed when the clock stopped. */
+    long delivered() {
+        return delivered;
+    }
+
+    private Moment nextCommit(Moment before) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (committed() == before.events) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(connector + " has committed nothing for " + LIMIT + ": " + status());
+            }
+            sleep();
+        }
+        return now();
+    }
+
+    private String status() {
+        return worker.status(connector).map(ConnectorStatus::toString).orElse("unknown");
+    }
+
+    @SuppressWarnings("ThreadSleepMillis")
+    private static void sleep() throws InterruptedException {
+        Thread.sleep(STEP_MS);
+    }
+
+    private Moment now() throws ExecutionException, InterruptedException {
+        delivered = committed();
+        return new Moment(delivered, System.nanoTime(), CpuTime.seconds(worker), CpuTime.seconds(bed.kafka()));
+    }
+
+    private long committed() throws ExecutionException, InterruptedException {
+        return input.eventsOfRecord()
+                * admin
+                        .listConsumerGroupOffsets("connect-" + connector)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .values()
+                        .stream()
+                        .filter(Objects::nonNull)
+                        .mapToLong(OffsetAndMetadata::offset)
+                        .sum();
+    }
+
+    private static Window between(Moment begin, Moment end) {
+        return new Window(
+                end.events - begin.events,
+                end.secondsSince(begin),
+                end.cpu - begin.cpu,
+                end.brokerCpu - begin.brokerCpu);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

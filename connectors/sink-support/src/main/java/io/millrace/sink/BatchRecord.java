@@ -1,0 +1,89 @@
+package io.millrace.sink;
+
+import io.millrace.schemas.BatchHeaders;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.MalformedAvroException;
+import io.millrace.sink.payload.BatchRefusedException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.connect.data.Values;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** One record of the batch topic, as Connect handed it over: the unit of work. Coordinates are those before any SMT. */
+record BatchRecord(SinkRecord record) {
+
+    TopicPartition partition() {
+        return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    }
+
+    long offset() {
+        return record.originalKafkaOffset();
+    }
+
+    /** What it takes in memory, as far as that is the batch. */
+    int size() {
+        return record.value() instanceof byte[] value ? value.length : 0;
+    }
+
+    /** The batch inside; its header is checked now, its events while they are walked. */
+    EventBatch open() throws BatchRefusedException {
+        if (record.value() == null) {
+            throw unreadable("the record has no value");
+        }
+        Header version = record.headers().lastWithName(BatchHeaders.VERSION);
+        if (version != null && !Integer.toString(EventBatch.VERSION).equals(text(version.value()))) {
+            throw unreadable("the header " + BatchHeaders.VERSION + " is not " + EventBatch.VERSION);
+        }
+        try {
+            return EventBatch.read(value());
+        } catch (MalformedAvroException e) {
+            throw unreadable(e.getMessage());
+        }
+    }
+
+    private static BatchRefusedException unreadable(String what) {
+        return new BatchRefusedException(DeadLetterReason.MALFORMED, "No batch of a known layout: " + what);
+    }
+
+    byte[] key() {
+        return bytes(record.key(), "key.converter");
+    }
+
+    byte[] value() {
+        return bytes(record.value(), "value.converter");
+    }
+
+    private static byte[] bytes(Object raw, String converter) {
+        if (raw == null || raw instanceof byte[]) {
+            return (byte[]) raw;
+        }
+        throw new ConnectException("Batches are read as bytes: set " + converter
+                + "=org.apache.kafka.connect.converters.ByteArrayConverter (it made a "
+                + raw.getClass().getName() + ")");
+    }
+
+    /** The record's headers as they were, provided that {@code header.converter} leaves bytes alone. */
+    Headers headers() {
+        Headers headers = new RecordHeaders();
+        for (Header header : record.headers()) {
+            Object raw = header.value();
+            headers.add(
+                    header.key(),
+                    raw == null || raw instanceof byte[]
+                            ? (byte[]) raw
+                            : text(raw).getBytes(StandardCharsets.UTF_8));
+        }
+        return headers;
+    }
+
+    private static String text(Object raw) {
+        return raw instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : Values.convertToString(null, raw);
+    }
+}

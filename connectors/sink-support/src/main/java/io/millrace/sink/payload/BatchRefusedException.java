@@ -1,0 +1,19 @@
+package io.millrace.sink.payload;
+
+import io.millrace.schemas.DeadLetterReason;
+
+/** The batch, and not the world around it, is why it cannot be delivered. The message holds no payload. */
+public final class BatchRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final DeadLetterReason reason;
+
+    public BatchRefusedException(DeadLetterReason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public DeadLetterReason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,124 @@
+package io.millrace.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.schemas.BatchHeaders;
+import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.sink.payload.BatchRefusedException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterWriterTest {
+    private static final TopicPartition PARTITION = new TopicPartition("clicks.batches", 2);
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final ReadTopics READS = new ReadTopics(Set.of(), Pattern.compile("clicks\\.batches|loop\\..*"));
+
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    private ProducerRecord<byte[], byte[]> parked(String topic, byte[] value, Exception cause) throws Exception {
+        return parked(PARTITION, topic, value, cause);
+    }
+
+    private ProducerRecord<byte[], byte[]> parked(TopicPartition from, String topic, byte[] value, Exception cause)
+            throws Exception {
+        SinkRecord record = TestBatches.record(from, 11, value);
+        record.headers().add(BatchHeaders.VERSION, "1".getBytes(UTF_8), Schema.BYTES_SCHEMA);
+        new DeadLetterWriter(producer, topic, READS, "lake", InstantSource.fixed(NOW))
+                .park(new BatchRecord(record), cause);
+        return producer.history().get(0);
+    }
+
+    private static String text(ProducerRecord<byte[], byte[]> letter, String header) {
+        return DeadLetter.text(letter.headers(), header);
+    }
+
+    @Test
+    void shouldKeepKeyValueAndHeadersAndSayWhatHappened() throws Exception {
+        byte[] value = TestBatches.json(40, "{}", "{}");
+
+        ProducerRecord<byte[], byte[]> letter = parked("", value, new IllegalArgumentException("too long"));
+
+        assertThat(letter.topic()).isEqualTo("clicks.dlq");
+        assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(letter.timestamp()).isEqualTo(NOW.toEpochMilli());
+        assertThat(text(letter, BatchHeaders.VERSION)).isEqualTo("1");
+        assertThat(text(letter, DeadLetter.REASON)).isEqualTo("SINK_REJECTED");
+        assertThat(text(letter, DeadLetter.STAGE)).isEqualTo("sink");
+        assertThat(text(letter, DeadLetter.SINK)).isEqualTo("lake");
+        assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("clicks");
+        assertThat(text(letter, DeadLetter.BATCH_ID)).isEqualTo("clicks.events-3-40-41");
+        assertThat(text(letter, DeadLetter.TOPIC)).isEqualTo("clicks.batches");
+        assertThat(text(letter, DeadLetter.PARTITION)).isEqualTo("2");
+        assertThat(text(letter, DeadLetter.OFFSET)).isEqualTo("11");
+        assertThat(text(letter, DeadLetter.MESSAGE)).isEqualTo("too long");
+        assertThat(text(letter, DeadLetter.TIMESTAMP)).isEqualTo(Long.toString(TestBatches.FIRST_TIMESTAMP));
+    }
+
+    @Test
+    void shouldParkWhatCannotBeRead() throws Exception {
+        Exception cause = new BatchRefusedException(DeadLetterReason.MALFORMED, "no batch");
+
+        ProducerRecord<byte[], byte[]> letter = parked("all.dlq", null, cause);
+
+        assertThat(letter.topic()).isEqualTo("all.dlq");
+        assertThat(letter.value()).isNull();
+        assertThat(text(letter, DeadLetter.REASON)).isEqualTo("MALFORMED");
+        assertThat(text(letter, DeadLetter.BATCH_ID)).isNull();
+    }
+
+    @Test
+    void shouldGoToThePipelineThatTheBatchNamesWhateverItsTopicIsCalled() throws Exception {
+        TopicPartition renamed = new TopicPartition("foo-out", 0);
+
+        ProducerRecord<byte[], byte[]> letter =
+                parked(renamed, "", TestBatches.json(40, "{}"), new IllegalArgumentException("too long"));
+
+        assertThat(letter.topic()).isEqualTo("clicks.dlq");
+        assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("clicks");
+    }
+
+    @Test
+    void shouldGoByTheTopicsNameWhenTheBatchCannotBeRead() throws Exception {
+        TopicPartition renamed = new TopicPartition("foo-out", 0);
+        Exception cause = new BatchRefusedException(DeadLetterReason.MALFORMED, "no batch");
+
+        ProducerRecord<byte[], byte[]> letter = parked(renamed, "", new byte[] {1, 2, 3}, cause);
+
+        assertThat(letter.topic()).isEqualTo("foo-out.dlq");
+        assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("foo-out");
+    }
+
+    @Test
+    void shouldWaitForBrokersButNotForPermission() {
+        assertThat(DeadLetterWriter.classify(new UnknownTopicOrPartitionException()))
+                .isEqualTo(FailureKind.RETRIABLE);
+        assertThat(DeadLetterWriter.classify(new TopicAuthorizationException("clicks.dlq")))
+                .isEqualTo(FailureKind.FATAL);
+    }
+
+    @Test
+    void shouldNeverWriteToATopicThatTheSinkReads() {
+        assertThatThrownBy(() -> parked("loop.dlq", TestBatches.json(40, "{}"), new IllegalArgumentException("no")))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContainingAll("loop.dlq", "topics.regex", "dead.letter.topic");
+        assertThat(producer.history()).isEmpty();
+    }
+}

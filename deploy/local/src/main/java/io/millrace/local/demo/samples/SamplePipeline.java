@@ -1,0 +1,22 @@
+package io.millrace.local.demo.samples;
+
+import java.util.List;
+
+/** One kind of sample event. Not thread-safe. */
+public interface SamplePipeline {
+
+    /** The name of the pipeline it goes to. */
+    String name();
+
+    /** The record key: what belongs together stays in order. */
+    String key(Facts facts);
+
+    /** The record value. */
+    byte[] value(Facts facts);
+
+    /** Whether the payload holds the event time; else the record's timestamp is it. */
+    boolean holdsTime();
+
+    /** What can be wrong with one. */
+    List<Flaw> flaws();
+}

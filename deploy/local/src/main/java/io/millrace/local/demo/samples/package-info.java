@@ -1,0 +1,4 @@
+/**
+ * The events of the demo, sound ones and flawed ones, from their number alone.
+ */
+package io.millrace.local.demo.samples;

@@ -1,0 +1,66 @@
+package io.millrace.local.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Java server as a command line.
+ *
+ * @param classPath as {@code java -cp} takes it; for an attached server this module must be on it
+ */
+public record JavaProgram(String classPath, String mainClass, List<String> jvmOptions, List<String> arguments) {
+
+    /** System property with further options of all JVMs that this one starts. */
+    private static final String MORE_OPTIONS = "millrace.server.options";
+
+    public JavaProgram {
+        jvmOptions = List.copyOf(jvmOptions);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** Marks the process as ours in {@code ps}, and protects a stranger that was given a pid from a stale pid file. */
+    static String marker(Path pidFile) {
+        return "-Dmillrace.server=" + pidFile;
+    }
+
+    List<String> commandLine(Path pidFile, Lifetime lifetime) {
+        List<String> line = new ArrayList<>();
+        ownSession().ifPresent(line::add);
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(marker(pidFile));
+        line.add("-XX:+ExitOnOutOfMemoryError");
+        line.addAll(jvmOptions);
+        line.addAll(List.of(System.getProperty(MORE_OPTIONS, "").split(" ", 0)).stream()
+                .filter(option -> !option.isEmpty())
+                .toList());
+        line.addAll(List.of("-cp", classPath));
+        if (lifetime == Lifetime.ATTACHED) {
+            line.add(
+                    "-D" + ParentWatchdog.PARENT + "=" + ProcessHandle.current().pid());
+            line.add(ParentWatchdog.class.getName());
+        }
+        line.add(mainClass);
+        line.addAll(arguments);
+        return line;
+    }
+
+    /**
+     * A Ctrl-C in the terminal, or its closing, goes to every process of the session: servers get their own, so that they are stopped in
+     * order, or not at all. Both tools replace themselves by the server, so that the pid is the server's.
+     */
+    private static Optional<String> ownSession() {
+        return Stream.of("setsid", "nohup")
+                .flatMap(tool -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                        .map(folder -> Path.of(folder, tool)))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    }
+}

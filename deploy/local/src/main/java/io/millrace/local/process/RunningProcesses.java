@@ -1,0 +1,54 @@
+package io.millrace.local.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What runs at a site, whoever started it and whatever is left of its files: each process carries its pid file's path in its command line.
+ * One that is dead but not reaped has no command line any more, so it does not count.
+ */
+public final class RunningProcesses {
+
+    private RunningProcesses() {}
+
+    /** In the order of their names. */
+    public static List<ChildProcess> at(Site site) {
+        String folder = JavaProgram.marker(site.pidFile("").getParent()) + File.separator;
+        Pattern marker = Pattern.compile(Pattern.quote(folder) + "([A-Za-z0-9-]+)\\.pid(?= |$)");
+        return servers()
+                .map(handle -> marker.matcher(commandLine(handle)))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .distinct()
+                .sorted()
+                .map(name -> new ChildProcess(name, site))
+                .toList();
+    }
+
+    public static String names(List<ChildProcess> processes) {
+        return processes.stream().map(ChildProcess::name).collect(Collectors.joining(", "));
+    }
+
+    /** The one with this pid file, for when the file itself does not say. */
+    static Optional<ProcessHandle> of(Path pidFile) {
+        return servers()
+                .filter(handle -> commandLine(handle).contains(JavaProgram.marker(pidFile)))
+                .findFirst();
+    }
+
+    static String commandLine(ProcessHandle handle) {
+        return handle.info().commandLine().orElse("");
+    }
+
+    /** JVMs only: who looks for one with a tool of the shell has the same words in the command line. */
+    private static Stream<ProcessHandle> servers() {
+        return ProcessHandle.allProcesses()
+                .filter(handle -> handle.info().command().orElse("").endsWith(File.separator + "java"));
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.local.process;
+
+import java.nio.file.Path;
+
+/**
+ * Where the servers of one stack live, and for how long. Two stacks on one machine need two folders and different ports.
+ *
+ * @param folder holds {@code data/<server>}, {@code logs/<server>.log} and {@code run/<server>.{pid,properties}}; made when missing
+ */
+public record Site(Path folder, Lifetime lifetime) {
+
+    public Site {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    public Path data(String server) {
+        return folder.resolve("data").resolve(server);
+    }
+
+    public Path logFile(String server) {
+        return folder.resolve("logs").resolve(server + ".log");
+    }
+
+    public Path pidFile(String server) {
+        return folder.resolve("run").resolve(server + ".pid");
+    }
+
+    public Path configFile(String server) {
+        return folder.resolve("run").resolve(server + ".properties");
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Servers as child processes: started, watched, stopped, and found again. Knows no server.
+ */
+package io.millrace.local.process;

@@ -1,0 +1,10 @@
+package io.millrace.local.stack;
+
+/** Somebody wants the start to end. */
+final class CancelledException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CancelledException() {
+        super("cancelled");
+    }
+}

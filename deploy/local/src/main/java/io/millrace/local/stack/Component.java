@@ -1,0 +1,18 @@
+package io.millrace.local.stack;
+
+import java.util.OptionalLong;
+
+/**
+ * One line of {@code status}.
+ *
+ * @param state {@code running}, or what is wrong
+ * @param address where it answers; empty for a connector
+ * @param note where to look further
+ */
+public record Component(String name, String state, OptionalLong pid, String address, String note) {
+    public static final String RUNNING = "running";
+
+    public boolean isRunning() {
+        return state.equals(RUNNING);
+    }
+}

@@ -1,0 +1,43 @@
+package io.millrace.local.stack;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.local.server.StackPorts;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to run. The same plan at the same site finds what another process started.
+ *
+ * @param streams one for each stream process
+ * @param objectFormats for each pipeline, in the words of {@link ObjectFormats}
+ * @param settings of the stream, with the addresses of this stack
+ */
+public record Plan(
+        StackPorts ports, List<StreamPorts> streams, Map<String, String> objectFormats, Map<String, String> settings) {
+
+    public Plan {
+        streams = List.copyOf(streams);
+        objectFormats = Map.copyOf(objectFormats);
+        settings = Map.copyOf(settings);
+    }
+
+    /**
+     * Puts a plan together.
+     *
+     * @param userSettings whatever they say of addresses gives way to the stack's
+     * @param objectFormats as {@code --object-format} takes them
+     */
+    public static Plan of(
+            StackPorts ports, List<StreamPorts> streams, List<String> objectFormats, Map<String, String> userSettings) {
+        Map<String, String> settings = StackSettings.over(userSettings, ports, streams);
+        MillraceConfig config = MillraceConfig.of(settings);
+        if (config.pipelines().isEmpty()) {
+            throw new NothingToRunException("No pipeline is configured (" + MillraceConfig.PIPELINES + "=...)");
+        }
+        return new Plan(ports, streams, ObjectFormats.of(objectFormats, config.pipelines()), settings);
+    }
+
+    public MillraceConfig config() {
+        return MillraceConfig.of(settings);
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.local.stack;
+
+import io.millrace.local.process.ServerNotBuiltException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Where things are in the project's folder, which the launcher names by {@code -Dmillrace.home}. */
+public final class ProjectFolder {
+    private static final String PROPERTY = "millrace.home";
+    private static final String SEPARATORS = ",:;";
+
+    private ProjectFolder() {}
+
+    static Path home() {
+        String home = System.getProperty(PROPERTY);
+        if (home == null) {
+            throw new ServerNotBuiltException("the system property " + PROPERTY + " must name the project folder");
+        }
+        try {
+            return requirePlain(Path.of(home).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            throw new NothingToRunException(
+                    "the project folder has a name that Java cannot use in this locale (its encoding of"
+                            + " file names is " + System.getProperty("sun.jnu.encoding") + "): set LC_ALL=C.UTF-8");
+        }
+    }
+
+    /** Class paths, and settings of the servers that take several folders, have no way to escape these. */
+    private static Path requirePlain(Path home) {
+        if (home.toString().chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
+            throw new NothingToRunException("the project folder, " + home + ", must not have one of " + SEPARATORS
+                    + " in its path: Java and the servers take these for the end of a folder's name");
+        }
+        return home;
+    }
+
+    /** Everything that a run leaves behind is below it. */
+    private static Path traces() {
+        return home().resolve(".millrace");
+    }
+
+    /** The stack that {@code up} starts. */
+    public static Path up() {
+        return traces().resolve("up");
+    }
+
+    /** A folder for each demo. */
+    public static Path demos() {
+        return traces().resolve("demo");
+    }
+
+    private static Path module() {
+        return home().resolve("deploy").resolve("local");
+    }
+
+    /** The pipelines of those who bring none. */
+    public static Path samplePipelines() {
+        return module().resolve("millrace.properties");
+    }
+
+    /** Of a stream process, and this module for what ends it with the command that started it. */
+    static String streamClassPath() {
+        Path stream = home().resolve("streams-app").resolve("stream").resolve("target");
+        return String.join(
+                File.pathSeparator,
+                built(stream.resolve("classes")).toString(),
+                built(stream.resolve("lib")).resolve("*").toString(),
+                built(module().resolve("target").resolve("classes")).toString());
+    }
+
+    /** The folder with the connectors' plugin folders. */
+    static Path plugins() {
+        return built(home().resolve("connectors")
+                .resolve("s3-sink")
+                .resolve("target")
+                .resolve("plugin"));
+    }
+
+    private static Path built(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new ServerNotBuiltException(folder + " is missing: run mvn -DskipTests package in " + home());
+        }
+        return folder;
+    }
+}

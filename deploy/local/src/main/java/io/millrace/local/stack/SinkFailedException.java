@@ -1,0 +1,10 @@
+package io.millrace.local.stack;
+
+/** Connect cannot run a connector as it is configured; the message ends in Connect's reason. */
+public final class SinkFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SinkFailedException(String connector, String reason) {
+        super("the connector " + connector + " does not run: " + reason);
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.local.stack;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.local.server.KafkaNode;
+import io.millrace.local.server.S3Server;
+import io.millrace.local.server.StackPorts;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The settings that are the stack's business, not the user's: where its servers are, and where each process has its folder and port. */
+public final class StackSettings {
+    private static final String HOST = "127.0.0.1";
+    private static final String ADMIN = "admin.";
+
+    /** As little a secret as the keys of the S3 server: all of the stack listens on this machine only. */
+    private static final String ADMIN_TOKEN = "local-stack";
+
+    private static final int COPIES_OF_PROFILES = 3;
+
+    private StackSettings() {}
+
+    private static Map<String, String> addresses(StackPorts ports, List<StreamPorts> streams) {
+        Map<String, String> addresses = new TreeMap<>();
+        addresses.put(
+                MillraceConfig.BOOTSTRAP_SERVERS,
+                ports.kafka().stream().map(KafkaNode::address).collect(Collectors.joining(",")));
+        addresses.put(
+                MillraceConfig.SCHEMA_REGISTRY_URL, "http://" + HOST + ":" + ports.registry() + "/apis/ccompat/v7");
+        addresses.put(MillraceConfig.CONNECT_URL, "http://" + HOST + ":" + ports.connect());
+        addresses.put(
+                MillraceConfig.ADMIN_INSTANCES,
+                streams.stream()
+                        .map(process -> "http://" + HOST + ":" + process.admin())
+                        .collect(Collectors.joining(",")));
+        addresses.put(MillraceConfig.ADMIN_TOKEN, ADMIN_TOKEN);
+        addresses.put(MillraceConfig.S3_PREFIX + "bucket", S3Server.BUCKET);
+        addresses.put(MillraceConfig.S3_PREFIX + "endpoint", "http://" + HOST + ":" + ports.s3());
+        addresses.put(MillraceConfig.S3_PREFIX + "region", S3Server.REGION);
+        addresses.put(MillraceConfig.S3_PREFIX + "access.key.id", S3Server.ACCESS_KEY);
+        addresses.put(MillraceConfig.S3_PREFIX + "secret.access.key", S3Server.SECRET_KEY);
+        return addresses;
+    }
+
+    /** With fewer than three brokers there are fewer copies than a profile wants, whichever is switched to. */
+    private static Map<String, String> copies(int brokers) {
+        if (brokers >= COPIES_OF_PROFILES) {
+            return Map.of();
+        }
+        return Map.of(
+                MillraceConfig.TOPICS_PREFIX + "replication.factor",
+                Integer.toString(brokers),
+                MillraceConfig.TOPICS_PREFIX + "min.insync.replicas",
+                "1",
+                MillraceConfig.KAFKA_PREFIX + "replication.factor",
+                Integer.toString(brokers),
+                MillraceConfig.KAFKA_PREFIX + "topic.min.insync.replicas",
+                "1");
+    }
+
+    private static boolean isStackBusiness(String key) {
+        return key.equals(MillraceConfig.BOOTSTRAP_SERVERS)
+                || key.equals(MillraceConfig.SCHEMA_REGISTRY_URL)
+                || key.equals(MillraceConfig.STATE_DIR)
+                || key.equals(MillraceConfig.HTTP_HOST)
+                || key.equals(MillraceConfig.HTTP_PORT)
+                || key.equals(MillraceConfig.CONNECT_URL)
+                || key.startsWith(ADMIN)
+                || key.startsWith(MillraceConfig.S3_PREFIX);
+    }
+
+    /** The user's settings that {@link #over} does not use. */
+    public static List<String> notUsed(Map<String, String> user) {
+        return user.keySet().stream()
+                .filter(StackSettings::isStackBusiness)
+                .sorted()
+                .toList();
+    }
+
+    /** The user's settings with the addresses of the stack. */
+    static Map<String, String> over(Map<String, String> user, StackPorts ports, List<StreamPorts> streams) {
+        Map<String, String> settings = new TreeMap<>(user);
+        settings.keySet().removeIf(StackSettings::isStackBusiness);
+        settings.putAll(addresses(ports, streams));
+        settings.putAll(copies(ports.kafka().size()));
+        return settings;
+    }
+
+    /** The settings of one stream process. A static member, so that one that is killed and comes back moves no partitions. */
+    static Map<String, String> ofInstance(Map<String, String> settings, StreamInstance instance) {
+        Map<String, String> own = new TreeMap<>(settings);
+        own.put(MillraceConfig.STATE_DIR, instance.stateFolder().toString());
+        own.put(MillraceConfig.HTTP_HOST, HOST);
+        own.put(MillraceConfig.ADMIN_HOST, HOST);
+        own.put(MillraceConfig.ADMIN_PORT, Integer.toString(instance.ports().admin()));
+        own.put(MillraceConfig.HTTP_PORT, Integer.toString(instance.ports().http()));
+        own.putIfAbsent(MillraceConfig.KAFKA_PREFIX + "consumer.group.instance.id", instance.name());
+        return own;
+    }
+}

@@ -1,0 +1,30 @@
+package io.millrace.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.metrics.Metric;
+import org.junit.jupiter.api.Test;
+
+class StreamMetricsTest {
+
+    @Test
+    void shouldAddUpProcessesAndReasons() {
+        // Given
+        StreamMetrics metrics = new StreamMetrics();
+        metrics.add("""
+                # TYPE millrace_batches_total counter
+                millrace_batches_total{pipeline="clicks",reason="AGE"} 2.0
+                millrace_batches_total{pipeline="clicks",reason="EVENTS"} 1.0E1
+                millrace_batches_total{pipeline="logs",reason="AGE"} 5.0
+                millrace_events_total{pipeline="clicks"} 7.0
+                """);
+
+        // When
+        metrics.add("millrace_batches_total{pipeline=\"clicks\",reason=\"AGE\"} 3.0");
+
+        // Then
+        assertThat(metrics.sum(Metric.BATCHES, "clicks")).isEqualTo(15);
+        assertThat(metrics.sum(Metric.EVENTS, "clicks")).isEqualTo(7);
+        assertThat(metrics.sum(Metric.BATCHES, "orders")).isZero();
+    }
+}

@@ -1,0 +1,132 @@
+package io.millrace.cli;
+
+import io.millrace.app.ConfigOptions;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.operations.feed.EventFormat;
+import io.millrace.operations.feed.Feed;
+import io.millrace.operations.feed.FeedPace;
+import io.millrace.operations.feed.JsonField;
+import io.millrace.operations.feed.JsonToAvro;
+import io.millrace.operations.feed.NdjsonReader;
+import io.millrace.operations.feed.RegisteredSchema;
+import io.millrace.schemas.TopicNames;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace feed}: a file of NDJSON as events of a pipeline. */
+@Command(
+        name = "feed",
+        description = {
+            "Sends each line of an NDJSON file to a pipeline's source topic, as one event with the time of now.",
+            "A JSON pipeline gets the line as it is, also when it is no JSON; for an AVRO one the line is converted by the"
+                    + " topic's latest registered schema, and the first line that does not fit ends the command.",
+            "A line may have as many bytes as kafka.gateway.producer.max.request.size says, 32 MiB if nothing does."
+        },
+        mixinStandardHelpOptions = true)
+public final class FeedCommand implements Callable<Integer> {
+    private static final int LINGER_MS = 50;
+    private static final int BATCH_BYTES = 256 * 1024;
+
+    /** The broker judges what is too large, not the client. */
+    private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The file; unpacked when it ends in .gz; - is standard input.")
+    private String file;
+
+    @Option(
+            names = {"-p", "--pipeline"},
+            paramLabel = "P",
+            required = true,
+            description = "Whose source topic.")
+    private String pipelineName;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Events a second at most; default: as fast as possible.")
+    private double rate;
+
+    @Option(
+            names = "--key-field",
+            paramLabel = "F",
+            description =
+                    "Top-level field whose text becomes the record key; without it, or where it is absent, no key.")
+    private String keyField;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (rate < 0 || Double.isNaN(rate)) {
+            throw new ConfigException("--rate", rate, "events a second, above 0");
+        }
+        MillraceConfig config = options.load(null);
+        PipelineConfig pipeline = config.pipeline(pipelineName);
+        PrintWriter progress = spec.commandLine().getErr();
+        JsonField key = keyField == null ? null : new JsonField(keyField);
+        Map<String, Object> settings = settings(config);
+        try (NdjsonReader lines = NdjsonReader.open(file, System.in, longest(settings));
+                Producer<byte[], byte[]> producer =
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            EventFormat format = format(config, pipeline);
+            FeedPace pace = new FeedPace(rate, progress::println);
+            long sent = new Feed(producer, pipeline.sourceTopic(), format, key, pace).run(lines);
+            print(String.format(
+                    Locale.ROOT, "%d events sent to %s in %.1f s", sent, pipeline.sourceTopic(), pace.seconds()));
+        }
+        return 0;
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    private static Map<String, Object> settings(MillraceConfig config) {
+        Map<String, Object> settings = config.client(MillraceConfig.GATEWAY_PRODUCER);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.millis(MillraceConfig.START_TIMEOUT_MS));
+        // On a topic just made a second request can overtake a first that found no leader yet, and then the broker
+        // refuses the first for ever; so one at a time.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        return settings;
+    }
+
+    /** What the producer would refuse is not read to its end. */
+    private static int longest(Map<String, Object> settings) {
+        String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+        return (int) ConfigDef.parseType(key, settings.get(key), ConfigDef.Type.INT);
+    }
+
+    private static EventFormat format(MillraceConfig config, PipelineConfig pipeline) {
+        return switch (pipeline.format()) {
+            case JSON -> line -> line;
+            case AVRO -> {
+                String subject = TopicNames.valueSubject(pipeline.sourceTopic());
+                RegisteredSchema latest =
+                        RegisteredSchema.latest(config.registry().connect(), subject);
+                yield new JsonToAvro(latest.id(), latest.schema());
+            }
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.millrace.cli;
+
+import io.millrace.app.Commands;
+import io.millrace.app.StreamCommand;
+import io.millrace.cli.profiles.ProfilesCommand;
+import io.millrace.cli.topics.TopicsCommand;
+import picocli.CommandLine.Command;
+
+/** The command line of the streams image: every command that works against any cluster. */
+@Command(
+        name = "millrace",
+        description = "Small events become big, exactly-once batches.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            StreamCommand.class,
+            FeedCommand.class,
+            VerifyCommand.class,
+            ProfilesCommand.class,
+            TopicsCommand.class,
+            DoctorCommand.class
+        })
+public final class Millrace {
+    private Millrace() {}
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new Millrace(), args));
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.cli;
+
+import io.millrace.app.ConfigOptions;
+import io.millrace.config.MillraceConfig;
+import io.millrace.profile.Profiles;
+import io.millrace.resolved.ResolvedConfig;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that hold a cluster against the configured profile, or another one. */
+public final class TargetOptions {
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            description = "For another profile than the configured one: its name, or its file.")
+    private String profile;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    /** Checked as a whole, so that no cluster is held against settings with which no stream starts. */
+    public MillraceConfig load() {
+        MillraceConfig config = options.load(null);
+        if (config.pipelines().isEmpty()) {
+            throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
+                    + "=...); name a file with --config, or start the local stack, whose settings are used then");
+        }
+        return ResolvedConfig.of(profile == null ? config : config.with(Profiles.named(profile)))
+                .config();
+    }
+
+    public boolean json() {
+        return json;
+    }
+}

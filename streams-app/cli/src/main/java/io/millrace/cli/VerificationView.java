@@ -1,0 +1,98 @@
+package io.millrace.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.operations.verify.VerificationReport;
+import io.millrace.operations.verify.account.Balance;
+import io.millrace.operations.verify.account.Gap;
+import io.millrace.operations.verify.account.Listing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a verification found, as text and as JSON. */
+public final class VerificationView {
+    private VerificationView() {}
+
+    /** A new tree, for the caller to add to: {@code {pipeline: {name: {produced, …}}, findings, verdict, conserved}}. */
+    public static ObjectNode json(VerificationReport report) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode byName = root.putObject("pipeline");
+        report.pipelines().forEach((name, balance) -> write(balance, byName.putObject(name)));
+        report.findings().forEach(root.putArray("findings")::add);
+        root.put("verdict", report.verdict().toString());
+        root.put("conserved", report.conserved());
+        return root;
+    }
+
+    private static void write(Balance balance, ObjectNode node) {
+        for (ReportedFigure figure : ReportedFigure.ALL) {
+            node.put(figure.json(), figure.of(balance));
+        }
+        ObjectNode offsets = node.putObject("offsets");
+        balance.offsets().forEach((standing, gaps) -> write(gaps, offsets.putArray(standing.json())));
+        if (balance.delivery() != null) {
+            ObjectNode objects = node.putObject("objects");
+            write(balance.delivery().undelivered(), objects.putObject("undelivered"));
+            write(balance.delivery().wrong(), objects.putObject("wrong"));
+            write(balance.delivery().uncompared(), objects.putObject("uncompared"));
+            write(balance.delivery().strays(), objects.putObject("strays"));
+        }
+        node.put("verdict", balance.verdict().toString());
+        node.put("conserved", balance.conserved());
+    }
+
+    private static void write(List<Gap> gaps, ArrayNode node) {
+        for (Gap gap : gaps) {
+            ObjectNode at = node.addObject();
+            at.put("topic", gap.topic()).put("partition", gap.partition()).put("events", gap.events());
+            ArrayNode ranges = at.putArray("ranges");
+            gap.ranges().forEach(range -> ranges.addArray().add(range.first()).add(range.last()));
+            at.put("moreRanges", gap.moreRanges());
+        }
+    }
+
+    private static void write(Listing listing, ObjectNode node) {
+        node.put("count", listing.count());
+        listing.names().forEach(node.putArray("first")::add);
+    }
+
+    /** Writes {@code json} to {@code file}, with its folder if need be. */
+    public static void write(ObjectNode json, Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        byte[] text =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(json);
+        Files.write(file, text);
+    }
+
+    /** The figures as a table, then the findings, and what they come to. */
+    public static String text(VerificationReport report) {
+        StringBuilder text = new StringBuilder(ReportTable.of(report.pipelines())).append('\n');
+        report.findings().forEach(finding -> text.append(finding).append('\n'));
+        return text.append(conclusion(report)).append('\n').toString();
+    }
+
+    private static String conclusion(VerificationReport report) {
+        return switch (report.verdict()) {
+            case NOT_CONSERVED -> "Not conserved.";
+            case UNKNOWN ->
+                "It could not be found out whether all is conserved: nothing is known to be lost or to have come"
+                        + " twice, and not all could be looked at.";
+            case CONSERVED ->
+                conserved(
+                        report.pipelines().values().stream().anyMatch(Balance::hasUnchecked),
+                        report.pipelines().values().stream().allMatch(balance -> balance.delivery() != null));
+        };
+    }
+
+    private static String conserved(boolean unchecked, boolean objects) {
+        return (unchecked ? "Conserved, as far as it can still be checked: every event" : "Conserved: every event")
+                + " is in exactly one batch or dead letter"
+                + (objects ? ", and every batch is where it was to go." : "; no bucket is configured to look into.");
+    }
+}

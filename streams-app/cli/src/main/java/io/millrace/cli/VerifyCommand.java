@@ -1,0 +1,132 @@
+package io.millrace.cli;
+
+import io.millrace.app.ConfigOptions;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.operations.verify.Verification;
+import io.millrace.operations.verify.VerificationReport;
+import io.millrace.operations.verify.account.Verdict;
+import io.millrace.operations.verify.topics.VerificationException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace verify}: is every event accounted for? */
+@Command(
+        name = "verify",
+        description =
+                "Checks, from topics and bucket alone, that every event is in exactly one batch or dead letter, and"
+                        + " every batch in its object.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:Conserved.",
+            "1:Not conserved: lost, twice, or not where it was to go; the output says what and where.",
+            "2:It could not be found out: something could not be read that may hide a loss; the output says what and where."
+        },
+        mixinStandardHelpOptions = true)
+public final class VerifyCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyCommand.class);
+    private static final int CONSERVED = 0;
+    private static final int NOT_CONSERVED = 1;
+    private static final int UNKNOWN = 2;
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-p", "--pipeline"},
+            paramLabel = "P",
+            description = "One pipeline; default: all that are configured.")
+    private String pipeline;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report as JSON.")
+    private Path report;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = ShortDuration.class,
+            defaultValue = "0s",
+            description = "Repeats until all is conserved, for so long at most: 500ms, 30s, 5m. Default: once.")
+    private Duration patience;
+
+    @Option(
+            names = "--deep",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Reads each object and compares it with its batch, event by event; --no-deep believes names and"
+                            + " metadata.")
+    private boolean deep;
+
+    @Option(
+            names = "--from-first",
+            description =
+                    "Asks after nothing before the first offset of a partition that a batch, dead letter or object"
+                            + " tells of: for pipelines that were set up on older topics, and buckets that drop old objects.")
+    private boolean fromFirst;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        MillraceConfig config = options.load(null);
+        List<PipelineConfig> chosen = pipeline == null ? config.pipelines() : List.of(config.pipeline(pipeline));
+        if (chosen.isEmpty()) {
+            throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
+                    + "=...); name a file with --config, or start the local stack, whose settings are used then");
+        }
+        try (Verification verification = new Verification(config, chosen, deep, fromFirst)) {
+            VerificationReport found = verification.await(patience);
+            if (report != null) {
+                VerificationView.write(VerificationView.json(found), report);
+            }
+            print(spec.commandLine().getOut(), VerificationView.text(found));
+            return exitCode(found.verdict());
+        } catch (ConfigException e) {
+            throw e;
+        } catch (VerificationException e) {
+            return unknown(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, it is no proof of a loss, which exit code 1 would claim.
+            return unknown("it could not be found out: " + reason(e), e);
+        }
+    }
+
+    private int unknown(String why, Exception e) {
+        LOG.atDebug().setCause(e).log("The verification failed");
+        print(spec.commandLine().getErr(), "verify: " + why + '\n');
+        return UNKNOWN;
+    }
+
+    /** With its cause, since clients say in theirs what is wrong. */
+    private static String reason(Exception e) {
+        return e.getCause() == null ? e.toString() : e + ", caused by " + e.getCause();
+    }
+
+    private static int exitCode(Verdict verdict) {
+        return switch (verdict) {
+            case CONSERVED -> CONSERVED;
+            case NOT_CONSERVED -> NOT_CONSERVED;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    private static void print(PrintWriter to, String text) {
+        to.print(text);
+        to.flush();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The command line for any cluster. Commands take options apart and call a service of {@code io.millrace.operations}; views turn what it
+ * returns into text and JSON.
+ */
+package io.millrace.cli;

@@ -1,0 +1,4 @@
+/**
+ * {@code millrace profiles}.
+ */
+package io.millrace.cli.profiles;

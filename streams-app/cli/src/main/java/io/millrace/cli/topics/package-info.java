@@ -1,0 +1,4 @@
+/**
+ * {@code millrace topics}.
+ */
+package io.millrace.cli.topics;

@@ -1,0 +1,239 @@
+package io.millrace.config;
+
+import io.millrace.profile.Profile;
+import io.millrace.profile.Profiles;
+import io.millrace.schemas.registry.Registrar;
+import io.millrace.schemas.registry.RegistryConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The whole configuration of a process, resolved and checked. Prints no value. */
+public final class MillraceConfig {
+    public static final String PIPELINES = "pipelines";
+    public static final String APPLICATION_ID = "application.id";
+    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    public static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
+    public static final String REGISTRY_RETRY_MS = "schema.registry.retry.ms";
+    public static final String PROCESSING_GUARANTEE = "processing.guarantee";
+    public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+    public static final String NUM_STREAM_THREADS = "num.stream.threads";
+    public static final String STATE_DIR = "state.dir";
+    public static final String BUFFER_MAX_BYTES = "buffer.max.bytes";
+    public static final String HTTP_HOST = "http.host";
+    public static final String HTTP_PORT = "http.port";
+    public static final String START_TIMEOUT_MS = "start.timeout.ms";
+    public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
+    public static final String PROFILE = "profile";
+    public static final String PROFILE_ALLOW = "profile.allow";
+    public static final String ADMIN_HOST = "admin.host";
+    public static final String ADMIN_PORT = "admin.port";
+    public static final String ADMIN_TOKEN = "admin.token";
+    public static final String ADMIN_INSTANCES = "admin.instances";
+    public static final String CONNECT_URL = "connect.url";
+
+    /** Everything behind it reaches the Kafka clients unchanged, without the prefix. */
+    public static final String KAFKA_PREFIX = "kafka.";
+
+    /** What {@code verify} reads objects with; see {@link ObjectStoreConfig}. */
+    public static final String S3_PREFIX = "s3.";
+
+    /** Rules of pipelines that have none of their own; see {@link PipelineConfig#DEFAULTS}. */
+    public static final String DEFAULTS_PREFIX = "defaults.";
+
+    /** What topics should be like, in Kafka's own words; see {@link TopicRules}. */
+    public static final String TOPICS_PREFIX = "topics.";
+
+    /** Everything behind it is laid over the configuration of the pipelines' sink connectors, without the prefix. */
+    public static final String CONNECTORS_PREFIX = "connectors.";
+
+    /** The producers of events, as {@link #client} knows them: {@code feed}, the demo, and whoever takes these settings for theirs. */
+    public static final String GATEWAY_PRODUCER = "gateway.producer";
+
+    public static final ConfigDef DEFINITION = ProcessKeys.DEFINITION;
+
+    /** Prefixes behind {@link #KAFKA_PREFIX} that address one client, or the state topics, and not every client. */
+    private static final Set<String> ROLES = Set.of(
+            "producer.",
+            "consumer.",
+            "admin.",
+            "main.consumer.",
+            "restore.consumer.",
+            "global.consumer.",
+            "topic.",
+            GATEWAY_PRODUCER + '.');
+
+    private final Map<String, String> own;
+    private final Profile profile;
+    private final AbstractConfig values;
+    private final List<PipelineConfig> pipelines;
+    private final ObjectStoreConfig objectStore;
+    private final TopicRules topicRules;
+    private final RegistryConnection registry;
+
+    private MillraceConfig(
+            Map<String, String> own, Profile profile, AbstractConfig values, List<String> pipelineNames) {
+        this.own = own;
+        this.profile = profile;
+        this.values = values;
+        this.pipelines = pipelineNames.stream()
+                .map(name -> PipelineConfig.of(name, values))
+                .toList();
+        this.objectStore = ObjectStoreConfig.of(values);
+        this.topicRules = TopicRules.of(values);
+        this.registry =
+                RegistryConnection.of(List.of(string(SCHEMA_REGISTRY_URL).split(",")), values);
+    }
+
+    /**
+     * Resolves and checks {@code settings}, over those of the profile that they name. Throws {@link ConfigException} with
+     * key, value and what is allowed, for all bad values at once; nothing unknown is accepted.
+     */
+    public static MillraceConfig of(Map<String, String> settings) {
+        Map<String, String> resolved = Providers.resolve(settings);
+        return of(resolved, Profiles.named(resolved.getOrDefault(PROFILE, "")));
+    }
+
+    private static MillraceConfig of(Map<String, String> own, Profile profile) {
+        List<String> names = PipelineNames.in(own);
+        Map<String, String> all = ProfileLayer.under(own, profile, names);
+        Keys keys = Keys.of(names);
+        keys.requireKnown(all.keySet(), names);
+        MillraceConfig config = new MillraceConfig(own, profile, keys.parse(all), names);
+        Topics.requireDistinct(config.pipelines);
+        return config;
+    }
+
+    /** The same settings over another profile, whichever they name. */
+    public MillraceConfig with(Profile other) {
+        return of(own, other);
+    }
+
+    /** The profile in effect. */
+    public Profile profile() {
+        return profile;
+    }
+
+    /** The profile that the settings name, which is in effect after a start; empty for none. */
+    public String configuredProfile() {
+        return own.getOrDefault(PROFILE, "");
+    }
+
+    /** Whether the operator's own settings have this key, whatever the profile says. */
+    public boolean isOwn(String key) {
+        return own.containsKey(key);
+    }
+
+    /** Null when it is not set. */
+    public Password password(String key) {
+        return values.getPassword(key);
+    }
+
+    public List<String> list(String key) {
+        return values.getList(key);
+    }
+
+    /** The value of {@code key} as text, passwords hidden, or {@code fallback} when nothing is said about it. */
+    public String value(String key, String fallback) {
+        Object declared = values.values().get(key);
+        Object value = declared == null ? values.originals().get(key) : declared;
+        return value == null ? fallback : value.toString();
+    }
+
+    public TopicRules topicRules() {
+        return topicRules;
+    }
+
+    public RegistryConnection registry() {
+        return registry;
+    }
+
+    /** Asks a registry that does not answer again for as long as a start may take. */
+    public Registrar registrar() {
+        return new Registrar(registry, Duration.ofMillis(millis(START_TIMEOUT_MS)));
+    }
+
+    /** What is laid over the configuration of sink connectors. */
+    public Map<String, String> connectors() {
+        Map<String, String> overrides = new TreeMap<>();
+        values.originalsWithPrefix(CONNECTORS_PREFIX).forEach((key, value) -> overrides.put(key, value.toString()));
+        return overrides;
+    }
+
+    public List<PipelineConfig> pipelines() {
+        return pipelines;
+    }
+
+    /** The pipeline of that name; throws {@link ConfigException} naming those there are. */
+    public PipelineConfig pipeline(String name) {
+        return pipelines.stream()
+                .filter(pipeline -> pipeline.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException("There is no pipeline " + name + "; configured are "
+                        + pipelines.stream().map(PipelineConfig::name).toList()));
+    }
+
+    /** The names that Kafka knows a pipeline by. */
+    public StreamsApplication application(PipelineConfig pipeline) {
+        return StreamsApplication.of(string(APPLICATION_ID), pipeline.name());
+    }
+
+    public ObjectStoreConfig objectStore() {
+        return objectStore;
+    }
+
+    public String string(String key) {
+        return values.getString(key);
+    }
+
+    public long millis(String key) {
+        return values.getLong(key);
+    }
+
+    public int number(String key) {
+        return values.getInt(key);
+    }
+
+    public long bytes(String key) {
+        return values.getLong(key);
+    }
+
+    public boolean exactlyOnce() {
+        return string(PROCESSING_GUARANTEE).equals("exactly_once_v2");
+    }
+
+    /** The settings behind {@link #KAFKA_PREFIX}, without it, that are for Kafka Streams. */
+    public Map<String, Object> kafka() {
+        Map<String, Object> settings = new TreeMap<>(values.originalsWithPrefix(KAFKA_PREFIX));
+        settings.keySet().removeIf(key -> key.startsWith(GATEWAY_PRODUCER));
+        return settings;
+    }
+
+    /** Settings for a plain client: bootstrap servers, what is for all clients, and what is behind {@code role.}. */
+    public Map<String, Object> client(String role) {
+        Map<String, Object> settings = new HashMap<>(kafka());
+        settings.keySet().removeIf(key -> isOfStreamsOnly(key) || ROLES.stream().anyMatch(key::startsWith));
+        settings.putAll(values.originalsWithPrefix(KAFKA_PREFIX + role + '.'));
+        settings.put(BOOTSTRAP_SERVERS, string(BOOTSTRAP_SERVERS));
+        return settings;
+    }
+
+    /** A plain client would warn of each of these at every start. */
+    private static boolean isOfStreamsOnly(String key) {
+        return StreamsConfig.configDef().names().contains(key)
+                && !ProducerConfig.configNames().contains(key)
+                && !ConsumerConfig.configNames().contains(key)
+                && !AdminClientConfig.configNames().contains(key);
+    }
+}

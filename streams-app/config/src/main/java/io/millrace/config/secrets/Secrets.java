@@ -1,0 +1,47 @@
+package io.millrace.config.secrets;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** The one rule of what is never printed. What it hides too much is a nuisance, what it hides too little is a leak. */
+public final class Secrets {
+    public static final String HIDDEN = "[hidden]";
+
+    private static final Set<String> PASSWORDS = KafkaKeys.ofType(Type.PASSWORD);
+
+    private static final String WORDS =
+            "password|passwd|passphrase|secret|token|jaas|credential|user\\.info|userinfo|api\\.key|private\\.key"
+                    + "|keystore\\.key|keystore\\.certificate|signing\\.key|encryption\\.key|access\\.key(?!\\.id)";
+
+    private static final Pattern NAME = Pattern.compile(".*(" + WORDS + ").*");
+
+    /** A name, an equals sign or colon, and the value. */
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?i)([\\w.-]*(?:" + WORDS + ")[\\w.-]*\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&]+)");
+
+    private static final Pattern IN_URL = Pattern.compile("//[^/@\\s]+@");
+
+    private Secrets() {}
+
+    /** Whether the value of {@code key}, with whatever prefix, may be shown to nobody. */
+    public static boolean isSecret(String key) {
+        return NAME.matcher(key.toLowerCase(Locale.ROOT)).matches()
+                || KafkaKeys.endings(key).anyMatch(PASSWORDS::contains);
+    }
+
+    /** The value as it may be shown. */
+    public static String shown(String key, String value) {
+        return isSecret(key) && !value.isEmpty() ? HIDDEN : withoutUser(value);
+    }
+
+    /** A sentence that somebody else may have put a secret into. */
+    public static String hiddenIn(String text) {
+        return withoutUser(ASSIGNED.matcher(text).replaceAll("$1" + HIDDEN));
+    }
+
+    private static String withoutUser(String value) {
+        return IN_URL.matcher(value).replaceAll("//");
+    }
+}

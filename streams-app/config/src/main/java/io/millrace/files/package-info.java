@@ -1,0 +1,4 @@
+/**
+ * Files of settings: read as text, written whole and for their owner alone.
+ */
+package io.millrace.files;

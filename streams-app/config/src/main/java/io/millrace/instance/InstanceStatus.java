@@ -1,0 +1,83 @@
+package io.millrace.instance;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a process says about itself.
+ *
+ * @param applicationId of which it is a part
+ * @param profile in effect, or the one being left while it switches
+ * @param digest tells profiles of one name apart
+ * @param configured the profile that it would start with; empty for none
+ * @param guarantee in effect
+ * @param pipelines by name
+ * @param switchingTo the profile it is on the way to, or null
+ * @param problem why the last switch was undone, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record InstanceStatus(
+        String applicationId,
+        String profile,
+        String digest,
+        String configured,
+        String guarantee,
+        Map<String, PipelineStatus> pipelines,
+        String switchingTo,
+        String problem) {
+    /** Where it is asked, and where it is told to switch. */
+    public static final String PATH = "/profile";
+
+    public InstanceStatus {
+        pipelines = Collections.unmodifiableMap(new TreeMap<>(pipelines == null ? Map.of() : pipelines));
+    }
+
+    /** Whether that profile is in effect, and it is on the way to no other; it may be rebalancing. */
+    public boolean has(String name, String itsDigest) {
+        return switchingTo == null && profile.equals(name) && digest.equals(itsDigest);
+    }
+
+    /** Whether it processes events under that profile, and is on the way to no other. */
+    public boolean runs(String name, String itsDigest) {
+        return has(name, itsDigest) && isRunning();
+    }
+
+    /** Whether all pipelines that have not failed process events, and it is on the way to no other profile. */
+    @JsonIgnore
+    public boolean isRunning() {
+        return switchingTo == null
+                && pipelines.values().stream().allMatch(pipeline -> pipeline.isRunning() || pipeline.isFailed());
+    }
+
+    /** Why pipelines cannot begin or have stopped for good, by name. */
+    public Map<String, String> failures() {
+        Map<String, String> failures = new TreeMap<>();
+        pipelines.forEach((name, pipeline) -> {
+            if (pipeline.isFailed()) {
+                failures.put(name, pipeline.problem());
+            }
+        });
+        return failures;
+    }
+
+    /** In a word when all pipelines are in one state, else one by one. */
+    public String state() {
+        List<String> states = pipelines.values().stream()
+                .map(PipelineStatus::state)
+                .distinct()
+                .toList();
+        return states.size() == 1
+                ? states.get(0)
+                : pipelines.entrySet().stream()
+                        .map(pipeline ->
+                                pipeline.getKey() + ' ' + pipeline.getValue().state())
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.instance;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * One pipeline of a process.
+ *
+ * @param state of its Kafka Streams, or {@link #FAILED}
+ * @param problem why it cannot begin or has stopped for good, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record PipelineStatus(String state, String problem) {
+    public static final String RUNNING = "RUNNING";
+    public static final String FAILED = "FAILED";
+
+    public static PipelineStatus failed(String problem) {
+        return new PipelineStatus(FAILED, problem);
+    }
+
+    /** Whether it processes events. */
+    @JsonIgnore
+    public boolean isRunning() {
+        return state.equals(RUNNING);
+    }
+
+    /** Whether it cannot begin or has stopped for good; its neighbours go on. */
+    @JsonIgnore
+    public boolean isFailed() {
+        return state.equals(FAILED);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * What a stream process and those who look after it tell each other on its admin port.
+ */
+package io.millrace.instance;

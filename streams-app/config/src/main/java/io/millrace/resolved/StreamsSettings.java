@@ -1,0 +1,115 @@
+package io.millrace.resolved;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** What Kafka Streams is told: what Millrace relies on, then the operator's {@code kafka.} settings over the rest. */
+final class StreamsSettings {
+    /** A thread that waits for the registry must not lose its transaction meanwhile. */
+    private static final int TRANSACTION_TIMEOUT_MS = 60_000;
+
+    /** Room for what the broker's limit, which counts compressed bytes, let in. */
+    private static final int LEAST_REQUEST_BYTES = 32 * 1024 * 1024;
+
+    /** Key, headers and framing of a batch beside its value, generously. */
+    private static final int REQUEST_ALLOWANCE_BYTES = 1024 * 1024;
+
+    private static final int RECORDS_PER_POLL = 5_000;
+
+    /** True is the default to come; the constant for it is deprecated from birth, and without it every start warns. */
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
+    private static final String IDEMPOTENCE = StreamsConfig.producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG);
+
+    private static final String ISOLATION = ConsumerConfig.ISOLATION_LEVEL_CONFIG;
+    private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString();
+
+    private StreamsSettings() {}
+
+    static Properties of(MillraceConfig config) {
+        Properties settings = new Properties();
+        int request = largestRequest(config);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), request);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 2L * request);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_PER_POLL);
+        // The system sizes them by itself, and larger than Kafka's defaults: fewer calls for each megabyte.
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), -1);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.SEND_BUFFER_CONFIG), -1);
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // A task reads one partition: there is no other to wait for, and asking before each event costs a tenth of it.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        settings.put(GLOBAL_HANDLER, true);
+        // The partition assignor makes its settings of the consumer's alone.
+        settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
+        settings.putAll(config.kafka());
+        // As text it is not the true that exactly-once wants, and every start would warn of a contradiction that is
+        // none.
+        settings.computeIfPresent(IDEMPOTENCE, (key, text) -> ConfigDef.parseType(IDEMPOTENCE, text, Type.BOOLEAN));
+        fix(settings, StreamsConfig.APPLICATION_ID_CONFIG, config.string(MillraceConfig.APPLICATION_ID));
+        fix(settings, StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.string(MillraceConfig.BOOTSTRAP_SERVERS));
+        fix(settings, StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.string(MillraceConfig.PROCESSING_GUARANTEE));
+        fix(settings, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.millis(MillraceConfig.COMMIT_INTERVAL_MS));
+        fix(settings, StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.number(MillraceConfig.NUM_STREAM_THREADS));
+        fix(settings, StreamsConfig.STATE_DIR_CONFIG, config.string(MillraceConfig.STATE_DIR));
+        fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
+        fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // Events that their producer took back are no events; state of an open transaction is waited for, not believed.
+        fix(settings, StreamsConfig.consumerPrefix(ISOLATION), READ_COMMITTED);
+        fix(settings, StreamsConfig.mainConsumerPrefix(ISOLATION), READ_COMMITTED);
+        fix(settings, StreamsConfig.restoreConsumerPrefix(ISOLATION), READ_COMMITTED);
+        // A handler that goes on would drop an event without a dead letter.
+        fix(settings, "deserialization.exception.handler", LogAndFailExceptionHandler.class.getName());
+        fix(settings, "processing.exception.handler", LogAndFailProcessingExceptionHandler.class.getName());
+        fix(settings, "production.exception.handler", FailingProductionHandler.class.getName());
+        requirePatienceWithinTransaction(config, settings);
+        return settings;
+    }
+
+    private static int largestRequest(MillraceConfig config) {
+        int largestBatch = config.pipelines().stream()
+                .mapToInt(PipelineConfig::batchMaxBytes)
+                .max()
+                .orElse(0);
+        return Math.max(LEAST_REQUEST_BYTES, largestBatch + REQUEST_ALLOWANCE_BYTES);
+    }
+
+    /** A thread that waits for the registry longer than its transaction lives comes back to a lost one. */
+    private static void requirePatienceWithinTransaction(MillraceConfig config, Properties settings) {
+        String key = StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        long transaction = Long.parseLong(settings.get(key).toString());
+        long patience = config.millis(MillraceConfig.REGISTRY_RETRY_MS);
+        long interval = config.millis(MillraceConfig.COMMIT_INTERVAL_MS);
+        if (config.exactlyOnce() && patience + interval >= transaction) {
+            throw new ConfigException(
+                    MillraceConfig.REGISTRY_RETRY_MS,
+                    patience,
+                    "together with " + MillraceConfig.COMMIT_INTERVAL_MS + "=" + interval + " must be below "
+                            + MillraceConfig.KAFKA_PREFIX + key + "=" + transaction);
+        }
+    }
+
+    /** Sets what has a key of its own, or must not be otherwise; the same behind {@code kafka.} is a contradiction. */
+    private static void fix(Properties settings, String key, Object value) {
+        Object other = settings.put(key, value);
+        if (other != null && !other.toString().equals(value.toString())) {
+            throw new ConfigException(
+                    MillraceConfig.KAFKA_PREFIX + key,
+                    other,
+                    "Millrace needs " + key + "=" + value + "; take the key out"
+                            + (MillraceConfig.DEFINITION.names().contains(key) ? " and set " + key + " itself" : ""));
+        }
+    }
+}

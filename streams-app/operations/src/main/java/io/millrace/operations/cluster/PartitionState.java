@@ -1,0 +1,17 @@
+package io.millrace.operations.cluster;
+
+import java.util.List;
+
+/**
+ * Where a partition lies.
+ *
+ * @param leader id of a broker, or −1 when there is none
+ * @param replicas ids of brokers, the preferred leader first
+ * @param inSync those of them that have all records
+ */
+public record PartitionState(int partition, int leader, List<Integer> replicas, List<Integer> inSync) {
+    public PartitionState {
+        replicas = List.copyOf(replicas);
+        inSync = List.copyOf(inSync);
+    }
+}

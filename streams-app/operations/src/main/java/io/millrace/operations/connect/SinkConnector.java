@@ -1,0 +1,61 @@
+package io.millrace.operations.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * A connector as a worker shows it.
+ *
+ * @param config whole, the name included
+ * @param state RUNNING, FAILED, PAUSED, UNASSIGNED …
+ * @param tasks the same words, one for each task
+ */
+public record SinkConnector(String name, Map<String, String> config, String state, List<String> tasks) {
+    private static final String RUNNING = "RUNNING";
+
+    public SinkConnector {
+        config = Map.copyOf(config);
+        tasks = List.copyOf(tasks);
+    }
+
+    /** {@code shown} has {@code info} and {@code status}. */
+    static SinkConnector of(String name, JsonNode shown) {
+        Map<String, String> config = new TreeMap<>();
+        shown.at("/info/config")
+                .properties()
+                .forEach(setting ->
+                        config.put(setting.getKey(), setting.getValue().asText()));
+        return new SinkConnector(
+                name,
+                config,
+                shown.at("/status/connector/state").asText(),
+                StreamSupport.stream(shown.at("/status/tasks").spliterator(), false)
+                        .map(task -> task.path("state").asText())
+                        .toList());
+    }
+
+    /** Whether it takes in this topic, by name or by its pattern. */
+    public boolean reads(String topic) {
+        String pattern = config.getOrDefault("topics.regex", "");
+        return topics().contains(topic) || (!pattern.isEmpty() && Pattern.matches(pattern, topic));
+    }
+
+    private Set<String> topics() {
+        return Arrays.stream(config.getOrDefault("topics", "").split(",", -1))
+                .map(String::strip)
+                .filter(topic -> !topic.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the connector and every one of its tasks, of which there is at least one, do their work. */
+    public boolean isRunning() {
+        return state.equals(RUNNING) && !tasks.isEmpty() && tasks.stream().allMatch(RUNNING::equals);
+    }
+}

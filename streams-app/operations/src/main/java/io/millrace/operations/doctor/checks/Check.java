@@ -1,0 +1,15 @@
+package io.millrace.operations.doctor.checks;
+
+/** One thing that must be right. */
+public record Check(String name, Rule rule) {
+    /** Looks at what is known, and at nothing else. */
+    interface Rule {
+        public void look(Examination at, Findings found);
+    }
+
+    public Findings look(Examination at) {
+        Findings found = new Findings(name);
+        rule.look(at, found);
+        return found;
+    }
+}

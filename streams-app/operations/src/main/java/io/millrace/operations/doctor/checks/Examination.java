@@ -1,0 +1,41 @@
+package io.millrace.operations.doctor.checks;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.operations.doctor.facts.BrokerFacts;
+import io.millrace.operations.doctor.facts.ConnectFacts;
+import io.millrace.operations.doctor.facts.InstanceFacts;
+import io.millrace.operations.doctor.facts.RegistryFacts;
+import io.millrace.operations.doctor.facts.RightsFacts;
+import io.millrace.operations.doctor.facts.TopicFacts;
+import io.millrace.resolved.ResolvedConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is known about a cluster and what is around it.
+ *
+ * @param clocks how far each server's clock is ahead of this machine's, by where it is
+ */
+public record Examination(
+        ResolvedConfig effective,
+        BrokerFacts brokers,
+        TopicFacts topics,
+        RightsFacts rights,
+        RegistryFacts registry,
+        ConnectFacts connect,
+        List<InstanceFacts> instances,
+        Map<String, Duration> clocks) {
+    public Examination {
+        instances = List.copyOf(instances);
+        clocks = Map.copyOf(clocks);
+    }
+
+    MillraceConfig config() {
+        return effective.config();
+    }
+
+    DurabilityRequirements promise() {
+        return DurabilityRequirements.of(config());
+    }
+}

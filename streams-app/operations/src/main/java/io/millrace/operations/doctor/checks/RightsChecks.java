@@ -1,0 +1,66 @@
+package io.millrace.operations.doctor.checks;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.operations.cluster.TopicState;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** May this user, who should be the stream's, do what the stream does? Without an authorizer everyone may. */
+public final class RightsChecks {
+    public static final List<Check> ALL = List.of(
+            new Check("rights on topics", RightsChecks::topics),
+            new Check("rights on the group", RightsChecks::group),
+            new Check("rights on transactions", RightsChecks::transactions));
+
+    private RightsChecks() {}
+
+    private static void topics(Examination at, Findings found) {
+        for (PipelineConfig pipeline : at.config().pipelines()) {
+            require(at, found, pipeline.sourceTopic(), AclOperation.READ);
+            require(at, found, pipeline.sinkTopic(), AclOperation.WRITE);
+            require(at, found, pipeline.dlqTopic(), AclOperation.WRITE);
+        }
+    }
+
+    private static void require(Examination at, Findings found, String name, AclOperation operation) {
+        TopicState topic = at.topics().get(name);
+        if (topic == null || topic.rights() == null) {
+            return;
+        }
+        List<AclOperation> missing = Stream.of(operation, AclOperation.DESCRIBE)
+                .filter(needed -> !topic.rights().contains(needed))
+                .toList();
+        if (!missing.isEmpty()) {
+            found.fault(name, "This user lacks " + missing + " on the topic " + name + "; add it with kafka-acls.sh.");
+        }
+    }
+
+    private static void group(Examination at, Findings found) {
+        if (at.rights().groups().isEmpty()) {
+            found.notLookedAt("no group is there yet, or the cluster does not say");
+        }
+        at.rights().groups().forEach((group, rights) -> {
+            if (!rights.contains(AclOperation.READ)) {
+                found.fault(
+                        group,
+                        "This user lacks READ on the consumer group " + group + " (" + MillraceConfig.APPLICATION_ID
+                                + " and the pipeline's name); add it with kafka-acls.sh.");
+            }
+        });
+    }
+
+    private static void transactions(Examination at, Findings found) {
+        if (!at.promise().exactlyOnce()) {
+            found.notLookedAt("no transactions at this guarantee");
+        }
+        at.rights()
+                .transactions()
+                .keySet()
+                .forEach(prefix -> found.fault(
+                        prefix,
+                        "This user lacks WRITE on transactional ids that begin with " + prefix
+                                + "; add it with kafka-acls.sh --resource-pattern-type prefixed."));
+    }
+}

@@ -1,0 +1,9 @@
+package io.millrace.operations.doctor.checks;
+
+/** How bad it is. */
+public enum Severity {
+    /** The promise cannot be kept. */
+    FAULT,
+    /** It can, but for luck or someone's care; or it could not be found out. */
+    ADVICE
+}

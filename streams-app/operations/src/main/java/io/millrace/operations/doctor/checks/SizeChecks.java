@@ -1,0 +1,94 @@
+package io.millrace.operations.doctor.checks;
+
+import static io.millrace.operations.doctor.checks.TopicChecks.APPLY;
+
+import io.millrace.config.PipelineConfig;
+import io.millrace.operations.cluster.TopicState;
+import io.millrace.operations.topics.TopicSizes;
+import io.millrace.schemas.DeadLetter;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The chain of sizes: an event fits its batch, a batch its topic and the brokers, and each of them its dead letter. */
+public final class SizeChecks {
+    private static final String SIZE = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+    private static final String FETCH = "replica.fetch.max.bytes";
+    private static final String REQUEST = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+
+    public static final List<Check> ALL = List.of(
+            new Check("room for batches", SizeChecks::batches),
+            new Check("room for dead letters", SizeChecks::deadLetters),
+            new Check("room in requests", SizeChecks::requests),
+            new Check("room in replication", SizeChecks::replication));
+
+    private SizeChecks() {}
+
+    private static void batches(Examination at, Findings found) {
+        for (PipelineConfig pipeline : at.config().pipelines()) {
+            TopicState sink = at.topics().get(pipeline.sinkTopic());
+            long needed = TopicSizes.leastSink(pipeline);
+            if (sink != null && sink.maxMessageBytes() < needed) {
+                found.fault(
+                        sink.name(),
+                        sink.name() + " has " + SIZE + "=" + sink.maxMessageBytes() + ", and pipelines."
+                                + pipeline.name() + '.'
+                                + PipelineConfig.BATCH_MAX_BYTES + "=" + pipeline.batchMaxBytes() + " may need "
+                                + needed + "; "
+                                + APPLY + " raises it.");
+            }
+        }
+    }
+
+    private static void deadLetters(Examination at, Findings found) {
+        for (PipelineConfig pipeline : at.config().pipelines()) {
+            TopicState source = at.topics().get(pipeline.sourceTopic());
+            TopicState sink = at.topics().get(pipeline.sinkTopic());
+            TopicState dlq = at.topics().get(pipeline.dlqTopic());
+            if (source == null || sink == null || dlq == null) {
+                continue;
+            }
+            long needed = TopicSizes.leastDeadLetters(source.maxMessageBytes(), sink.maxMessageBytes());
+            if (dlq.maxMessageBytes() < needed) {
+                found.fault(
+                        dlq.name(),
+                        dlq.name() + " has " + SIZE + "=" + dlq.maxMessageBytes() + ", and a dead letter of "
+                                + source.name()
+                                + " or " + sink.name() + " with its headers may need " + needed + "; " + APPLY
+                                + " raises it.");
+            }
+        }
+    }
+
+    /** Dead letters are sent by the stream's own producer. */
+    private static void requests(Examination at, Findings found) {
+        long request = Long.parseLong(at.effective().producer().text(REQUEST));
+        for (PipelineConfig pipeline : at.config().pipelines()) {
+            TopicState source = at.topics().get(pipeline.sourceTopic());
+            if (source != null && source.maxMessageBytes() + DeadLetter.HEADER_ALLOWANCE_BYTES > request) {
+                found.fault(
+                        source.name(),
+                        source.name() + " takes events of " + source.maxMessageBytes() + " bytes, and kafka.producer."
+                                + REQUEST
+                                + "=" + request
+                                + " cannot send one with the headers of a dead letter; raise the one, or lower the"
+                                + " other's " + SIZE + ".");
+            }
+        }
+    }
+
+    /** Kafka copies a larger one nevertheless, but one at a time. */
+    private static void replication(Examination at, Findings found) {
+        long fetch = at.brokers().least(FETCH);
+        for (PipelineConfig pipeline : at.config().pipelines()) {
+            TopicState sink = at.topics().get(pipeline.sinkTopic());
+            if (sink != null && sink.replicationFactor() > 1 && sink.maxMessageBytes() > fetch) {
+                found.advice(
+                        sink.name(),
+                        sink.name() + " takes records of " + sink.maxMessageBytes() + " bytes, and brokers copy "
+                                + FETCH + "=" + fetch
+                                + " at a time, so large batches are copied one by one; raise it on the brokers.");
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.millrace.operations.doctor.checks;
+
+import io.millrace.config.PipelineConfig;
+import io.millrace.operations.cluster.PartitionState;
+import io.millrace.operations.cluster.TopicState;
+import io.millrace.operations.topics.DesiredTopics;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The pipelines' topics and those of their state: are they there, and does what is in them survive? */
+public final class TopicChecks {
+    /** Mends most of it. */
+    static final String APPLY = "millrace topics apply";
+
+    private static final String IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+    private static final String UNCLEAN = TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
+
+    public static final List<Check> ALL = List.of(
+            new Check("topics", TopicChecks::exist),
+            new Check("partitions", TopicChecks::partitions),
+            new Check("copies", TopicChecks::copies),
+            new Check("in-sync copies", TopicChecks::inSync),
+            new Check("elections", TopicChecks::elections),
+            new Check("health", TopicChecks::health));
+
+    private TopicChecks() {}
+
+    private static void exist(Examination at, Findings found) {
+        for (String name : DesiredTopics.topics(at.config())) {
+            String unreadable = at.topics().unreadable().get(name);
+            if (unreadable != null) {
+                found.advice(name, "The topic " + name + " may not be looked at: " + unreadable);
+            } else if (at.topics().get(name) == null) {
+                found.fault(name, "There is no topic " + name + "; " + APPLY + " makes it.");
+            }
+        }
+    }
+
+    private static void partitions(Examination at, Findings found) {
+        for (PipelineConfig pipeline : at.config().pipelines()) {
+            TopicState source = at.topics().get(pipeline.sourceTopic());
+            TopicState sink = at.topics().get(pipeline.sinkTopic());
+            if (source != null
+                    && sink != null
+                    && sink.partitions().size() < source.partitions().size()) {
+                found.advice(
+                        sink.name(),
+                        sink.name() + " has " + sink.partitions().size() + " partitions and its source " + source.name()
+                                + " has " + source.partitions().size()
+                                + ", so batches of several source partitions share one and one sink task; " + APPLY
+                                + " adds them.");
+            }
+        }
+    }
+
+    private static void copies(Examination at, Findings found) {
+        pipelineTopics(at).forEach(topic -> copies(at, topic, at.promise().copies(), found));
+        stateTopics(at).forEach(topic -> copies(at, topic, at.promise().stateCopies(), found));
+    }
+
+    private static void copies(Examination at, TopicState topic, int wanted, Findings found) {
+        int possible = Math.min(wanted, at.brokers().count());
+        if (topic.replicationFactor() < possible) {
+            found.fault(
+                    topic.name(),
+                    topic.name() + " has " + topic.replicationFactor() + " copies, and the profile promises " + possible
+                            + "; " + APPLY + " makes them.");
+        }
+    }
+
+    private static void inSync(Examination at, Findings found) {
+        pipelineTopics(at).forEach(topic -> inSync(topic, at.promise().inSync(), found));
+        stateTopics(at).forEach(topic -> inSync(topic, at.promise().stateInSync(), found));
+    }
+
+    private static void inSync(TopicState topic, int wanted, Findings found) {
+        if (topic.number(IN_SYNC) < wanted) {
+            found.fault(
+                    topic.name(),
+                    topic.name() + " has " + IN_SYNC + "=" + topic.text(IN_SYNC) + ", and the profile promises "
+                            + wanted + "; " + APPLY + " sets it.");
+        }
+    }
+
+    private static void elections(Examination at, Findings found) {
+        if (!at.promise().clean()) {
+            found.notLookedAt("the profile allows any leader");
+            return;
+        }
+        for (TopicState topic : all(at)) {
+            if (topic.text(UNCLEAN).equals("true")) {
+                found.fault(
+                        topic.name(),
+                        topic.name() + " has " + UNCLEAN
+                                + "=true, so a leader that lacks acknowledged records may be elected; "
+                                + "make it false"
+                                + (at.topics().state().contains(topic.name())
+                                        ? " with kafka-configs.sh."
+                                        : ": topics." + UNCLEAN + "=false and " + APPLY + "."));
+            }
+        }
+    }
+
+    private static void health(Examination at, Findings found) {
+        for (TopicState topic : all(at)) {
+            long headless = count(topic, partition -> partition.leader() < 0);
+            // Kafka itself never waits for more copies than there are.
+            long refusing = count(
+                    topic,
+                    partition -> partition.inSync().size()
+                            < Math.min(
+                                    topic.number(IN_SYNC), partition.replicas().size()));
+            long behind = count(
+                    topic,
+                    partition ->
+                            partition.inSync().size() < partition.replicas().size());
+            if (headless > 0) {
+                found.fault(
+                        topic.name(), unwell(topic, headless, "have no leader, and can be neither read nor written"));
+            } else if (refusing > 0) {
+                found.fault(
+                        topic.name(),
+                        unwell(topic, refusing, "have fewer copies in sync than " + IN_SYNC + ", and refuse"));
+            } else if (behind > 0) {
+                found.fault(topic.name(), unwell(topic, behind, "have copies that are not in sync"));
+            }
+        }
+    }
+
+    private static String unwell(TopicState topic, long partitions, String how) {
+        return partitions + " of " + topic.partitions().size() + " partitions of " + topic.name() + ' ' + how
+                + "; a broker is down or slow: start it, or look into its log.";
+    }
+
+    private static long count(TopicState topic, Predicate<PartitionState> which) {
+        return topic.partitions().stream().filter(which).count();
+    }
+
+    private static List<TopicState> pipelineTopics(Examination at) {
+        return those(at, DesiredTopics.topics(at.config()));
+    }
+
+    private static List<TopicState> stateTopics(Examination at) {
+        return those(at, at.topics().state());
+    }
+
+    private static List<TopicState> all(Examination at) {
+        return at.topics().found().values().stream()
+                .filter(topic -> !topic.name().startsWith("__"))
+                .toList();
+    }
+
+    private static List<TopicState> those(Examination at, List<String> names) {
+        return names.stream().map(at.topics()::get).filter(Objects::nonNull).toList();
+    }
+}

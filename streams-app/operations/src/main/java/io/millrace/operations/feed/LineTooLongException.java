@@ -1,0 +1,13 @@
+package io.millrace.operations.feed;
+
+import java.io.IOException;
+
+/** A line has no end within what an event may have. */
+final class LineTooLongException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LineTooLongException(int limit) {
+        super("the line is longer than " + limit + " bytes, the most that the producer sends as one event"
+                + " (kafka.gateway.producer.max.request.size)");
+    }
+}

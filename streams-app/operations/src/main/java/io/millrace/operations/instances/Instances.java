@@ -1,0 +1,25 @@
+package io.millrace.operations.instances;
+
+import io.millrace.config.MillraceConfig;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/** The processes of the application, as the configuration names them. */
+public final class Instances {
+    private Instances() {}
+
+    /** Throws {@link ConfigException} saying which key is missing. */
+    public static List<InstanceClient> of(MillraceConfig config) {
+        List<String> urls = config.list(MillraceConfig.ADMIN_INSTANCES);
+        Password token = config.password(MillraceConfig.ADMIN_TOKEN);
+        if (urls.isEmpty()) {
+            throw new ConfigException("Where are the stream processes? Name their admin addresses ("
+                    + MillraceConfig.ADMIN_INSTANCES + "=http://host:port,...)");
+        }
+        if (token == null) {
+            throw new ConfigException("The processes ask for a token (" + MillraceConfig.ADMIN_TOKEN + ")");
+        }
+        return urls.stream().map(url -> new InstanceClient(url, token.value())).toList();
+    }
+}

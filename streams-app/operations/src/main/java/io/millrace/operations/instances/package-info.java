@@ -1,0 +1,4 @@
+/**
+ * The stream processes of an application, asked and told by their admin ports.
+ */
+package io.millrace.operations.instances;

@@ -1,0 +1,45 @@
+package io.millrace.operations.profiles;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.operations.cluster.ClusterAdmin;
+import java.util.List;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/**
+ * How many processes share the work of some pipeline, as Kafka sees it: one that nobody named would go on with the old profile.
+ */
+public final class GroupMembers {
+    /** A thread's consumer is called so by Kafka Streams. */
+    private static final String THREAD = "-StreamThread-.*";
+
+    private GroupMembers() {}
+
+    public static long processes(MillraceConfig config) {
+        try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
+            return config.pipelines().stream()
+                    .map(pipeline -> config.application(pipeline).group())
+                    .mapToLong(group -> processes(cluster, group))
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    private static long processes(ClusterAdmin cluster, String group) {
+        ConsumerGroupDescription found = cluster.answerUnless(
+                GroupIdNotFoundException.class,
+                cluster.admin()
+                        .describeConsumerGroups(List.of(group))
+                        .describedGroups()
+                        .get(group),
+                "the group " + group);
+        return found == null
+                ? 0
+                : found.members().stream()
+                        .map(MemberDescription::clientId)
+                        .map(client -> client.replaceFirst(THREAD, ""))
+                        .distinct()
+                        .count();
+    }
+}

@@ -1,0 +1,150 @@
+package io.millrace.operations.topics;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.config.TopicRules;
+import io.millrace.operations.cluster.TopicState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What pipelines and profile want of each topic, given how large the records of the topics before it are. */
+public final class DesiredTopics {
+    private static final String SIZE = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+    private static final String OF_STATE = "topic.";
+
+    private final MillraceConfig config;
+    private final TopicRules rules;
+    private final ClusterState cluster;
+
+    DesiredTopics(MillraceConfig config, TopicRules rules, ClusterState cluster) {
+        this.config = config;
+        this.rules = rules;
+        this.cluster = cluster;
+    }
+
+    /** The names of all topics of the pipelines, but for state. */
+    public static List<String> topics(MillraceConfig config) {
+        return config.pipelines().stream()
+                .flatMap(
+                        pipeline -> List.of(pipeline.sourceTopic(), pipeline.sinkTopic(), pipeline.dlqTopic()).stream())
+                .toList();
+    }
+
+    /** Those of {@code names} that hold the pipelines' state. */
+    public static List<String> stateTopics(MillraceConfig config, Collection<String> names) {
+        return config.pipelines().stream()
+                .map(pipeline -> config.application(pipeline).stateTopic())
+                .filter(names::contains)
+                .sorted()
+                .toList();
+    }
+
+    /** How many copies state topics should have; −1 when nothing is said. */
+    public static int stateCopies(MillraceConfig config) {
+        return (int) number("kafka.", config.kafka().getOrDefault(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1));
+    }
+
+    /** What state topics should be like. Only what concerns durability: the rest is the business of Kafka Streams. */
+    public static Map<String, String> stateSettings(MillraceConfig config) {
+        Object inSync = config.kafka().get(OF_STATE + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        return inSync == null ? Map.of() : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync.toString());
+    }
+
+    List<DesiredTopic> all() {
+        List<DesiredTopic> all = new ArrayList<>();
+        config.pipelines().forEach(pipeline -> all.addAll(of(pipeline)));
+        return all;
+    }
+
+    private List<DesiredTopic> of(PipelineConfig pipeline) {
+        DesiredTopic source =
+                new DesiredTopic(pipeline.sourceTopic(), 0, rules.replicationFactor(), rules.settings(), 0, 0, false);
+        int partitions = cluster.topics().containsKey(source.topic())
+                ? cluster.topics().get(source.topic()).partitions().size()
+                : rules.partitions();
+        DesiredTopic sink = sized(
+                new DesiredTopic(
+                        pipeline.sinkTopic(),
+                        partitions,
+                        rules.replicationFactor(),
+                        rules.settings(),
+                        TopicSizes.leastSink(pipeline),
+                        TopicSizes.newSink(pipeline),
+                        false),
+                rules.settings().get(SIZE));
+        long sourceBytes = largest(source);
+        long sinkBytes = largest(sink);
+        DesiredTopic deadLetters = sized(
+                new DesiredTopic(
+                        pipeline.dlqTopic(),
+                        partitions,
+                        rules.replicationFactor(),
+                        rules.ofDeadLetters(),
+                        TopicSizes.leastDeadLetters(sourceBytes, sinkBytes),
+                        TopicSizes.newDeadLetters(sourceBytes, sinkBytes),
+                        true),
+                // What is said of all topics is too small for dead letters of them.
+                rules.deadLetterSettings().get(SIZE));
+        List<DesiredTopic> wishes = new ArrayList<>(List.of(source, sink, deadLetters));
+        // Kafka Streams makes it; afterwards it keeps up with a source that gets more partitions, and with larger
+        // batches.
+        if (cluster.topics().containsKey(config.application(pipeline).stateTopic())) {
+            wishes.add(ofState(pipeline, partitions));
+        }
+        return wishes;
+    }
+
+    private DesiredTopic ofState(PipelineConfig pipeline, int partitions) {
+        return new DesiredTopic(
+                config.application(pipeline).stateTopic(),
+                partitions,
+                stateCopies(config),
+                stateSettings(config),
+                pipeline.stateRecordMaxBytes(),
+                pipeline.stateRecordMaxBytes(),
+                false);
+    }
+
+    /** With {@code said} as its size, if that is enough, and with none otherwise. */
+    private static DesiredTopic sized(DesiredTopic wish, String said) {
+        Map<String, String> settings = new HashMap<>(wish.settings());
+        settings.remove(SIZE);
+        if (said != null) {
+            settings.put(
+                    SIZE, Long.toString(Math.max(number(MillraceConfig.TOPICS_PREFIX, said), wish.maxMessageBytes())));
+        }
+        return new DesiredTopic(
+                wish.topic(),
+                wish.partitions(),
+                wish.copies(),
+                settings,
+                wish.maxMessageBytes(),
+                wish.ifNew(),
+                wish.keepsDeadLetters());
+    }
+
+    /** The most that the topic takes, before or after the changes: those that lower may be left out. */
+    private long largest(DesiredTopic wish) {
+        TopicState topic = cluster.topics().get(wish.topic());
+        long now = topic == null ? 0 : topic.maxMessageBytes();
+        long said = number(MillraceConfig.TOPICS_PREFIX, wish.settings().getOrDefault(SIZE, "0"));
+        if (said > 0 || (topic != null && now >= wish.maxMessageBytes())) {
+            return Math.max(now, said);
+        }
+        return wish.ifNew() > 0 ? wish.ifNew() : cluster.defaultMaxMessageBytes();
+    }
+
+    private static long number(String prefix, Object value) {
+        try {
+            return Long.parseLong(value.toString().strip());
+        } catch (NumberFormatException e) {
+            throw new ConfigException("Behind " + prefix + ": " + value + " is no number");
+        }
+    }
+}

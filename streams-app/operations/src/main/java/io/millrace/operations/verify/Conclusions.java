@@ -1,0 +1,153 @@
+package io.millrace.operations.verify;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.operations.verify.account.Balance;
+import io.millrace.operations.verify.account.DeliveryBalance;
+import io.millrace.operations.verify.account.Gap;
+import io.millrace.operations.verify.account.Listing;
+import io.millrace.operations.verify.account.Standing;
+import io.millrace.operations.verify.account.Verdict;
+import io.millrace.operations.verify.objects.ObjectLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Puts what a balance shows into sentences: what is wrong, where, and what to do. */
+public final class Conclusions {
+    private static final int GAPS_NAMED = 4;
+    private static final double MS_PER_SECOND = 1_000;
+
+    private final PipelineConfig pipeline;
+    private final MillraceConfig config;
+    private final List<String> sentences = new ArrayList<>();
+
+    public Conclusions(PipelineConfig pipeline, MillraceConfig config) {
+        this.pipeline = pipeline;
+        this.config = config;
+    }
+
+    /** Worst first. */
+    public List<String> of(Balance balance) {
+        balance.offsets().forEach((standing, gaps) -> {
+            if (standing.verdict() != Verdict.CONSERVED) {
+                name(gaps, standing, balance);
+            }
+        });
+        if (balance.delivery() != null) {
+            objects(balance.delivery());
+        }
+        balance.offsets().forEach((standing, gaps) -> {
+            if (standing.verdict() == Verdict.CONSERVED) {
+                name(gaps, standing, balance);
+            }
+        });
+        notes(balance);
+        return sentences;
+    }
+
+    private void name(List<Gap> gaps, Standing standing, Balance balance) {
+        String sentence = sentence(standing, balance);
+        for (Gap gap : gaps.subList(0, Math.min(gaps.size(), GAPS_NAMED))) {
+            say(String.format(
+                    Locale.ROOT,
+                    "%,d %s of %s partition %d, %s %s: %s",
+                    gap.events(),
+                    plural(gap.events(), standing.noun()),
+                    gap.topic(),
+                    gap.partition(),
+                    gap.isOneOffset() ? "offset" : "offsets",
+                    gap.offsets(),
+                    sentence));
+        }
+        if (gaps.size() > GAPS_NAMED) {
+            List<Gap> others = gaps.subList(GAPS_NAMED, gaps.size());
+            say(String.format(
+                    Locale.ROOT,
+                    "the same holds for %,d of %d more partitions",
+                    others.stream().mapToLong(Gap::events).sum(),
+                    others.size()));
+        }
+    }
+
+    private static String plural(long count, String noun) {
+        return count == 1 ? noun : noun + 's';
+    }
+
+    private String sentence(Standing standing, Balance balance) {
+        String output = balance.delivery() == null ? "batch or dead letter" : "batch, dead letter or object";
+        String whyTwice = config.exactlyOnce()
+                ? "exactly-once is broken, or {source} was made anew; keep the topics and report it"
+                : "at_least_once may cut a batch anew after a crash";
+        return standing.sentence()
+                .replace("{whyTwice}", whyTwice)
+                .replace("{source}", pipeline.sourceTopic())
+                .replace("{sink}", pipeline.sinkTopic())
+                .replace("{dlq}", pipeline.dlqTopic())
+                .replace("{output}", output)
+                .replace("{maxAge}", trimmed(pipeline.maxAgeMs() / MS_PER_SECOND) + " s");
+    }
+
+    private void objects(DeliveryBalance delivery) {
+        String place = "s3://" + config.objectStore().bucket() + '/'
+                + new ObjectLayout(config.objectStore().prefix(), pipeline.name()).folder();
+        list(
+                "batches without a good object in " + place,
+                delivery.undelivered(),
+                "the S3 sink is behind, stopped, or writes elsewhere");
+        list(
+                "objects that are not the batch of their name",
+                delivery.wrong(),
+                "they may be all that is left of something else, as of a batch of the same offsets before "
+                        + pipeline.sourceTopic() + " was made anew: look into them before anything writes there");
+        list("objects that could not be compared with their batch", delivery.uncompared(), "nothing is known of them");
+        add(
+                "batches in more than one object in " + place,
+                delivery.repeatedObjects(),
+                "; the sink's format was changed, and whoever reads all objects reads them twice");
+        list(
+                "objects in " + place + " of no batch on " + pipeline.sinkTopic(),
+                delivery.strays(),
+                "nothing here says what they are");
+    }
+
+    private void notes(Balance balance) {
+        add(
+                "events in batches that a sink put on " + pipeline.dlqTopic(),
+                balance.sinkDeadLettered(),
+                "; the headers there say why, and they can be redriven");
+        add(
+                "batches that came again with the same id",
+                balance.repeatedBatches(),
+                config.exactlyOnce()
+                        ? "; they were redriven, or written before exactly_once_v2 was set"
+                        : ", as at_least_once may after a crash");
+        add(
+                "records on " + pipeline.sinkTopic() + " and " + pipeline.dlqTopic() + " that are another pipeline's",
+                balance.foreign(),
+                "; they were not counted");
+    }
+
+    private void list(String what, Listing listing, String andThen) {
+        if (listing.count() > 0) {
+            long more = listing.count() - listing.names().size();
+            String names = String.join(", ", listing.names())
+                    + (more > 0 ? String.format(Locale.ROOT, " and %,d more", more) : "");
+            say(what + String.format(Locale.ROOT, ": %,d, ", listing.count()) + names + "; " + andThen);
+        }
+    }
+
+    private void add(String what, long count, String andThen) {
+        if (count > 0) {
+            say(what + String.format(Locale.ROOT, ": %,d", count) + andThen);
+        }
+    }
+
+    private void say(String sentence) {
+        sentences.add(pipeline.name() + ": " + sentence);
+    }
+
+    private static String trimmed(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+}

@@ -1,0 +1,177 @@
+package io.millrace.operations.verify;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.ObjectStoreConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.operations.verify.account.Balance;
+import io.millrace.operations.verify.account.Conservation;
+import io.millrace.operations.verify.account.OffsetRange;
+import io.millrace.operations.verify.objects.BucketReader;
+import io.millrace.operations.verify.objects.DeliveryCheck;
+import io.millrace.operations.verify.objects.ObjectInspection;
+import io.millrace.operations.verify.objects.ObjectLayout;
+import io.millrace.operations.verify.objects.ObjectStore;
+import io.millrace.operations.verify.objects.RegistrySchemas;
+import io.millrace.operations.verify.topics.BatchRecords;
+import io.millrace.operations.verify.topics.TopicBounds;
+import io.millrace.operations.verify.topics.TopicRecords;
+import io.millrace.operations.verify.topics.TopicTail;
+import io.millrace.operations.verify.topics.TopicTail.RecordReader;
+import io.millrace.operations.verify.topics.VerificationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Checks that nothing was lost and nothing came twice, from what lies on the topics and in the bucket alone: it asks
+ * neither the stream nor the sink, and may run beside them. It reads everything once, and each batch once more when its
+ * object is there; a further round reads only what is new. Not thread-safe.
+ */
+public final class Verification implements AutoCloseable {
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(500);
+
+    private final MillraceConfig config;
+    private final boolean fromFirst;
+    private final Map<PipelineConfig, Conservation> books = new LinkedHashMap<>();
+    private final Map<PipelineConfig, DeliveryCheck> deliveries = new HashMap<>();
+    private final Map<PipelineConfig, ObjectInspection> inspections = new HashMap<>();
+    private final Map<String, RecordReader> outputTopics = new HashMap<>();
+    private final Map<String, RecordReader> sourceTopics = new HashMap<>();
+    private final TopicTail outputs;
+    private final TopicTail sources;
+    private final TopicBounds bounds;
+    private final BatchRecords batches;
+    private final RegistrySchemas schemas;
+    private final ObjectStore bucket;
+
+    /** As below, and asks after everything. */
+    public Verification(MillraceConfig config, List<PipelineConfig> pipelines, boolean deep) {
+        this(config, pipelines, deep, false);
+    }
+
+    /**
+     * @param pipelines those of {@code config} to check
+     * @param deep whether the bytes of the objects are read too; without it, their metadata only
+     * @param fromFirst whether to leave alone what lies before the first offset that anything tells of
+     */
+    public Verification(MillraceConfig config, List<PipelineConfig> pipelines, boolean deep, boolean fromFirst) {
+        this.config = config;
+        this.fromFirst = fromFirst;
+        outputs = new TopicTail(config);
+        sources = new TopicTail(config);
+        bounds = new TopicBounds(config);
+        batches = new BatchRecords(config);
+        schemas = new RegistrySchemas(() -> config.registry().connect());
+        ObjectStoreConfig store = config.objectStore();
+        bucket = store.bucket() == null ? null : new BucketReader(store);
+        pipelines.forEach(pipeline -> add(pipeline, deep));
+    }
+
+    private void add(PipelineConfig pipeline, boolean deep) {
+        Conservation book = new Conservation(pipeline.sourceTopic());
+        TopicRecords records = new TopicRecords(pipeline, book);
+        books.put(pipeline, book);
+        deliveries.put(pipeline, new DeliveryCheck(book));
+        ObjectLayout layout = new ObjectLayout(config.objectStore().prefix(), pipeline.name());
+        inspections.put(pipeline, new ObjectInspection(bucket, layout, pipeline.sinkTopic(), batches, schemas, deep));
+        outputTopics.put(pipeline.sinkTopic(), records::sink);
+        outputTopics.put(pipeline.dlqTopic(), records::deadLetter);
+        sourceTopics.put(pipeline.sourceTopic(), records::source);
+    }
+
+    /** One round; throws {@link VerificationException} when topics or bucket cannot be read. */
+    public VerificationReport run() {
+        schemas.forgetRefusals();
+        Map<String, Balance> balances = new LinkedHashMap<>();
+        List<String> findings = new ArrayList<>();
+        try {
+            readTopics();
+            books.forEach((pipeline, book) -> {
+                DeliveryCheck seen = deliveries.get(pipeline);
+                if (bucket != null) {
+                    inspections.get(pipeline).show(seen);
+                }
+                Balance balance = book.balance(bucket == null ? null : seen.delivery(), seen.removed(), fromFirst);
+                balances.put(pipeline.name(), balance);
+                findings.addAll(new Conclusions(pipeline, config).of(balance));
+            });
+        } catch (KafkaException e) {
+            throw new VerificationException(
+                    "Cannot read the topics at " + config.string(MillraceConfig.BOOTSTRAP_SERVERS) + ": "
+                            + e.getMessage(),
+                    e);
+        }
+        return new VerificationReport(balances, findings);
+    }
+
+    /** Rounds until everything is conserved, or {@code atMost} is over: the last one's report. */
+    public VerificationReport await(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        VerificationReport report = run();
+        while (!report.conserved() && System.nanoTime() < deadline) {
+            Thread.sleep(BETWEEN_ROUNDS.toMillis());
+            report = run();
+        }
+        return report;
+    }
+
+    private void readTopics() {
+        List<TopicPartition> all = outputs.partitionsOf(outputTopics.keySet());
+        all.addAll(sources.partitionsOf(sourceTopics.keySet()));
+        // In this order: what follows a transaction that is over by then can be read, and what was batched was
+        // produced.
+        Map<TopicPartition, Long> uncommittedEnds = bounds.uncommittedEnds(all);
+        outputs.read(outputTopics);
+        sources.read(sourceTopics);
+        Map<TopicPartition, Long> sourceBeginnings = sources.beginnings();
+        Map<TopicPartition, Long> outputBeginnings = outputs.beginnings();
+        books.forEach((pipeline, book) -> {
+            of(pipeline.sourceTopic(), sources.ends().keySet())
+                    .forEach(partition -> book.source(
+                            partition.partition(),
+                            sourceBeginnings.get(partition),
+                            sources.ends().get(partition),
+                            uncommittedEnds.getOrDefault(partition, 0L)));
+            of(pipeline.sinkTopic(), outputBeginnings.keySet())
+                    .forEach(partition -> book.sinkBegins(partition.partition(), outputBeginnings.get(partition)));
+            of(pipeline.dlqTopic(), outputBeginnings.keySet())
+                    .forEach(partition -> book.deadLettersBegin(outputBeginnings.get(partition)));
+            noteHiddenOutputs(pipeline, book, uncommittedEnds);
+            book.sourceIsCompacted(book.asksForCompaction() && bounds.isCompacted(pipeline.sourceTopic()));
+        });
+    }
+
+    private void noteHiddenOutputs(
+            PipelineConfig pipeline, Conservation book, Map<TopicPartition, Long> uncommittedEnds) {
+        outputs.ends().forEach((partition, end) -> {
+            String topic = partition.topic();
+            if (topic.equals(pipeline.sinkTopic()) || topic.equals(pipeline.dlqTopic())) {
+                long hidden = uncommittedEnds.getOrDefault(partition, 0L);
+                book.hiddenOutputs(partition, hidden > end ? new OffsetRange(end, hidden - 1) : null);
+            }
+        });
+    }
+
+    private static List<TopicPartition> of(String topic, Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        outputs.close();
+        sources.close();
+        bounds.close();
+        batches.close();
+        if (bucket != null) {
+            bucket.close();
+        }
+    }
+}

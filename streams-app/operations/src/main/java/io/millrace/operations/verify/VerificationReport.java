@@ -1,0 +1,30 @@
+package io.millrace.operations.verify;
+
+import io.millrace.operations.verify.account.Balance;
+import io.millrace.operations.verify.account.Verdict;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a verification found.
+ *
+ * @param pipelines by name, in the order they are configured
+ * @param findings a sentence each: what is wrong or worth knowing, and what to do
+ */
+public record VerificationReport(Map<String, Balance> pipelines, List<String> findings) {
+    public VerificationReport {
+        pipelines = Collections.unmodifiableMap(new LinkedHashMap<>(pipelines));
+        findings = List.copyOf(findings);
+    }
+
+    /** That of the pipeline with which it stands worst. */
+    public Verdict verdict() {
+        return pipelines.values().stream().map(Balance::verdict).reduce(Verdict.CONSERVED, Verdict::or);
+    }
+
+    public boolean conserved() {
+        return verdict() == Verdict.CONSERVED;
+    }
+}

@@ -1,0 +1,65 @@
+package io.millrace.operations.verify.account;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The account of one pipeline, in events unless it says otherwise.
+ *
+ * @param produced on the source topic
+ * @param batched distinct ones in batches
+ * @param deadLettered distinct ones that a stage of the stream dead-lettered
+ * @param late of those, the ones dead-lettered as LATE
+ * @param batches distinct batches
+ * @param repeatedBatches batch records that repeat an earlier one; at-least-once may do that
+ * @param foreign records on the sink or dead-letter topic that are another pipeline's
+ * @param sinkDeadLettered in batches that a sink dead-lettered and that no object holds
+ * @param offsets what is not plainly in its one place, by how it stands
+ * @param delivery null when there is no bucket to look into
+ */
+public record Balance(
+        long produced,
+        long batched,
+        long deadLettered,
+        long late,
+        long batches,
+        long repeatedBatches,
+        long foreign,
+        long sinkDeadLettered,
+        Map<Standing, List<Gap>> offsets,
+        DeliveryBalance delivery) {
+    public Balance {
+        Map<Standing, List<Gap>> sorted = new EnumMap<>(Standing.class);
+        sorted.putAll(offsets);
+        offsets = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Where, by partition; none when there are none. */
+    public List<Gap> at(Standing standing) {
+        return offsets.getOrDefault(standing, List.of());
+    }
+
+    public long count(Standing standing) {
+        return at(standing).stream().mapToLong(Gap::events).sum();
+    }
+
+    /** Whether every event has exactly one place, and every batch is where it was to go. */
+    public Verdict verdict() {
+        Verdict worst = delivery == null ? Verdict.CONSERVED : delivery.verdict();
+        for (Standing standing : offsets.keySet()) {
+            worst = worst.or(standing.verdict());
+        }
+        return worst;
+    }
+
+    public boolean conserved() {
+        return verdict() == Verdict.CONSERVED;
+    }
+
+    /** Whether there is something that can no longer be compared with anything. */
+    public boolean hasUnchecked() {
+        return !offsets.isEmpty();
+    }
+}

@@ -1,0 +1,11 @@
+package io.millrace.operations.verify.account;
+
+/**
+ * What a verification knows of a pipeline's topics beside their records.
+ *
+ * @param compacted whether the source topic is compacted
+ * @param deadLettersRemoved whether the dead-letter topic has removed records by its retention
+ * @param objectsRead whether there is a bucket, so that batches the sink topic has removed are known by their objects
+ * @param fromFirst whether the operator wants nothing said of what lies before all that is known
+ */
+record History(boolean compacted, boolean deadLettersRemoved, boolean objectsRead, boolean fromFirst) {}

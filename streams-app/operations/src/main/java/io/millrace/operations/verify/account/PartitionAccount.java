@@ -1,0 +1,106 @@
+package io.millrace.operations.verify.account;
+
+import java.util.List;
+
+/** What became of the events of one source partition, as far as topics tell. */
+final class PartitionAccount {
+    final OffsetSet produced = new OffsetSet();
+    final OffsetSet deadLettered = new OffsetSet();
+    final OffsetSet late = new OffsetSet();
+    private final ContentSums contents = new ContentSums();
+    private final OffsetSet batched = new OffsetSet();
+    private final OffsetSet inTwoBatches = new OffsetSet();
+
+    /** The first offset the source still holds. */
+    private long beginning;
+    /** Behind the last offset that committed readers see. */
+    private long end;
+    /** Behind the last offset there is, whether it is committed or not. */
+    private long uncommittedEnd;
+    /** Whether the sink topic has removed records of the partition by its retention. */
+    private boolean sinkRemoved;
+
+    void produced(long offset, long content) {
+        if (produced.add(offset)) {
+            contents.produced(offset, content);
+        }
+    }
+
+    /** Called for the events of each batch once. */
+    void batched(long offset, long content) {
+        if (!batched.add(offset)) {
+            inTwoBatches.add(offset);
+        } else if (!deadLettered.has(offset)) {
+            contents.told(offset, content);
+        }
+    }
+
+    void deadLettered(long offset, long content) {
+        if (deadLettered.add(offset) && !batched.has(offset)) {
+            contents.told(offset, content);
+        }
+    }
+
+    /** Whole blocks of offsets among which is an event that is another one on the source topic. */
+    List<OffsetRange> altered() {
+        return contents.differences(produced, told());
+    }
+
+    long batched() {
+        return batched.size();
+    }
+
+    /** The source's offsets now. */
+    void source(long first, long afterLast, long afterUncommitted) {
+        beginning = first;
+        end = afterLast;
+        uncommittedEnd = afterUncommitted;
+    }
+
+    void sinkBegins(long offset) {
+        sinkRemoved = offset > 0;
+    }
+
+    boolean sinkRemoved() {
+        return sinkRemoved;
+    }
+
+    /** In a batch or a dead letter. */
+    OffsetSet told() {
+        return batched.plus(deadLettered);
+    }
+
+    /** In two batches, or in a batch and a dead letter. */
+    OffsetSet twice() {
+        return inTwoBatches.plus(batched.and(deadLettered));
+    }
+
+    long beginning() {
+        return beginning;
+    }
+
+    /** At least behind what was read. */
+    long end() {
+        return produced.isEmpty() ? Math.max(beginning, end) : Math.max(end, produced.last() + 1);
+    }
+
+    long uncommittedEnd() {
+        return Math.max(end(), uncommittedEnd);
+    }
+
+    /** Those that committed readers do not see yet; null when there are none. */
+    OffsetRange behindOpenTransaction() {
+        return uncommittedEnd > end() ? new OffsetRange(end(), uncommittedEnd - 1) : null;
+    }
+
+    /** Offsets the source still reaches over, and at which no committed event is. */
+    boolean hasVisibleHoles() {
+        long reach = end() - beginning;
+        return reach > 0 && produced.sizeIn(new OffsetRange(beginning, end() - 1)) < reach;
+    }
+
+    /** Whether it matters how the source topic is cleaned up. */
+    boolean hasLostAny() {
+        return beginning > 0 || hasVisibleHoles();
+    }
+}

@@ -1,0 +1,10 @@
+package io.millrace.operations.verify.objects;
+
+/** A schema cannot be had, now or at all; the message is the end of a sentence about what needs it. */
+final class NoSchemaException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoSchemaException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,20 @@
+package io.millrace.operations.verify.objects;
+
+import io.millrace.schemas.EventCursor;
+import io.millrace.schemas.MalformedAvroException;
+import java.io.IOException;
+
+/** Walks the events in the bytes of an object, beside those of a batch. */
+interface ObjectEvents extends AutoCloseable {
+    /** Moves to the next event; false behind the last one. */
+    boolean next() throws IOException;
+
+    /** Whether the event moved to is the one that {@code event} speaks of. To be called once for each. */
+    boolean is(EventCursor event) throws IOException, MalformedAvroException;
+
+    /** How many events follow; the object is of no more use then. */
+    long countRest() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,46 @@
+package io.millrace.operations.verify.objects;
+
+import io.millrace.operations.verify.account.SeenBatch;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/**
+ * Where the S3 sink puts the batches of one pipeline:
+ * {@code <prefix>/<pipeline>/dt=YYYY-MM-DD/hr=HH/<batchId>.jsonl.gz} or {@code .avro}, by the window's start in UTC.
+ */
+public final class ObjectLayout {
+    static final String JSON_LINES = ".jsonl.gz";
+    static final String AVRO = ".avro";
+
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hr='HH").withZone(ZoneOffset.UTC);
+
+    private final String folder;
+
+    public ObjectLayout(String prefix, String pipeline) {
+        folder = (prefix.isEmpty() ? "" : prefix + '/') + pipeline + '/';
+    }
+
+    /** What every key of the pipeline starts with. */
+    public String folder() {
+        return folder;
+    }
+
+    /** The batch that an object of this key ought to hold, or null when the name is none of a batch. */
+    static String batchId(String key) {
+        String name = key.substring(key.lastIndexOf('/') + 1);
+        return List.of(JSON_LINES, AVRO).stream()
+                .filter(name::endsWith)
+                .map(suffix -> name.substring(0, name.length() - suffix.length()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether {@code key} lies in the folder of the batch's hour. */
+    boolean isPlaceOf(SeenBatch batch, String key) {
+        String hour = HOUR.format(Instant.ofEpochMilli(batch.windowStart));
+        return key.startsWith(folder + hour + '/' + batch.id + '.');
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.operations.verify.topics;
+
+import io.millrace.config.PipelineConfig;
+import io.millrace.operations.verify.account.BatchedEvents;
+import io.millrace.operations.verify.account.Conservation;
+import io.millrace.operations.verify.account.EventContent;
+import io.millrace.operations.verify.account.SeenBatch;
+import io.millrace.schemas.BatchHeader;
+import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.MalformedAvroException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+
+/** Enters the records of one pipeline's topics into its books. */
+public final class TopicRecords {
+    private final PipelineConfig pipeline;
+    private final Conservation books;
+    private final EventContent content;
+
+    public TopicRecords(PipelineConfig pipeline, Conservation books) {
+        this.pipeline = pipeline;
+        this.books = books;
+        content = new EventContent(pipeline.timestampField() == null);
+    }
+
+    public void source(ConsumerRecord<byte[], byte[]> event) {
+        books.produced(event.partition(), event.offset(), content.of(event.timestamp(), event.key(), event.value()));
+    }
+
+    public void sink(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            enter(record.value(), new SeenBatch.Place(record.partition(), record.offset()));
+        } catch (MalformedAvroException e) {
+            books.unreadable(partition(record), record.offset());
+        }
+    }
+
+    /** A batch, and its id; {@code place} is null when it is not on the sink topic. */
+    private String enter(byte[] value, SeenBatch.Place place) throws MalformedAvroException {
+        EventBatch batch = EventBatch.read(value);
+        BatchHeader header = batch.header();
+        BatchedEvents events = BatchedEvents.of(batch, content);
+        if (header.sourceTopic().equals(pipeline.sourceTopic()) && header.sourcePartition() >= 0) {
+            books.batch(header, events, place);
+        } else if (place != null) {
+            books.foreign();
+        }
+        return header.batchId();
+    }
+
+    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    public void deadLetter(ConsumerRecord<byte[], byte[]> record) {
+        Headers headers = record.headers();
+        if (DeadLetter.SINK_STAGE.equals(DeadLetter.text(headers, DeadLetter.STAGE))) {
+            sinkDeadLetter(record, headers);
+        } else {
+            eventDeadLetter(record, headers);
+        }
+    }
+
+    /** Its value is the batch, which tells of it also when the sink topic no longer holds it. */
+    private void sinkDeadLetter(ConsumerRecord<byte[], byte[]> record, Headers headers) {
+        Long partition = number(headers, DeadLetter.PARTITION, 9);
+        Long offset = number(headers, DeadLetter.OFFSET, 18);
+        String topic = DeadLetter.text(headers, DeadLetter.TOPIC);
+        if (partition != null && offset != null && topic != null) {
+            books.parkedRecord(new TopicPartition(topic, partition.intValue()), offset);
+        }
+        if (DeadLetter.text(headers, DeadLetter.BATCH_ID) == null) {
+            return;
+        }
+        try {
+            books.sinkDeadLetter(enter(record.value(), null));
+        } catch (MalformedAvroException e) {
+            books.unreadable(partition(record), record.offset());
+        }
+    }
+
+    private void eventDeadLetter(ConsumerRecord<byte[], byte[]> record, Headers headers) {
+        Long partition = number(headers, DeadLetter.PARTITION, 9);
+        Long offset = number(headers, DeadLetter.OFFSET, 18);
+        String topic = DeadLetter.text(headers, DeadLetter.TOPIC);
+        if (topic == null || partition == null || offset == null) {
+            books.unreadable(partition(record), record.offset());
+        } else if (topic.equals(pipeline.sourceTopic())) {
+            boolean late = DeadLetterReason.LATE.name().equals(DeadLetter.text(headers, DeadLetter.REASON));
+            long original = content.of(timestamp(headers), record.key(), record.value());
+            books.deadLetter(partition.intValue(), offset, original, late);
+        } else {
+            books.foreign();
+        }
+    }
+
+    /** That of the original record, whatever that came with. */
+    private static long timestamp(Headers headers) {
+        try {
+            return Long.parseLong(String.valueOf(DeadLetter.text(headers, DeadLetter.TIMESTAMP)));
+        } catch (NumberFormatException e) {
+            return ConsumerRecord.NO_TIMESTAMP;
+        }
+    }
+
+    /** Null when it is missing or none; headers can be written by anyone. */
+    private static Long number(Headers headers, String name, int maxDigits) {
+        String text = DeadLetter.text(headers, name);
+        boolean isNumber = text != null && text.matches("[0-9]{1," + maxDigits + "}");
+        return isNumber ? Long.valueOf(text) : null;
+    }
+}

@@ -1,0 +1,14 @@
+package io.millrace.operations.verify.topics;
+
+/** It could not be found out whether anything is wrong; the message is one sentence for the operator. */
+public final class VerificationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public VerificationException(String message) {
+        super(message);
+    }
+
+    public VerificationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * What lies on the topics: read to the end as it was at the beginning, and entered into the books.
+ */
+package io.millrace.operations.verify.topics;

@@ -1,0 +1,206 @@
+package io.millrace.operations.verify.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.operations.verify.account.Balance;
+import io.millrace.operations.verify.account.Books;
+import io.millrace.operations.verify.account.Conservation;
+import io.millrace.operations.verify.account.Gap;
+import io.millrace.operations.verify.account.OffsetRange;
+import io.millrace.operations.verify.account.Standing;
+import io.millrace.operations.verify.account.Verdict;
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.BatchWriter;
+import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventEncoding;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class TopicRecordsTest {
+    private static final byte[] PAYLOAD = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private final Conservation books = new Conservation("logs.events");
+    private final TopicRecords records = records(books, "logs.events");
+
+    @Test
+    void shouldEnterSourceBatchAndDeadLetter() {
+        for (long offset = 0; offset < 4; offset++) {
+            produce(1, offset);
+        }
+
+        records.sink(record(batch(1, 0, 1, 3)));
+        records.deadLetter(deadLetter("decode", "logs.events", 2, null, PAYLOAD));
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.conserved()).isTrue();
+        assertThat(balance.produced()).isEqualTo(4);
+        assertThat(balance.batched()).isEqualTo(3);
+        assertThat(balance.deadLettered()).isEqualTo(1);
+        assertThat(balance.late()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotTakeABatchThatASinkDeadLetteredForAnEvent() {
+        byte[] whole = batch(1, 0, 1, 3);
+        records.sink(record(whole));
+
+        records.deadLetter(deadLetter(DeadLetter.SINK_STAGE, "logs.batches", 0, Books.id(1, 0, 3), whole));
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.deadLettered()).isZero();
+        assertThat(balance.sinkDeadLettered()).isEqualTo(3);
+        assertThat(balance.repeatedBatches()).isZero();
+    }
+
+    @Test
+    void shouldReadABatchFromItsDeadLetterWhenTheTopicNoLongerHoldsIt() {
+        produce(1, 0, 1, 3);
+
+        records.deadLetter(deadLetter(DeadLetter.SINK_STAGE, "logs.batches", 0, Books.id(1, 0, 3), batch(1, 0, 1, 3)));
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.batched()).isEqualTo(3);
+        assertThat(balance.sinkDeadLettered()).isEqualTo(3);
+        assertThat(balance.conserved()).isTrue();
+    }
+
+    @Test
+    void shouldNotBelieveADeadLetterThatHoldsNoBatch() {
+        records.sink(record(batch(1, 0, 1, 3)));
+
+        records.deadLetter(deadLetter(DeadLetter.SINK_STAGE, "logs.batches", 0, Books.id(1, 0, 3), null));
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.sinkDeadLettered()).isZero();
+        assertThat(balance.at(Standing.UNREADABLE)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotBeSureOfAPipelineWithRecordsThatCannotBeRead() {
+        byte[] whole = batch(1, 0, 1, 3);
+        produce(1, 0, 1, 3);
+        records.sink(record(whole));
+        for (byte[] value :
+                new byte[][] {null, "hello".getBytes(StandardCharsets.UTF_8), Arrays.copyOf(whole, whole.length - 2)}) {
+            records.sink(record(value));
+        }
+        records.deadLetter(record(null));
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(balance.at(Standing.UNREADABLE))
+                .containsExactly(Gap.of("logs.batches", 1, 1, List.of(new OffsetRange(0, 0))));
+    }
+
+    @Test
+    void shouldBeSureAgainWhenASinkHasParkedWhatCannotBeRead() {
+        records.sink(record("hello".getBytes(StandardCharsets.UTF_8)));
+
+        records.deadLetter(deadLetter(DeadLetter.SINK_STAGE, "logs.batches", 0, null));
+
+        assertThat(books.balance(null, List.of(), false).conserved()).isTrue();
+    }
+
+    @Test
+    void shouldCountWhatIsAnotherPipelines() {
+        records(books, "other.events").sink(record(batch(1, 0, 1, 3)));
+        records.deadLetter(deadLetter("decode", "other.events", 2, null));
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.foreign()).isEqualTo(2);
+        assertThat(balance.batched()).isZero();
+        assertThat(balance.deadLettered()).isZero();
+    }
+
+    @Test
+    void shouldNotTrustTheNumbersInHeaders() {
+        long place = 0;
+        for (String offset : new String[] {"-1", "", "9999999999999999999", "1e3", "x"}) {
+            ConsumerRecord<byte[], byte[]> letter = deadLetter("decode", "logs.events", 2, null);
+            letter.headers().add(DeadLetter.OFFSET, offset.getBytes(StandardCharsets.UTF_8));
+            records.deadLetter(at(place++, letter));
+        }
+
+        assertThat(books.balance(null, List.of(), false).count(Standing.UNREADABLE))
+                .isEqualTo(5);
+    }
+
+    private void produce(int partition, long... offsets) {
+        for (long offset : offsets) {
+            ConsumerRecord<byte[], byte[]> event = new ConsumerRecord<>(
+                    "logs.events",
+                    partition,
+                    offset,
+                    Books.WINDOW,
+                    TimestampType.CREATE_TIME,
+                    -1,
+                    PAYLOAD.length,
+                    null,
+                    PAYLOAD,
+                    new RecordHeaders(),
+                    Optional.empty());
+            records.source(event);
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> at(long offset, ConsumerRecord<byte[], byte[]> record) {
+        ConsumerRecord<byte[], byte[]> moved =
+                new ConsumerRecord<>(record.topic(), record.partition(), offset, record.key(), record.value());
+        record.headers().forEach(moved.headers()::add);
+        return moved;
+    }
+
+    private static TopicRecords records(Conservation books, String sourceTopic) {
+        Map<String, String> settings = Map.of("pipelines", "logs", "pipelines.logs.source.topic", sourceTopic);
+        return new TopicRecords(MillraceConfig.of(settings).pipeline("logs"), books);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
+        return new ConsumerRecord<>("logs.batches", 1, 0, null, value);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> deadLetter(String stage, String topic, long offset, String batchId) {
+        return deadLetter(stage, topic, offset, batchId, null);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> deadLetter(
+            String stage, String topic, long offset, String batchId, byte[] value) {
+        RecordHeaders headers = new RecordHeaders();
+        new DeadLetter(
+                        DeadLetterReason.LATE,
+                        stage,
+                        "logs",
+                        new IllegalStateException(),
+                        topic,
+                        1,
+                        offset,
+                        Books.WINDOW,
+                        0,
+                        batchId,
+                        null)
+                .writeTo(headers);
+        ConsumerRecord<byte[], byte[]> letter = new ConsumerRecord<>("logs.dlq", 0, 0, null, value);
+        headers.forEach(letter.headers()::add);
+        return letter;
+    }
+
+    private static byte[] batch(int partition, long... offsets) {
+        AvroBuffer events = new AvroBuffer(64);
+        for (long offset : offsets) {
+            EventEncoding.write(events, offset, Books.WINDOW, null, new RecordHeaders(), PAYLOAD, 0);
+        }
+        BatchWriter writer = new BatchWriter();
+        writer.begin(1, Books.header(partition, offsets[0], offsets[offsets.length - 1], offsets.length));
+        writer.block(offsets.length, events.bytes(), 0, events.size());
+        return writer.finish();
+    }
+}

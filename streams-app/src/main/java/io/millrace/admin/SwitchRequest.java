@@ -1,6 +1,0 @@
-package io.millrace.admin;
-
-import java.util.Map;
-
-/** A profile as it travels: by its settings, so that the process needs no file of its own. */
-record SwitchRequest(String profile, Map<String, String> settings) {}

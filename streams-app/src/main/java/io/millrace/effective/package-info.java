@@ -1,5 +1,0 @@
-/**
- * What a configuration comes to: the settings of Kafka Streams and of each client, defaults and overrides included, and
- * whether they contradict each other. Sees {@code config} only.
- */
-package io.millrace.effective;

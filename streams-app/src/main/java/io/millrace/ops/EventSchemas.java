@@ -1,9 +1,0 @@
-package io.millrace.ops;
-
-import org.apache.avro.Schema;
-
-/** The schemas that Avro events were written with. */
-@FunctionalInterface
-interface EventSchemas {
-    Schema of(int id) throws NoSchemaException;
-}

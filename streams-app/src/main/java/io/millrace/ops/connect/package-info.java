@@ -1,5 +1,0 @@
-/**
- * The sink connectors of the pipelines, through Kafka Connect's REST interface. Knows neither configuration nor Kafka's
- * clients.
- */
-package io.millrace.ops.connect;

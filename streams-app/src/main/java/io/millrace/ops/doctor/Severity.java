@@ -1,9 +1,0 @@
-package io.millrace.ops.doctor;
-
-/** How bad it is. */
-public enum Severity {
-    /** The promise cannot be kept. */
-    FAULT,
-    /** It can, but for luck or someone's care; or it could not be found out. */
-    ADVICE
-}

@@ -1,5 +1,0 @@
-/**
- * Can this cluster keep the profile's promise? First all that can be known is asked for, which is an {@link
- * io.millrace.ops.doctor.Examination}; then checks look at that and at nothing else.
- */
-package io.millrace.ops.doctor;

@@ -1,4 +1,0 @@
-/**
- * {@code millrace profiles}: what profiles there are, what they come to, which one runs, and the switch from one to another.
- */
-package io.millrace.ops.profiles;

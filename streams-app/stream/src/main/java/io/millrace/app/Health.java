@@ -1,0 +1,31 @@
+package io.millrace.app;
+
+import io.millrace.instance.PipelineStatus;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A pipeline that has stopped for good makes the process not ready, so that nobody takes it for healthy, and leaves it live, so
+ * that no orchestrator ends its neighbours.
+ *
+ * @param live false when only a restart helps
+ * @param ready whether every pipeline processes events
+ * @param text a line for each pipeline
+ */
+record Health(boolean live, boolean ready, String text) {
+    static Health of(Map<String, PipelineStatus> pipelines) {
+        Collection<PipelineStatus> all = pipelines.values();
+        String text = pipelines.entrySet().stream()
+                .map(pipeline -> line(pipeline.getKey(), pipeline.getValue()))
+                .collect(Collectors.joining());
+        return new Health(
+                !all.stream().allMatch(PipelineStatus::isFailed),
+                all.stream().allMatch(PipelineStatus::isRunning),
+                text);
+    }
+
+    private static String line(String name, PipelineStatus status) {
+        return name + ' ' + status.state() + (status.problem() == null ? "" : ": " + status.problem()) + '\n';
+    }
+}

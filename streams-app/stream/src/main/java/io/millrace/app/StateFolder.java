@@ -1,0 +1,32 @@
+package io.millrace.app;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.pipeline.start.StartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Can state be written? Found out by writing, before anything is read. */
+final class StateFolder {
+    private static final int PROBE_BYTES = 1024 * 1024;
+
+    private StateFolder() {}
+
+    static void check(MillraceConfig config) {
+        Path folder = Path.of(config.string(MillraceConfig.STATE_DIR));
+        try {
+            Files.createDirectories(folder);
+            Path probe = Files.createTempFile(folder, "probe", null);
+            try {
+                Files.write(probe, new byte[PROBE_BYTES]);
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException e) {
+            throw new StartException(
+                    "Nothing can be written to the state folder " + folder + " (" + MillraceConfig.STATE_DIR + "): "
+                            + e,
+                    e);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.millrace.app;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.admin.AdminEndpoint;
+import io.millrace.admin.SwitchRefusedException;
+import io.millrace.admin.Switchable;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.secrets.Secrets;
+import io.millrace.instance.InstanceStatus;
+import io.millrace.pipeline.FailurePolicy;
+import io.millrace.pipeline.LiveSwitch;
+import io.millrace.pipeline.Pipelines;
+import io.millrace.pipeline.RunningPipeline;
+import io.millrace.pipeline.SharedParts;
+import io.millrace.pipeline.SourceWatch;
+import io.millrace.pipeline.StreamFailedException;
+import io.millrace.pipeline.start.StartChecks;
+import io.millrace.pipeline.start.StartException;
+import io.millrace.profile.Profile;
+import io.millrace.resolved.ResolvedConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stream process: checks what it needs, runs its pipelines beside each other, switches profiles, and ends cleanly or with the
+ * true cause.
+ */
+public final class StreamApp implements AutoCloseable, Switchable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
+
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ResolvedConfig atStart;
+    private final Pipelines pipelines;
+    /** The profile on the way to which the process is, or null. */
+    private final AtomicReference<Profile> next = new AtomicReference<>();
+
+    private volatile SharedParts shared;
+    private volatile String problem;
+    private HttpEndpoints http;
+    private AdminEndpoint admin;
+    private SourceWatch sources;
+    private volatile boolean closed;
+
+    public StreamApp(MillraceConfig config) {
+        atStart = ResolvedConfig.of(config);
+        shared = SharedParts.of(atStart);
+        pipelines = new Pipelines(config, metrics);
+    }
+
+    /**
+     * Throws {@link StartException} with one clear sentence, and has started nothing then. A pipeline that cannot begin keeps no other
+     * from it.
+     */
+    public void start() {
+        MillraceConfig config = atStart.config();
+        if (config.pipelines().isEmpty()) {
+            throw new StartException("No pipeline is configured (" + MillraceConfig.PIPELINES + "=...)");
+        }
+        StateFolder.check(config);
+        http = new HttpEndpoints(config, metrics, () -> Health.of(pipelines.status()));
+        try {
+            admin = Admin.endpoint(config, this);
+            new JvmMemoryMetrics().bindTo(metrics);
+            pipelines.prepare(shared, new StartChecks(config).faults());
+            sources = new SourceWatch(config, pipelines);
+        } catch (RuntimeException e) {
+            pipelines.stop();
+            closeEndpoints();
+            throw e;
+        }
+        http.start();
+        if (admin != null) {
+            admin.start();
+        }
+        pipelines.begin(config);
+        LOG.atInfo()
+                .addKeyValue("pipelines", pipelines.status().keySet())
+                .addKeyValue("profile", config.profile().name())
+                .addKeyValue("guarantee", config.string(MillraceConfig.PROCESSING_GUARANTEE))
+                .addKeyValue("http", config.string(MillraceConfig.HTTP_HOST) + ':' + http.port())
+                .addKeyValue(
+                        "admin", admin == null ? "none" : config.string(MillraceConfig.ADMIN_HOST) + ':' + admin.port())
+                .log("Started");
+        warnOfThoseThatWait();
+        warnOfRisk(config.profile());
+        sources.start(this::beginLate);
+    }
+
+    private void warnOfThoseThatWait() {
+        List<String> waiting =
+                pipelines.waiting().stream().map(RunningPipeline::name).toList();
+        if (!waiting.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("pipelines", waiting)
+                    .log("Started without pipelines that cannot begin; they are tried again every few seconds");
+        }
+    }
+
+    /** Topics may be made, or a registry mended, after the process: nobody should have to start its neighbours anew for it. */
+    private synchronized void beginLate() {
+        List<RunningPipeline> waiting = pipelines.waiting();
+        if (closed || next.get() != null || waiting.isEmpty()) {
+            return;
+        }
+        MillraceConfig config = shared.config();
+        Map<String, List<String>> faults = new StartChecks(config).faults();
+        for (RunningPipeline pipeline : waiting) {
+            if (!faults.containsKey(pipeline.name())) {
+                pipelines.beginAnew(pipeline, shared);
+            }
+        }
+    }
+
+    private static void warnOfRisk(Profile profile) {
+        if (!profile.risk().isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("profile", profile.name())
+                    .addKeyValue("risk", profile.risk())
+                    .log("The profile risks");
+        }
+    }
+
+    /** The port that HTTP answers on. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** The port that profiles are switched at, or −1 for none. */
+    public int adminPort() {
+        return admin == null ? -1 : admin.port();
+    }
+
+    @Override
+    public InstanceStatus status() {
+        MillraceConfig config = shared.config();
+        Profile leadsTo = next.get();
+        return new InstanceStatus(
+                config.string(MillraceConfig.APPLICATION_ID),
+                config.profile().name(),
+                config.profile().digest(),
+                config.configuredProfile(),
+                config.string(MillraceConfig.PROCESSING_GUARANTEE),
+                pipelines.status(),
+                leadsTo == null ? null : leadsTo.name(),
+                problem);
+    }
+
+    /** Everything that can be known beforehand is found out before anything stops: also whether Kafka makes its clients so. */
+    @Override
+    public void switchTo(Profile profile) {
+        Profile other = next.compareAndExchange(null, profile);
+        if (other != null) {
+            throw SwitchRefusedException.busy(other.name());
+        }
+        try {
+            ResolvedConfig target = ResolvedConfig.of(atStart.config().with(profile));
+            Map<String, List<String>> faults = new StartChecks(target.config()).faults();
+            List<String> ofAlive = pipelines.alive().stream()
+                    .flatMap(pipeline -> faults.getOrDefault(pipeline.name(), List.of()).stream())
+                    .toList();
+            if (!ofAlive.isEmpty()) {
+                throw StartChecks.notReady(ofAlive);
+            }
+            SharedParts parts = SharedParts.of(target);
+            LiveSwitch change = new LiveSwitch(pipelines, shared, parts, () -> !closed);
+            change.tryOut();
+            problem = null;
+            Thread switching = new Thread(() -> replace(change, parts), "switch");
+            switching.setDaemon(true);
+            switching.start();
+        } catch (RuntimeException | LinkageError e) {
+            // Whatever it is: a process that went on "switching" could never be switched again.
+            next.set(null);
+            throw SwitchRefusedException.unfit(e);
+        }
+    }
+
+    private synchronized void replace(LiveSwitch change, SharedParts target) {
+        if (closed) {
+            return;
+        }
+        Throwable undone = change.run();
+        if (undone == null) {
+            shared = target;
+        } else {
+            problem = Secrets.hiddenIn(FailurePolicy.root(undone).toString());
+        }
+        next.set(null);
+        Profile now = shared.config().profile();
+        LOG.atInfo().addKeyValue("profile", now.name()).log("Began again");
+        warnOfRisk(now);
+    }
+
+    /** Waits for the end; throws {@link StreamFailedException} with the cause if that was a failure of all pipelines. */
+    public void await() throws InterruptedException {
+        pipelines.await();
+    }
+
+    /** Does nothing before the start; commits what is done, gives the partitions back, and returns when all is closed or the time is over. */
+    @Override
+    public void close() {
+        // A switch that goes on ends early then.
+        closed = true;
+        stop();
+    }
+
+    private synchronized void stop() {
+        if (http != null) {
+            if (sources != null) {
+                sources.close();
+            }
+            pipelines.stop();
+            closeEndpoints();
+        }
+    }
+
+    private void closeEndpoints() {
+        http.close();
+        if (admin != null) {
+            admin.close();
+        }
+    }
+}

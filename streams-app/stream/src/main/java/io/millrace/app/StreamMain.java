@@ -1,0 +1,10 @@
+package io.millrace.app;
+
+/** The main class of a stream process, whose class path holds what a stream needs and no more. */
+public final class StreamMain {
+    private StreamMain() {}
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new StreamCommand(), args));
+    }
+}

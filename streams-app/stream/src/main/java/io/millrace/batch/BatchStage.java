@@ -1,0 +1,211 @@
+package io.millrace.batch;
+
+import io.millrace.batch.drain.DrainedStore;
+import io.millrace.batch.state.BatchKey;
+import io.millrace.batch.state.Chunks;
+import io.millrace.batch.state.OpenBatch;
+import io.millrace.config.LatePolicy;
+import io.millrace.config.PipelineConfig;
+import io.millrace.dlq.DeadLetterForwarder;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.schemas.BatchWriter;
+import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventEncoding;
+import io.millrace.schemas.PayloadFormat;
+import io.millrace.schemas.WireFormat;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The path of an event into its batch, and of a batch to the sink. Takes what the decode stage let through. */
+public final class BatchStage implements Processor<byte[], byte[], byte[], byte[]> {
+    /** The schema id of events that have none. */
+    private static final int NO_SCHEMA = -1;
+
+    private static final long MOST_BETWEEN_TICKS_MS = 100;
+
+    /** A batch is closed by the first tick after its age: with ticks of 10 ms, one of 10 ms would grow as old as one of 20. */
+    private static final long LEAST_BETWEEN_TICKS_MS = 5;
+
+    private final BatchStageSettings settings;
+    private final PipelineConfig pipeline;
+    private final PipelineMetrics metrics;
+    private final ClosingRules rules;
+    private final boolean framed;
+    private final int payloadFrom;
+    private final boolean parksLate;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private DrainedStore store;
+    private BatchState state;
+    private BatchEmitter emitter;
+    private long newWindowsFrom;
+    private DeadLetterForwarder deadLetters;
+    private boolean begun;
+
+    public BatchStage(BatchStageSettings settings) {
+        this.settings = settings;
+        pipeline = settings.pipeline();
+        metrics = settings.metrics();
+        rules = new ClosingRules(pipeline, BatchWriter.overhead(pipeline.name(), pipeline.sourceTopic(), 0));
+        framed = pipeline.format() == PayloadFormat.AVRO;
+        payloadFrom = framed ? WireFormat.PREFIX_BYTES : 0;
+        parksLate = pipeline.late() == LatePolicy.DEAD_LETTER;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        if (begun) {
+            throw new RevivedTaskException(context.taskId().toString());
+        }
+        begun = true;
+        store = context.getStateStore(settings.storeName());
+        Chunks chunks = new Chunks(store.inner());
+        state = new BatchState(chunks, settings.budget(), settings.transactional(), this::emit);
+        emitter = new BatchEmitter(context, settings, chunks);
+        deadLetters = new DeadLetterForwarder(
+                context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
+        state.restore(pipeline.windowMs(), context.currentSystemTimeMs());
+        newWindowsFrom = state.windows.latest().from();
+        store.setUser(state);
+        // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
+        context.schedule(
+                Instant.EPOCH,
+                Duration.ofMillis(
+                        Math.max(LEAST_BETWEEN_TICKS_MS, Math.min(MOST_BETWEEN_TICKS_MS, pipeline.maxAgeMs() / 10))),
+                PunctuationType.WALL_CLOCK_TIME,
+                this::tick);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> event) {
+        long offset = context.recordMetadata().orElseThrow().offset();
+        state.processing(offset);
+        long windowMs = offset >= newWindowsFrom ? pipeline.windowMs() : state.windows.at(offset);
+        long windowStart = event.timestamp() - event.timestamp() % windowMs;
+        int schemaId = framed ? WireFormat.schemaId(event.value()) : NO_SCHEMA;
+        OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId);
+        BatchKey key = batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId) : batch.key;
+        if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, key)) {
+            accept(event, offset, key, batch);
+        }
+        if (event.timestamp() > state.watermark.value()) {
+            advance(event.timestamp());
+        }
+    }
+
+    /** {@code found} is the open batch of that key, or null. */
+    private void accept(Record<byte[], byte[]> event, long offset, BatchKey key, OpenBatch found) {
+        OpenBatch batch = found;
+        if (batch != null && batch.holds(offset)) {
+            return;
+        }
+        int bytes = EventEncoding.bound(event.key(), event.headers(), event.value().length - payloadFrom);
+        if (!rules.fits(bytes)) {
+            deadLetters.park(
+                    event,
+                    event.timestamp(),
+                    DeadLetterReason.TOO_LARGE,
+                    new EventTooLargeException(bytes, rules.maxEventBytes()));
+            return;
+        }
+        if (rules.isLate(key.windowEnd(), state.watermark.value())) {
+            metrics.late();
+            if (parksLate) {
+                deadLetters.park(event, event.timestamp(), DeadLetterReason.LATE, new LateEventException(key, rules));
+                return;
+            }
+        }
+        if (batch != null && !rules.fits(batch.encodedBytes() + bytes)) {
+            emit(batch, CloseReason.BYTES);
+            batch = null;
+        }
+        if (batch == null) {
+            batch = open(key, offset);
+        }
+        state.append(batch, offset, event, payloadFrom);
+        if (rules.isFull(batch.events())) {
+            emit(batch, CloseReason.EVENTS);
+        } else if (state.isCrowded()) {
+            emit(state.open.oldest(), CloseReason.AGE);
+        }
+    }
+
+    private OpenBatch open(BatchKey key, long offset) {
+        long closesAt = rules.batchCloses(key.windowEnd(), state.watermark.value());
+        OpenBatch batch = new OpenBatch(key, offset, context.currentSystemTimeMs(), closesAt);
+        state.open(batch);
+        return batch;
+    }
+
+    /** Whether the event, read again after a crash, is of a batch that was sent before it; if so it is dealt with. */
+    private boolean isOfReopened(Record<byte[], byte[]> event, long offset, BatchKey key) {
+        Recovery recovery = state.recovery;
+        if (!recovery.isDecided()) {
+            state.decide(offset);
+        }
+        if (offset > recovery.slowUpTo()) {
+            state.endRecovery();
+            return false;
+        }
+        ReplayedBatch batch = recovery.find(key, offset);
+        if (batch == null) {
+            return false;
+        }
+        if (!batch.settled && !batch.content.holds(offset)) {
+            if (!batch.mayHold(offset)) {
+                recovery.dissolve(batch);
+                return false;
+            }
+            state.append(batch.content, offset, event, payloadFrom);
+            if (batch.isComplete()) {
+                recovery.send(batch);
+            }
+        }
+        return true;
+    }
+
+    private void advance(long timestamp) {
+        state.watermark.advanceTo(timestamp);
+        for (OpenBatch batch = state.open.closedBy(timestamp); batch != null; batch = state.open.closedBy(timestamp)) {
+            emit(batch, CloseReason.WINDOW);
+        }
+    }
+
+    private void tick(long now) {
+        state.punctuating();
+        closeAged(now);
+        metrics.show(context.taskId().toString(), state.gauges(now));
+    }
+
+    private void closeAged(long now) {
+        state.recovery.sendUnprovable();
+        for (OpenBatch batch = state.open.oldest();
+                batch != null && rules.ages(batch.openedAt) <= now;
+                batch = state.open.oldest()) {
+            emit(batch, CloseReason.AGE);
+        }
+    }
+
+    /** First the record, then the books: if forwarding fails, the batch is still open. */
+    private void emit(OpenBatch batch, CloseReason reason) {
+        emitter.forward(batch, reason);
+        state.emitted(batch, reason);
+        metrics.batch(reason, batch.events(), batch.payloadBytes());
+        if (state.hasMuchToTell()) {
+            context.commit();
+        }
+    }
+
+    @Override
+    public void close() {
+        metrics.hide(context.taskId().toString());
+        store.setUser(null);
+        state.forget();
+    }
+}

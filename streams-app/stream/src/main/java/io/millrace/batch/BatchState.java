@@ -1,0 +1,310 @@
+package io.millrace.batch;
+
+import io.millrace.batch.drain.PreCommitHook;
+import io.millrace.batch.state.Checkpoint;
+import io.millrace.batch.state.ChunkKey;
+import io.millrace.batch.state.Chunks;
+import io.millrace.batch.state.Drains;
+import io.millrace.batch.state.EmittedBatch;
+import io.millrace.batch.state.Ledger;
+import io.millrace.batch.state.OpenBatch;
+import io.millrace.batch.state.Proof;
+import io.millrace.batch.state.StoredState;
+import io.millrace.batch.state.Watermark;
+import io.millrace.batch.state.WindowLengths;
+import io.millrace.metrics.TaskGauges;
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.CloseReason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * All state of the batches of one partition, on the heap and in the store, and how the one gets into the other. A drain
+ * deletes what is acknowledged, and writes chunks and a marker that says how many there are: of what a crash leaves,
+ * {@link StoredState} takes it whole or not at all.
+ */
+final class BatchState implements PreCommitHook {
+    /** What an open batch costs beside its tail: itself, its key, and its places in {@link OpenBatches}. */
+    private static final int BOOKKEEPING_BYTES = 512;
+
+    /** A marker names each batch in up to 50 bytes, and must fit into one record of the state topic. */
+    private static final int MOST_NAMED = 8_192;
+
+    final OpenBatches open = new OpenBatches();
+    final Watermark watermark = new Watermark();
+    final Recovery recovery;
+    WindowLengths windows;
+
+    private final Chunks chunks;
+    private final TailBuffers buffers;
+    private final boolean transactional;
+    private final Ledger ledger = new Ledger();
+    private final Drains drains = new Drains();
+    private long processedUpTo = -1;
+    private long drainedWatermark = Watermark.NONE;
+    private long neverAgainUpTo = -1;
+    private boolean processed;
+    private boolean active;
+
+    BatchState(Chunks chunks, HeapBudget budget, boolean transactional, BiConsumer<OpenBatch, CloseReason> emit) {
+        this.chunks = chunks;
+        this.buffers = new TailBuffers(budget);
+        this.transactional = transactional;
+        this.recovery = new Recovery(emit);
+    }
+
+    /** Takes up what the store holds at {@code now}; new events fall into windows of {@code windowMs}. */
+    void restore(long windowMs, long now) {
+        forget();
+        StoredState found = new StoredState(chunks, now);
+        chunks.disregard(found.strays());
+        drains.begin(found, now);
+        Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
+        Map<Long, OpenBatch> stored = found.batches();
+        processedUpTo = marker.processedUpTo();
+        windows = marker.windows().changedAt(processedUpTo + 1, windowMs);
+        watermark.restore(marker.watermark());
+        List<ReplayedBatch> doubtful = new ArrayList<>();
+        for (EmittedBatch sent : marker.emitted()) {
+            OpenBatch content = stored.remove(sent.firstOffset());
+            if (sent.proof() == Proof.ACKNOWLEDGED) {
+                ledger.settled(sent.with(content != null));
+            } else {
+                doubtful.add(new ReplayedBatch(sent, content == null ? reopen(sent) : content));
+            }
+        }
+        drainedWatermark = marker.transactional() ? marker.watermark() : marker.previousWatermark();
+        neverAgainUpTo = marker.transactional() && doubtful.isEmpty() ? marker.processedUpTo() : -1;
+        recovery.begin(marker.processedUpTo(), doubtful);
+        stored.values().stream()
+                .sorted(Comparator.comparingLong(batch -> batch.openedAt))
+                .forEach(this::open);
+    }
+
+    void open(OpenBatch batch) {
+        if (ledger.isInTheWay(batch.firstOffset)) {
+            chunks.delete(batch.firstOffset);
+        }
+        open.add(batch);
+        drains.added(batch.chunksDigest);
+        buffers.grown(BOOKKEEPING_BYTES);
+    }
+
+    /** Whether even the small things that every open batch keeps on the heap are too many. */
+    boolean isCrowded() {
+        return buffers.budgetExceeded() && (long) open.size() * BOOKKEEPING_BYTES > buffers.held() / 2;
+    }
+
+    private static OpenBatch reopen(EmittedBatch sent) {
+        return new OpenBatch(sent.key(), sent.firstOffset(), 0, OpenBatch.NEVER);
+    }
+
+    /** An event at {@code offset} is about to be processed; it counts as processed even if that fails. */
+    void processing(long offset) {
+        active = true;
+        processed = true;
+        if (offset > processedUpTo) {
+            processedUpTo = offset;
+        }
+    }
+
+    void punctuating() {
+        active = true;
+    }
+
+    /**
+     * Settles what the last life left open, as soon as the first offset is known. Throws {@link OffsetsWentBackException}
+     * when it is one that was committed together with this state.
+     */
+    void decide(long firstOffset) {
+        if (firstOffset <= neverAgainUpTo) {
+            throw new OffsetsWentBackException(firstOffset, neverAgainUpTo);
+        }
+        if (recovery.wasCommitted(firstOffset)) {
+            recovery.sendUnprovable();
+            drainedWatermark = watermark.value();
+            recovery.committed().forEach(this::settle);
+        } else {
+            watermark.restore(drainedWatermark);
+            recovery.replay(firstOffset);
+        }
+    }
+
+    /** The first event behind the replay has come. */
+    void endRecovery() {
+        recovery.finish().forEach(this::settle);
+    }
+
+    private void settle(ReplayedBatch batch) {
+        giveBackTail(batch.content);
+        ledger.settled(batch.sent());
+    }
+
+    private void giveBackTail(OpenBatch batch) {
+        if (batch.tail != null) {
+            buffers.giveBack(batch.tail);
+            batch.tail = null;
+        }
+    }
+
+    void append(OpenBatch batch, long offset, Record<byte[], byte[]> event, int payloadFrom) {
+        boolean more = batch.tail == null;
+        if (more) {
+            batch.tail = buffers.lend();
+        }
+        int capacity = batch.tail.capacity();
+        batch.append(offset, event.timestamp(), event.key(), event.headers(), event.value(), payloadFrom);
+        if (batch.tail.capacity() != capacity) {
+            buffers.grown(batch.tail.capacity() - capacity);
+            more = true;
+        }
+        if (more && buffers.budgetExceeded() && !isCrowded()) {
+            spill();
+        }
+    }
+
+    /** The batch was forwarded to the sink. */
+    void emitted(OpenBatch batch, CloseReason reason) {
+        if (open.remove(batch)) {
+            drains.sent(batch);
+            buffers.grown(-BOOKKEEPING_BYTES);
+        }
+        giveBackTail(batch);
+        boolean stored = batch.chunks > 0;
+        EmittedBatch sent = new EmittedBatch(
+                batch.key,
+                batch.firstOffset,
+                batch.lastOffset(),
+                batch.events(),
+                batch.digest(),
+                reason,
+                stored,
+                Proof.OFFSETS);
+        if (stored || !transactional) {
+            ledger.add(sent);
+        }
+        recovery.sent(batch, sent);
+    }
+
+    /**
+     * A second drain without any work between is one after a failed drain or flush: the batches of the first are not
+     * acknowledged then, so it must not touch them.
+     */
+    @Override
+    public void drain() {
+        if (!active || (!processed && ledger.isEmpty())) {
+            return;
+        }
+        active = false;
+        drains.worthless().forEach(chunks::delete);
+        ledger.drain(chunks::delete);
+        for (OpenBatch batch : withTail()) {
+            buffers.giveBack(store(batch));
+        }
+        Proof proof = proof();
+        drains.drained(mark(ledger.named().stream().map(sent -> sent.with(proof))));
+        if (recovery.isDecided()) {
+            drainedWatermark = watermark.value();
+        }
+        processed = false;
+    }
+
+    /** What will tell that the batches of this interval were sent; a transaction tells by itself. */
+    private Proof proof() {
+        if (transactional) {
+            return Proof.ACKNOWLEDGED;
+        }
+        return processed ? Proof.OFFSETS : Proof.NONE;
+    }
+
+    /** Whether the next marker gets so long that a commit should come now, not at the end of its interval. */
+    boolean hasMuchToTell() {
+        return ledger.sinceDrain().size() >= MOST_NAMED;
+    }
+
+    /** Moves the largest tails to the store before the commit, until this task holds half of what it held. */
+    private void spill() {
+        buffers.dropKept();
+        List<OpenBatch> largestFirst = withTail();
+        largestFirst.sort(Comparator.comparingInt(OpenBatch::tailBytes).reversed());
+        long enough = buffers.held() / 2;
+        for (OpenBatch batch : largestFirst) {
+            if (buffers.held() <= enough) {
+                break;
+            }
+            buffers.release(store(batch));
+        }
+        Proof proof = proof();
+        drains.spilled(mark(Stream.concat(
+                ledger.named().stream().map(sent -> sent.with(Proof.ACKNOWLEDGED)),
+                ledger.sinceDrain().stream().map(sent -> sent.with(proof)))));
+    }
+
+    private Bytes mark(Stream<EmittedBatch> sent) {
+        Stream<EmittedBatch> inDoubt = recovery.doubtful().stream().map(ReplayedBatch::sent);
+        List<EmittedBatch> all = Stream.concat(sent, inDoubt).toList();
+        return chunks.put(new Checkpoint(
+                drains.lineage(),
+                transactional && recovery.isOver(),
+                processedUpTo,
+                watermark.value(),
+                drainedWatermark,
+                windows,
+                all));
+    }
+
+    /** The buffer is the caller's. */
+    private AvroBuffer store(OpenBatch batch) {
+        ChunkKey key = new ChunkKey(batch.firstOffset, batch.chunks, drains.next());
+        chunks.append(key, batch);
+        if (open.contains(batch)) {
+            drains.added(key.digest());
+        }
+        return batch.tailStored(key);
+    }
+
+    private List<OpenBatch> withTail() {
+        List<OpenBatch> found = new ArrayList<>();
+        open.all().forEach(batch -> addIfTail(batch, found));
+        recovery.doubtful().forEach(batch -> addIfTail(batch.content, found));
+        return found;
+    }
+
+    private static void addIfTail(OpenBatch batch, List<OpenBatch> found) {
+        if (batch.tailEvents > 0) {
+            found.add(batch);
+        }
+    }
+
+    @Override
+    public void forget() {
+        withTail().forEach(this::giveBackTail);
+        buffers.grown(-BOOKKEEPING_BYTES * open.size());
+        buffers.dropKept();
+        open.clear();
+        ledger.clear();
+        drains.forget();
+        recovery.clear();
+        processedUpTo = -1;
+        watermark.restore(Watermark.NONE);
+        drainedWatermark = Watermark.NONE;
+        processed = false;
+        active = false;
+    }
+
+    TaskGauges gauges(long now) {
+        OpenBatch oldest = open.oldest();
+        return new TaskGauges(
+                open.size(),
+                buffers.held(),
+                watermark.value() == Watermark.NONE ? TaskGauges.NONE : watermark.value(),
+                oldest == null ? TaskGauges.NONE : now - oldest.openedAt,
+                System.nanoTime());
+    }
+}

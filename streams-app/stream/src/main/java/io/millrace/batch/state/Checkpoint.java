@@ -1,0 +1,136 @@
+package io.millrace.batch.state;
+
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.AvroCursor;
+import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.MalformedAvroException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a drain says about itself. Without one that is whole, nothing that a drain wrote counts.
+ *
+ * @param lineage which records it builds on
+ * @param transactional whether it became durable together with the offset behind {@code processedUpTo}
+ * @param processedUpTo the highest offset processed, −1 for none
+ * @param watermark at that offset; {@link Watermark#NONE} for none
+ * @param previousWatermark at the drain before
+ * @param windows the lengths of windows up to here
+ * @param emitted the batches sent since the drain before, and those still in doubt
+ */
+public record Checkpoint(
+        Lineage lineage,
+        boolean transactional,
+        long processedUpTo,
+        long watermark,
+        long previousWatermark,
+        WindowLengths windows,
+        List<EmittedBatch> emitted) {
+
+    private static final int VERSION = 3;
+
+    /** What a partition without any state begins with. */
+    public static Checkpoint first(long windowMs) {
+        Lineage none = new Lineage(new DrainId(0, 0), 0, List.of());
+        return new Checkpoint(
+                none, true, -1, Watermark.NONE, Watermark.NONE, WindowLengths.always(windowMs), List.of());
+    }
+
+    byte[] encode(AvroBuffer scratch) {
+        scratch.clear();
+        scratch.writeLong(VERSION);
+        write(lineage, scratch);
+        scratch.writeLong(transactional ? 1 : 0);
+        scratch.writeLong(processedUpTo);
+        scratch.writeLong(watermark);
+        scratch.writeLong(previousWatermark);
+        scratch.writeLong(windows.spans().size());
+        for (WindowLengths.Span span : windows.spans()) {
+            scratch.writeLong(span.from());
+            scratch.writeLong(span.windowMs());
+        }
+        scratch.writeLong(emitted.size());
+        for (EmittedBatch batch : emitted) {
+            scratch.writeLong(batch.key().windowStart());
+            scratch.writeLong(batch.key().windowEnd());
+            scratch.writeLong(batch.key().schemaId());
+            scratch.writeLong(batch.firstOffset());
+            scratch.writeLong(batch.lastOffset() - batch.firstOffset());
+            scratch.writeLong(batch.events());
+            scratch.writeLong(batch.digest());
+            scratch.writeLong(batch.reason().ordinal());
+            scratch.writeLong(batch.stored() ? 1 : 0);
+            scratch.writeLong(batch.proof().ordinal());
+        }
+        return scratch.toByteArray();
+    }
+
+    private static void write(Lineage lineage, AvroBuffer scratch) {
+        write(lineage.own(), scratch);
+        scratch.writeLong(lineage.openChunks());
+        scratch.writeLong(lineage.inherited().size());
+        lineage.inherited().forEach(last -> write(last, scratch));
+    }
+
+    private static void write(DrainId drain, AvroBuffer scratch) {
+        scratch.writeLong(drain.life());
+        scratch.writeLong(drain.number());
+    }
+
+    static Checkpoint decode(byte[] stored) {
+        AvroCursor in = new AvroCursor().over(stored, 0, stored.length);
+        try {
+            StateVersion.require(in.readLong(), VERSION, "marker");
+            Lineage lineage = readLineage(in);
+            boolean transactional = in.readLong() == 1;
+            long processedUpTo = in.readLong();
+            long watermark = in.readLong();
+            long previousWatermark = in.readLong();
+            WindowLengths windows = readWindows(in);
+            int count = in.readInt();
+            List<EmittedBatch> emitted = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                emitted.add(readBatch(in));
+            }
+            return new Checkpoint(
+                    lineage, transactional, processedUpTo, watermark, previousWatermark, windows, emitted);
+        } catch (MalformedAvroException e) {
+            throw new IllegalStateException("The stored marker is damaged", e);
+        }
+    }
+
+    private static Lineage readLineage(AvroCursor in) throws MalformedAvroException {
+        DrainId own = readDrain(in);
+        long openChunks = in.readLong();
+        int count = in.readInt();
+        List<DrainId> inherited = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            inherited.add(readDrain(in));
+        }
+        return new Lineage(own, openChunks, inherited);
+    }
+
+    private static DrainId readDrain(AvroCursor in) throws MalformedAvroException {
+        return new DrainId(in.readLong(), in.readLong());
+    }
+
+    private static WindowLengths readWindows(AvroCursor in) throws MalformedAvroException {
+        int count = in.readInt();
+        List<WindowLengths.Span> spans = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            spans.add(new WindowLengths.Span(in.readLong(), in.readLong()));
+        }
+        return new WindowLengths(spans);
+    }
+
+    private static EmittedBatch readBatch(AvroCursor in) throws MalformedAvroException {
+        BatchKey key = new BatchKey(in.readLong(), in.readLong(), in.readInt());
+        long first = in.readLong();
+        long last = first + in.readLong();
+        int events = in.readInt();
+        long digest = in.readLong();
+        CloseReason reason = CloseReason.at(in.readInt());
+        boolean stored = in.readLong() == 1;
+        return new EmittedBatch(key, first, last, events, digest, reason, stored, Proof.values()[in.readIndex(3)]);
+    }
+}

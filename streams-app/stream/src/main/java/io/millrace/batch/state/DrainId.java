@@ -1,0 +1,18 @@
+package io.millrace.batch.state;
+
+import java.util.Comparator;
+
+/**
+ * Which drain wrote a record of the state. Lives count up over all owners that a partition ever has, drains count up
+ * within a life, so a record of an owner that was replaced, and does not know it yet, is older than those of its successor,
+ * whenever it arrives.
+ */
+record DrainId(long life, long number) implements Comparable<DrainId> {
+    private static final Comparator<DrainId> OLDEST_FIRST =
+            Comparator.comparingLong(DrainId::life).thenComparingLong(DrainId::number);
+
+    @Override
+    public int compareTo(DrainId other) {
+        return OLDEST_FIRST.compare(this, other);
+    }
+}

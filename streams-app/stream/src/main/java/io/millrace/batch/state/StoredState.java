@@ -1,0 +1,83 @@
+package io.millrace.batch.state;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the changelog holds, as far as it is believed: the newest drain of which everything has arrived, and what that one
+ * builds on. A producer that gave up some records and delivered later ones leaves drains with holes, an owner that was
+ * replaced may write long after its successor began; none of that counts.
+ */
+public final class StoredState {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredState.class);
+
+    private final Checkpoint marker;
+    private final BelievedChunks believed;
+    private final List<Bytes> markers = new ArrayList<>();
+    private long newestLife;
+
+    /** Reads what {@code chunks} hold. No batch was opened later than {@code now}, whatever another machine's clock said. */
+    public StoredState(Chunks chunks, long now) {
+        List<Checkpoint> found = new ArrayList<>();
+        chunks.readMarkers((key, read) -> {
+            markers.add(key);
+            found.add(read);
+            newestLife = Math.max(newestLife, read.lineage().own().life());
+        });
+        chunks.readAll(
+                (key, chunk) -> newestLife = Math.max(newestLife, key.drain().life()));
+        found.sort(
+                Comparator.comparing((Checkpoint read) -> read.lineage().own()).reversed());
+        for (Checkpoint candidate : found) {
+            BelievedChunks whole = new BelievedChunks(candidate, now);
+            chunks.readAll(whole::take);
+            if (whole.areWhole()) {
+                marker = candidate;
+                believed = whole;
+                return;
+            }
+        }
+        if (!found.isEmpty()) {
+            LOG.atWarn()
+                    .log("Nothing that was ever drained has arrived whole; batches begin anew at the committed offset");
+        }
+        marker = null;
+        believed = new BelievedChunks(null, now);
+        chunks.readAll(believed::take);
+    }
+
+    /** The marker that counts, or null when nothing was ever drained. */
+    public Checkpoint marker() {
+        return marker;
+    }
+
+    /** What of each batch, open or sent, is in the store, by its first offset. The caller's to change. */
+    public Map<Long, OpenBatch> batches() {
+        return believed.batches();
+    }
+
+    /** The last drain that counts of each life that chunks are left of. */
+    List<DrainId> lives() {
+        return believed.lives();
+    }
+
+    /** The newest life that wrote anything, believed or not; 0 for none. */
+    long newestLife() {
+        return newestLife;
+    }
+
+    /** The keys of chunks that do not count. */
+    public List<Bytes> strays() {
+        return believed.strays();
+    }
+
+    /** The keys of all markers. */
+    List<Bytes> markers() {
+        return markers;
+    }
+}

@@ -1,0 +1,49 @@
+package io.millrace.pipeline;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.pipeline.start.StartException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+
+/** What a pipeline that has stopped for good needs from its operator, in a sentence. */
+final class Advice {
+    private static final int MOST_CHARS = 600;
+
+    private Advice() {}
+
+    static String on(Throwable failure, MillraceConfig config, String pipeline) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StateTopicException
+                    || cause instanceof SourceGoneException
+                    || cause instanceof StartException) {
+                return cause.getMessage();
+            }
+            if (cause instanceof MissingSourceTopicException) {
+                PipelineConfig at = config.pipeline(pipeline);
+                return "The source topic " + at.sourceTopic() + " is gone. "
+                        + newName(pipeline, config.application(at).stateTopic());
+            }
+        }
+        return cut(sentence(failure));
+    }
+
+    /** For a source whose offsets begin again: what is kept by them does not fit it, and must not be mistaken for it. */
+    static String newName(String pipeline, String stateTopic) {
+        return "To read a new one, give the pipeline another name (" + MillraceConfig.PIPELINES
+                + "), with its topics as they are (" + PipelineConfig.SOURCE_TOPIC + ", " + PipelineConfig.SINK_TOPIC
+                + ", "
+                + PipelineConfig.DLQ_TOPIC + "): it begins at the beginning, and batches that were open under the name "
+                + pipeline + " stay in " + stateTopic;
+    }
+
+    /** The true cause, then where it happened: Kafka Streams names task, topic, partition and offset before the trace. */
+    static String sentence(Throwable failure) {
+        Throwable root = FailurePolicy.root(failure);
+        String where = String.valueOf(failure.getMessage()).split("\\R|, stacktrace=", 2)[0];
+        return root == failure ? root.toString() : root + " (" + where + ")";
+    }
+
+    private static String cut(String text) {
+        return text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) + "…" : text;
+    }
+}

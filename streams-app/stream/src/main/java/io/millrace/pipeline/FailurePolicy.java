@@ -1,0 +1,69 @@
+package io.millrace.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.millrace.decode.RegistryUnavailableException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a failed stream thread means: if the cause may pass, a new thread starts over from the last commit; if not, this
+ * pipeline stops, and the first cause is kept.
+ */
+public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
+
+    private final String pipeline;
+    private final Counter replaced;
+    private final Consumer<Thread> beforeReplacing;
+    private final AtomicReference<Throwable> fatal = new AtomicReference<>();
+
+    /** @param beforeReplacing is told the thread that failed, in that thread */
+    FailurePolicy(String pipeline, Counter replaced, Consumer<Thread> beforeReplacing) {
+        this.pipeline = pipeline;
+        this.replaced = replaced;
+        this.beforeReplacing = beforeReplacing;
+    }
+
+    @Override
+    public StreamThreadExceptionResponse handle(Throwable failure) {
+        if (mayPass(failure)) {
+            replaced.increment();
+            LOG.atWarn()
+                    .addKeyValue("pipeline", pipeline)
+                    .addKeyValue("cause", root(failure))
+                    .log("A stream thread failed and is replaced; it goes on from the last commit");
+            beforeReplacing.accept(Thread.currentThread());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        fatal.compareAndSet(null, failure);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryUnavailableException
+                    || cause instanceof RetriableException
+                    || StateTopic.isOutOfStep(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public static Throwable root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** What stopped the pipeline, or null. */
+    Throwable fatal() {
+        return fatal.get();
+    }
+}

@@ -1,0 +1,177 @@
+package io.millrace.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.secrets.Secrets;
+import io.millrace.instance.PipelineStatus;
+import io.millrace.metrics.Metric;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.pipeline.start.StartException;
+import io.millrace.resolved.ResolvedConfig;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * One pipeline of a process, through all its runs. One that fails for good says so and stops, and no other knows of it.
+ * Begun, switched and stopped by one thread at a time; asked by any.
+ */
+public final class RunningPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
+
+    private final String name;
+    private final PipelineMetrics metrics;
+    private final Counter replaced;
+    private final Runnable whenOver;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile String problem;
+    /** The problem that the log has last, until it begins. */
+    private volatile String told;
+
+    private volatile StreamRun run;
+    /** Whether the run gives way to the next one. */
+    private volatile boolean leaving;
+
+    /** @param whenOver is called when it has stopped for good */
+    public RunningPipeline(String name, MeterRegistry registry, Runnable whenOver) {
+        this.name = name;
+        this.whenOver = whenOver;
+        metrics = new PipelineMetrics(registry, name);
+        replaced = Counter.builder(Metric.THREADS_REPLACED.meter())
+                .tag("pipeline", name)
+                .register(registry);
+        Gauge.builder(
+                        Metric.PIPELINE_RUNNING.meter(),
+                        this,
+                        pipeline -> pipeline.status().isFailed() ? 0 : 1)
+                .tag("pipeline", name)
+                .register(registry);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Makes the first run, which does not begin yet. Throws what keeps it from that. */
+    void prepare(SharedParts shared) {
+        run = new StreamRun(shared, shared.config().pipeline(name), metrics, replaced);
+    }
+
+    /** Throws what would keep it from running so. Changes nothing. */
+    void tryOut(SharedParts shared) {
+        StreamRun.tryOut(shared, shared.config().pipeline(name), metrics, replaced);
+    }
+
+    /** Begins what was prepared; throws what keeps it from that. */
+    void begin() {
+        leaving = false;
+        told = null;
+        StreamRun begun = run;
+        begun.start((now, before) -> changed(begun, now, before));
+    }
+
+    /**
+     * The old run commits and ends, then the new one begins, if it is still wanted; throws what keeps it from that. A pipeline that had
+     * failed tries anew.
+     */
+    void switchTo(SharedParts shared, BooleanSupplier isWanted) {
+        StreamRun old = run;
+        leaving = true;
+        boolean isGone = old == null || old.giveWayTo(shared.effective(), isWanted);
+        if (!isGone || !isWanted.getAsBoolean()) {
+            return;
+        }
+        failure.set(null);
+        problem = null;
+        prepare(shared);
+        begin();
+    }
+
+    /** Of the present run, or null. */
+    ResolvedConfig effective() {
+        StreamRun now = run;
+        return now == null ? null : now.effective();
+    }
+
+    private void changed(StreamRun changed, KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.atInfo()
+                .addKeyValue("pipeline", name)
+                .addKeyValue("before", before)
+                .addKeyValue("now", now)
+                .log("State changed");
+        if (now == KafkaStreams.State.ERROR && changed == run && !leaving) {
+            Throwable cause = changed.fatal();
+            fail(
+                    cause == null ? new IllegalStateException("Kafka Streams is in state ERROR") : cause,
+                    changed.effective().config());
+        }
+    }
+
+    /** Stops for good, although its neighbours go on. */
+    void fail(Throwable cause, MillraceConfig config) {
+        if (failure.get() == null) {
+            // Before the failure itself: whoever sees that sees this.
+            problem = Secrets.hiddenIn(Advice.on(cause, config, name));
+        }
+        if (failure.compareAndSet(null, cause)) {
+            tell(cause);
+            StreamRun now = run;
+            if (now != null && now.state() != KafkaStreams.State.ERROR) {
+                // It may be in the middle of a commit that never comes to an end.
+                Thread stopping = new Thread(now::stop, "stop-" + name);
+                stopping.setDaemon(true);
+                stopping.start();
+            }
+            whenOver.run();
+        }
+    }
+
+    /** One that cannot begin is tried again every few seconds, so what keeps it from that is told once only. */
+    private void tell(Throwable cause) {
+        LOG.atLevel(problem.equals(told) ? Level.DEBUG : Level.ERROR)
+                .addKeyValue("pipeline", name)
+                .addKeyValue("problem", problem)
+                .log(
+                        cause instanceof StartException
+                                ? "The pipeline cannot begin"
+                                : "The pipeline has stopped for good; any others of this process go on");
+        LOG.atDebug().setCause(cause).log("What stopped it");
+        told = problem;
+    }
+
+    boolean isFailed() {
+        return failure.get() != null;
+    }
+
+    /** What stopped it, or null. */
+    Throwable failure() {
+        return failure.get();
+    }
+
+    PipelineStatus status() {
+        StreamRun now = run;
+        if (isFailed()) {
+            return PipelineStatus.failed(problem);
+        }
+        if (now == null) {
+            return new PipelineStatus(KafkaStreams.State.CREATED.name(), null);
+        }
+        // It is over as soon as that is known, and not only when all of it is closed.
+        return now.fatal() == null
+                ? new PipelineStatus(now.state().name(), null)
+                : PipelineStatus.failed(
+                        Secrets.hiddenIn(Advice.on(now.fatal(), now.effective().config(), name)));
+    }
+
+    void stop() {
+        StreamRun now = run;
+        if (now != null) {
+            now.stop();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.millrace.pipeline;
+
+import io.millrace.batch.HeapBudget;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.decode.RegisteredSchemas;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.resolved.ResolvedConfig;
+import io.millrace.schemas.PayloadFormat;
+import io.millrace.schemas.registry.Registrar;
+import io.millrace.topology.PipelineParts;
+import java.time.Duration;
+
+/** What all pipelines of a process share in one configuration. */
+public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudget budget) {
+    public static SharedParts of(ResolvedConfig effective) {
+        MillraceConfig config = effective.config();
+        return new SharedParts(
+                effective, config.registrar(), new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)));
+    }
+
+    public MillraceConfig config() {
+        return effective.config();
+    }
+
+    /** Registers the schema of the pipeline's batches. */
+    public PipelineParts of(PipelineConfig pipeline, PipelineMetrics metrics) {
+        Duration patience = Duration.ofMillis(config().millis(MillraceConfig.REGISTRY_RETRY_MS));
+        RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
+                ? new RegisteredSchemas(registry.client(), patience, metrics::registryRetry)
+                : null;
+        int batchSchemaId = registry.registerBatch(pipeline.sinkTopic());
+        return new PipelineParts(pipeline, schemas, batchSchemaId, config().exactlyOnce(), budget, metrics);
+    }
+}

@@ -1,0 +1,127 @@
+package io.millrace.pipeline;
+
+import io.millrace.config.AdminClients;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks now and then whether each source is still the topic that it was, and whether what was missing at the start is there. Kafka
+ * Streams itself would wait in vain for a commit of offsets of a topic that is gone, or take the offsets of a new one for those of
+ * the old.
+ */
+public final class SourceWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
+
+    private static final long BETWEEN_LOOKS_SECONDS = 5;
+
+    /** So often in a row it must be gone, as a broker may not know all topics yet. */
+    private static final int TIMES_GONE = 2;
+
+    private final MillraceConfig config;
+    private final Pipelines pipelines;
+    private final Admin admin;
+    private final Map<String, Uuid> known = new HashMap<>();
+    private final Map<String, Integer> timesGone = new HashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread daemon = new Thread(task, "source-watch");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+
+    public SourceWatch(MillraceConfig config, Pipelines pipelines) {
+        this.config = config;
+        this.pipelines = pipelines;
+        admin = AdminClients.make(config);
+    }
+
+    /**
+     * Looks from now on.
+     *
+     * @param late begins pipelines that could not begin at the start, if they can by now
+     */
+    public void start(Runnable late) {
+        Future<?> unused = thread.scheduleWithFixedDelay(
+                () -> {
+                    look();
+                    attempt(late);
+                },
+                0,
+                BETWEEN_LOOKS_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    private static void attempt(Runnable late) {
+        try {
+            late.run();
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("Cannot see whether a pipeline can begin by now");
+        }
+    }
+
+    private void look() {
+        for (RunningPipeline pipeline : pipelines.alive()) {
+            try {
+                look(pipeline);
+            } catch (RuntimeException e) {
+                LOG.atWarn()
+                        .setCause(e)
+                        .addKeyValue("pipeline", pipeline.name())
+                        .log("Cannot see whether its source is still there");
+            }
+        }
+    }
+
+    private void look(RunningPipeline pipeline) {
+        PipelineConfig at = config.pipeline(pipeline.name());
+        String problem = problem(at);
+        if (problem != null) {
+            String advice = Advice.newName(at.name(), config.application(at).stateTopic());
+            pipeline.fail(new SourceGoneException(problem + ' ' + advice), config);
+        }
+    }
+
+    /** Null when there is none, or nothing can be said. */
+    private String problem(PipelineConfig pipeline) {
+        String topic = pipeline.sourceTopic();
+        KafkaFuture<TopicDescription> answer =
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+        try {
+            Uuid id = answer.get().topicId();
+            timesGone.remove(topic);
+            Uuid before = known.putIfAbsent(topic, id);
+            return before == null || before.equals(id)
+                    ? null
+                    : "The source topic " + topic + " was deleted and made anew.";
+        } catch (ExecutionException e) {
+            // Whatever else it is, the stream itself suffers from it and says so.
+            boolean isGone = e.getCause() instanceof UnknownTopicOrPartitionException
+                    && known.containsKey(topic)
+                    && timesGone.merge(topic, 1, Integer::sum) >= TIMES_GONE;
+            return isGone ? "The source topic " + topic + " is gone." : null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        admin.close();
+    }
+}

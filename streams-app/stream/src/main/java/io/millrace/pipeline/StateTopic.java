@@ -1,0 +1,137 @@
+package io.millrace.pipeline;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state topic of a pipeline, which has a partition for each one of the source. State is kept for each source partition by
+ * itself, so a source that got more is followed by giving the state topic as many: what is open stays where it is.
+ */
+final class StateTopic {
+    private static final Logger LOG = LoggerFactory.getLogger(StateTopic.class);
+
+    private static final long BETWEEN_LOOKS_MS = 100;
+
+    /** So Kafka Streams calls it when the brokers that it asked do not agree yet; a moment later they do. */
+    private static final String OUT_OF_STEP = "has invalid partitions: ";
+
+    private final String pipeline;
+    private final String source;
+    private final String state;
+    private final Duration patience;
+
+    StateTopic(MillraceConfig config, PipelineConfig pipeline) {
+        this.pipeline = pipeline.name();
+        source = pipeline.sourceTopic();
+        state = config.application(pipeline).stateTopic();
+        patience = Duration.ofMillis(config.millis(MillraceConfig.START_TIMEOUT_MS));
+    }
+
+    String name() {
+        return state;
+    }
+
+    static boolean isOutOfStep(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains(OUT_OF_STEP);
+    }
+
+    /**
+     * Adds the partitions that the source has more of, and returns when they can be seen. Does nothing while one of the topics is not
+     * there. Throws {@link StateTopicException} when it may not, or when the source has fewer.
+     */
+    void followSource(Admin admin) {
+        int wanted = partitions(admin, source);
+        int now = partitions(admin, state);
+        if (wanted == 0 || now == 0 || wanted == now) {
+            return;
+        }
+        if (wanted < now) {
+            throw new StateTopicException(
+                    "The source topic " + source + " has " + wanted + " partitions, and had " + now
+                            + " before: it was deleted and made anew. " + Advice.newName(pipeline, state),
+                    null);
+        }
+        add(admin, now, wanted);
+        awaitPartitions(admin, wanted);
+        LOG.atInfo()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("topic", state)
+                .addKeyValue("before", now)
+                .addKeyValue("now", wanted)
+                .log("The source has more partitions, and so has the state topic now");
+    }
+
+    private void add(Admin admin, int now, int wanted) {
+        try {
+            admin.createPartitions(Map.of(state, NewPartitions.increaseTo(wanted)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidPartitionsException && partitions(admin, state) >= wanted) {
+                return;
+            }
+            String mayNot = e.getCause() instanceof AuthorizationException ? ", which this user may not do" : "";
+            throw new StateTopicException(
+                    "The source topic " + source + " has " + wanted + " partitions now and the state topic " + state
+                            + " has " + now + "; it needs as many" + mayNot + " ("
+                            + e.getCause().getMessage()
+                            + "). Give the user ALTER on the topic, or let another one run millrace topics apply, then start"
+                            + " this process again: nothing is lost meanwhile",
+                    e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /** The brokers learn of it one after the other. */
+    private void awaitPartitions(Admin admin, int wanted) {
+        long giveUpAt = System.nanoTime() + patience.toNanos();
+        while (partitions(admin, state) < wanted) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new TimeoutException("The new partitions of " + state + " cannot be seen yet");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+        }
+    }
+
+    /** 0 when there is no such topic. */
+    private static int partitions(Admin admin, String topic) {
+        try {
+            return admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get()
+                    .partitions()
+                    .size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return 0;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static RuntimeException interrupted() {
+        Thread.currentThread().interrupt();
+        return new TimeoutException("Interrupted while looking at the partitions");
+    }
+}

@@ -1,0 +1,103 @@
+package io.millrace.pipeline;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicCollection.TopicNameCollection;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * The clients of one Kafka Streams. Remembers them while it is made, because one that fails then leaves open those that it had;
+ * watches what the one that reads events misses; and lets the state topic follow its source, just before Kafka Streams compares
+ * their partitions.
+ */
+final class StreamClients implements KafkaClientSupplier {
+    private final KafkaClientSupplier made;
+    private final StateTopic state;
+    private final LongConsumer missed;
+    private final Queue<AutoCloseable> all = new ConcurrentLinkedQueue<>();
+    private volatile boolean isHandedOver;
+
+    /** @param missed is told how many offsets were gone before they were read, as {@link RetentionWatch} says */
+    StreamClients(KafkaClientSupplier made, StateTopic state, LongConsumer missed) {
+        this.made = made;
+        this.state = state;
+        this.missed = missed;
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        Admin admin = remember(made.getAdmin(config));
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(),
+                new Class<?>[] {Admin.class},
+                (proxy, method, arguments) -> ask(admin, method, arguments));
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return remember(made.getProducer(config));
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return RetentionWatch.over(remember(made.getConsumer(config)), missed);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return remember(made.getRestoreConsumer(config));
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return remember(made.getGlobalConsumer(config));
+    }
+
+    /** The state topic is described by the thread that leads the group, before it hands out partitions. */
+    private Object ask(Admin admin, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("describeTopics") && names(arguments[0]).contains(state.name())) {
+            state.followSource(admin);
+        }
+        try {
+            return method.invoke(admin, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Collection<?> names(Object topics) {
+        if (topics instanceof TopicNameCollection names) {
+            return names.topicNames();
+        }
+        return topics instanceof Collection<?> names ? names : List.of();
+    }
+
+    private <T extends AutoCloseable> T remember(T client) {
+        if (!isHandedOver) {
+            all.add(client);
+        }
+        return client;
+    }
+
+    /** For those that nobody else can close any more. */
+    void closeAll() {
+        all.forEach(client -> Utils.closeQuietly(client, "a client of a Kafka Streams that could not be made"));
+    }
+
+    /** Kafka Streams is made, and closes them itself; those of threads that it replaces must not be kept from being forgotten. */
+    void handOver() {
+        isHandedOver = true;
+        all.clear();
+    }
+}

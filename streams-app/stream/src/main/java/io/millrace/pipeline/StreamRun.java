@@ -1,0 +1,168 @@
+package io.millrace.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.millrace.batch.drain.LocalFiles;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.pipeline.start.GhostMember;
+import io.millrace.pipeline.start.OldTransactions;
+import io.millrace.pipeline.start.TrialFolder;
+import io.millrace.resolved.ResolvedConfig;
+import io.millrace.topology.IngestTopology;
+import io.millrace.topology.StageNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Kafka Streams of one pipeline in one configuration, from start to stop. A pipeline has one after the other when the
+ * profile is switched.
+ */
+final class StreamRun {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
+
+    private static final String STANDBYS = "kafka." + StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG;
+    private static final String INSTANCE_ID = StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+
+    private final ResolvedConfig effective;
+    private final MillraceConfig config;
+    private final String pipeline;
+    private final String instanceId;
+    private final FailurePolicy failures;
+    private final Path stateFolder;
+    private final KafkaStreams streams;
+
+    /** Registers the schema of the batches, builds the topology and makes the clients, and starts nothing. */
+    StreamRun(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
+        this(shared, pipeline, metrics, replaced, shared.effective().streams(pipeline));
+    }
+
+    private StreamRun(
+            SharedParts shared,
+            PipelineConfig pipeline,
+            PipelineMetrics metrics,
+            Counter replaced,
+            Properties settings) {
+        effective = shared.effective();
+        config = effective.config();
+        this.pipeline = pipeline.name();
+        instanceId = (String) settings.get(INSTANCE_ID);
+        failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead);
+        StreamsConfig parsed = new StreamsConfig(settings);
+        stateFolder = Path.of(
+                parsed.getString(StreamsConfig.STATE_DIR_CONFIG),
+                parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        StreamClients clients =
+                new StreamClients(parsed.getKafkaClientSupplier(), new StateTopic(config, pipeline), metrics::missed);
+        try {
+            streams = new KafkaStreams(
+                    IngestTopology.build(shared.of(pipeline, metrics), settings), settings, clients, new SteadyClock());
+        } catch (RuntimeException | Error e) {
+            clients.closeAll();
+            throw e;
+        }
+        clients.handOver();
+    }
+
+    /**
+     * Makes all that the run would need, in a folder of its own beside the state, and closes it again. Throws what the run would
+     * throw.
+     */
+    static void tryOut(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
+        try (TrialFolder folder = new TrialFolder(shared.config())) {
+            Properties settings = shared.effective().streams(pipeline);
+            settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.path().toString());
+            settings.put(StreamsConfig.CLIENT_ID_CONFIG, settings.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-trial");
+            settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+            new StreamRun(shared, pipeline, metrics, replaced, settings).streams.close();
+        }
+    }
+
+    /** Throws what keeps it from starting, and has closed all of it then. */
+    void start(KafkaStreams.StateListener listener) {
+        streams.setUncaughtExceptionHandler(failures);
+        streams.setStateListener(listener);
+        LocalFiles.deleteLeftovers(stateFolder, new StageNames(pipeline).openBatches());
+        OldTransactions.end(config, config.application(config.pipeline(pipeline)));
+        try {
+            streams.start();
+        } catch (RuntimeException | Error e) {
+            streams.close();
+            throw e;
+        }
+    }
+
+    ResolvedConfig effective() {
+        return effective;
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** What stopped it for good, or null. */
+    Throwable fatal() {
+        return failures.fatal();
+    }
+
+    /**
+     * A thread that is replaced gets another number, and with it another name in the group. A static member of the old name would
+     * keep its partitions, unread, until its session is over; so it is taken out as soon as nothing of it runs any more.
+     */
+    private void leaveWhenDead(Thread failed) {
+        if (instanceId != null) {
+            String name = failed.getName();
+            String member = instanceId + name.substring(name.lastIndexOf('-'));
+            String group = config.application(config.pipeline(pipeline)).group();
+            Thread leaving = new Thread(() -> GhostMember.remove(config, group, member, failed), "leave-" + member);
+            leaving.setDaemon(true);
+            leaving.start();
+        }
+    }
+
+    /** The end of the process: a static member keeps its partitions over a restart, any other gives them back at once. */
+    void stop() {
+        boolean unused = stop(instanceId != null);
+    }
+
+    /**
+     * The end of this run before the next one: as {@link #stop()}, but when standbys are to be placed anew, which happens only
+     * when a member comes or goes. Two runs never hold the state at once, so however long the last commit takes, this returns false
+     * only when nobody wants the next one any more.
+     */
+    boolean giveWayTo(ResolvedConfig next, BooleanSupplier isWanted) {
+        boolean staysMember = instanceId != null && effective.value(STANDBYS).equals(next.value(STANDBYS));
+        while (!stop(staysMember)) {
+            if (!isWanted.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Commits what is done, and returns when all is closed or the time is over; whether it is closed. */
+    private boolean stop(boolean staysMember) {
+        GroupMembershipOperation membership =
+                staysMember ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
+        Duration patience = Duration.ofMillis(config.millis(MillraceConfig.SHUTDOWN_TIMEOUT_MS));
+        if (streams.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership))) {
+            LOG.atInfo().addKeyValue("pipeline", pipeline).log("Stopped cleanly");
+            return true;
+        }
+        LOG.atWarn()
+                .addKeyValue("pipeline", pipeline)
+                .addKeyValue("waitedMs", patience.toMillis())
+                .log(
+                        "The last commit is not through; if it fails, events since the one before will be processed again");
+        return false;
+    }
+}

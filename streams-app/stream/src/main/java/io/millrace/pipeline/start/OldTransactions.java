@@ -1,0 +1,61 @@
+package io.millrace.pipeline.start;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.config.AdminClients;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.StreamsApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Transactions that an earlier life of this process left open. A new life under the same guarantee ends them, but only those of
+ * threads that are given partitions, and one without transactions never does: whoever reads what they hold back would wait for their
+ * timeout, a minute and more.
+ */
+public final class OldTransactions {
+    private static final Logger LOG = LoggerFactory.getLogger(OldTransactions.class);
+
+    /** Where Kafka Streams keeps the process's id, which its transactional ids are made of. */
+    private static final String PROCESS_FILE = "kafka-streams-process-metadata";
+
+    private OldTransactions() {}
+
+    /** For whoever holds the lock of the state folder, and has not begun yet. Nothing depends on its success. */
+    public static void end(MillraceConfig config, StreamsApplication application) {
+        Path file = Path.of(config.string(MillraceConfig.STATE_DIR), application.id(), PROCESS_FILE);
+        try {
+            String process = new ObjectMapper()
+                    .readTree(Files.readAllBytes(file))
+                    .path("processId")
+                    .asText();
+            try (Admin admin = AdminClients.make(config)) {
+                end(admin, application.transactions() + process + '-');
+            }
+        } catch (IOException | ExecutionException e) {
+            LOG.atDebug().setCause(e).log("Cannot see whether an earlier life left a transaction open");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(Admin admin, String prefix) throws ExecutionException, InterruptedException {
+        ListTransactionsOptions ongoing = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
+        List<String> open = admin.listTransactions(ongoing).all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> id.startsWith(prefix))
+                .toList();
+        if (!open.isEmpty()) {
+            admin.fenceProducers(open).all().get();
+            LOG.atInfo().addKeyValue("transactionalIds", open).log("Ended transactions that an earlier life left open");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.millrace.pipeline.start;
+
+import io.millrace.config.AdminClients;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.schemas.DeadLetter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Are the topics there, and can they take what the pipelines will send? Lists every fault at once. */
+public final class StartChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
+
+    /** Key, headers and framing of a batch record beside its value. */
+    private static final int BATCH_RECORD_ALLOWANCE_BYTES = 1024;
+
+    private final MillraceConfig config;
+    private final long timeoutMs;
+    private final Map<String, String> unreadable = new HashMap<>();
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private final Map<String, Long> limits = new HashMap<>();
+    /** Of the pipeline that is looked at. */
+    private List<String> faults = List.of();
+
+    public StartChecks(MillraceConfig config) {
+        this.config = config;
+        this.timeoutMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
+    }
+
+    /** Why pipelines cannot begin, by name. Throws {@link StartException} when the cluster does not answer. */
+    public Map<String, List<String>> faults() {
+        try (Admin admin = AdminClients.make(config)) {
+            read(admin);
+        }
+        Map<String, List<String>> all = new HashMap<>();
+        for (PipelineConfig pipeline : config.pipelines()) {
+            faults = new ArrayList<>();
+            check(pipeline);
+            if (!faults.isEmpty()) {
+                all.put(pipeline.name(), faults);
+            }
+        }
+        return all;
+    }
+
+    public static StartException notReady(List<String> faults) {
+        return new StartException("The topics are not ready: " + String.join("; ", faults));
+    }
+
+    private void read(Admin admin) {
+        List<String> topics = config.pipelines().stream()
+                .flatMap(p -> Stream.of(p.sourceTopic(), p.sinkTopic(), p.dlqTopic(), stateTopic(p)))
+                .toList();
+        Map<String, KafkaFuture<TopicDescription>> found =
+                admin.describeTopics(topics).topicNameValues();
+        found.forEach((topic, description) -> {
+            TopicDescription answer = await(description, topic);
+            if (answer != null) {
+                partitions.put(topic, answer.partitions().size());
+            }
+        });
+        List<ConfigResource> resources = partitions.keySet().stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        admin.describeConfigs(resources).values().forEach((resource, settings) -> {
+            Config answer = await(settings, resource.name());
+            if (answer != null) {
+                limits.put(
+                        resource.name(),
+                        Long.parseLong(
+                                answer.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+            }
+        });
+    }
+
+    /** The answer, or null when there is no such topic or it may not be looked at. */
+    private <T> T await(KafkaFuture<T> answer, String topic) {
+        try {
+            return answer.get(timeoutMs, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof InvalidTopicException) {
+                unreadable.put(topic, e.getCause().getMessage());
+                return null;
+            }
+            throw new StartException(noAnswer(topic, e.getCause().toString()), e.getCause());
+        } catch (TimeoutException e) {
+            throw new StartException(noAnswer(topic, "waited " + timeoutMs + " ms"), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted while asking for the topic " + topic, e);
+        }
+    }
+
+    private String noAnswer(String topic, String why) {
+        return "The Kafka cluster at " + config.string(MillraceConfig.BOOTSTRAP_SERVERS)
+                + " did not describe the topic " + topic + " (" + MillraceConfig.START_TIMEOUT_MS + "=" + timeoutMs
+                + "): "
+                + why;
+    }
+
+    private void check(PipelineConfig pipeline) {
+        boolean source = exists(pipeline, PipelineConfig.SOURCE_TOPIC, pipeline.sourceTopic());
+        boolean sink = exists(pipeline, PipelineConfig.SINK_TOPIC, pipeline.sinkTopic());
+        boolean dlq = exists(pipeline, PipelineConfig.DLQ_TOPIC, pipeline.dlqTopic());
+        if (!(source && sink && dlq)) {
+            return;
+        }
+        if (partitions.get(pipeline.sinkTopic()) < partitions.get(pipeline.sourceTopic())) {
+            LOG.atWarn()
+                    .addKeyValue("pipeline", pipeline.name())
+                    .addKeyValue("sink", pipeline.sinkTopic())
+                    .addKeyValue("partitions", partitions.get(pipeline.sinkTopic()))
+                    .addKeyValue("ofSource", partitions.get(pipeline.sourceTopic()))
+                    .log(
+                            "The sink topic has fewer partitions than the source, so batches of several share one; millrace topics"
+                                    + " apply adds them");
+        }
+        long batch = (long) pipeline.batchMaxBytes() + BATCH_RECORD_ALLOWANCE_BYTES;
+        requireLimit(pipeline.sinkTopic(), batch, "batch.max.bytes of pipeline " + pipeline.name());
+        long largest = Math.max(limits.get(pipeline.sourceTopic()), limits.get(pipeline.sinkTopic()));
+        requireLimit(
+                pipeline.dlqTopic(),
+                largest + DeadLetter.HEADER_ALLOWANCE_BYTES,
+                "a dead letter of " + pipeline.sourceTopic() + " or " + pipeline.sinkTopic());
+        // Kafka Streams makes it at the first start, as large as the setting of that day asks, and never alters it.
+        if (limits.containsKey(stateTopic(pipeline))) {
+            requireLimit(
+                    stateTopic(pipeline),
+                    pipeline.stateRecordMaxBytes(),
+                    "open batches with the batch.max.bytes of pipeline " + pipeline.name());
+        }
+    }
+
+    private String stateTopic(PipelineConfig pipeline) {
+        return config.application(pipeline).stateTopic();
+    }
+
+    private boolean exists(PipelineConfig pipeline, String key, String topic) {
+        if (limits.containsKey(topic)) {
+            return true;
+        }
+        String why = unreadable.get(topic);
+        faults.add((why == null ? "there is no topic " + topic : "the topic " + topic + " cannot be looked at: " + why)
+                + " (pipelines." + pipeline.name() + '.' + key + ")");
+        return false;
+    }
+
+    private void requireLimit(String topic, long bytes, String what) {
+        if (limits.get(topic) < bytes) {
+            faults.add(topic + " takes records of " + limits.get(topic) + " bytes, but " + what + " may need " + bytes
+                    + "; raise its " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + ", which millrace topics apply does");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.millrace.pipeline.start;
+
+import io.millrace.config.MillraceConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.common.utils.Utils;
+
+/** A folder below the state folder that is there for the time of a trial: the real one is locked by whoever runs. */
+public final class TrialFolder implements AutoCloseable {
+    private final Path folder;
+
+    public TrialFolder(MillraceConfig config) {
+        Path state = Path.of(config.string(MillraceConfig.STATE_DIR));
+        try {
+            Files.createDirectories(state);
+            folder = Files.createTempDirectory(state, "trial");
+        } catch (IOException e) {
+            throw new StartException("No folder can be made in the state folder " + state + ": " + e, e);
+        }
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Utils.delete(folder.toFile());
+        } catch (IOException e) {
+            throw new StartException("The folder " + folder + " of a trial cannot be deleted: " + e, e);
+        }
+    }
+}

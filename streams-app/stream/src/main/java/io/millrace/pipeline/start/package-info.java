@@ -1,0 +1,4 @@
+/**
+ * What a start asks and tidies up before a pipeline begins.
+ */
+package io.millrace.pipeline.start;

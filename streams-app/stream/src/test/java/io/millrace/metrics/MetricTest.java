@@ -1,0 +1,31 @@
+package io.millrace.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.kit.GeneratedFile;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MetricTest {
+    @Test
+    void shouldHaveEachNameOnce() {
+        assertThat(Metric.values()).extracting(Metric::prometheusName).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeNamedAndExplainedAsOperatorsExpect(Metric metric) {
+        assertThat(metric.meter()).matches("millrace(\\.[a-z]+)+");
+        assertThat(metric.type()).isIn("counter", "gauge");
+        assertThat(metric.doc()).endsWith(".");
+        assertThat(metric.prometheusName().endsWith("_total"))
+                .isEqualTo(metric.type().equals("counter"));
+    }
+
+    @Test
+    void shouldKeepTheListOfMetricsUpToDate() throws IOException {
+        GeneratedFile.assertCurrent("METRICS.md", MetricsDocs.text());
+    }
+}

@@ -1,0 +1,106 @@
+package io.millrace.topology;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.batch.HeapBudget;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.decode.RegisteredSchemas;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.resolved.ResolvedConfig;
+import io.millrace.schemas.EventBatch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** One pipeline named {@code clicks} on a driver instead of a broker. It shows what stages do, not what survives a crash. */
+final class TestPipeline implements AutoCloseable {
+    /** The driver's clock at the start. */
+    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
+    final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> events;
+    private final TestOutputTopic<byte[], byte[]> batches;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+
+    TestPipeline(Path stateDir, Map<String, String> pipelineSettings) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("state.dir", stateDir.toString());
+        pipelineSettings.forEach((key, value) -> settings.put("pipelines.clicks." + key, value));
+        settings.put("pipelines", "clicks");
+        MillraceConfig config = MillraceConfig.of(settings);
+        PipelineConfig pipeline = config.pipeline("clicks");
+        Properties properties = ResolvedConfig.of(config).streams(pipeline);
+        driver = new TopologyTestDriver(topology(config, pipeline, registry, meters), properties, NOW);
+        events = driver.createInputTopic(
+                pipeline.sourceTopic(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
+        batches = driver.createOutputTopic(
+                pipeline.sinkTopic(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        deadLetters =
+                driver.createOutputTopic(pipeline.dlqTopic(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    static Topology topology(
+            MillraceConfig config,
+            PipelineConfig pipeline,
+            MockSchemaRegistryClient registry,
+            SimpleMeterRegistry meters) {
+        PipelineParts parts = new PipelineParts(
+                pipeline,
+                new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {}),
+                1,
+                config.exactlyOnce(),
+                new HeapBudget(1 << 26),
+                new PipelineMetrics(meters, pipeline.name()));
+        return IngestTopology.build(parts, ResolvedConfig.of(config).streams(pipeline));
+    }
+
+    int register(Schema schema) throws Exception {
+        return registry.register("clicks.events-value", new AvroSchema(schema));
+    }
+
+    void send(byte[] key, byte[] value, long timestamp) {
+        events.pipeInput(key, value, timestamp);
+    }
+
+    void send(TestRecord<byte[], byte[]> event) {
+        events.pipeInput(event);
+    }
+
+    void passTime(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    List<EventBatch> batches() throws Exception {
+        List<EventBatch> read = new ArrayList<>();
+        for (byte[] value : batches.readValuesToList()) {
+            read.add(EventBatch.read(value));
+        }
+        return read;
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
