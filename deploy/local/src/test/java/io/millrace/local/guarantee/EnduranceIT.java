@@ -37,6 +37,9 @@ class EnduranceIT {
     private static final List<String> PROFILES = List.of("throughput", "latency", "durability", "availability");
 
     /** Longer than the session, request, delivery, transaction and task timeouts of {@link #TIMEOUTS}. */
+    /** Longer than any timeout in play. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(60);
+
     private static final Duration OUTAGE = Duration.ofSeconds(14);
 
     private static final Map<String, String> TIMEOUTS = Map.of(
@@ -60,6 +63,7 @@ class EnduranceIT {
     Path folder;
 
     private Cluster cluster;
+    private HangingTransactions transactions;
     private final List<EnduranceLane> lanes = new ArrayList<>();
     private final Random random = new Random(Long.getLong("millrace.seed", 1));
     private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
@@ -71,6 +75,7 @@ class EnduranceIT {
     void start() throws ExecutionException, InterruptedException {
         cluster = new Cluster(folder);
         cluster.start();
+        transactions = new HangingTransactions(cluster.bootstrapServers());
         for (String profile : PROFILES) {
             for (String guarantee : List.of("at_least_once", "exactly_once_v2")) {
                 lanes.add(new EnduranceLane(cluster, settings(profile, guarantee), folder.resolve("disks")));
@@ -197,11 +202,16 @@ class EnduranceIT {
     private void awaitProgress() {
         lanes.forEach(EnduranceLane::mark);
         for (EnduranceLane lane : lanes) {
+            long begin = System.nanoTime();
             await(lane.profile + ' ' + lane.guarantee)
                     .atMost(Duration.ofMinutes(10))
                     .until(() -> {
                         lane.keepAlive();
-                        return lane.hasProgressed();
+                        boolean hasProgressed = lane.hasProgressed();
+                        if (!hasProgressed && System.nanoTime() - begin > LONG_WAIT.toNanos()) {
+                            transactions.end();
+                        }
+                        return hasProgressed;
                     });
         }
     }
@@ -220,17 +230,20 @@ class EnduranceIT {
             lane.sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
         }
         for (EnduranceLane lane : lanes) {
+            long begin = System.nanoTime();
+            // What does not come is lost, and the table says so.
             await().atMost(Duration.ofMinutes(10)).until(() -> {
                 lane.keepAlive();
                 lane.received.poll();
-                return lane.lost() == 0;
+                return lane.lost() == 0
+                        || System.nanoTime() - begin > LONG_WAIT.multipliedBy(2).toNanos();
             });
             lane.received.settle();
         }
     }
 
     private String table() {
-        return EnduranceTable.of(lanes, killedOutages, frozenOutages, OUTAGE);
+        return EnduranceTable.of(lanes, killedOutages, frozenOutages, OUTAGE) + transactions.told();
     }
 
     /** Not a wait for anything: the length of an outage, or the moment at which a process dies. */
