@@ -22,6 +22,7 @@ class ClassPathsIT {
     @ValueSource(
             strings = {
                 "deploy/local/target/lib",
+                "streams-app/stream/target/lib",
                 "deploy/local/servers/kafka/target/lib",
                 "deploy/local/servers/s3/target/lib",
                 "connectors/s3-sink/target/plugin/millrace-s3-sink"
@@ -32,6 +33,19 @@ class ClassPathsIT {
                 .toList();
 
         assertThat(libraries).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    /** Destinations are the business of sinks, and of what looks after them. */
+    @Test
+    void shouldKeepDestinationsOutOfStreamProcesses() throws IOException {
+        String stream = jars(HOME.resolve("streams-app/stream/target/lib"))
+                .map(jar -> jar.getFileName().toString())
+                .collect(Collectors.joining("\n"));
+
+        assertThat(stream)
+                .contains("kafka-streams-", "config-")
+                .doesNotContainPattern(
+                        "(?m)^(s3-|sts-|sso-|.*aws.*|url-connection-|apache-client-|postgresql|opensearch|operations-|cli-)");
     }
 
     @Test

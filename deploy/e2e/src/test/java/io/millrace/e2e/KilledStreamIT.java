@@ -1,0 +1,149 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.e2e.kit.Cluster;
+import io.millrace.e2e.kit.ExactlyOnce;
+import io.millrace.e2e.kit.HaltingClients;
+import io.millrace.e2e.kit.HaltingClients.Point;
+import io.millrace.e2e.kit.NothingLost;
+import io.millrace.e2e.kit.Received;
+import io.millrace.e2e.kit.Sent;
+import io.millrace.e2e.kit.StreamProcess;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stream processes that end at exact moments, or cleanly, while windows are open; {@link EnduranceIT} kills them at any moment. */
+class KilledStreamIT {
+    @TempDir
+    static Path folder;
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void startServers() {
+        cluster = new Cluster(folder);
+        cluster.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        cluster.close();
+    }
+
+    static Stream<Arguments> points() {
+        return Stream.of("exactly_once_v2", "at_least_once")
+                .flatMap(guarantee -> Stream.of(Point.DRAINED, Point.FLUSHED, Point.COMMITTED)
+                        .map(point -> Arguments.of(guarantee, point)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("points")
+    void shouldLoseNothingWhenHaltedInsideACommit(String guarantee, Point point) throws Exception {
+        Map<String, String> settings = cluster.newPipeline(guarantee);
+        settings.put("kafka.default.client.supplier", HaltingClients.class.getName());
+        String pipeline = settings.get("pipelines");
+        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
+            sent.send(2_345, Cluster.PARTITIONS);
+            stream.haltAt(point, 3);
+            stream.start();
+            await().until(() -> {
+                sent.send(100, Cluster.PARTITIONS);
+                return !stream.isAlive();
+            });
+            stream.haltNoMore();
+            stream.start();
+            awaitAll(sent, received);
+            check(guarantee, sent, received);
+        }
+    }
+
+    /** The old transaction is open, and nobody is left who could end it: the new life waits until its time is over. */
+    @Test
+    void shouldGoOnWithoutTransactionsOnAnotherDiskAfterADeathInMidCommit() throws Exception {
+        Map<String, String> settings = cluster.newPipeline("exactly_once_v2");
+        settings.put("kafka.default.client.supplier", HaltingClients.class.getName());
+        settings.put("kafka.producer.transaction.timeout.ms", "10000");
+        settings.put("schema.registry.retry.ms", "1000");
+        String pipeline = settings.get("pipelines");
+        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
+            sent.send(2_345, Cluster.PARTITIONS);
+            stream.haltAt(Point.FLUSHED, 3);
+            stream.start();
+            await().until(() -> {
+                sent.send(100, Cluster.PARTITIONS);
+                return !stream.isAlive();
+            });
+            stream.haltNoMore();
+            settings.put("processing.guarantee", "at_least_once");
+            settings.put("state.dir", settings.get("state.dir") + "-other");
+            stream.start();
+            awaitAll(sent, received);
+
+            NothingLost.check(sent, received);
+            assertThat(stream.isAlive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+    void shouldBeExactOverCleanRestarts(String guarantee) throws Exception {
+        Map<String, String> settings = cluster.newPipeline(guarantee);
+        String pipeline = settings.get("pipelines");
+        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
+            stream.start();
+            for (int restart = 0; restart < 2; restart++) {
+                awaitProgress(sent, received);
+                sent.send(450, Cluster.PARTITIONS);
+                stream.stop();
+                stream.start();
+            }
+            awaitAll(sent, received);
+
+            ExactlyOnce.check(sent, received);
+        }
+    }
+
+    private static void check(String guarantee, Sent sent, Received received) {
+        if (guarantee.equals("exactly_once_v2")) {
+            ExactlyOnce.check(sent, received);
+        } else {
+            NothingLost.check(sent, received);
+        }
+    }
+
+    /** Sends until a batch comes that was not there before: the stream is at work. */
+    private static void awaitProgress(Sent sent, Received received) {
+        int before = received.batches.size();
+        await().until(() -> {
+            sent.send(200, Cluster.PARTITIONS);
+            return received.poll().batches.size() > before;
+        });
+    }
+
+    /** The last events make sure that each partition is taken up again; what is still open by then comes before it is quiet. */
+    private static void awaitAll(Sent sent, Received received) {
+        sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
+        await().untilAsserted(() -> NothingLost.check(sent, received.poll()));
+        received.settle();
+    }
+}

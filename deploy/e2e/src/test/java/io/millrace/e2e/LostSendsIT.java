@@ -1,0 +1,70 @@
+package io.millrace.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.app.StreamApp;
+import io.millrace.config.MillraceConfig;
+import io.millrace.e2e.kit.Cluster;
+import io.millrace.e2e.kit.LosingClients;
+import io.millrace.e2e.kit.NothingLost;
+import io.millrace.e2e.kit.Received;
+import io.millrace.e2e.kit.Sent;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All tasks of a thread share a producer, and a broker that is away for long fails what several of them have sent. */
+class LostSendsIT {
+    private static final int ROUNDS = 5;
+    private static final int EVENTS = 200;
+
+    @TempDir
+    static Path folder;
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = new Cluster(folder);
+        cluster.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at_least_once", "exactly_once_v2"})
+    void shouldLoseNothingWhenTheSendsOfSeveralTasksFailTogether(String guarantee) throws Exception {
+        Map<String, String> settings = new HashMap<>(cluster.newPipeline(guarantee));
+        String pipeline = settings.get("pipelines");
+        settings.put("kafka.default.client.supplier", LosingClients.class.getName());
+        settings.put("pipelines." + pipeline + ".batch.max.events", "10");
+        StreamApp app = new StreamApp(MillraceConfig.of(settings));
+        try (app;
+                Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
+            app.start();
+            for (int round = 0; round < ROUNDS; round++) {
+                sent.send(EVENTS, Cluster.PARTITIONS);
+                await().dontCatchUncaughtExceptions()
+                        .until(() -> received.poll().ids().containsAll(sent.ids));
+                LosingClients.LOSING.set(true);
+                sent.send(EVENTS, Cluster.PARTITIONS);
+                await().dontCatchUncaughtExceptions().until(() -> !LosingClients.LOSING.get());
+            }
+            sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
+            await().dontCatchUncaughtExceptions()
+                    .until(() -> received.poll().ids().containsAll(sent.ids));
+            received.settle();
+            NothingLost.check(sent, received);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.e2e.kit.Delivered;
+import io.millrace.e2e.kit.Feeder;
+import io.millrace.e2e.kit.Received;
+import io.millrace.e2e.kit.Sent;
+import io.millrace.local.ObjectFiles;
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.Site;
+import io.millrace.local.server.ConnectorStatus;
+import io.millrace.local.server.KafkaServer;
+import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.Plan;
+import io.millrace.local.stack.StreamPorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that go away in mid-run and come back: stream and sink wait for them, and nobody starts anything again. */
+class OutageIT {
+    private static final int PARTITIONS = 4;
+    private static final int MANY = 20;
+
+    @TempDir
+    static Path folder;
+
+    private static Deployment deployment;
+    private static Sent sent;
+
+    @BeforeAll
+    static void start() {
+        Plan plan = Plan.of(
+                StackPorts.free(1),
+                List.of(StreamPorts.free()),
+                List.of(),
+                Map.of(
+                        "pipelines", "logs",
+                        "pipelines.logs.format", "JSON",
+                        "pipelines.logs.batch.max.events", "100",
+                        "pipelines.logs.max.age.ms", "1000"));
+        deployment = new Deployment(new Site(folder, Lifetime.ATTACHED), plan);
+        deployment.start(line -> {});
+        sent = new Sent(deployment.stack().bootstrapServers(), "logs.events");
+    }
+
+    @AfterAll
+    static void stop() {
+        sent.close();
+        deployment.close();
+    }
+
+    @Test
+    void shouldDeliverLaterWhatAnS3ThatIsAwayCannotTake() throws Exception {
+        try (Feeder feeder = new Feeder(sent, PARTITIONS);
+                Received received = new Received(deployment.stack().bootstrapServers(), "logs.batches", PARTITIONS)) {
+            awaitFurtherObjects();
+            long outages = logged("Outage: deliveries wait");
+
+            deployment.stack().s3().kill();
+            int delivered = objects();
+            await().failFast("the sink has given up", () -> !sink().isRunning())
+                    .until(() -> logged("Outage: deliveries wait") > outages
+                            && received.poll().batches.size() > delivered + MANY);
+            assertThat(sink().isRunning()).isTrue();
+            assertThat(objects()).isEqualTo(delivered);
+            deployment.stack().s3().start();
+
+            awaitFurtherObjects();
+            feeder.stop();
+            Delivered.checkExactlyOnce(deployment, sent);
+            assertThat(sink().isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenTheBrokerIsBack() throws Exception {
+        try (Feeder feeder = new Feeder(sent, PARTITIONS)) {
+            awaitFurtherObjects();
+            List<OptionalLong> processes = processes();
+            KafkaServer broker = deployment.stack().brokers().get(0);
+
+            broker.kill();
+            await().during(Duration.ofSeconds(4)).until(() -> !broker.isAlive());
+            broker.start();
+            broker.awaitReady();
+
+            awaitFurtherObjects();
+            feeder.stop();
+            Delivered.checkExactlyOnce(deployment, sent);
+            assertThat(processes()).isEqualTo(processes);
+            assertThat(sink().isRunning()).isTrue();
+        }
+    }
+
+    private static int objects() {
+        return ObjectFiles.in(deployment.bucket()).size();
+    }
+
+    private static void awaitFurtherObjects() {
+        int before = objects();
+        await().until(() -> objects() > before + MANY);
+    }
+
+    private static long logged(String what) throws IOException {
+        return Files.readAllLines(deployment.stack().connect().logFile()).stream()
+                .filter(line -> line.contains(what))
+                .count();
+    }
+
+    private static ConnectorStatus sink() {
+        return deployment.stack().connect().status("s3-logs").orElseThrow();
+    }
+
+    private static List<OptionalLong> processes() {
+        Server stream = deployment.instances().get(0);
+        return List.of(stream.pid(), deployment.stack().connect().pid());
+    }
+}

@@ -1,0 +1,109 @@
+package io.millrace.e2e.kit;
+
+import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Site;
+import io.millrace.local.server.KafkaNode;
+import io.millrace.local.server.KafkaServer;
+import io.millrace.local.server.RegistryServer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A broker and a registry, and pipelines on them that do not know of each other. */
+public final class Cluster implements AutoCloseable {
+    public static final int PARTITIONS = 2;
+
+    public final Site site;
+    public final KafkaServer kafka;
+    public final RegistryServer registry;
+    private final Path folder;
+    private int pipelines;
+
+    public Cluster(Path folder) {
+        this.folder = folder;
+        site = new Site(folder, Lifetime.ATTACHED);
+        KafkaNode node = new KafkaNode(1, Ports.free(), Ports.free());
+        kafka = new KafkaServer(site, node, List.of(node));
+        registry = new RegistryServer(site, Ports.free());
+    }
+
+    public void start() {
+        kafka.start();
+        registry.start();
+        kafka.awaitReady();
+        registry.awaitReady();
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /**
+     * The settings of a new pipeline with topics of its own. Batches of up to 300 events, open for at most two seconds, so
+     * that some are always open.
+     */
+    public Map<String, String> newPipeline(String guarantee) throws ExecutionException, InterruptedException {
+        String name = "p" + pipelines++;
+        createTopics(name);
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "pipelines",
+                name,
+                "application.id",
+                name,
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "schema.registry.url",
+                registry.url().toString(),
+                "processing.guarantee",
+                guarantee,
+                "commit.interval.ms",
+                "300",
+                "state.dir",
+                folder.resolve("state").resolve(name).toString(),
+                "http.port",
+                "0"));
+        settings.putAll(Map.of(
+                "kafka.consumer.group.instance.id",
+                "stream",
+                "kafka.consumer.session.timeout.ms",
+                "6000",
+                "pipelines." + name + ".format",
+                "JSON",
+                "pipelines." + name + ".batch.max.events",
+                "300",
+                "pipelines." + name + ".max.age.ms",
+                "2000"));
+        return settings;
+    }
+
+    private void createTopics(String pipeline) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            List<NewTopic> topics = Stream.of("events", "batches", "dlq")
+                    .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1)
+                            .configs(Map.of("max.message.bytes", kind.equals("dlq") ? "33554432" : "1048588")))
+                    .toList();
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    public void createTopic(String name, String maxMessageBytes) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1);
+            admin.createTopics(List.of(topic.configs(Map.of("max.message.bytes", maxMessageBytes))))
+                    .all()
+                    .get();
+        }
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        kafka.close();
+    }
+}

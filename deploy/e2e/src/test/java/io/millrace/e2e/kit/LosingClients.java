@@ -1,0 +1,47 @@
+package io.millrace.e2e.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/** Clients for Kafka Streams in this JVM whose producer, once told, loses all that is sent until the next flush. */
+public final class LosingClients extends DefaultKafkaClientSupplier {
+    /** Until the next flush that has anything to lose. */
+    public static final AtomicBoolean LOSING = new AtomicBoolean();
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        List<Callback> lost = new ArrayList<>();
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                if (!LOSING.get()) {
+                    return super.send(record, callback);
+                }
+                lost.add(callback);
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public void flush() {
+                super.flush();
+                if (!lost.isEmpty()) {
+                    LOSING.set(false);
+                    lost.forEach(callback -> callback.onCompletion(null, new TimeoutException("lost by the test")));
+                    lost.clear();
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package io.millrace.e2e.kit;
+
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventCursor;
+import io.millrace.schemas.MalformedAvroException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Follows a sink topic as a read_committed consumer does. */
+public final class Received implements AutoCloseable {
+    /** Longer than an event waits for its batch, and the batch for its commit, in a {@link Cluster#newPipeline}. */
+    public static final Duration QUIET = Duration.ofSeconds(3);
+
+    /** Ids of events in the order they came, by batch id; a batch that came twice stands here once. */
+    public final Map<String, List<String>> batches = new LinkedHashMap<>();
+
+    /** Batches that came more than once. */
+    final List<String> repeated = new ArrayList<>();
+
+    /** Start of the window by event id. */
+    public final Map<String, Long> windows = new HashMap<>();
+
+    /** By event id, of those events that have any. */
+    public final Map<String, Headers> headers = new HashMap<>();
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    public Received(String bootstrapServers, String topic, int partitions) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "isolation.level", "read_committed",
+                        "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList());
+    }
+
+    /** Reads what has come since the last call. */
+    public Received poll() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+            String batchId = new String(record.key(), StandardCharsets.UTF_8);
+            List<String> ids = ids(record.value());
+            List<String> before = batches.putIfAbsent(batchId, ids);
+            if (before != null) {
+                repeated.add(batchId);
+                if (!before.equals(ids)) {
+                    throw new AssertionError("The batch " + batchId + " came twice, with different events");
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Reads until nothing comes any more: an event that is replayed comes again when its batch is old enough to close. */
+    public void settle() {
+        await().during(QUIET).until(() -> {
+            int before = batches.size() + repeated.size();
+            return poll().batches.size() + repeated.size() == before;
+        });
+    }
+
+    /** Every event as often as it lies in different batches. */
+    public List<String> ids() {
+        return batches.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<String> ids(byte[] value) {
+        List<String> ids = new ArrayList<>();
+        try {
+            EventBatch batch = EventBatch.read(value);
+            EventCursor events = batch.events();
+            while (events.next()) {
+                String json =
+                        new String(events.bytes(), events.valueFrom(), events.valueLength(), StandardCharsets.UTF_8);
+                String id = json.substring(json.indexOf("event-"), json.lastIndexOf('"'));
+                ids.add(id);
+                windows.put(id, batch.header().windowStart());
+                if (events.headers().iterator().hasNext()) {
+                    headers.put(id, events.headers());
+                }
+            }
+            return ids;
+        } catch (MalformedAvroException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

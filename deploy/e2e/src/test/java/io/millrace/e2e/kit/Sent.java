@@ -1,0 +1,59 @@
+package io.millrace.e2e.kit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends JSON events with an id each and keeps the ids that the broker acknowledged. */
+public final class Sent implements AutoCloseable {
+    public final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private int next;
+
+    public Sent(String bootstrapServers, String topic) {
+        this.topic = topic;
+        // One request at a time: on a topic just made, a second one can overtake a first that found no leader yet, and
+        // then the broker refuses the first for ever.
+        producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "linger.ms", 5,
+                        "max.in.flight.requests.per.connection", 1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Sends {@code count} events, spread over the topic's {@code partitions}. */
+    public void send(int count, int partitions) {
+        for (int i = 0; i < count; i++) {
+            String id = "event-" + next++;
+            byte[] value = ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topic, next % partitions, null, value), (where, exception) -> {
+                        if (exception == null) {
+                            ids.add(id);
+                        } else {
+                            failure.set(exception);
+                        }
+                    });
+        }
+        producer.flush();
+        if (failure.get() != null) {
+            throw new AssertionError("An event was not acknowledged", failure.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

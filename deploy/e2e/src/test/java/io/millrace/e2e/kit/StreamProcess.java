@@ -1,0 +1,55 @@
+package io.millrace.e2e.kit;
+
+import io.millrace.app.StreamMain;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.JavaProgram;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code millrace stream} as its own process, to be killed and started again. */
+public final class StreamProcess implements Server {
+    private final ChildProcess process;
+    private final Map<String, String> settings;
+    private List<String> jvmOptions = List.of();
+
+    public StreamProcess(Site site, String name, Map<String, String> settings) {
+        this.process = new ChildProcess(name, site);
+        this.settings = settings;
+    }
+
+    /** The next start halts at that point of its commit number {@code commit}. */
+    public void haltAt(HaltingClients.Point point, int commit) {
+        jvmOptions = List.of("-D" + HaltingClients.POINT + "=" + point, "-D" + HaltingClients.COMMIT + "=" + commit);
+    }
+
+    public void haltNoMore() {
+        jvmOptions = List.of();
+    }
+
+    @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
+    public void start() {
+        List<String> options = new ArrayList<>(List.of("-Xmx512m"));
+        options.addAll(jvmOptions);
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        process.start(
+                new JavaProgram(System.getProperty("java.class.path"), StreamMain.class.getName(), options, arguments));
+    }
+
+    /** SIGTERM, and waits for the end. */
+    public void stop() {
+        process.close();
+    }
+
+    /** Nothing waits here: the tests wait for what comes out. */
+    @Override
+    public void awaitReady() {}
+}
