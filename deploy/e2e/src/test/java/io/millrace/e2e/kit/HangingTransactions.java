@@ -1,5 +1,6 @@
 package io.millrace.e2e.kit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class HangingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
     private static final String OFFSETS = "__consumer_offsets";
+    /** Its coordinator would have ended it by now: no transaction here may take that long. */
+    private static final Duration OLD = Duration.ofSeconds(30);
 
     private final String bootstrapServers;
     private int ended;
@@ -43,7 +46,6 @@ public final class HangingTransactions {
     public void end() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Map<TopicPartition, List<ProducerState>> open = open(admin);
-            // After them, so that a transaction that ends meanwhile is not taken for one that hangs.
             Set<Long> known = known(admin);
             for (Map.Entry<TopicPartition, List<ProducerState>> at : open.entrySet()) {
                 for (ProducerState producer : at.getValue()) {

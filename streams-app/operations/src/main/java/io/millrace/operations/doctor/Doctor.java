@@ -13,12 +13,14 @@ import io.millrace.operations.doctor.checks.RightsChecks;
 import io.millrace.operations.doctor.checks.SizeChecks;
 import io.millrace.operations.doctor.checks.TimeChecks;
 import io.millrace.operations.doctor.checks.TopicChecks;
+import io.millrace.operations.doctor.checks.TransactionChecks;
 import io.millrace.operations.doctor.facts.Clocks;
 import io.millrace.operations.doctor.facts.ClusterExaminer;
 import io.millrace.operations.doctor.facts.ConnectExaminer;
 import io.millrace.operations.doctor.facts.InstanceFacts;
 import io.millrace.operations.doctor.facts.RegistryExaminer;
 import io.millrace.operations.doctor.facts.TopicFacts;
+import io.millrace.operations.doctor.facts.TransactionExaminer;
 import io.millrace.operations.instances.InstanceClient;
 import io.millrace.operations.instances.InstanceException;
 import io.millrace.resolved.ResolvedConfig;
@@ -35,6 +37,7 @@ public final class Doctor {
                     SizeChecks.ALL,
                     TimeChecks.ALL,
                     RightsChecks.ALL,
+                    TransactionChecks.ALL,
                     RegistryChecks.ALL,
                     ConnectChecks.ALL,
                     InstanceChecks.ALL)
@@ -57,6 +60,7 @@ public final class Doctor {
                     kafka.brokers(),
                     topics,
                     kafka.rights(topics),
+                    new TransactionExaminer(cluster, Clock.systemUTC()).hanging(topics),
                     new RegistryExaminer(config).look(),
                     ConnectExaminer.look(config),
                     instances(config),

@@ -11,6 +11,7 @@ import io.millrace.operations.doctor.checks.Severity;
 import io.millrace.operations.doctor.facts.Clocks;
 import io.millrace.operations.doctor.facts.ConnectFacts;
 import io.millrace.operations.doctor.facts.InstanceFacts;
+import io.millrace.operations.doctor.facts.OpenTransaction;
 import io.millrace.operations.doctor.facts.RegistryFacts;
 import io.millrace.operations.doctor.facts.RightsFacts;
 import io.millrace.profile.Profiles;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
 
@@ -248,6 +250,26 @@ class DoctorTest {
         at.instances = List.of(new InstanceFacts("http://i", status("0123", Map.of()), null));
 
         assertOnly("profiles of instances", Severity.FAULT, "http://i");
+    }
+
+    @Test
+    void shouldFindATransactionThatNobodyWillEnd() {
+        TopicPartition offsets = new TopicPartition("__consumer_offsets", 1);
+        at.hanging = List.of(new OpenTransaction(offsets, 16_024, 11_187, Instant.parse("2026-01-01T00:00:00Z")));
+
+        assertOnly("hanging transactions", Severity.FAULT, "__consumer_offsets-1");
+        assertThat(at.findings().get(0).says())
+                .endsWith("abort --topic __consumer_offsets --partition 1 --start-offset 11187");
+    }
+
+    @Test
+    void shouldNotCallTransactionsSoundThatItMayNotLookAt() {
+        at.hanging = null;
+
+        assertThat(at.diagnosis().checks())
+                .filteredOn(looked -> looked.check().equals("hanging transactions"))
+                .singleElement()
+                .satisfies(looked -> assertThat(looked.notLookedAt()).contains("may not"));
     }
 
     @Test

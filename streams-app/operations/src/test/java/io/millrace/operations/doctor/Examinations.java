@@ -8,6 +8,7 @@ import io.millrace.operations.doctor.checks.Finding;
 import io.millrace.operations.doctor.facts.BrokerFacts;
 import io.millrace.operations.doctor.facts.ConnectFacts;
 import io.millrace.operations.doctor.facts.InstanceFacts;
+import io.millrace.operations.doctor.facts.OpenTransaction;
 import io.millrace.operations.doctor.facts.RegistryFacts;
 import io.millrace.operations.doctor.facts.RightsFacts;
 import io.millrace.operations.doctor.facts.TopicFacts;
@@ -41,6 +42,7 @@ final class Examinations {
     RightsFacts rights = new RightsFacts(Map.of("app-logs", ALL), Map.of());
     RegistryFacts registry =
             new RegistryFacts(null, Map.of("logs.batches-value", "BACKWARD"), Map.of("logs.batches-value", true));
+    List<OpenTransaction> hanging = List.of();
     ConnectFacts connect = ConnectFacts.NONE;
     List<InstanceFacts> instances = List.of();
     Map<String, Duration> clocks = Map.of();
@@ -77,6 +79,10 @@ final class Examinations {
     }
 
     List<Finding> findings() {
+        return diagnosis().findings();
+    }
+
+    Diagnosis diagnosis() {
         MillraceConfig parsed = MillraceConfig.of(config);
         BrokerFacts brokers = new BrokerFacts(
                 3,
@@ -86,7 +92,6 @@ final class Examinations {
                 2);
         TopicFacts facts = new TopicFacts(topics, Map.of(), List.of("app-logs-open-batches-changelog"));
         return Doctor.diagnose(new Examination(
-                        ResolvedConfig.of(parsed), brokers, facts, rights, registry, connect, instances, clocks))
-                .findings();
+                ResolvedConfig.of(parsed), brokers, facts, rights, hanging, registry, connect, instances, clocks));
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.operations.doctor.facts.BrokerFacts;
 import io.millrace.operations.doctor.facts.ConnectFacts;
 import io.millrace.operations.doctor.facts.InstanceFacts;
+import io.millrace.operations.doctor.facts.OpenTransaction;
 import io.millrace.operations.doctor.facts.RegistryFacts;
 import io.millrace.operations.doctor.facts.RightsFacts;
 import io.millrace.operations.doctor.facts.TopicFacts;
@@ -15,6 +16,7 @@ import java.util.Map;
 /**
  * All that is known about a cluster and what is around it.
  *
+ * @param hanging transactions that nobody will end; null when they may not be looked at
  * @param clocks how far each server's clock is ahead of this machine's, by where it is
  */
 public record Examination(
@@ -22,6 +24,7 @@ public record Examination(
         BrokerFacts brokers,
         TopicFacts topics,
         RightsFacts rights,
+        List<OpenTransaction> hanging,
         RegistryFacts registry,
         ConnectFacts connect,
         List<InstanceFacts> instances,

@@ -1,0 +1,29 @@
+package io.millrace.operations.doctor.checks;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.operations.doctor.facts.OpenTransaction;
+import java.util.List;
+
+/** Is there a transaction that nobody will end? What comes after it stays unread, or offsets in it unknown. */
+public final class TransactionChecks {
+    public static final List<Check> ALL = List.of(new Check("hanging transactions", TransactionChecks::hanging));
+
+    private TransactionChecks() {}
+
+    private static void hanging(Examination at, Findings found) {
+        if (at.hanging() == null) {
+            found.notLookedAt("this user may not describe producers and transactions");
+            return;
+        }
+        for (OpenTransaction one : at.hanging()) {
+            String topic = one.partition().topic();
+            found.fault(
+                    one.partition().toString(),
+                    "Producer " + one.producerId() + " has had a transaction open on " + one.partition()
+                            + " since before " + one.lastWrite() + ", and its coordinator knows of none: pipelines wait"
+                            + " for it for ever. End it: kafka-transactions.sh --bootstrap-server "
+                            + at.config().string(MillraceConfig.BOOTSTRAP_SERVERS) + " abort --topic " + topic
+                            + " --partition " + one.partition().partition() + " --start-offset " + one.firstOffset());
+        }
+    }
+}

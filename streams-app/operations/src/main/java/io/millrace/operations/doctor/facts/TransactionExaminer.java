@@ -1,0 +1,100 @@
+package io.millrace.operations.doctor.facts;
+
+import io.millrace.operations.cluster.ClusterAdmin;
+import io.millrace.operations.cluster.ClusterException;
+import io.millrace.operations.cluster.TopicState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks for transactions that a broker's crash left open for ever, as {@code kafka-transactions.sh find-hanging} does. */
+public final class TransactionExaminer {
+    /** One that was written to since then may have begun, or ended, while it was looked for. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private static final Set<TransactionState> UNFINISHED = Set.of(
+            TransactionState.ONGOING,
+            TransactionState.PREPARE_COMMIT,
+            TransactionState.PREPARE_ABORT,
+            TransactionState.PREPARE_EPOCH_FENCE);
+
+    private final ClusterAdmin cluster;
+    private final Clock clock;
+
+    public TransactionExaminer(ClusterAdmin cluster, Clock clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    /** Those on the pipelines' topics and on Kafka's own for committed offsets; null when this user may not ask. */
+    public List<OpenTransaction> hanging(TopicFacts topics) {
+        try {
+            List<OpenTransaction> old = open(topics.found().values()).stream()
+                    .filter(one -> one.lastWrite().isBefore(clock.instant().minus(FRESH)))
+                    .toList();
+            if (old.isEmpty()) {
+                return old;
+            }
+            Set<Long> known = known();
+            return old.stream().filter(one -> !known.contains(one.producerId())).toList();
+        } catch (ClusterException e) {
+            if (e.isForbidden()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private List<OpenTransaction> open(Collection<TopicState> topics) {
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .filter(partition -> partition.leader() >= 0)
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
+        List<OpenTransaction> open = new ArrayList<>();
+        Map<TopicPartition, PartitionProducerState> producers =
+                cluster.answer(cluster.admin().describeProducers(partitions).all(), "the producers of the topics");
+        producers.forEach((partition, state) -> state.activeProducers().stream()
+                .map(producer -> open(partition, producer))
+                .filter(Objects::nonNull)
+                .forEach(open::add));
+        open.sort(Comparator.comparing(one -> one.partition().toString()));
+        return open;
+    }
+
+    private static OpenTransaction open(TopicPartition partition, ProducerState producer) {
+        return producer.currentTransactionStartOffset().isEmpty()
+                ? null
+                : new OpenTransaction(
+                        partition,
+                        producer.producerId(),
+                        producer.currentTransactionStartOffset().getAsLong(),
+                        Instant.ofEpochMilli(producer.lastTimestamp()));
+    }
+
+    private Set<Long> known() {
+        return cluster
+                .answer(
+                        cluster.admin()
+                                .listTransactions(new ListTransactionsOptions().filterStates(UNFINISHED))
+                                .all(),
+                        "its transactions")
+                .stream()
+                .map(TransactionListing::producerId)
+                .collect(Collectors.toSet());
+    }
+}
