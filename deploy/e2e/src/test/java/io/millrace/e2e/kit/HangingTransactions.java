@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -19,12 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A broker that is killed in the middle of a commit may keep a transaction open that its coordinator has long ended: Kafka 4.3.1 did
- * once in five hundred kills. Committed offsets stay unknown then, and their pipeline waits. What an operator does about it with
+ * once in five hundred kills. Committed offsets stay unknown then, or state unread, and the pipeline waits. What an operator does about it with
  * {@code kafka-transactions.sh find-hanging} and {@code abort}, this does.
  */
 public final class HangingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
-    private static final String OFFSETS = "__consumer_offsets";
     /** Its coordinator would have ended it by now: no transaction here may take that long. */
     private static final Duration OLD = Duration.ofSeconds(30);
 
@@ -64,12 +64,11 @@ public final class HangingTransactions {
     private static Map<TopicPartition, List<ProducerState>> open(Admin admin)
             throws ExecutionException, InterruptedException {
         List<TopicPartition> partitions = new ArrayList<>();
-        admin.describeTopics(List.of(OFFSETS))
-                .allTopicNames()
-                .get()
-                .get(OFFSETS)
-                .partitions()
-                .forEach(one -> partitions.add(new TopicPartition(OFFSETS, one.partition())));
+        Set<String> topics = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get();
+        admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> topic.partitions()
+                .forEach(one -> partitions.add(new TopicPartition(name, one.partition()))));
         return admin.describeProducers(partitions).all().get().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, at -> at.getValue().activeProducers().stream()
                         .filter(producer ->
