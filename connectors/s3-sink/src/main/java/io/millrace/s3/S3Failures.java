@@ -1,6 +1,5 @@
 package io.millrace.s3;
 
-import io.millrace.sink.FailureKind;
 import io.millrace.sink.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,16 +46,16 @@ final class S3Failures implements Failures {
             Pattern.compile("Unable to execute HTTP request|UnknownHostException|Status Code: (5\\d\\d|429)\\b");
 
     @Override
-    public FailureKind classify(Throwable failure) {
+    public Failures.Kind classify(Throwable failure) {
         if (failure instanceof UploadFailedException upload) {
             return classify(upload.getCause());
         }
-        Optional<FailureKind> reading = Failures.ofReading(failure);
+        Optional<Failures.Kind> reading = Failures.ofReading(failure);
         if (reading.isPresent()) {
             return reading.get();
         }
         if (lacksCredentials(failure)) {
-            return FailureKind.FATAL;
+            return Failures.Kind.FATAL;
         }
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(answer);
@@ -65,7 +64,7 @@ final class S3Failures implements Failures {
         boolean noAnswer = failure instanceof SdkClientException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException;
-        return noAnswer ? FailureKind.RETRIABLE : FailureKind.FATAL;
+        return noAnswer ? Failures.Kind.RETRIABLE : Failures.Kind.FATAL;
     }
 
     /**
@@ -86,23 +85,23 @@ final class S3Failures implements Failures {
         return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
-    private static FailureKind ofAnswer(AwsServiceException answer) {
+    private static Failures.Kind ofAnswer(AwsServiceException answer) {
         String code = code(answer);
         if (THE_BATCH.contains(code)) {
-            return FailureKind.RECORD;
+            return Failures.Kind.REFUSED;
         }
         if (PASSING.contains(code) || answer.isThrottlingException() || answer.isClockSkewException()) {
-            return FailureKind.RETRIABLE;
+            return Failures.Kind.RETRIABLE;
         }
         return ofStatus(answer.statusCode());
     }
 
-    private static FailureKind ofStatus(int status) {
+    private static Failures.Kind ofStatus(int status) {
         if (status == TOO_LARGE) {
-            return FailureKind.RECORD;
+            return Failures.Kind.REFUSED;
         }
         boolean lasts = status == NOT_IMPLEMENTED || status == HTTP_VERSION_NOT_SUPPORTED;
         boolean passes = PASSING_STATUS.contains(status) || (status >= SERVER_ERROR && !lasts);
-        return passes ? FailureKind.RETRIABLE : FailureKind.FATAL;
+        return passes ? Failures.Kind.RETRIABLE : Failures.Kind.FATAL;
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.s3;
 
 import io.millrace.sink.Delivery;
 import io.millrace.sink.DeliveryConfig;
-import io.millrace.sink.FailureKind;
+import io.millrace.sink.Failures;
 import io.millrace.sink.payload.DecimalFormat;
 import io.millrace.sink.payload.PayloadSchemas;
 import java.util.Collection;
@@ -49,7 +49,7 @@ public final class S3SinkTask extends SinkTask {
             writer.checkBucket();
         } catch (RuntimeException e) {
             String why = place.explain(e);
-            if (failures.classify(e) != FailureKind.RETRIABLE) {
+            if (failures.classify(e) != Failures.Kind.RETRIABLE) {
                 throw new ConnectException(Character.toUpperCase(why.charAt(0)) + why.substring(1), e);
             }
             log.atWarn()

@@ -3,7 +3,8 @@ package io.millrace.s3;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Destination;
-import io.millrace.sink.FailureKind;
+import io.millrace.sink.Failures;
+import io.millrace.sink.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -62,11 +63,11 @@ final class S3Writer implements Destination {
     }
 
     private static boolean saysWhatItIs(AwsServiceException answer) {
-        return !S3Failures.code(answer).isEmpty() || FAILURES.classify(answer) == FailureKind.RETRIABLE;
+        return !S3Failures.code(answer).isEmpty() || FAILURES.classify(answer) == Failures.Kind.RETRIABLE;
     }
 
     @Override
-    public void deliver(EventBatch batch) throws Exception {
+    public Outcome deliver(EventBatch batch) throws Exception {
         byte[] object = format.encode(batch);
         byte[] sha256 = Sha256.of(object);
         PutObjectRequest request = PutObjectRequest.builder()
@@ -78,6 +79,7 @@ final class S3Writer implements Destination {
                 .build();
         try {
             confirm(request, client.putObject(request, body(object)));
+            return new Outcome.Delivered();
         } catch (SdkException | UncheckedIOException e) {
             throw new UploadFailedException(
                     "The batch " + batch.header().batchId() + " does not become the object " + request.key() + ": "

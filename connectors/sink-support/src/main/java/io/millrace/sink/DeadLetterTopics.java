@@ -110,7 +110,7 @@ final class DeadLetterTopics {
                             + DeliveryConfig.DEAD_LETTER_TOPIC,
                     answer);
         }
-        if (DeadLetterWriter.classify(answer) != FailureKind.RETRIABLE) {
+        if (DeadLetterWriter.classify(answer) != Failures.Kind.RETRIABLE) {
             throw new ConnectException(
                     "The dead-letter topic " + topic + " cannot be used with the " + DeliveryConfig.DEAD_LETTER_PREFIX
                             + "* settings: " + answer.getMessage(),

@@ -148,6 +148,10 @@ public record DeliveryConfig(
         // A topic's limit counts compressed bytes, and Connect has unpacked the batch: what the stream's producer had
         // to compress to fit its topic would, sent as it is, be too large for a dead-letter topic of the same limit.
         client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        // The producer alone knows whether a letter without an acknowledgement was written: it goes on with that
+        // letter,
+        // where sending it again after a timeout could write it twice.
+        client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         client.putAll(config.originalsWithPrefix(DEAD_LETTER_PREFIX));
         client.remove("topic");
         client.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -155,8 +159,8 @@ public record DeliveryConfig(
         return client;
     }
 
-    Room room() {
-        return new Room(maxInFlight, maxInFlightBytes);
+    InFlight inFlight() {
+        return new InFlight(maxInFlight, maxInFlightBytes);
     }
 
     /** The topic that is named, or else that of each topic that is read by name. */

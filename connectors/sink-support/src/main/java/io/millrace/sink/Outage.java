@@ -38,7 +38,7 @@ final class Outage {
     }
 
     /** {@code attempt} of a batch, counted from 0, has failed for a reason that may pass. */
-    synchronized void failed(int attempt, BatchRecord parcel, Exception cause) {
+    synchronized void failed(int attempt, BatchRecord batchRecord, Exception cause) {
         if (attempt + 1 < ATTEMPTS) {
             return;
         }
@@ -48,7 +48,7 @@ final class Outage {
             begin(now);
         }
         if (!hasWarned || now - warnedAt >= WARN_EVERY.toNanos()) {
-            warn(now, parcel, cause);
+            warn(now, batchRecord, cause);
         }
     }
 
@@ -59,12 +59,12 @@ final class Outage {
         }
     }
 
-    private void warn(long now, BatchRecord parcel, Exception cause) {
+    private void warn(long now, BatchRecord batchRecord, Exception cause) {
         about(log.atWarn(), now)
                 .addKeyValue("waiting", waiting)
-                .addKeyValue("topic", parcel.partition().topic())
-                .addKeyValue("partition", parcel.partition().partition())
-                .addKeyValue("offset", parcel.offset())
+                .addKeyValue("topic", batchRecord.partition().topic())
+                .addKeyValue("partition", batchRecord.partition().partition())
+                .addKeyValue("offset", batchRecord.offset())
                 .addKeyValue("reason", cause)
                 .log((isTold ? "Outage goes on" : "Outage") + ": deliveries wait and are repeated, offsets stay");
         hasWarned = true;
