@@ -11,9 +11,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Which failure is which, at the start and of every upload. The code that S3 gives counts, and the status only when there
- * is none, as in what a proxy answers. What is not in the table is fatal: better to stop than to wait or to park for no
- * reason.
+ * Which failure is which, at the start and for every upload. The error code of S3 decides, and the status only where there
+ * is no code, as in the answer of a proxy. What is not in the table is fatal: it is better to stop than to retry or to
+ * dead-letter without a reason.
  */
 final class S3Failures implements Failures {
     private static final int TOO_LARGE = 413;
@@ -24,7 +24,7 @@ final class S3Failures implements Failures {
     /** Request timeout, too early, too many requests, and a proxy's "client closed request". */
     private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429, 499);
 
-    /** Beside those the SDK knows to mean "slower" or a clock. ExpiredToken: the credentials provider fetches a new one. */
+    /** Besides the codes that the SDK knows for throttling and clock skew. After ExpiredToken the provider fetches a new one. */
     private static final Set<String> PASSING = Set.of(
             "InternalError",
             "ServiceUnavailable",
@@ -60,7 +60,7 @@ final class S3Failures implements Failures {
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(answer);
         }
-        // The SDK lets trouble with a connection that is cut in mid-request through as unchecked.
+        // The SDK throws this one when a connection is cut in the middle of a request.
         boolean noAnswer = failure instanceof SdkClientException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException;
@@ -68,9 +68,9 @@ final class S3Failures implements Failures {
     }
 
     /**
-     * Whether no credentials are configured anywhere. The SDK's chain says so only as long as none of its providers has ever
-     * had any, and also when one is configured whose source does not answer yet, which is an outage; later it asks the one
-     * that had some, whose troubles have other names.
+     * Whether no credentials are configured anywhere. The SDK's chain says the same when a provider is configured whose
+     * source does not answer yet, which is an outage. Once a provider has had credentials, the chain asks only that one,
+     * and its failures have other messages.
      */
     static boolean lacksCredentials(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
@@ -79,7 +79,7 @@ final class S3Failures implements Failures {
                 && !UNANSWERED.matcher(message).find();
     }
 
-    /** Empty for the answer to a HEAD, which has no body to say it, and for that of a proxy. */
+    /** Empty for the answer to a HEAD, which has no body, and for that of a proxy. */
     static String code(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : details.errorCode();

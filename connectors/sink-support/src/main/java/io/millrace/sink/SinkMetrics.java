@@ -33,7 +33,7 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
     /** Null while this one is not what JMX shows. */
     private ObjectName name;
 
-    /** {@code nanoTime} is that of a clock which only goes on. */
+    /** {@code nanoTime} is that of a monotonic clock. */
     SinkMetrics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

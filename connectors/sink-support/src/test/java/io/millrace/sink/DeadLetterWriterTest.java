@@ -35,11 +35,11 @@ class DeadLetterWriterTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
-    private ProducerRecord<byte[], byte[]> parked(String topic, byte[] value, Exception cause) throws Exception {
-        return parked(PARTITION, topic, value, cause);
+    private ProducerRecord<byte[], byte[]> written(String topic, byte[] value, Exception cause) throws Exception {
+        return written(PARTITION, topic, value, cause);
     }
 
-    private ProducerRecord<byte[], byte[]> parked(TopicPartition from, String topic, byte[] value, Exception cause)
+    private ProducerRecord<byte[], byte[]> written(TopicPartition from, String topic, byte[] value, Exception cause)
             throws Exception {
         SinkRecord record = TestBatches.record(from, 11, value);
         record.headers().add(BatchHeaders.VERSION, "1".getBytes(UTF_8), Schema.BYTES_SCHEMA);
@@ -59,7 +59,7 @@ class DeadLetterWriterTest {
     void shouldKeepKeyValueAndHeadersAndSayWhatHappened() throws Exception {
         byte[] value = TestBatches.json(40, "{}", "{}");
 
-        ProducerRecord<byte[], byte[]> letter = parked("", value, new IllegalArgumentException("too long"));
+        ProducerRecord<byte[], byte[]> letter = written("", value, new IllegalArgumentException("too long"));
 
         assertThat(letter.topic()).isEqualTo("clicks.dlq");
         assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
@@ -82,7 +82,7 @@ class DeadLetterWriterTest {
     void shouldParkWhatCannotBeRead() throws Exception {
         Exception cause = new BatchRefusedException(DeadLetterReason.MALFORMED, "no batch");
 
-        ProducerRecord<byte[], byte[]> letter = parked("all.dlq", null, cause);
+        ProducerRecord<byte[], byte[]> letter = written("all.dlq", null, cause);
 
         assertThat(letter.topic()).isEqualTo("all.dlq");
         assertThat(letter.value()).isNull();
@@ -95,7 +95,7 @@ class DeadLetterWriterTest {
         TopicPartition renamed = new TopicPartition("foo-out", 0);
 
         ProducerRecord<byte[], byte[]> letter =
-                parked(renamed, "", TestBatches.json(40, "{}"), new IllegalArgumentException("too long"));
+                written(renamed, "", TestBatches.json(40, "{}"), new IllegalArgumentException("too long"));
 
         assertThat(letter.topic()).isEqualTo("clicks.dlq");
         assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("clicks");
@@ -106,7 +106,7 @@ class DeadLetterWriterTest {
         TopicPartition renamed = new TopicPartition("foo-out", 0);
         Exception cause = new BatchRefusedException(DeadLetterReason.MALFORMED, "no batch");
 
-        ProducerRecord<byte[], byte[]> letter = parked(renamed, "", new byte[] {1, 2, 3}, cause);
+        ProducerRecord<byte[], byte[]> letter = written(renamed, "", new byte[] {1, 2, 3}, cause);
 
         assertThat(letter.topic()).isEqualTo("foo-out.dlq");
         assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("foo-out");
@@ -122,7 +122,7 @@ class DeadLetterWriterTest {
 
     @Test
     void shouldNeverWriteToATopicThatTheSinkReads() {
-        assertThatThrownBy(() -> parked("loop.dlq", TestBatches.json(40, "{}"), new IllegalArgumentException("no")))
+        assertThatThrownBy(() -> written("loop.dlq", TestBatches.json(40, "{}"), new IllegalArgumentException("no")))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContainingAll("loop.dlq", "topics.regex", "dead.letter.topic");
         assertThat(producer.history()).isEmpty();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -363,5 +365,22 @@ class DeliveryTest {
 
         assertThat(committed).isEqualTo(Map.of(A, new OffsetAndMetadata(3), B, new OffsetAndMetadata(10)));
         assertThat(Set.copyOf(destination.attempts)).containsExactlyInAnyOrder(3L, 9L);
+    }
+
+    /** Each call waits until there are four, and one of them commits for all: nothing else is needed of the loop. */
+    @Test
+    void shouldLetADestinationCommitSeveralBatchesAtOnce() {
+        AtomicInteger commits = new AtomicInteger();
+        CyclicBarrier group = new CyclicBarrier(4, commits::incrementAndGet);
+        Destination grouping = batch -> {
+            group.await();
+            return new Outcome.Delivered();
+        };
+        try (RunningSink grouped = new RunningSink(grouping, failure -> Failures.Kind.FATAL, 4)) {
+            grouped.delivery.put(batches(A, 0, 1, 2, 3));
+
+            grouped.awaitCommittable(4, 4);
+            assertThat(commits).hasValue(1);
+        }
     }
 }

@@ -67,7 +67,7 @@ class OutageTest {
         passes(Duration.ofMillis(1));
         fail(4);
         fail(5);
-        assertThat(line(Level.WARN)).contains("PT5M", "goes on");
+        assertThat(line(Level.WARN)).contains("PT5M", "continues");
         assertThat(lines).isEmpty();
         passes(Outage.WARN_EVERY);
         fail(6);
@@ -76,7 +76,7 @@ class OutageTest {
     }
 
     @Test
-    void shouldSayThatItIsOverAndBeginAnew() {
+    void shouldSayThatItIsOverAndBeginAgain() {
         failUntilItIsAnOutage();
         line(Level.WARN);
         passes(Duration.ofSeconds(90));
