@@ -6,9 +6,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Asks S3 before a body is sent only where the body is long: a refusal then comes whole, instead of a connection that S3
- * cuts in mid-body. What fits into a socket's buffer is gone before an answer could come, and asking would cost a round
- * trip, or three seconds where a server ignores the question.
+ * Asks S3 before sending a long body, so that a refusal arrives whole instead of as a connection that S3 cuts in the middle
+ * of the body. A short body fits into the socket's buffer and is sent before any answer; asking would cost a round trip, or
+ * three seconds where a server ignores the question.
  */
 final class ExpectContinue implements ExecutionInterceptor {
     static final int FROM_BYTES = 64 * 1024;

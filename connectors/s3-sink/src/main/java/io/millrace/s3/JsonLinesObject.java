@@ -51,7 +51,7 @@ final class JsonLinesObject implements ObjectFormat {
         return ".jsonl.gz";
     }
 
-    /** And no Content-Encoding: clients that see one unpack the object, and store a .gz that is none. */
+    /** Without Content-Encoding, because clients that see one unpack the object and store a .gz file that is not gzip. */
     @Override
     public String contentType() {
         return "application/gzip";
@@ -86,10 +86,10 @@ final class JsonLinesObject implements ObjectFormat {
         return envelope ? new Envelope(payload, json) : payload;
     }
 
-    /** Line breaks can only stand between tokens, for inside a JSON string they are escaped: a space is the same. */
+    /** Replaces line breaks with spaces: they can only stand between tokens, since JSON strings escape them. */
     private static JsonLine asItIs(OutputStream out, JsonGenerator json) {
         return event -> {
-            // What goes before the value must be out before it.
+            // Flush what the generator has written so far, for the value goes past it.
             json.writeRawValue("");
             json.flush();
             int end = event.valueFrom() + event.valueLength();

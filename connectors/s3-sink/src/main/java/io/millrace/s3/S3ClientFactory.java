@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Makes the client as configured. The SDK repeats nothing: repeats are the delivery loop's, where they can be seen. */
+/** Makes the client as configured. The SDK retries nothing: retries belong to the delivery loop, where they are seen. */
 final class S3ClientFactory {
     private S3ClientFactory() {}
 
@@ -19,7 +19,8 @@ final class S3ClientFactory {
                 .region(Region.of(config.getString(S3SinkConfig.REGION)))
                 .endpointOverride(config.endpoint())
                 .forcePathStyle(config.getBoolean(S3SinkConfig.PATH_STYLE))
-                // The object is in memory and its checksum known: to sign it in chunks would double the upload's cost.
+                // The object is in memory and its checksum known; signing it in chunks would double the cost of an
+                // upload.
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
                 .credentialsProvider(credentials(config))
                 .httpClientBuilder(http(config))
@@ -31,7 +32,7 @@ final class S3ClientFactory {
 
     private static ApacheHttpClient.Builder http(S3SinkConfig config) {
         return ApacheHttpClient.builder()
-                // Each delivery thread has its own, and none waits for another's.
+                // One for each delivery thread.
                 .maxConnections(config.getInt(DeliveryConfig.MAX_IN_FLIGHT))
                 .connectionTimeout(config.timeout(S3SinkConfig.CONNECT_TIMEOUT_MS))
                 .socketTimeout(config.timeout(S3SinkConfig.REQUEST_TIMEOUT_MS))

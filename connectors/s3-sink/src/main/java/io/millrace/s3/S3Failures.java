@@ -1,6 +1,5 @@
 package io.millrace.s3;
 
-import io.millrace.sink.FailureKind;
 import io.millrace.sink.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +11,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Which failure is which, at the start and of every upload. The code that S3 gives counts, and the status only when there
- * is none, as in what a proxy answers. What is not in the table is fatal: better to stop than to wait or to park for no
- * reason.
+ * Which failure is which, at the start and for every upload. The error code of S3 decides, and the status only where there
+ * is no code, as in the answer of a proxy. What is not in the table is fatal: it is better to stop than to retry or to
+ * dead-letter without a reason.
  */
 final class S3Failures implements Failures {
     private static final int TOO_LARGE = 413;
@@ -25,7 +24,7 @@ final class S3Failures implements Failures {
     /** Request timeout, too early, too many requests, and a proxy's "client closed request". */
     private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429, 499);
 
-    /** Beside those the SDK knows to mean "slower" or a clock. ExpiredToken: the credentials provider fetches a new one. */
+    /** Besides the codes that the SDK knows for throttling and clock skew. After ExpiredToken the provider fetches a new one. */
     private static final Set<String> PASSING = Set.of(
             "InternalError",
             "ServiceUnavailable",
@@ -47,31 +46,31 @@ final class S3Failures implements Failures {
             Pattern.compile("Unable to execute HTTP request|UnknownHostException|Status Code: (5\\d\\d|429)\\b");
 
     @Override
-    public FailureKind classify(Throwable failure) {
+    public Failures.Kind classify(Throwable failure) {
         if (failure instanceof UploadFailedException upload) {
             return classify(upload.getCause());
         }
-        Optional<FailureKind> reading = Failures.ofReading(failure);
+        Optional<Failures.Kind> reading = Failures.ofReading(failure);
         if (reading.isPresent()) {
             return reading.get();
         }
         if (lacksCredentials(failure)) {
-            return FailureKind.FATAL;
+            return Failures.Kind.FATAL;
         }
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(answer);
         }
-        // The SDK lets trouble with a connection that is cut in mid-request through as unchecked.
+        // The SDK throws this one when a connection is cut in the middle of a request.
         boolean noAnswer = failure instanceof SdkClientException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException;
-        return noAnswer ? FailureKind.RETRIABLE : FailureKind.FATAL;
+        return noAnswer ? Failures.Kind.RETRIABLE : Failures.Kind.FATAL;
     }
 
     /**
-     * Whether no credentials are configured anywhere. The SDK's chain says so only as long as none of its providers has ever
-     * had any, and also when one is configured whose source does not answer yet, which is an outage; later it asks the one
-     * that had some, whose troubles have other names.
+     * Whether no credentials are configured anywhere. The SDK's chain says the same when a provider is configured whose
+     * source does not answer yet, which is an outage. Once a provider has had credentials, the chain asks only that one,
+     * and its failures have other messages.
      */
     static boolean lacksCredentials(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
@@ -80,29 +79,29 @@ final class S3Failures implements Failures {
                 && !UNANSWERED.matcher(message).find();
     }
 
-    /** Empty for the answer to a HEAD, which has no body to say it, and for that of a proxy. */
+    /** Empty for the answer to a HEAD, which has no body, and for that of a proxy. */
     static String code(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
-    private static FailureKind ofAnswer(AwsServiceException answer) {
+    private static Failures.Kind ofAnswer(AwsServiceException answer) {
         String code = code(answer);
         if (THE_BATCH.contains(code)) {
-            return FailureKind.RECORD;
+            return Failures.Kind.REFUSED;
         }
         if (PASSING.contains(code) || answer.isThrottlingException() || answer.isClockSkewException()) {
-            return FailureKind.RETRIABLE;
+            return Failures.Kind.RETRIABLE;
         }
         return ofStatus(answer.statusCode());
     }
 
-    private static FailureKind ofStatus(int status) {
+    private static Failures.Kind ofStatus(int status) {
         if (status == TOO_LARGE) {
-            return FailureKind.RECORD;
+            return Failures.Kind.REFUSED;
         }
         boolean lasts = status == NOT_IMPLEMENTED || status == HTTP_VERSION_NOT_SUPPORTED;
         boolean passes = PASSING_STATUS.contains(status) || (status >= SERVER_ERROR && !lasts);
-        return passes ? FailureKind.RETRIABLE : FailureKind.FATAL;
+        return passes ? Failures.Kind.RETRIABLE : Failures.Kind.FATAL;
     }
 }

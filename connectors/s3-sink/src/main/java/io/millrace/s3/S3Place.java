@@ -8,7 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Where the objects go, and what an operator is told when it takes none.
+ * Where the objects go, and what an operator is told when they cannot be stored there.
  *
  * @param endpoint null for the region's own
  */
@@ -27,7 +27,7 @@ record S3Place(String bucket, URI endpoint, String region) {
         return "the bucket " + bucket + " at " + (endpoint == null ? "S3 in " + region : endpoint.toString());
     }
 
-    /** Why a request has failed, and what would mend it. */
+    /** Why a request failed, and how to fix it. */
     String explain(Throwable cause) {
         if (cause instanceof AwsServiceException answer) {
             return this + " answers " + answered(answer) + "; " + remedy(answer);
@@ -35,10 +35,10 @@ record S3Place(String bucket, URI endpoint, String region) {
         if (S3Failures.lacksCredentials(cause)) {
             return "there are no credentials for the bucket " + bucket + ": set " + S3SinkConfig.ACCESS_KEY_ID + " and "
                     + S3SinkConfig.SECRET_ACCESS_KEY
-                    + ", or give the worker some that the SDK's default chain finds; each of its providers said "
+                    + ", or give the worker credentials that the SDK's default chain finds; its providers said "
                     + looked(cause.getMessage());
         }
-        return this + " gives no answer that counts: " + cause.getMessage();
+        return this + " gave no usable answer: " + cause.getMessage();
     }
 
     /** What each provider of the SDK's chain said, without the list of them before it. */
@@ -58,15 +58,16 @@ record S3Place(String bucket, URI endpoint, String region) {
     private String remedy(AwsServiceException answer) {
         Optional<String> other = regionOf(answer).filter(named -> !named.equals(region));
         if (other.isPresent()) {
-            return "it is in the region " + other.get() + ", and " + S3SinkConfig.REGION + " is " + region + ": set "
+            return "the bucket is in region " + other.get() + ", but " + S3SinkConfig.REGION + " is " + region
+                    + ": set "
                     + S3SinkConfig.REGION + "=" + other.get()
-                    + (endpoint == null ? "" : ", and " + S3SinkConfig.ENDPOINT + " to that region's");
+                    + (endpoint == null ? "" : ", and " + S3SinkConfig.ENDPOINT + " to an endpoint of that region");
         }
         return switch (S3Failures.code(answer)) {
             case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "InvalidTokenId", "InvalidSecurity" ->
                 "correct " + S3SinkConfig.ACCESS_KEY_ID + " and " + S3SinkConfig.SECRET_ACCESS_KEY
-                        + ", or the credentials that the worker has";
-            case "EntityTooLarge" -> "the object is larger than it takes: make batches smaller";
+                        + ", or the credentials of the worker";
+            case "EntityTooLarge" -> "the object is larger than S3 accepts: make batches smaller with batch.max.bytes";
             default -> remedy(answer.statusCode());
         };
     }
@@ -74,16 +75,18 @@ record S3Place(String bucket, URI endpoint, String region) {
     private static String remedy(int status) {
         return switch (status) {
             case 301, 307, 308 ->
-                "the bucket is elsewhere: correct " + S3SinkConfig.REGION + " or " + S3SinkConfig.ENDPOINT;
+                "the bucket is in another place: correct " + S3SinkConfig.REGION + " or " + S3SinkConfig.ENDPOINT;
             case 403 ->
                 "the credentials need s3:PutObject and s3:ListBucket on the bucket, and its policy must not deny them";
             case 404 ->
                 "create the bucket, or correct " + S3SinkConfig.BUCKET + ", " + S3SinkConfig.ENDPOINT + " or "
                         + S3SinkConfig.PATH_STYLE;
             case 405, 501, 505 ->
-                S3SinkConfig.ENDPOINT + " must be that of an S3 with PutObject, HeadBucket and ListObjectsV2";
-            case 413 -> "the object is larger than it, or a proxy before it, takes: make batches smaller";
-            default -> "correct the s3.* settings, or what stands between the worker and the bucket";
+                S3SinkConfig.ENDPOINT + " must point to an S3 server with PutObject, HeadBucket and ListObjectsV2";
+            case 413 ->
+                "the object is larger than S3 or a proxy in front of it accepts: make batches smaller with"
+                        + " batch.max.bytes";
+            default -> "check the s3.* settings and any proxy between the worker and the bucket";
         };
     }
 

@@ -42,9 +42,7 @@ final class S3SinkConfig extends AbstractConfig {
         super(DEFINITION, props);
         if (getString(ACCESS_KEY_ID).isEmpty() == hasSecret()) {
             throw new ConfigException(
-                    ACCESS_KEY_ID,
-                    getString(ACCESS_KEY_ID),
-                    "set it together with " + SECRET_ACCESS_KEY + ", or neither");
+                    ACCESS_KEY_ID, getString(ACCESS_KEY_ID), "set both it and " + SECRET_ACCESS_KEY + ", or neither");
         }
     }
 
@@ -94,16 +92,16 @@ final class S3SinkConfig extends AbstractConfig {
                         5_000,
                         Range.between(1, 600_000),
                         Importance.LOW,
-                        "How long to wait for a connection. Shorter finds an outage sooner; too short makes one of a slow"
-                                + " network.")
+                        "How long to wait for a connection. Shorter detects an outage sooner; too short turns a slow network"
+                                + " into one.")
                 .define(
                         REQUEST_TIMEOUT_MS,
                         Type.INT,
                         60_000,
                         Range.between(1, 3_600_000),
                         Importance.LOW,
-                        "How long one upload may take before it counts as failed and is repeated. It must suffice for the"
-                                + " largest object on a busy network, or that object is repeated for ever.");
+                        "How long one upload may take before it counts as failed and is retried. It must be enough for the"
+                                + " largest object on a busy network, or that object is retried forever.");
     }
 
     private static ConfigDef access(ConfigDef keys) {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Delivers the batches on its topics to a bucket: what Connect finds under this name. */
+/** Delivers the batches on its topics to a bucket. Connect finds it by this name. */
 public final class S3SinkConnector extends SinkConnector {
     private Map<String, String> settings = Map.of();
 
@@ -23,7 +23,7 @@ public final class S3SinkConnector extends SinkConnector {
         settings = config.originalsStrings();
     }
 
-    /** Beside each key by itself, what only several of them together tell, so that the start meets no surprise. */
+    /** Checks keys in combination too, so that a connector that is valid here also starts. */
     @Override
     public Config validate(Map<String, String> props) {
         Config validated = ConnectSettings.judge(super.validate(props), props);

@@ -2,7 +2,7 @@ package io.millrace.s3;
 
 import io.millrace.sink.Delivery;
 import io.millrace.sink.DeliveryConfig;
-import io.millrace.sink.FailureKind;
+import io.millrace.sink.Failures;
 import io.millrace.sink.payload.DecimalFormat;
 import io.millrace.sink.payload.PayloadSchemas;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Ties Connect's calls to the delivery loop and the loop to the bucket; decides nothing itself. */
+/** Connects Kafka Connect's calls to the delivery loop, and the loop to the bucket; decides nothing itself. */
 public final class S3SinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(S3SinkTask.class);
 
@@ -43,19 +43,19 @@ public final class S3SinkTask extends SinkTask {
                         schemas, level, config.getBoolean(S3SinkConfig.JSON_ENVELOPE), DecimalFormat.of(config));
     }
 
-    /** An S3 that does not answer is an outage like any later one; one that says no, or nobody to ask it as, stops the start. */
+    /** Throws when S3 refuses the bucket or there are no credentials; an S3 that does not answer is an outage like any later one. */
     void checkBucket(S3Writer writer, S3Place place, Logger log) {
         try {
             writer.checkBucket();
         } catch (RuntimeException e) {
             String why = place.explain(e);
-            if (failures.classify(e) != FailureKind.RETRIABLE) {
+            if (failures.classify(e) != Failures.Kind.RETRIABLE) {
                 throw new ConnectException(Character.toUpperCase(why.charAt(0)) + why.substring(1), e);
             }
             log.atWarn()
                     .addKeyValue("bucket", place.bucket())
                     .addKeyValue("reason", why)
-                    .log("No bucket to use yet; deliveries will be repeated until there is one");
+                    .log("The bucket does not answer yet: deliveries are retried until it does");
         }
     }
 
@@ -79,7 +79,7 @@ public final class S3SinkTask extends SinkTask {
         return delivery.preCommit(offsets);
     }
 
-    /** Also called when {@link #start} has failed half-way. */
+    /** Connect calls it after a failed {@link #start} too. */
     @Override
     public void stop() {
         if (delivery != null) {

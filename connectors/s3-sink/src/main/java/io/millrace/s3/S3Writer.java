@@ -3,7 +3,8 @@ package io.millrace.s3;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Destination;
-import io.millrace.sink.FailureKind;
+import io.millrace.sink.Failures;
+import io.millrace.sink.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Puts each batch as one object. Key and bytes depend on the batch and the configuration alone, so a repeat, also one by
- * another worker, replaces an object with itself.
+ * Puts each batch as one object. Key and bytes depend on the batch and the configuration alone, so a retry, even on another
+ * worker, replaces an object with itself. S3 takes a batch as a whole or not at all, so no event is ever rejected alone.
  */
 final class S3Writer implements Destination {
     private static final S3Failures FAILURES = new S3Failures();
@@ -38,8 +39,8 @@ final class S3Writer implements Destination {
     }
 
     /**
-     * Throws what {@link S3Failures} judges unless the bucket is there and may be used. The answer to a HEAD has no body, so
-     * a refusal without a code, which may mean an expired token or a wrong clock, is asked for again with one.
+     * Throws what {@link S3Failures} classifies unless the bucket exists and may be used. The answer to a HEAD has no body;
+     * a refusal without a code, which may mean an expired token or a wrong clock, is asked for again with a GET.
      */
     void checkBucket() {
         try {
@@ -62,11 +63,11 @@ final class S3Writer implements Destination {
     }
 
     private static boolean saysWhatItIs(AwsServiceException answer) {
-        return !S3Failures.code(answer).isEmpty() || FAILURES.classify(answer) == FailureKind.RETRIABLE;
+        return !S3Failures.code(answer).isEmpty() || FAILURES.classify(answer) == Failures.Kind.RETRIABLE;
     }
 
     @Override
-    public void deliver(EventBatch batch) throws Exception {
+    public Outcome deliver(EventBatch batch) throws Exception {
         byte[] object = format.encode(batch);
         byte[] sha256 = Sha256.of(object);
         PutObjectRequest request = PutObjectRequest.builder()
@@ -78,28 +79,29 @@ final class S3Writer implements Destination {
                 .build();
         try {
             confirm(request, client.putObject(request, body(object)));
+            return new Outcome.Delivered();
         } catch (SdkException | UncheckedIOException e) {
             throw new UploadFailedException(
-                    "The batch " + batch.header().batchId() + " does not become the object " + request.key() + ": "
+                    "The batch " + batch.header().batchId() + " could not be stored as " + request.key() + ": "
                             + place.explain(e),
                     e);
         }
     }
 
-    /** Without the copy that the SDK would make of bytes that might change. */
+    /** Saves the copy that the SDK makes of a byte array. */
     private static RequestBody body(byte[] object) {
         return RequestBody.fromContentProvider(
                 () -> new ByteArrayInputStream(object), object.length, "application/octet-stream");
     }
 
-    /** A portal or proxy that answers 200 to everything has kept nothing; an S3 says what it has kept. */
+    /** A portal or proxy may answer 200 to everything and store nothing; S3 says what it has stored. */
     private static void confirm(PutObjectRequest request, PutObjectResponse answer) {
         String kept = answer.checksumSHA256();
         if (kept == null && answer.eTag() == null) {
-            throw SdkClientException.create("it was 200 with neither an ETag nor a checksum, which is no S3's");
+            throw SdkClientException.create("200 with neither an ETag nor a checksum, which no S3 server sends");
         }
         if (kept != null && !kept.equals(request.checksumSHA256())) {
-            throw SdkClientException.create("the checksum of what it has kept is another one");
+            throw SdkClientException.create("200 for an object with another checksum than the one sent");
         }
     }
 

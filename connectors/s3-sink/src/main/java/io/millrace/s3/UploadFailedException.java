@@ -1,6 +1,6 @@
 package io.millrace.s3;
 
-/** A batch did not become an object, or nobody knows whether it did; the cause is what {@link S3Failures} judges. */
+/** A batch was not stored, or nobody knows whether it was; {@link S3Failures} classifies the cause. */
 final class UploadFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.millrace.sink.FailureKind;
+import io.millrace.sink.Failures;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.config.ConfigException;
@@ -49,8 +49,8 @@ class S3FailuresTest {
         "501, , FATAL",
         "501, SlowDown, RETRIABLE",
         "505, , FATAL",
-        "413, , RECORD",
-        "413, EntityTooLarge, RECORD",
+        "413, , REFUSED",
+        "413, EntityTooLarge, REFUSED",
         "307, TemporaryRedirect, FATAL",
         "403, AccessDenied, FATAL",
         "403, InvalidAccessKeyId, FATAL",
@@ -61,11 +61,11 @@ class S3FailuresTest {
         "301, PermanentRedirect, FATAL",
         "400, InvalidRequest, FATAL",
         "405, MethodNotAllowed, FATAL",
-        "400, EntityTooLarge, RECORD",
-        "400, KeyTooLongError, RECORD",
-        "400, MetadataTooLarge, RECORD",
+        "400, EntityTooLarge, REFUSED",
+        "400, KeyTooLongError, REFUSED",
+        "400, MetadataTooLarge, REFUSED",
     })
-    void shouldJudgeEachAnswer(int status, String code, FailureKind kind) {
+    void shouldJudgeEachAnswer(int status, String code, Failures.Kind kind) {
         S3Exception.Builder answer = S3Exception.builder();
         answer.statusCode(status);
         if (code != null) {
@@ -78,12 +78,12 @@ class S3FailuresTest {
     @Test
     void shouldJudgeWhatComesWithoutAnAnswer() {
         assertThat(failures.classify(SdkClientException.create("Unable to execute HTTP request")))
-                .isEqualTo(FailureKind.RETRIABLE);
-        assertThat(failures.classify(ApiCallTimeoutException.create(60_000))).isEqualTo(FailureKind.RETRIABLE);
-        assertThat(failures.classify(AbortedException.create("interrupted"))).isEqualTo(FailureKind.RETRIABLE);
+                .isEqualTo(Failures.Kind.RETRIABLE);
+        assertThat(failures.classify(ApiCallTimeoutException.create(60_000))).isEqualTo(Failures.Kind.RETRIABLE);
+        assertThat(failures.classify(AbortedException.create("interrupted"))).isEqualTo(Failures.Kind.RETRIABLE);
         assertThat(failures.classify(
                         NoSuchBucketException.builder().statusCode(404).build()))
-                .isEqualTo(FailureKind.FATAL);
+                .isEqualTo(Failures.Kind.FATAL);
     }
 
     @Test
@@ -94,7 +94,7 @@ class S3FailuresTest {
 
         assertThatThrownBy(chain::resolveCredentials)
                 .isInstanceOf(SdkClientException.class)
-                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(FailureKind.FATAL));
+                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(Failures.Kind.FATAL));
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class S3FailuresTest {
         });
 
         assertThatThrownBy(chain::resolveCredentials)
-                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(FailureKind.RETRIABLE));
+                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(Failures.Kind.RETRIABLE));
     }
 
     @Test
@@ -126,16 +126,16 @@ class S3FailuresTest {
         away.set(true);
 
         assertThatThrownBy(chain::resolveCredentials)
-                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(FailureKind.RETRIABLE));
+                .satisfies(e -> assertThat(failures.classify(e)).isEqualTo(Failures.Kind.RETRIABLE));
     }
 
     @Test
     void shouldJudgeTheRegistryAndTheConfiguration() {
         assertThat(failures.classify(new RestClientException("busy", 500, 50001)))
-                .isEqualTo(FailureKind.RETRIABLE);
+                .isEqualTo(Failures.Kind.RETRIABLE);
         assertThat(failures.classify(new ConfigException("s3.format", "avro", "no")))
-                .isEqualTo(FailureKind.FATAL);
+                .isEqualTo(Failures.Kind.FATAL);
         assertThat(failures.classify(new UncheckedIOException(new java.io.IOException())))
-                .isEqualTo(FailureKind.RETRIABLE);
+                .isEqualTo(Failures.Kind.RETRIABLE);
     }
 }

@@ -57,6 +57,6 @@ class S3SinkTaskTest {
 
         SubstituteLoggingEvent line = lines.remove();
         assertThat(line.getLevel()).isEqualTo(Level.WARN);
-        assertThat(line.getMessage()).contains("No bucket to use yet");
+        assertThat(line.getMessage()).contains("The bucket does not answer yet");
     }
 }

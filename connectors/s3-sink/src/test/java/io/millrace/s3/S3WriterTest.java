@@ -10,7 +10,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3WriterTest implements SinkContract {
     private final FakeS3 s3 = new FakeS3();
@@ -31,6 +34,23 @@ class S3WriterTest implements SinkContract {
     @Override
     public Map<String, ?> stored() {
         return s3.objects;
+    }
+
+    @Override
+    public void answer(Answer answer) {
+        s3.failure = switch (answer) {
+            case TAKES -> null;
+            case UNAVAILABLE -> refusal(503, "SlowDown");
+            case REFUSES_THE_BATCH -> refusal(400, "EntityTooLarge");
+            case FORBIDS -> refusal(403, "AccessDenied");
+        };
+    }
+
+    private static SdkException refusal(int status, String code) {
+        return S3Exception.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+                .build();
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.schemas.EventBatch;
-import io.millrace.sink.FailureKind;
+import io.millrace.sink.Failures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ class StalledUploadIT {
         await().atMost(Duration.ofMinutes(2)).until(() -> ends.size() == UPLOADS);
         assertThat(ends)
                 .allSatisfy(end ->
-                        assertThat(new S3Failures().classify(end)).as("%s", end).isEqualTo(FailureKind.RETRIABLE));
+                        assertThat(new S3Failures().classify(end)).as("%s", end).isEqualTo(Failures.Kind.RETRIABLE));
     }
 
     /** A key made for this run, which the JVM trusts until the test is over. */

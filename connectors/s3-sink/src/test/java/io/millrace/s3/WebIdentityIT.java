@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.millrace.sink.FailureKind;
+import io.millrace.sink.Failures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ class WebIdentityIT {
     void shouldWorkAsTheRoleOfTheTokenAndWaitForSts() {
         sts.conduct = SocketS3.refuse(503, "ServiceUnavailable");
         Throwable away = catchThrowable(writer::checkBucket);
-        assertThat(new S3Failures().classify(away)).as("%s", away).isEqualTo(FailureKind.RETRIABLE);
+        assertThat(new S3Failures().classify(away)).as("%s", away).isEqualTo(Failures.Kind.RETRIABLE);
 
         sts.conduct = WebIdentityIT::role;
 
@@ -107,7 +107,7 @@ class WebIdentityIT {
 
         Throwable refused = catchThrowable(writer::checkBucket);
 
-        assertThat(new S3Failures().classify(refused)).as("%s", refused).isEqualTo(FailureKind.FATAL);
+        assertThat(new S3Failures().classify(refused)).as("%s", refused).isEqualTo(Failures.Kind.FATAL);
         assertThat(new S3Place("lake", null, "us-east-1").explain(refused))
                 .contains("there are no credentials for the bucket lake", "Status Code: 400");
     }

@@ -1,27 +1,24 @@
 package io.millrace.sink;
 
 import io.millrace.schemas.EventBatch;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one batch to its end, on the calling thread: delivered, or parked as a dead letter, however long that takes.
- * Thread-safe.
+ * Delivers one batch on the calling thread, however long it takes: it retries until the destination has taken the batch or
+ * refused it, and then until what was refused is on the dead-letter topic. Thread-safe.
  */
 final class BatchDelivery {
-    /** One way to settle a batch. */
-    private interface Attempt {
-        void run() throws Exception;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(BatchDelivery.class);
 
     private final Destination destination;
     private final Failures failures;
     private final DeadLetterWriter deadLetters;
     private final Backoff backoff;
-    private final Room room;
+    private final InFlight inFlight;
     private final SinkMetrics metrics;
     private final Outage outage;
     private final Outage deadLetterOutage;
@@ -31,73 +28,88 @@ final class BatchDelivery {
             Failures failures,
             DeadLetterWriter deadLetters,
             Backoff backoff,
-            Room room,
+            InFlight inFlight,
             LongSupplier nanoTime,
             SinkMetrics metrics) {
         this.destination = destination;
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.backoff = backoff;
-        this.room = room;
+        this.inFlight = inFlight;
         this.metrics = metrics;
         this.outage = new Outage("destination", nanoTime, metrics);
         this.deadLetterOutage = new Outage("dead-letter topic", nanoTime, metrics);
     }
 
-    /** False when the lane was revoked before the batch was settled. Throws what is fatal. */
-    boolean settle(BatchRecord parcel, PartitionAssignment lane) throws Exception {
+    /** Returns false when the partition was revoked before the batch was finished. Throws what is fatal. */
+    boolean deliver(BatchRecord batchRecord, PartitionAssignment assignment) throws Exception {
+        Optional<DeadLetters> refused = retry(batchRecord, assignment, outage, failures, () -> attempt(batchRecord));
+        return refused.isPresent() && write(refused.get(), batchRecord, assignment);
+    }
+
+    /** One attempt; returns the dead letters that are left to write, none as a rule. */
+    private DeadLetters attempt(BatchRecord batchRecord) throws Exception {
+        inFlight.beginWork(batchRecord);
         try {
-            return repeat(parcel, lane, outage, failures, () -> deliver(parcel));
-        } catch (Exception refused) {
-            if (failures.classify(refused) != FailureKind.RECORD) {
-                throw refused;
+            EventBatch batch = batchRecord.open();
+            Outcome outcome = destination.deliver(batch);
+            metrics.delivered(batch.header(), outcome);
+            return deadLetters.ofEvents(batch, outcome.rejected());
+        } catch (Exception e) {
+            if (failures.classify(e) == Failures.Kind.REFUSED) {
+                return deadLetters.ofBatch(batchRecord, e);
             }
-            return repeat(parcel, lane, deadLetterOutage, DeadLetterWriter::classify, () -> park(parcel, refused));
-        }
-    }
-
-    private void deliver(BatchRecord parcel) throws Exception {
-        room.begin(parcel);
-        try {
-            EventBatch batch = parcel.open();
-            destination.deliver(batch);
-            metrics.delivered(batch.header());
+            throw e;
         } finally {
-            room.end(parcel);
+            inFlight.endWork(batchRecord);
         }
     }
 
-    private void park(BatchRecord parcel, Exception refused) throws Exception {
-        deadLetters.park(parcel, refused);
-        metrics.deadLettered();
-        LOG.atWarn()
-                .addKeyValue("topic", parcel.partition().topic())
-                .addKeyValue("partition", parcel.partition().partition())
-                .addKeyValue("offset", parcel.offset())
-                .addKeyValue("reason", refused)
-                .log("Batch parked as a dead letter");
+    private boolean write(DeadLetters letters, BatchRecord batchRecord, PartitionAssignment assignment)
+            throws Exception {
+        if (letters.isEmpty()) {
+            return true;
+        }
+        Optional<Integer> written =
+                retry(batchRecord, assignment, deadLetterOutage, DeadLetterWriter::classify, letters::write);
+        written.ifPresent(count -> {
+            metrics.deadLettered(count);
+            LOG.atWarn()
+                    .addKeyValue("topic", batchRecord.partition().topic())
+                    .addKeyValue("partition", batchRecord.partition().partition())
+                    .addKeyValue("offset", batchRecord.offset())
+                    .addKeyValue("deadLetters", count)
+                    .addKeyValue("reason", letters.reason())
+                    .log("The destination has refused a batch, or events of it: they are on the dead-letter topic");
+        });
+        return written.isPresent();
     }
 
-    private boolean repeat(BatchRecord parcel, PartitionAssignment lane, Outage outage, Failures table, Attempt attempt)
+    /** Empty when the partition was revoked. */
+    private <T> Optional<T> retry(
+            BatchRecord batchRecord,
+            PartitionAssignment assignment,
+            Outage outage,
+            Failures failures,
+            Callable<T> attempt)
             throws Exception {
         int failed = 0;
         try {
-            while (!lane.revoked()) {
+            while (!assignment.revoked()) {
                 try {
-                    attempt.run();
-                    return true;
+                    return Optional.of(attempt.call());
                 } catch (Exception e) {
-                    if (table.classify(e) != FailureKind.RETRIABLE) {
+                    if (failures.classify(e) != Failures.Kind.RETRIABLE) {
                         throw e;
                     }
-                    outage.failed(failed, parcel, e);
+                    outage.failed(failed, batchRecord, e);
                     metrics.retried();
                 }
-                if (lane.revokedWithin(backoff.pause(failed++))) {
+                if (assignment.revokedWithin(backoff.pause(failed++))) {
                     break;
                 }
             }
-            return false;
+            return Optional.empty();
         } finally {
             outage.left(failed);
         }

@@ -14,28 +14,28 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** One record of the batch topic, as Connect handed it over: the unit of work. Coordinates are those before any SMT. */
-record BatchRecord(SinkRecord record) {
+/** One record of the batch topic, as Connect handed it over. Topic, partition and offset are those before any transform. */
+record BatchRecord(SinkRecord sinkRecord) {
 
     TopicPartition partition() {
-        return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+        return new TopicPartition(sinkRecord.originalTopic(), sinkRecord.originalKafkaPartition());
     }
 
     long offset() {
-        return record.originalKafkaOffset();
+        return sinkRecord.originalKafkaOffset();
     }
 
     /** What it takes in memory, as far as that is the batch. */
     int size() {
-        return record.value() instanceof byte[] value ? value.length : 0;
+        return sinkRecord.value() instanceof byte[] value ? value.length : 0;
     }
 
     /** The batch inside; its header is checked now, its events while they are walked. */
     EventBatch open() throws BatchRefusedException {
-        if (record.value() == null) {
+        if (sinkRecord.value() == null) {
             throw unreadable("the record has no value");
         }
-        Header version = record.headers().lastWithName(BatchHeaders.VERSION);
+        Header version = sinkRecord.headers().lastWithName(BatchHeaders.VERSION);
         if (version != null && !Integer.toString(EventBatch.VERSION).equals(text(version.value()))) {
             throw unreadable("the header " + BatchHeaders.VERSION + " is not " + EventBatch.VERSION);
         }
@@ -47,30 +47,30 @@ record BatchRecord(SinkRecord record) {
     }
 
     private static BatchRefusedException unreadable(String what) {
-        return new BatchRefusedException(DeadLetterReason.MALFORMED, "No batch of a known layout: " + what);
+        return new BatchRefusedException(DeadLetterReason.MALFORMED, "This is no batch of a known layout: " + what);
     }
 
     byte[] key() {
-        return bytes(record.key(), "key.converter");
+        return bytes(sinkRecord.key(), "key.converter");
     }
 
     byte[] value() {
-        return bytes(record.value(), "value.converter");
+        return bytes(sinkRecord.value(), "value.converter");
     }
 
     private static byte[] bytes(Object raw, String converter) {
         if (raw == null || raw instanceof byte[]) {
             return (byte[]) raw;
         }
-        throw new ConnectException("Batches are read as bytes: set " + converter
-                + "=org.apache.kafka.connect.converters.ByteArrayConverter (it made a "
+        throw new ConnectException("Batches must be read as bytes: set " + converter
+                + "=org.apache.kafka.connect.converters.ByteArrayConverter (the present one made a "
                 + raw.getClass().getName() + ")");
     }
 
     /** The record's headers as they were, provided that {@code header.converter} leaves bytes alone. */
     Headers headers() {
         Headers headers = new RecordHeaders();
-        for (Header header : record.headers()) {
+        for (Header header : sinkRecord.headers()) {
             Object raw = header.value();
             headers.add(
                     header.key(),

@@ -53,7 +53,7 @@ public final class ConnectSettings {
         for (String key : List.of("key.converter", "value.converter", "header.converter")) {
             String converter = text(settings, key);
             if (!converter.isEmpty() && !BYTES_NAMES.contains(converter)) {
-                faults.put(key, "batches and their headers are read as bytes: it must be " + BYTES);
+                faults.put(key, "batches and their headers must be read as bytes: set it to " + BYTES);
             }
         }
         String tolerance = text(settings, TOLERANCE);
@@ -66,8 +66,9 @@ public final class ConnectSettings {
         reads.ownDeadLetters(text(settings, DeliveryConfig.DEAD_LETTER_TOPIC))
                 .ifPresent(topic -> faults.put(
                         reads.key(),
-                        "it takes in " + topic + ", a dead-letter topic of this sink, and each dead letter would become"
-                                + " the next: name topics without it, or another with "
+                        "it includes " + topic
+                                + ", the dead-letter topic of this sink, so each dead letter would become"
+                                + " the next: exclude that topic, or set another one with "
                                 + DeliveryConfig.DEAD_LETTER_TOPIC));
         return faults;
     }

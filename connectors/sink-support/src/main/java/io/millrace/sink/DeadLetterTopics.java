@@ -18,21 +18,21 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out at the start, and not with the first batch that is refused, that a dead-letter topic is missing. */
+/** Finds out at the start that a dead-letter topic is missing, and not only when the first batch is refused. */
 final class DeadLetterTopics {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterTopics.class);
     private static final int ANSWER_WITHIN_MS = 5_000;
 
     private DeadLetterTopics() {}
 
-    /** A client of the brokers with the dead-letter topics; its answers come within seconds or not at all. */
+    /** A client of the brokers with the dead-letter topics, whose requests fail after a few seconds without an answer. */
     static Admin admin(DeliveryConfig config) {
         try {
             return Admin.create(adminSettings(config.deadLetterClient()));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ConnectException(
-                    "The " + DeliveryConfig.DEAD_LETTER_PREFIX + "* settings make no Kafka client: "
+                    "No Kafka client can be made from the " + DeliveryConfig.DEAD_LETTER_PREFIX + "* settings: "
                             + cause.getMessage(),
                     e);
         }
@@ -50,8 +50,8 @@ final class DeadLetterTopics {
     }
 
     /**
-     * Throws {@link ConnectException} when one is missing, forbidden or itself read by the sink; brokers that do not answer
-     * are an outage.
+     * Throws {@link ConnectException} when one is missing, forbidden or itself read by the sink. Brokers that do not answer
+     * do not keep the task from starting.
      */
     static void check(Admin admin, DeliveryConfig config) {
         Set<String> expected = config.expectedDeadLetterTopics();
@@ -63,7 +63,7 @@ final class DeadLetterTopics {
         }
     }
 
-    /** Those of the topics there are that a pattern takes in. */
+    /** Those for the existing topics that the pattern matches. */
     static Set<String> ofPattern(ReadTopics reads, Set<String> topics) {
         Set<String> read = topics.stream().filter(reads::contains).collect(Collectors.toSet());
         Set<String> deadLetters = DeliveryConfig.deadLetterTopicsOf(read);
@@ -110,7 +110,7 @@ final class DeadLetterTopics {
                             + DeliveryConfig.DEAD_LETTER_TOPIC,
                     answer);
         }
-        if (DeadLetterWriter.classify(answer) != FailureKind.RETRIABLE) {
+        if (DeadLetterWriter.classify(answer) != Failures.Kind.RETRIABLE) {
             throw new ConnectException(
                     "The dead-letter topic " + topic + " cannot be used with the " + DeliveryConfig.DEAD_LETTER_PREFIX
                             + "* settings: " + answer.getMessage(),

@@ -4,20 +4,23 @@ import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.TopicNames;
+import io.millrace.schemas.WireFormat;
 import io.millrace.sink.payload.BatchRefusedException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Parks whole batches on the dead-letter topic. Thread-safe. */
+/** Makes dead letters of whole batches and of single events, and knows where they go. Thread-safe. */
 final class DeadLetterWriter implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -39,45 +42,96 @@ final class DeadLetterWriter implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Returns when the brokers have acknowledged the dead letter; what it throws is for {@link #classify}. */
-    void park(BatchRecord parcel, Exception cause) throws Exception {
-        String batchTopic = parcel.partition().topic();
-        Optional<BatchHeader> batch = header(parcel);
-        String pipeline = batch.map(BatchHeader::pipeline).orElseGet(() -> TopicNames.pipelineOf(batchTopic));
-        long now = clock.millis();
-        Long timestamp = parcel.record().timestamp();
-        Headers headers = parcel.headers();
-        new DeadLetter(
-                        reason(cause),
-                        DeadLetter.SINK_STAGE,
-                        pipeline,
-                        cause,
-                        batchTopic,
-                        parcel.partition().partition(),
-                        parcel.offset(),
-                        timestamp == null ? -1 : timestamp,
-                        now,
-                        batch.map(BatchHeader::batchId).orElse(null),
-                        sink)
-                .writeTo(headers);
-        String target = topic.isEmpty() ? TopicNames.deadLetters(pipeline) : topic;
+    /** The batch as it was read: key, value and headers of its record. */
+    DeadLetters ofBatch(BatchRecord batchRecord, Exception cause) {
+        return new DeadLetters(
+                producer, letters -> letters.send(batchRecord.offset(), () -> letter(batchRecord, cause)), cause);
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(BatchRecord batchRecord, Exception cause) {
+        String batchTopic = batchRecord.partition().topic();
+        Optional<BatchHeader> batch = header(batchRecord);
+        Long timestamp = batchRecord.sinkRecord().timestamp();
+        DeadLetter why = new DeadLetter(
+                reason(cause),
+                DeadLetter.SINK_STAGE,
+                batch.map(BatchHeader::pipeline).orElseGet(() -> TopicNames.pipelineOf(batchTopic)),
+                cause,
+                batchTopic,
+                batchRecord.partition().partition(),
+                batchRecord.offset(),
+                timestamp == null ? -1 : timestamp,
+                clock.millis(),
+                batch.map(BatchHeader::batchId).orElse(null),
+                sink);
+        return letter(why, batchRecord.key(), batchRecord.value(), batchRecord.headers());
+    }
+
+    /**
+     * Single events of a batch, each as it was on its source topic. Writing them throws {@link IllegalStateException} when the
+     * batch holds no event of an offset.
+     *
+     * @param rejected why, by the offset of each event; may be empty
+     */
+    DeadLetters ofEvents(EventBatch batch, Map<Long, Exception> rejected) {
+        Exception first =
+                rejected.keySet().stream().min(Long::compare).map(rejected::get).orElse(null);
+        return new DeadLetters(producer, letters -> sendEvents(batch, rejected, letters), first);
+    }
+
+    private void sendEvents(EventBatch batch, Map<Long, Exception> rejected, DeadLetters letters) throws Exception {
+        EventCursor event = batch.events();
+        int found = 0;
+        while (event.next()) {
+            Exception cause = rejected.get(event.offset());
+            if (cause != null) {
+                letters.send(event.offset(), () -> letter(batch.header(), event, cause));
+                found++;
+            }
+        }
+        if (found < rejected.size()) {
+            throw new IllegalStateException("The destination has rejected " + rejected.size() + " events of the batch "
+                    + batch.header().batchId() + ", which holds only " + found + " of them");
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(BatchHeader batch, EventCursor event, Exception cause)
+            throws MalformedAvroException {
+        DeadLetter why = new DeadLetter(
+                reason(cause),
+                DeadLetter.SINK_STAGE,
+                batch.pipeline(),
+                cause,
+                batch.sourceTopic(),
+                batch.sourcePartition(),
+                event.offset(),
+                event.timestamp(),
+                clock.millis(),
+                batch.batchId(),
+                sink);
+        byte[] key = event.keyLength() < 0 ? null : copy(event.bytes(), event.keyFrom(), event.keyLength());
+        byte[] payload = copy(event.bytes(), event.valueFrom(), event.valueLength());
+        byte[] value = batch.schemaId() == null ? payload : WireFormat.frame(batch.schemaId(), payload);
+        return letter(why, key, value, event.headers());
+    }
+
+    private static byte[] copy(byte[] bytes, int from, int length) {
+        return Arrays.copyOfRange(bytes, from, from + length);
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(DeadLetter why, byte[] key, byte[] value, Headers headers) {
+        String target = topic.isEmpty() ? TopicNames.deadLetters(why.pipeline()) : topic;
         if (reads.contains(target)) {
             throw new ConnectException(loop(target, reads));
         }
-        await(new ProducerRecord<>(target, null, now, parcel.key(), parcel.value(), headers));
+        why.writeTo(headers);
+        return new ProducerRecord<>(target, null, why.failedAt(), key, value, headers);
     }
 
     static String loop(String deadLetterTopic, ReadTopics reads) {
-        return "The dead-letter topic " + deadLetterTopic + " is one that this sink reads by " + reads.key()
-                + ", and each dead letter would become the next: name another with " + DeliveryConfig.DEAD_LETTER_TOPIC;
-    }
-
-    private void await(ProducerRecord<byte[], byte[]> letter) throws Exception {
-        try {
-            producer.send(letter).get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
+        return "This sink reads its own dead-letter topic " + deadLetterTopic + " because of " + reads.key()
+                + ", so each dead letter would become the next: set " + DeliveryConfig.DEAD_LETTER_TOPIC
+                + " to a topic that it does not read";
     }
 
     private static DeadLetterReason reason(Exception cause) {
@@ -87,17 +141,17 @@ final class DeadLetterWriter implements AutoCloseable {
         return cause instanceof MalformedAvroException ? DeadLetterReason.MALFORMED : DeadLetterReason.SINK_REJECTED;
     }
 
-    private static Optional<BatchHeader> header(BatchRecord parcel) {
+    private static Optional<BatchHeader> header(BatchRecord batchRecord) {
         try {
-            return Optional.of(EventBatch.read(parcel.value()).header());
+            return Optional.of(EventBatch.read(batchRecord.value()).header());
         } catch (MalformedAvroException e) {
             return Optional.empty();
         }
     }
 
-    /** Brokers away are waited for; a dead letter that cannot be written stops the task, for it is the last resort. */
-    static FailureKind classify(Throwable failure) {
-        return failure instanceof RetriableException ? FailureKind.RETRIABLE : FailureKind.FATAL;
+    /** Waits for brokers that are away; a dead letter that cannot be written stops the task, for it is the last resort. */
+    static Failures.Kind classify(Throwable failure) {
+        return failure instanceof RetriableException ? Failures.Kind.RETRIABLE : Failures.Kind.FATAL;
     }
 
     @Override

@@ -25,9 +25,9 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
  * The loop between a sink task and its destination. Each record is one batch and one unit of work for its own threads;
- * {@link #put} never waits. When its {@link Room} is full the partitions are paused, while Connect goes on polling, so
- * that the task stays in its group however long an outage lasts. What the last poll brought beyond the bound waits in
- * memory; nothing else does. Offsets follow the batches that finished without a gap.
+ * {@link #put} never waits. When {@link InFlight} is full the partitions are paused while Connect goes on polling, so
+ * that the task stays in its group however long an outage lasts. What the last poll brought beyond the limit waits in
+ * memory; nothing else does. An offset may be committed when its batch and all batches before it are finished.
  *
  * <p>Every method is for the task's thread and mirrors the {@link org.apache.kafka.connect.sink.SinkTask} method of the
  * same name. A failure on a delivery thread surfaces in the next {@link #put} or {@link #preCommit}.
@@ -36,33 +36,33 @@ public final class Delivery {
     /** How soon Connect calls {@link #put} again while partitions are paused. */
     static final long PAUSED_POLL_MS = 10;
 
-    /** The same while batches are in flight, so that a failure does not wait for the next record. */
+    /** The same while batches are in flight, so that a failure surfaces without a new record. */
     static final long BUSY_POLL_MS = 500;
 
     private final SinkTaskContext context;
-    private final BatchDelivery settlement;
+    private final BatchDelivery batchDelivery;
     private final SinkMetrics metrics;
-    private final Room room;
+    private final InFlight inFlight;
     private final ExpiredBatches expired;
     private final ExecutorService threads;
     private final AutoCloseable resources;
 
-    private final Map<TopicPartition, PartitionAssignment> lanes = new HashMap<>();
+    private final Map<TopicPartition, PartitionAssignment> assignments = new HashMap<>();
     private final AtomicReference<ConnectException> failure = new AtomicReference<>();
     private boolean paused;
 
     Delivery(
             SinkTaskContext context,
-            BatchDelivery settlement,
+            BatchDelivery batchDelivery,
             SinkMetrics metrics,
-            Room room,
+            InFlight inFlight,
             ExpiredBatches expired,
             ExecutorService threads,
             AutoCloseable resources) {
         this.context = context;
-        this.settlement = settlement;
+        this.batchDelivery = batchDelivery;
         this.metrics = metrics;
-        this.room = room;
+        this.inFlight = inFlight;
         this.expired = expired;
         this.threads = threads;
         this.resources = resources;
@@ -95,12 +95,12 @@ public final class Delivery {
                 InstantSource.system());
         metrics.register(config.sink(), config.task());
         Backoff backoff = new Backoff(config.firstBackoff(), config.longestBackoff(), new Random());
-        Room room = config.room();
-        BatchDelivery settlement =
-                new BatchDelivery(destination, failures, deadLetters, backoff, room, System::nanoTime, metrics);
+        InFlight inFlight = config.inFlight();
+        BatchDelivery batchDelivery =
+                new BatchDelivery(destination, failures, deadLetters, backoff, inFlight, System::nanoTime, metrics);
         ExpiredBatches expired = new ExpiredBatches(new BrokerOffsets(admin, config.group()), metrics);
         ExecutorService threads = threads(config.sink(), config.maxInFlight());
-        return new Delivery(context, settlement, metrics, room, expired, threads, () -> {
+        return new Delivery(context, batchDelivery, metrics, inFlight, expired, threads, () -> {
             metrics.close();
             deadLetters.close();
             admin.close(Duration.ZERO);
@@ -116,66 +116,66 @@ public final class Delivery {
         });
     }
 
-    /** Partitions begin anew: what an earlier assignment of them left is forgotten. */
+    /** Starts new assignments of the partitions; earlier ones are forgotten. */
     public void open(Collection<TopicPartition> partitions) {
         close(partitions);
-        partitions.forEach(partition -> lanes.put(partition, new PartitionAssignment()));
+        partitions.forEach(partition -> assignments.put(partition, new PartitionAssignment()));
         expired.opened(partitions);
-        balance();
+        pauseOrResume();
     }
 
-    /** Drops the partitions' waiting batches; those under way end without effect on any offset. */
+    /** Drops the partitions' waiting batches; those being delivered finish without moving any offset. */
     public void close(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            PartitionAssignment lane = lanes.remove(partition);
-            if (lane != null) {
-                lane.revoke();
+            PartitionAssignment assignment = assignments.remove(partition);
+            if (assignment != null) {
+                assignment.revoke();
             }
         }
     }
 
-    /** Takes the records over and returns at once. */
+    /** Queues the records and returns at once. */
     public void put(Collection<SinkRecord> records) {
         throwFailure();
         List<ExpiredBatches.Gap> gaps = new ArrayList<>();
         for (SinkRecord sinkRecord : records) {
-            BatchRecord parcel = new BatchRecord(sinkRecord);
-            PartitionAssignment lane =
-                    lanes.computeIfAbsent(parcel.partition(), partition -> new PartitionAssignment());
-            long expected = lane.offsets().handedOver(parcel.offset());
-            gaps.add(new ExpiredBatches.Gap(parcel.partition(), expected, parcel.offset()));
-            room.enter(parcel);
+            BatchRecord batchRecord = new BatchRecord(sinkRecord);
+            PartitionAssignment assignment =
+                    assignments.computeIfAbsent(batchRecord.partition(), partition -> new PartitionAssignment());
+            long expected = assignment.offsets().handedOver(batchRecord.offset());
+            gaps.add(new ExpiredBatches.Gap(batchRecord.partition(), expected, batchRecord.offset()));
+            inFlight.add(batchRecord);
             long ticket = metrics.started();
-            threads.execute(() -> run(parcel, lane, ticket));
+            threads.execute(() -> run(batchRecord, assignment, ticket));
         }
         expired.jumped(gaps);
-        balance();
+        pauseOrResume();
     }
 
-    private void run(BatchRecord parcel, PartitionAssignment lane, long ticket) {
+    private void run(BatchRecord batchRecord, PartitionAssignment assignment, long ticket) {
         try {
-            if (settlement.settle(parcel, lane)) {
-                lane.offsets().finished(parcel.offset());
+            if (batchDelivery.deliver(batchRecord, assignment)) {
+                assignment.offsets().finished(batchRecord.offset());
             }
         } catch (Throwable e) {
-            if (!lane.revoked()) {
-                failure.compareAndSet(null, failed(parcel, e));
+            if (!assignment.revoked()) {
+                failure.compareAndSet(null, failed(batchRecord, e));
             }
         } finally {
-            room.leave(parcel);
+            inFlight.remove(batchRecord);
             metrics.ended(ticket);
         }
     }
 
-    private void balance() {
-        if (room.isFull()) {
+    private void pauseOrResume() {
+        if (inFlight.isFull()) {
             context.pause(assigned());
             paused = true;
         } else if (paused) {
             context.resume(assigned());
             paused = false;
         }
-        if (!room.isEmpty()) {
+        if (!inFlight.isEmpty()) {
             context.timeout(paused ? PAUSED_POLL_MS : BUSY_POLL_MS);
         }
     }
@@ -192,26 +192,30 @@ public final class Delivery {
         throwFailure();
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         proposed.forEach((partition, offset) -> {
-            PartitionAssignment lane = lanes.get(partition);
-            if (lane == null) {
+            PartitionAssignment assignment = assignments.get(partition);
+            if (assignment == null) {
                 return;
             }
-            if (lane.offsets().allFinished()) {
+            if (assignment.offsets().allFinished()) {
                 committable.put(partition, offset);
             } else {
-                lane.offsets().committable().ifPresent(next -> committable.put(partition, new OffsetAndMetadata(next)));
+                assignment
+                        .offsets()
+                        .committable()
+                        .ifPresent(next -> committable.put(partition, new OffsetAndMetadata(next)));
             }
         });
         return committable;
     }
 
-    private static ConnectException failed(BatchRecord parcel, Throwable cause) {
+    private static ConnectException failed(BatchRecord batchRecord, Throwable cause) {
         String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new ConnectException(
-                "Delivery has failed at " + parcel.partition() + ", offset " + parcel.offset() + ": " + why, cause);
+                "Delivery failed at " + batchRecord.partition() + ", offset " + batchRecord.offset() + ": " + why,
+                cause);
     }
 
-    /** A new one each time: Connect may keep and log both. */
+    /** Throws a new exception each time, because Connect may keep and log each of them. */
     private void throwFailure() {
         ConnectException first = failure.get();
         if (first != null) {
@@ -219,9 +223,9 @@ public final class Delivery {
         }
     }
 
-    /** Interrupts what is under way and waits for none of it. */
+    /** Interrupts the deliveries and does not wait for them. */
     public void stop() {
-        close(Set.copyOf(lanes.keySet()));
+        close(Set.copyOf(assignments.keySet()));
         threads.shutdownNow();
         try {
             resources.close();

@@ -76,7 +76,7 @@ public record DeliveryConfig(
                         Range.atLeast(1),
                         Importance.MEDIUM,
                         "Bytes of batches, as they came from Kafka, beyond which a task polls no more and works on no"
-                                + " further one; one that is larger is delivered alone. An object takes about as much"
+                                + " further batch; a larger batch is delivered alone. An object takes about as much"
                                 + " memory again, and compression that much for a moment. Lower saves heap where batches"
                                 + " are large; ordinary ones stay below it.")
                 .define(
@@ -94,8 +94,8 @@ public record DeliveryConfig(
                         5_000L,
                         Range.between(1, 600_000),
                         Importance.LOW,
-                        "Where the doubling ends. Repeats never do: during an outage the task pauses its partitions and"
-                                + " keeps its offsets, and this is how late it may notice the recovery.");
+                        "Longest pause between two attempts. Retries never end: during an outage the task pauses its"
+                                + " partitions and commits no offset, and this is how late it may notice the recovery.");
     }
 
     private static ConfigDef addDeadLetters(ConfigDef sink) {
@@ -104,9 +104,9 @@ public record DeliveryConfig(
                         Type.STRING,
                         "",
                         Importance.MEDIUM,
-                        "Topic for batches that the outside system refuses for what they are. Empty means <pipeline>.dlq"
-                                + " of the pipeline that the batch names; of one that cannot be read, the name of its topic"
-                                + " without .batches. One topic for several pipelines is easier to watch and harder to"
+                        "Topic for batches, or single events, that the outside system will never accept. Empty means <pipeline>.dlq"
+                                + " of the pipeline that the batch names; for an unreadable batch, the name of its topic"
+                                + " without .batches and with .dlq. One topic for several pipelines is easier to watch and harder to"
                                 + " redrive. A task does not start when this topic is missing or, if empty, that of a name"
                                 + " in topics: set it when the pipeline's batch or dead-letter topic has another name.")
                 .define(
@@ -148,6 +148,10 @@ public record DeliveryConfig(
         // A topic's limit counts compressed bytes, and Connect has unpacked the batch: what the stream's producer had
         // to compress to fit its topic would, sent as it is, be too large for a dead-letter topic of the same limit.
         client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        // The producer alone knows whether a letter without an acknowledgement was written: it goes on with that
+        // letter,
+        // where sending it again after a timeout could write it twice.
+        client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         client.putAll(config.originalsWithPrefix(DEAD_LETTER_PREFIX));
         client.remove("topic");
         client.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -155,8 +159,8 @@ public record DeliveryConfig(
         return client;
     }
 
-    Room room() {
-        return new Room(maxInFlight, maxInFlightBytes);
+    InFlight inFlight() {
+        return new InFlight(maxInFlight, maxInFlightBytes);
     }
 
     /** The topic that is named, or else that of each topic that is read by name. */

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds batches that left their topic by retention before the task read them: where the task begins, its group's offset
- * lies before the partition's beginning; later, its offsets jump and the beginning lies inside the gap. A gap alone says
- * nothing, for markers and aborted batches of transactions take offsets too. Asks in the background; methods are for the
- * task's thread.
+ * Finds batches that retention deleted before the task read them: at the start, when the group's offset lies before the
+ * partition's beginning; later, when the offsets jump and the beginning lies inside the gap. A gap alone proves nothing,
+ * because markers and aborted batches of transactions take offsets too. Asks the brokers in the background; methods are
+ * for the task's thread.
  */
 final class ExpiredBatches {
-    /** Behind the last batch there may be the marker of its transaction: one offset tells nothing. */
+    /** The last batch may be followed by the marker of its transaction, so one offset proves nothing. */
     private static final int A_MARKER = 1;
 
-    /** Offsets from {@code from} to before {@code to} that no record came of. */
+    /** Offsets from {@code from} inclusive to {@code to} exclusive without a record. */
     record Gap(TopicPartition partition, long from, long to) {
         boolean isMoreThanAMarker() {
             return to - from > A_MARKER;
@@ -41,7 +41,7 @@ final class ExpiredBatches {
         this.log = log;
     }
 
-    /** Before the first record of these partitions: the group's offsets are still those of who read before. */
+    /** Call before the first record of these partitions, while the group's offsets are still those of the previous reader. */
     void opened(Collection<TopicPartition> partitions) {
         Set<TopicPartition> asked = Set.copyOf(partitions);
         if (asked.isEmpty()) {
@@ -56,7 +56,7 @@ final class ExpiredBatches {
                 .whenComplete((done, failure) -> unanswered(asked, failure));
     }
 
-    /** Records have come, and none for these offsets. */
+    /** Call when records were polled, but none with these offsets. */
     void jumped(List<Gap> gaps) {
         List<Gap> wide = gaps.stream().filter(Gap::isMoreThanAMarker).toList();
         if (wide.isEmpty()) {
@@ -81,7 +81,7 @@ final class ExpiredBatches {
                     .addKeyValue("partition", gap.partition().partition())
                     .addKeyValue("from", gap.from())
                     .addKeyValue("to", gap.to() - 1)
-                    .log("Batches missed: these offsets left the topic by retention before this sink read them");
+                    .log("Batches missed: retention deleted these offsets before this sink read them");
         }
     }
 
@@ -91,7 +91,7 @@ final class ExpiredBatches {
                     .addKeyValue("partitions", asked)
                     .addKeyValue("reason", failure)
                     .log(
-                            "Not known whether batches left the topic unread: the dead-letter topic's brokers do not tell");
+                            "Cannot tell whether batches expired unread: the brokers of the dead-letter topic did not answer");
         }
     }
 }

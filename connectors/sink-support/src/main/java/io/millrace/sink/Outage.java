@@ -25,7 +25,7 @@ final class Outage {
     private boolean hasWarned;
     private boolean isTold;
 
-    /** {@code nanoTime} is that of a clock which only goes on. */
+    /** {@code nanoTime} is that of a monotonic clock. */
     Outage(String system, LongSupplier nanoTime, SinkMetrics metrics) {
         this(system, nanoTime, metrics, LoggerFactory.getLogger(Outage.class));
     }
@@ -38,7 +38,7 @@ final class Outage {
     }
 
     /** {@code attempt} of a batch, counted from 0, has failed for a reason that may pass. */
-    synchronized void failed(int attempt, BatchRecord parcel, Exception cause) {
+    synchronized void failed(int attempt, BatchRecord batchRecord, Exception cause) {
         if (attempt + 1 < ATTEMPTS) {
             return;
         }
@@ -48,7 +48,7 @@ final class Outage {
             begin(now);
         }
         if (!hasWarned || now - warnedAt >= WARN_EVERY.toNanos()) {
-            warn(now, parcel, cause);
+            warn(now, batchRecord, cause);
         }
     }
 
@@ -59,14 +59,15 @@ final class Outage {
         }
     }
 
-    private void warn(long now, BatchRecord parcel, Exception cause) {
+    private void warn(long now, BatchRecord batchRecord, Exception cause) {
         about(log.atWarn(), now)
                 .addKeyValue("waiting", waiting)
-                .addKeyValue("topic", parcel.partition().topic())
-                .addKeyValue("partition", parcel.partition().partition())
-                .addKeyValue("offset", parcel.offset())
+                .addKeyValue("topic", batchRecord.partition().topic())
+                .addKeyValue("partition", batchRecord.partition().partition())
+                .addKeyValue("offset", batchRecord.offset())
                 .addKeyValue("reason", cause)
-                .log((isTold ? "Outage goes on" : "Outage") + ": deliveries wait and are repeated, offsets stay");
+                .log((isTold ? "Outage continues" : "Outage")
+                        + ": deliveries are retried and their offsets not committed");
         hasWarned = true;
         isTold = true;
         warnedAt = now;
@@ -76,7 +77,7 @@ final class Outage {
         return line.addKeyValue("system", system).addKeyValue("lasted", Duration.ofNanos(now - since));
     }
 
-    /** A batch whose attempts have {@code failed} so often in a row is settled, or its partition is revoked. */
+    /** A batch is finished after {@code failed} failures in a row, or its partition is revoked. */
     synchronized void left(int failed) {
         if (failed < ATTEMPTS) {
             return;
@@ -85,7 +86,7 @@ final class Outage {
         if (waiting == 0) {
             metrics.outageEnded();
             if (isTold) {
-                about(log.atInfo(), nanoTime.getAsLong()).log("Outage over: no batch waits for its end any more");
+                about(log.atInfo(), nanoTime.getAsLong()).log("Outage over: no batch is waiting any more");
             }
             isTold = false;
         }

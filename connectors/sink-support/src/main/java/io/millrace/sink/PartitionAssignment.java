@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One assignment of one partition. When the partition comes back it gets a new lane, so whatever still runs for an old
- * one finishes into nothing.
+ * One assignment of one partition to this task. A partition that comes back gets a new one, so that a delivery still
+ * running for an earlier assignment moves no offset.
  */
 final class PartitionAssignment {
     private final ContiguousOffsets offsets = new ContiguousOffsets();
@@ -25,7 +25,7 @@ final class PartitionAssignment {
         return revoked.getCount() == 0;
     }
 
-    /** Waits for {@code pause}, or until the lane is revoked: then true. */
+    /** Waits for {@code pause}, or until the partition is revoked: then true. */
     boolean revokedWithin(Duration pause) throws InterruptedException {
         return revoked.await(pause.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -24,7 +24,7 @@ record ReadTopics(Set<String> names, Pattern pattern) {
         names = Set.copyOf(names);
     }
 
-    /** Connect itself refuses settings that name nothing, or a pattern that is none. */
+    /** Connect itself refuses settings without topics, or with an invalid pattern. */
     static ReadTopics of(Map<String, ?> settings) {
         Object topics = settings.containsKey(TOPICS) ? settings.get(TOPICS) : "";
         Set<String> names = new HashSet<>();
@@ -48,14 +48,14 @@ record ReadTopics(Set<String> names, Pattern pattern) {
                 || (pattern != null && pattern.matcher(topic).matches());
     }
 
-    /** The key that says so. */
+    /** The key that names them. */
     String key() {
         return pattern == null ? TOPICS : TOPICS_REGEX;
     }
 
     /**
-     * A dead-letter topic that is read too, so that each dead letter would become the next. Where only a pattern is given and
-     * no dead-letter topic, the pipelines are guessed from its words.
+     * A dead-letter topic that is read too, so that each dead letter would become the next. Given only a pattern and no
+     * dead-letter topic, it guesses the pipelines from the words of the pattern.
      *
      * @param deadLetterTopic empty for those of the pipelines
      */

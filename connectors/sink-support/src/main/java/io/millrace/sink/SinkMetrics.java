@@ -33,14 +33,14 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
     /** Null while this one is not what JMX shows. */
     private ObjectName name;
 
-    /** {@code nanoTime} is that of a clock which only goes on. */
+    /** {@code nanoTime} is that of a monotonic clock. */
     SinkMetrics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Takes the place of what a task of the same number, that has not ended yet, registered: from then on {@link #close} of
-     * that one does nothing.
+     * Replaces what an earlier task of the same number has registered and not yet closed; its {@link #close} then does
+     * nothing.
      */
     void register(String connector, String task) {
         try {
@@ -78,15 +78,15 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
 
     @Override
     public void postRegister(Boolean isDone) {
-        // The name counts when the registration has come back.
+        // The name is set when the registration has returned.
     }
 
     @Override
     public void preDeregister() {
-        // Nothing to keep it from that.
+        // Nothing to do before.
     }
 
-    /** By its own task, or by the one that takes its place. */
+    /** Called for its own task, or for the one that replaces it. */
     @Override
     public void postDeregister() {
         name = null;
@@ -96,9 +96,9 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
         return ManagementFactory.getPlatformMBeanServer();
     }
 
-    void delivered(BatchHeader batch) {
+    void delivered(BatchHeader batch, Outcome outcome) {
         batches.increment();
-        events.add(batch.eventCount());
+        events.add(batch.eventCount() - outcome.rejected().size());
         bytes.add(batch.payloadBytes());
     }
 
@@ -106,11 +106,11 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
         retries.increment();
     }
 
-    void deadLettered() {
-        deadLetters.increment();
+    void deadLettered(int count) {
+        deadLetters.add(count);
     }
 
-    /** A batch is handed over; what is returned is for {@link #ended}. */
+    /** A batch has been polled; returns the ticket for {@link #ended}. */
     long started() {
         long ticket = number.getAndIncrement();
         unfinished.put(ticket, nanoTime.getAsLong());

@@ -2,27 +2,30 @@ package io.millrace.sink;
 
 /** What JMX shows of one task, as {@code io.millrace:type=sink,connector=…,task=…}. Counters are since the task's start. */
 public interface SinkMetricsMXBean {
+    /** Batches delivered, those with rejected events included. */
     long getBatches();
 
+    /** Events delivered, without rejected ones. */
     long getEvents();
 
-    /** Payload bytes, as the batches count them. */
+    /** Payload bytes of the batches delivered, as the batches count them. */
     long getBytes();
 
-    /** Attempts that failed and were repeated. */
+    /** Attempts that failed and were retried. */
     long getRetries();
 
+    /** Dead letters written: refused batches, and rejected events. */
     long getDeadLetters();
 
-    /** Batches handed over and not yet finished. */
+    /** Batches polled and not yet finished. */
     long getInFlight();
 
-    /** Since the oldest of them was handed over; 0 when there is none. Growth means that one does not get through. */
+    /** Age of the oldest of them since it was polled; 0 when there is none. It grows when a batch does not get through. */
     long getOldestUnfinishedMs();
 
     /** Offsets that left the batch topic by retention before this task read them: batches, and transaction markers. */
     long getBatchesMissed();
 
-    /** 1 while a batch waits that the outside system, or the dead-letter topic, has refused three times in a row; else 0. */
+    /** 1 while a batch waits that has failed three times in a row, at the outside system or the dead-letter topic; else 0. */
     int getOutage();
 }

@@ -1,6 +1,6 @@
 /**
  * What every sink shares: the delivery loop between a Connect task and a {@link io.millrace.sink.Destination}, the three
- * kinds of failure, dead letters, and payloads as JSON. Before it comes Kafka Connect, behind it the outside system that
- * a sink module knows. It depends on the wire contract only.
+ * kinds of failure, and dead letters. Kafka Connect calls it, and it calls the outside system through the sink's module.
+ * It depends on the wire contract only.
  */
 package io.millrace.sink;

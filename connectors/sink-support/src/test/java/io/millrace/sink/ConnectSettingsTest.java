@@ -83,7 +83,7 @@ class ConnectSettingsTest {
         assertRefused(
                 settings("topics", "clicks.batches", "dead.letter.topic", "clicks.batches"),
                 "topics",
-                "it takes in clicks.batches");
+                "it includes clicks.batches");
         assertTaken(settings("topics", "clicks.batches,clicks.dlq", "dead.letter.topic", "all.dlq"));
     }
 

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.schemas.BatchHeaders;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventBatch;
 import io.millrace.sink.payload.BatchRefusedException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -32,17 +35,20 @@ class DeadLetterWriterTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
 
-    private ProducerRecord<byte[], byte[]> parked(String topic, byte[] value, Exception cause) throws Exception {
-        return parked(PARTITION, topic, value, cause);
+    private ProducerRecord<byte[], byte[]> written(String topic, byte[] value, Exception cause) throws Exception {
+        return written(PARTITION, topic, value, cause);
     }
 
-    private ProducerRecord<byte[], byte[]> parked(TopicPartition from, String topic, byte[] value, Exception cause)
+    private ProducerRecord<byte[], byte[]> written(TopicPartition from, String topic, byte[] value, Exception cause)
             throws Exception {
         SinkRecord record = TestBatches.record(from, 11, value);
         record.headers().add(BatchHeaders.VERSION, "1".getBytes(UTF_8), Schema.BYTES_SCHEMA);
-        new DeadLetterWriter(producer, topic, READS, "lake", InstantSource.fixed(NOW))
-                .park(new BatchRecord(record), cause);
+        writer(topic).ofBatch(new BatchRecord(record), cause).write();
         return producer.history().get(0);
+    }
+
+    private DeadLetterWriter writer(String topic) {
+        return new DeadLetterWriter(producer, topic, READS, "lake", InstantSource.fixed(NOW));
     }
 
     private static String text(ProducerRecord<byte[], byte[]> letter, String header) {
@@ -53,7 +59,7 @@ class DeadLetterWriterTest {
     void shouldKeepKeyValueAndHeadersAndSayWhatHappened() throws Exception {
         byte[] value = TestBatches.json(40, "{}", "{}");
 
-        ProducerRecord<byte[], byte[]> letter = parked("", value, new IllegalArgumentException("too long"));
+        ProducerRecord<byte[], byte[]> letter = written("", value, new IllegalArgumentException("too long"));
 
         assertThat(letter.topic()).isEqualTo("clicks.dlq");
         assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
@@ -76,7 +82,7 @@ class DeadLetterWriterTest {
     void shouldParkWhatCannotBeRead() throws Exception {
         Exception cause = new BatchRefusedException(DeadLetterReason.MALFORMED, "no batch");
 
-        ProducerRecord<byte[], byte[]> letter = parked("all.dlq", null, cause);
+        ProducerRecord<byte[], byte[]> letter = written("all.dlq", null, cause);
 
         assertThat(letter.topic()).isEqualTo("all.dlq");
         assertThat(letter.value()).isNull();
@@ -89,7 +95,7 @@ class DeadLetterWriterTest {
         TopicPartition renamed = new TopicPartition("foo-out", 0);
 
         ProducerRecord<byte[], byte[]> letter =
-                parked(renamed, "", TestBatches.json(40, "{}"), new IllegalArgumentException("too long"));
+                written(renamed, "", TestBatches.json(40, "{}"), new IllegalArgumentException("too long"));
 
         assertThat(letter.topic()).isEqualTo("clicks.dlq");
         assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("clicks");
@@ -100,7 +106,7 @@ class DeadLetterWriterTest {
         TopicPartition renamed = new TopicPartition("foo-out", 0);
         Exception cause = new BatchRefusedException(DeadLetterReason.MALFORMED, "no batch");
 
-        ProducerRecord<byte[], byte[]> letter = parked(renamed, "", new byte[] {1, 2, 3}, cause);
+        ProducerRecord<byte[], byte[]> letter = written(renamed, "", new byte[] {1, 2, 3}, cause);
 
         assertThat(letter.topic()).isEqualTo("foo-out.dlq");
         assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("foo-out");
@@ -109,16 +115,56 @@ class DeadLetterWriterTest {
     @Test
     void shouldWaitForBrokersButNotForPermission() {
         assertThat(DeadLetterWriter.classify(new UnknownTopicOrPartitionException()))
-                .isEqualTo(FailureKind.RETRIABLE);
+                .isEqualTo(Failures.Kind.RETRIABLE);
         assertThat(DeadLetterWriter.classify(new TopicAuthorizationException("clicks.dlq")))
-                .isEqualTo(FailureKind.FATAL);
+                .isEqualTo(Failures.Kind.FATAL);
     }
 
     @Test
     void shouldNeverWriteToATopicThatTheSinkReads() {
-        assertThatThrownBy(() -> parked("loop.dlq", TestBatches.json(40, "{}"), new IllegalArgumentException("no")))
+        assertThatThrownBy(() -> written("loop.dlq", TestBatches.json(40, "{}"), new IllegalArgumentException("no")))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContainingAll("loop.dlq", "topics.regex", "dead.letter.topic");
+        assertThat(producer.history()).isEmpty();
+    }
+
+    /** A batch holds Avro events without the prefix that they had on their topic. */
+    @Test
+    void shouldRestoreAnAvroEventAsItWasOnItsTopic() throws Exception {
+        byte[] first = {2, 'a'};
+        byte[] second = {2, 'b'};
+        EventBatch batch = TestBatches.open(TestBatches.avro(258, 40, List.of(first, second)));
+
+        int written = writer("")
+                .ofEvents(batch, Map.of(41L, new IllegalArgumentException("no such column")))
+                .write();
+
+        ProducerRecord<byte[], byte[]> letter = producer.history().get(0);
+        assertThat(written).isEqualTo(1);
+        assertThat(producer.history()).hasSize(1);
+        assertThat(letter.value()).isEqualTo(new byte[] {0, 0, 0, 1, 2, 2, 'b'});
+        assertThat(text(letter, DeadLetter.OFFSET)).isEqualTo("41");
+        assertThat(text(letter, DeadLetter.TOPIC)).isEqualTo("clicks.events");
+        assertThat(text(letter, DeadLetter.MESSAGE)).isEqualTo("no such column");
+        assertThat(text(letter, DeadLetter.TIMESTAMP)).isEqualTo(Long.toString(TestBatches.FIRST_TIMESTAMP + 1_000));
+    }
+
+    @Test
+    void shouldRefuseAnOffsetThatTheBatchDoesNotHold() {
+        EventBatch batch = TestBatches.open(TestBatches.json(40, "{}", "{}"));
+        DeadLetters letters = writer("").ofEvents(batch, Map.of(40L, new Exception("no"), 99L, new Exception("no")));
+
+        assertThatThrownBy(letters::write)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("clicks.events-3-40-41", "2 events", "only 1");
+    }
+
+    @Test
+    void shouldWriteNothingWhenNothingIsRejected() throws Exception {
+        DeadLetters none = writer("").ofEvents(TestBatches.open(TestBatches.json(40, "{}")), Map.of());
+
+        assertThat(none.isEmpty()).isTrue();
+        assertThat(none.write()).isZero();
         assertThat(producer.history()).isEmpty();
     }
 }

@@ -30,6 +30,7 @@ class DeliveryConfigTest {
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true)
+                .containsEntry("delivery.timeout.ms", Integer.MAX_VALUE)
                 .doesNotContainKey("topic");
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.event.SubstituteLoggingEvent;
 import org.slf4j.helpers.SubstituteLogger;
 
 class OutageTest {
-    private static final BatchRecord PARCEL =
+    private static final BatchRecord RECORD =
             new BatchRecord(TestBatches.record(new TopicPartition("clicks.batches", 2), 11, null));
 
     private final Queue<SubstituteLoggingEvent> lines = new ArrayDeque<>();
@@ -27,7 +27,7 @@ class OutageTest {
             new EventRecordingLogger(new SubstituteLogger("outage", lines, false), lines));
 
     private void fail(int attempt) {
-        outage.failed(attempt, PARCEL, new IOException("away"));
+        outage.failed(attempt, RECORD, new IOException("away"));
     }
 
     private void failUntilItIsAnOutage() {
@@ -67,7 +67,7 @@ class OutageTest {
         passes(Duration.ofMillis(1));
         fail(4);
         fail(5);
-        assertThat(line(Level.WARN)).contains("PT5M", "goes on");
+        assertThat(line(Level.WARN)).contains("PT5M", "continues");
         assertThat(lines).isEmpty();
         passes(Outage.WARN_EVERY);
         fail(6);
@@ -76,7 +76,7 @@ class OutageTest {
     }
 
     @Test
-    void shouldSayThatItIsOverAndBeginAnew() {
+    void shouldSayThatItIsOverAndBeginAgain() {
         failUntilItIsAnOutage();
         line(Level.WARN);
         passes(Duration.ofSeconds(90));

@@ -16,7 +16,7 @@ class SinkMetricsTest {
         ObjectName name = new ObjectName("io.millrace:type=sink,connector=\"a, lake\",task=0");
         SinkMetrics metrics = new SinkMetrics(() -> now);
         metrics.register("a, lake", "0");
-        metrics.delivered(TestBatches.open(TestBatches.json(0, "{}", "{}")).header());
+        metrics.delivered(TestBatches.open(TestBatches.json(0, "{}", "{}")).header(), new Outcome.Delivered());
 
         assertThat(server.getAttribute(name, "Batches")).isEqualTo(1L);
         assertThat(server.getAttribute(name, "Events")).isEqualTo(2L);

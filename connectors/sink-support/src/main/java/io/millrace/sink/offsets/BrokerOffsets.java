@@ -12,7 +12,9 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the brokers with the dead-letter topics, which are as a rule those with the batches; others know no such group. */
+/**
+ * Asks the brokers with the dead-letter topics. As a rule they hold the batches too; other brokers do not know the group.
+ */
 public final class BrokerOffsets implements TopicOffsets {
     private final Admin admin;
     private final String group;

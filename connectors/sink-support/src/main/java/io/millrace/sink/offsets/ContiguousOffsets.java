@@ -4,14 +4,14 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * How far one partition is done, when its records finish in any order: everything below {@link #committable()} has
- * finished or never was (an aborted transaction, a compacted record). Thread-safe.
+ * How far one partition is finished when its records finish in any order: everything below {@link #committable()} has
+ * finished or was never there (an aborted transaction, a compacted record). Thread-safe.
  */
 public final class ContiguousOffsets {
     private final TreeSet<Long> unfinished = new TreeSet<>();
     private long next = -1;
 
-    /** Returns where it was expected, at most {@code offset}: what lies between never came. */
+    /** Returns the offset that was expected next, at most {@code offset}: there was no record in between. */
     public synchronized long handedOver(long offset) {
         long expected = next < 0 ? offset : Math.min(next, offset);
         unfinished.add(offset);

@@ -7,9 +7,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** What the brokers know of the partitions that a task reads. Neither method waits. */
 public interface TopicOffsets {
-    /** Where each partition begins by now. */
+    /** The first offset that each partition still holds. */
     CompletionStage<Map<TopicPartition, Long>> beginnings(Collection<TopicPartition> partitions);
 
-    /** From where the connector's group reads on; without the partitions that it has committed nothing of. */
+    /** The offsets that the connector's group has committed; without partitions for which there is none. */
     CompletionStage<Map<TopicPartition, Long>> committed(Collection<TopicPartition> partitions);
 }

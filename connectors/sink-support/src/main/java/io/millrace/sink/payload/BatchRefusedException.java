@@ -2,7 +2,7 @@ package io.millrace.sink.payload;
 
 import io.millrace.schemas.DeadLetterReason;
 
-/** The batch, and not the world around it, is why it cannot be delivered. The message holds no payload. */
+/** A batch, or one of its events, that can never be delivered because of what it is. The message holds no payload. */
 public final class BatchRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

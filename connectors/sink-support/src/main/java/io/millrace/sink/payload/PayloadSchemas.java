@@ -56,15 +56,15 @@ public final class PayloadSchemas {
 
     /**
      * The schema of an Avro batch's events. Throws {@link BatchRefusedException} when the registry has no Avro schema
-     * of that id that can be read, and what {@code Failures} or the sink's table calls retriable when the registry
-     * is away.
+     * of that id that can be read, and something retriable when the registry does not answer.
      */
     public Schema of(BatchHeader batch) throws BatchRefusedException, IOException, RestClientException {
         if (client == null) {
-            throw new ConfigException(URL, "", "needed, since the pipeline " + batch.pipeline() + " has Avro events");
+            throw new ConfigException(
+                    URL, "", "required because the pipeline " + batch.pipeline() + " has Avro events");
         }
         if (batch.schemaId() == null) {
-            throw new BatchRefusedException(DeadLetterReason.MALFORMED, "An Avro batch without a schema id");
+            throw new BatchRefusedException(DeadLetterReason.MALFORMED, "The batch holds Avro events but no schema id");
         }
         Schema schema = known.get(batch.schemaId());
         if (schema == null) {

@@ -11,7 +11,6 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.Schemas;
-import io.millrace.sink.FailureKind;
 import io.millrace.sink.Failures;
 import io.millrace.sink.TestBatches;
 import java.io.IOException;
@@ -70,7 +69,7 @@ class PayloadSchemasTest {
         RestClientException page = new RestClientException("<html>", 404, 50005);
 
         assertThatThrownBy(() -> answering(null, page).of(batch(9))).isSameAs(page);
-        assertThat(Failures.ofReading(page)).hasValue(FailureKind.RETRIABLE);
+        assertThat(Failures.ofReading(page)).hasValue(Failures.Kind.RETRIABLE);
     }
 
     @Test
@@ -78,7 +77,7 @@ class PayloadSchemasTest {
         RestClientException gateway = new RestClientException("no Route matched", 404, 0);
 
         assertThatThrownBy(() -> answering(null, gateway).of(batch(9))).isSameAs(gateway);
-        assertThat(Failures.ofReading(gateway)).hasValue(FailureKind.RETRIABLE);
+        assertThat(Failures.ofReading(gateway)).hasValue(Failures.Kind.RETRIABLE);
     }
 
     @Test
@@ -174,7 +173,7 @@ class PayloadSchemasTest {
         assertThatThrownBy(() -> askRegistry("{\"schema\": \"\\\"a.B\\\"\","
                         + " \"references\": [{\"name\": \"a.B\", \"subject\": \"b\", \"version\": 1}]}"))
                 .isInstanceOfSatisfying(RestClientException.class, e -> assertThat(Failures.ofReading(e))
-                        .hasValue(FailureKind.RETRIABLE));
+                        .hasValue(Failures.Kind.RETRIABLE));
     }
 
     @Test
@@ -187,9 +186,9 @@ class PayloadSchemasTest {
     @Test
     void shouldTellARefusedClientFromABusyRegistry() {
         assertThat(Failures.ofReading(new RestClientException("who?", 401, 40101)))
-                .hasValue(FailureKind.FATAL);
+                .hasValue(Failures.Kind.FATAL);
         assertThat(Failures.ofReading(new RestClientException("busy", 503, 50301)))
-                .hasValue(FailureKind.RETRIABLE);
+                .hasValue(Failures.Kind.RETRIABLE);
     }
 
     @Test
