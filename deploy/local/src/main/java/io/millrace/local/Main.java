@@ -2,6 +2,7 @@ package io.millrace.local;
 
 import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
+import io.millrace.cli.CommandLog;
 import io.millrace.cli.DoctorCommand;
 import io.millrace.cli.FeedCommand;
 import io.millrace.cli.VerifyCommand;
@@ -33,7 +34,6 @@ import picocli.CommandLine.Spec;
             StreamCommand.class,
             BenchElsewhere.class
         },
-        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {
@@ -42,23 +42,14 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
-    private static final String LOG_LEVEL = "MILLRACE_LOG_LEVEL";
-    private static final String LOG_FILE = "logback.configurationFile";
-
     @Spec
     private CommandSpec spec;
 
     private Main() {}
 
     public static void main(String[] args) {
-        boolean isService = args.length > 0 && args[0].equals("stream");
-        if (!isService && System.getenv(LOG_LEVEL) == null) {
-            // The commands speak for themselves. To be set before the first logger is made.
-            System.setProperty(LOG_FILE, "io/millrace/local/logback-commands.xml");
-        }
+        CommandLog.choose(args);
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
-        commands.subcommands().values().forEach(command -> command.getCommandSpec()
-                .versionProvider(new Version()));
         List.of("feed", "verify", "profiles", "topics", "doctor")
                 .forEach(name -> commands.subcommands().get(name).setDefaultValueProvider(new UpDefaults()));
         System.exit(Commands.run(commands, args));

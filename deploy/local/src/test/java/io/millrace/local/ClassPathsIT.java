@@ -2,6 +2,7 @@ package io.millrace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.app.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -23,6 +23,7 @@ public final class Millrace {
     private Millrace() {}
 
     public static void main(String[] args) {
+        CommandLog.choose(args);
         System.exit(Commands.run(new Millrace(), args));
     }
 }

@@ -14,11 +14,17 @@ public final class Commands {
 
     private Commands() {}
 
-    /** Runs {@code root} with {@code args} and returns the exit code. */
+    /** Runs {@code root} with {@code args} and returns the exit code. Every command of it tells the version that was built. */
     public static int run(Object root, String... args) {
-        return new CommandLine(root)
-                .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
+        CommandLine line = new CommandLine(root);
+        tellVersion(line);
+        return line.setExecutionExceptionHandler((failure, failed, parsed) -> explain(failure, failed))
                 .execute(args);
+    }
+
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Version());
+        line.getSubcommands().values().forEach(Commands::tellVersion);
     }
 
     private static int explain(Exception failure, CommandLine line) {

@@ -15,16 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CommandsTest {
+    private final PrintStream stdout = System.out;
     private final PrintStream stderr = System.err;
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @BeforeEach
     void listen() {
+        System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
     void stopListening() {
+        System.setOut(stdout);
         System.setErr(stderr);
     }
 
@@ -79,6 +83,20 @@ class CommandsTest {
         assertThat(exit).isEqualTo(2);
         assertThat(printed().lines()).singleElement().satisfies(line -> assertThat(line)
                 .contains("bootstrap.servers=localhost:99999", "Invalid port"));
+    }
+
+    @Test
+    void shouldTellTheVersionOfEveryCommand() {
+        CommandLine.Model.CommandSpec inner = CommandLine.Model.CommandSpec.create()
+                .mixinStandardHelpOptions(true)
+                .name("inner");
+        CommandLine.Model.CommandSpec outer = CommandLine.Model.CommandSpec.create()
+                .addSubcommand("middle", CommandLine.Model.CommandSpec.create().addSubcommand("inner", inner));
+
+        int exit = Commands.run(outer, "middle", "inner", "--version");
+
+        assertThat(exit).isZero();
+        assertThat(told.toString(StandardCharsets.UTF_8)).matches("millrace \\d+\\.\\d+\\.\\d+\\S*\\R");
     }
 
     @Test

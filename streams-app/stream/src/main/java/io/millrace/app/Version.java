@@ -1,4 +1,4 @@
-package io.millrace.local;
+package io.millrace.app;
 
 import java.io.IOException;
 import java.io.InputStream;
