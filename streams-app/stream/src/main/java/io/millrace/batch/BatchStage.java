@@ -66,11 +66,11 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         begun = true;
         store = context.getStateStore(settings.storeName());
         Chunks chunks = new Chunks(store.inner());
-        state = new BatchState(chunks, settings.budget(), settings.transactional(), this::emit);
+        state = new BatchState(chunks, settings, this::emit);
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters = new DeadLetterForwarder(
                 context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
-        state.restore(pipeline.windowMs(), context.currentSystemTimeMs());
+        state.restore(context.currentSystemTimeMs());
         newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
