@@ -108,7 +108,7 @@ final class ProcessKeys {
                         atLeast(1024 * 1024),
                         Importance.MEDIUM,
                         "Heap for open batches in the whole process, all pipelines together. Past it the largest are moved to the "
-                                + "state folder early, which costs state traffic.");
+                                + "state folder early, which costs state traffic, and of very many small ones the oldest close.");
     }
 
     private static ConfigDef allowances(ConfigDef keys) {

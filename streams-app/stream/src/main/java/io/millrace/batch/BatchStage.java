@@ -121,19 +121,28 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
                 return;
             }
         }
-        if (batch != null && !rules.fits(batch.encodedBytes() + bytes)) {
-            emit(batch, CloseReason.BYTES);
-            batch = null;
-        }
-        if (batch == null) {
+        if (batch == null || closes(batch, bytes)) {
             batch = open(key, offset);
         }
         state.append(batch, offset, event, payloadFrom);
-        if (rules.isFull(batch.events())) {
-            emit(batch, CloseReason.EVENTS);
-        } else if (state.isCrowded()) {
-            emit(state.open.oldest(), CloseReason.AGE);
+        if (!closes(batch, 0) && state.isCrowded()) {
+            boolean unused = closes(state.open.oldest(), 0);
         }
+    }
+
+    /**
+     * Sends the batch if it is time to, as {@link ClosingRules#reason} says; whether it was. An event of {@code nextBytes} is about
+     * to join it, or none.
+     */
+    private boolean closes(OpenBatch batch, long nextBytes) {
+        boolean mustGo = state.isCrowded() && batch == state.open.oldest();
+        CloseReason reason = rules.reason(
+                batch, nextBytes, state.watermark.value(), context.currentSystemTimeMs(), mustGo);
+        if (reason == null) {
+            return false;
+        }
+        emit(batch, reason);
+        return true;
     }
 
     private OpenBatch open(BatchKey key, long offset) {
@@ -172,24 +181,20 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
 
     private void advance(long timestamp) {
         state.watermark.advanceTo(timestamp);
-        for (OpenBatch batch = state.open.closedBy(timestamp); batch != null; batch = state.open.closedBy(timestamp)) {
-            emit(batch, CloseReason.WINDOW);
+        OpenBatch due = state.open.closedBy(timestamp);
+        while (due != null && closes(due, 0)) {
+            due = state.open.closedBy(timestamp);
         }
     }
 
     private void tick(long now) {
         state.punctuating();
-        closeAged(now);
-        metrics.show(context.taskId().toString(), state.gauges(now));
-    }
-
-    private void closeAged(long now) {
         state.recovery.sendUnprovable();
-        for (OpenBatch batch = state.open.oldest();
-                batch != null && rules.ages(batch.openedAt) <= now;
-                batch = state.open.oldest()) {
-            emit(batch, CloseReason.AGE);
+        OpenBatch oldest = state.open.oldest();
+        while (oldest != null && closes(oldest, 0)) {
+            oldest = state.open.oldest();
         }
+        metrics.show(context.taskId().toString(), state.gauges(now));
     }
 
     /** First the record, then the books: if forwarding fails, the batch is still open. */

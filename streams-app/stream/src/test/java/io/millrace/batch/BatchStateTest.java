@@ -3,6 +3,7 @@ package io.millrace.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.schemas.CloseReason;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
@@ -143,5 +144,8 @@ class BatchStateTest {
         assertThat(partition.heapNow()).isLessThan(2 << 20);
         assertThat(partition.output).isNotEmpty();
         assertThat(partition.output.get(0).header().firstOffset()).isZero();
+        assertThat(partition.output)
+                .extracting(batch -> batch.header().closeReason())
+                .containsOnly(CloseReason.HEAP);
     }
 }
