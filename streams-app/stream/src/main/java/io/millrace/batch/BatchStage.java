@@ -16,6 +16,7 @@ import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -66,7 +67,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         begun = true;
         store = context.getStateStore(settings.storeName());
         Chunks chunks = new Chunks(store.inner());
-        state = new BatchState(chunks, settings, this::emit);
+        state = new BatchState(chunks, settings);
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters = new DeadLetterForwarder(
                 context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
@@ -156,27 +157,32 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private boolean isOfReopened(Record<byte[], byte[]> event, long offset, BatchKey key) {
         Recovery recovery = state.recovery;
         if (!recovery.isDecided()) {
-            state.decide(offset);
+            sendAgain(state.decide(offset));
         }
         if (offset > recovery.slowUpTo()) {
-            state.endRecovery();
+            sendAgain(state.endRecovery());
             return false;
         }
         ReplayedBatch batch = recovery.find(key, offset);
         if (batch == null) {
             return false;
         }
-        if (!batch.settled && !batch.content.holds(offset)) {
-            if (!batch.mayHold(offset)) {
-                recovery.dissolve(batch);
-                return false;
-            }
-            state.append(batch.content, offset, event, payloadFrom);
-            if (batch.isComplete()) {
-                recovery.send(batch);
-            }
+        if (batch.settled || batch.content.holds(offset)) {
+            return true;
         }
+        if (!batch.mayHold(offset)) {
+            sendAgain(recovery.dissolve(batch));
+            return false;
+        }
+        state.append(batch.content, offset, event, payloadFrom);
+        sendAgain(recovery.joined(batch));
         return true;
+    }
+
+    private void sendAgain(List<ReplayedBatch> batches) {
+        for (ReplayedBatch batch : batches) {
+            emit(batch.content, batch.reason());
+        }
     }
 
     private void advance(long timestamp) {
@@ -189,7 +195,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
 
     private void tick(long now) {
         state.punctuating();
-        state.recovery.sendUnprovable();
+        sendAgain(state.recovery.unprovable());
         OpenBatch oldest = state.open.oldest();
         while (oldest != null && closes(oldest, 0)) {
             oldest = state.open.oldest();

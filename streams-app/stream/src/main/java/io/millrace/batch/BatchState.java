@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,7 +37,7 @@ final class BatchState implements PreCommitHook {
 
     final OpenBatches open = new OpenBatches();
     final Watermark watermark = new Watermark();
-    final Recovery recovery;
+    final Recovery recovery = new Recovery();
     WindowLengths windows;
 
     private final Chunks chunks;
@@ -55,12 +54,11 @@ final class BatchState implements PreCommitHook {
     /** Whether no drain ever wrote a marker that counts. */
     private boolean unmarked;
 
-    BatchState(Chunks chunks, BatchStageSettings settings, BiConsumer<OpenBatch, CloseReason> emit) {
+    BatchState(Chunks chunks, BatchStageSettings settings) {
         this.chunks = chunks;
         this.settings = settings;
         this.buffers = new TailBuffers(settings.budget());
         this.transactional = settings.transactional();
-        this.recovery = new Recovery(emit);
     }
 
     /** Takes up what the store holds at {@code now}. Throws {@link SourceChangedException} when that is of another topic. */
@@ -128,26 +126,28 @@ final class BatchState implements PreCommitHook {
     }
 
     /**
-     * Settles what the last life left open, as soon as the first offset is known. Throws {@link SourceChangedException}
-     * when it is one that was committed together with this state.
+     * Settles what the last life left open, as soon as the first offset is known. Returns what is to be sent again at once. Throws
+     * {@link SourceChangedException} when the offset is one that was committed together with this state.
      */
-    void decide(long firstOffset) {
+    List<ReplayedBatch> decide(long firstOffset) {
         if (firstOffset <= neverAgainUpTo) {
             throw SourceChangedException.wentBack(firstOffset, neverAgainUpTo);
         }
         if (recovery.wasCommitted(firstOffset)) {
-            recovery.sendUnprovable();
+            List<ReplayedBatch> unprovable = recovery.unprovable();
             drainedWatermark = watermark.value();
             recovery.committed().forEach(this::settle);
-        } else {
-            watermark.restore(drainedWatermark);
-            recovery.replay(firstOffset);
+            return unprovable;
         }
+        watermark.restore(drainedWatermark);
+        return recovery.replay(firstOffset);
     }
 
-    /** The first event behind the replay has come. */
-    void endRecovery() {
-        recovery.finish().forEach(this::settle);
+    /** The first event behind the replay has come. Returns what is to be sent again. */
+    List<ReplayedBatch> endRecovery() {
+        List<ReplayedBatch> cutShort = recovery.cutShort();
+        recovery.committed().forEach(this::settle);
+        return cutShort;
     }
 
     private void settle(ReplayedBatch batch) {
@@ -296,9 +296,7 @@ final class BatchState implements PreCommitHook {
 
     @Override
     public void forget() {
-        withTail().forEach(this::giveBackTail);
-        buffers.grown(-BOOKKEEPING_BYTES * open.size());
-        buffers.dropKept();
+        buffers.forget();
         open.clear();
         ledger.clear();
         drains.forget();

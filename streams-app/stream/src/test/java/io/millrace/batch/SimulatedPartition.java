@@ -196,13 +196,13 @@ final class SimulatedPartition {
     }
 
     long heapNow() {
-        return life.budget.used();
+        return HeapBudgets.used(life.budget, heapBytes);
     }
 
     /** What is still counted after the task was closed. */
     long heapUsed() {
         life.stage.close();
-        return life.budget.used();
+        return HeapBudgets.used(life.budget, heapBytes);
     }
 
     /** The stage from one start to the next, over a store that is made of the changelog and nothing else. */
