@@ -64,7 +64,7 @@ final class ProcessKeys {
                         "millrace",
                         new NonEmptyString(),
                         Importance.HIGH,
-                        "Each pipeline is an application of its own to Kafka, <application.id>-<pipeline>: that is its consumer group, "
+                        "Each pipeline is an application of its own to Kafka, <application.id>.<pipeline>: that is its consumer group, "
                                 + "the prefix of its transactional ids and of its state topic, and its folder below state.dir. "
                                 + "Processes with the same id share the work.")
                 .define(
