@@ -9,7 +9,9 @@ public enum CloseReason {
     /** The watermark passed the end of its window plus grace. */
     WINDOW,
     /** Its oldest event had waited long enough, by the wall clock. */
-    AGE;
+    AGE,
+    /** It was the oldest of more open batches than the heap has room for (buffer.max.bytes). */
+    HEAP;
 
     private static final CloseReason[] VALUES = values();
 

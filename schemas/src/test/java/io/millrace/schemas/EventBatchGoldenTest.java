@@ -69,7 +69,7 @@ class EventBatchGoldenTest {
                 .containsExactly("offset", "timestamp", "key", "headers", "value");
         assertThat(symbols("format")).containsExactly("AVRO", "JSON").containsExactly(names(PayloadFormat.values()));
         assertThat(symbols("closeReason"))
-                .containsExactly("EVENTS", "BYTES", "WINDOW", "AGE")
+                .containsExactly("EVENTS", "BYTES", "WINDOW", "AGE", "HEAP")
                 .containsExactly(names(CloseReason.values()));
     }
 

@@ -36,7 +36,7 @@ final class SampleBatches {
                 groupKey == null ? null : Bytes.wrap(groupKey),
                 id == null ? PayloadFormat.JSON : PayloadFormat.AVRO,
                 id,
-                CloseReason.values()[(int) (number & 3)],
+                CloseReason.values()[Math.floorMod(number, CloseReason.values().length)],
                 events.size(),
                 number,
                 number,

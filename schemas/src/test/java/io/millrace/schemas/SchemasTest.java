@@ -61,8 +61,8 @@ class SchemasTest {
 
     @Test
     void shouldRefuseACloseReasonThatIsNone() throws Exception {
-        assertThat(CloseReason.at(3)).isEqualTo(CloseReason.AGE);
-        assertThatThrownBy(() -> CloseReason.at(4)).isInstanceOf(MalformedAvroException.class);
+        assertThat(CloseReason.at(4)).isEqualTo(CloseReason.HEAP);
+        assertThatThrownBy(() -> CloseReason.at(5)).isInstanceOf(MalformedAvroException.class);
         assertThatThrownBy(() -> CloseReason.at(-1)).isInstanceOf(MalformedAvroException.class);
     }
 }

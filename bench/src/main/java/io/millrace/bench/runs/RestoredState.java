@@ -35,7 +35,7 @@ final class RestoredState {
     }
 
     String stateTopic() {
-        return application + "-bench-open-batches-changelog";
+        return application + ".bench-open-batches-changelog";
     }
 
     /** Makes it, unless it is there. */

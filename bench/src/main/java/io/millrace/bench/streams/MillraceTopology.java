@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.Uuid;
 
 /** Millrace's own topology with its own settings; what begins with {@value #SETTING} in the spec goes to its configuration. */
 final class MillraceTopology {
@@ -37,6 +38,7 @@ final class MillraceTopology {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         PipelineParts parts = new PipelineParts(
                 pipeline,
+                Uuid.ZERO_UUID,
                 schemas(),
                 Fill.SCHEMA_ID + 1,
                 config.exactlyOnce(),

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to one pipeline of a process happens to that one alone. */
 class PipelineIsolationIT {
@@ -186,6 +188,25 @@ class PipelineIsolationIT {
         try (StreamApp app = start(renamed)) {
             awaitReady(app);
             checkFlow(one, Cluster.PARTITIONS);
+        }
+    }
+
+    /** Whether the group's offsets went with the topic or outlived it: what tells is whose state it is, not what comes first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+    void shouldStopAloneWhenItsSourceWasMadeAnewWhileNothingRan(String guarantee) throws Exception {
+        settings.put("processing.guarantee", guarantee);
+        try (StreamApp app = start(settings)) {
+            awaitReady(app);
+            checkFlow(one, Cluster.PARTITIONS);
+        }
+        deleteSource();
+        makeSourceAnew();
+
+        try (StreamApp app = start(settings)) {
+            assertThat(awaitFailed(app, one))
+                    .contains("The source topic " + one + ".events was deleted and made anew.", "another name");
+            checkFlow(other, Cluster.PARTITIONS);
         }
     }
 

@@ -100,7 +100,7 @@ class RefusedStartIT {
     @Test
     void shouldNameTheStateTopicThatTakesTooLittle() throws Exception {
         Map<String, String> settings = cluster.newPipeline("at_least_once");
-        String state = settings.get("application.id") + '-' + settings.get("pipelines") + "-open-batches-changelog";
+        String state = settings.get("application.id") + '.' + settings.get("pipelines") + "-open-batches-changelog";
         cluster.createTopic(state, "1500000");
 
         Refusal refusal = start(settings, Map.of());

@@ -64,7 +64,7 @@ final class ProcessKeys {
                         "millrace",
                         new NonEmptyString(),
                         Importance.HIGH,
-                        "Each pipeline is an application of its own to Kafka, <application.id>-<pipeline>: that is its consumer group, "
+                        "Each pipeline is an application of its own to Kafka, <application.id>.<pipeline>: that is its consumer group, "
                                 + "the prefix of its transactional ids and of its state topic, and its folder below state.dir. "
                                 + "Processes with the same id share the work.")
                 .define(
@@ -108,7 +108,7 @@ final class ProcessKeys {
                         atLeast(1024 * 1024),
                         Importance.MEDIUM,
                         "Heap for open batches in the whole process, all pipelines together. Past it the largest are moved to the "
-                                + "state folder early, which costs state traffic.");
+                                + "state folder early, which costs state traffic, and of very many small ones the oldest close.");
     }
 
     private static ConfigDef allowances(ConfigDef keys) {

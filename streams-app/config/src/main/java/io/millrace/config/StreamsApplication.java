@@ -10,8 +10,11 @@ public record StreamsApplication(String id) {
     /** The store of the open batches; it gives the state topic its name. */
     public static final String OPEN_BATCHES = "open-batches";
 
+    /** What no name of a pipeline holds, so that no other application and pipeline come to the same name. */
+    private static final char SEPARATOR = '.';
+
     static StreamsApplication of(String applicationId, String pipeline) {
-        return new StreamsApplication(applicationId + '-' + pipeline);
+        return new StreamsApplication(applicationId + SEPARATOR + pipeline);
     }
 
     /** The consumer group. */

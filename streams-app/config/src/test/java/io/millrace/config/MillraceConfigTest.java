@@ -56,6 +56,18 @@ class MillraceConfigTest {
     }
 
     @Test
+    void shouldGiveNoTwoApplicationsOneNameInKafka() {
+        assertThat(application("a", "b-c")).isEqualTo("a.b-c");
+        assertThat(application("a-b", "c")).isEqualTo("a-b.c");
+        assertThatThrownBy(() -> application("a", "b.c")).hasMessageContaining("pipelines");
+    }
+
+    private static String application(String id, String pipeline) {
+        MillraceConfig config = MillraceConfig.of(Map.of("application.id", id, "pipelines", pipeline));
+        return config.application(config.pipeline(pipeline)).id();
+    }
+
+    @Test
     void shouldReadEveryKeyOfAPipeline() {
         PipelineConfig clicks = MillraceConfig.of(clicksAnd(
                         "pipelines.clicks.source.topic", "in",

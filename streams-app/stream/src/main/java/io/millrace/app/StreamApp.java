@@ -130,11 +130,6 @@ public final class StreamApp implements AutoCloseable, Switchable {
         return http.port();
     }
 
-    /** The port that profiles are switched at, or −1 for none. */
-    public int adminPort() {
-        return admin == null ? -1 : admin.port();
-    }
-
     @Override
     public InstanceStatus status() {
         MillraceConfig config = shared.config();

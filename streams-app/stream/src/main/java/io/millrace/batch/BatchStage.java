@@ -16,6 +16,7 @@ import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -66,11 +67,11 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         begun = true;
         store = context.getStateStore(settings.storeName());
         Chunks chunks = new Chunks(store.inner());
-        state = new BatchState(chunks, settings.budget(), settings.transactional(), this::emit);
+        state = new BatchState(chunks, settings);
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters = new DeadLetterForwarder(
                 context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
-        state.restore(pipeline.windowMs(), context.currentSystemTimeMs());
+        state.restore(context.currentSystemTimeMs());
         newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
@@ -121,19 +122,28 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
                 return;
             }
         }
-        if (batch != null && !rules.fits(batch.encodedBytes() + bytes)) {
-            emit(batch, CloseReason.BYTES);
-            batch = null;
-        }
-        if (batch == null) {
+        if (batch == null || closes(batch, bytes)) {
             batch = open(key, offset);
         }
         state.append(batch, offset, event, payloadFrom);
-        if (rules.isFull(batch.events())) {
-            emit(batch, CloseReason.EVENTS);
-        } else if (state.isCrowded()) {
-            emit(state.open.oldest(), CloseReason.AGE);
+        if (!closes(batch, 0) && state.isCrowded()) {
+            boolean unused = closes(state.open.oldest(), 0);
         }
+    }
+
+    /**
+     * Sends the batch if it is time to, as {@link ClosingRules#reason} says; whether it was. An event of {@code nextBytes} is about
+     * to join it, or none.
+     */
+    private boolean closes(OpenBatch batch, long nextBytes) {
+        boolean mustGo = state.isCrowded() && batch == state.open.oldest();
+        CloseReason reason = rules.reason(
+                batch, nextBytes, state.watermark.value(), context.currentSystemTimeMs(), mustGo);
+        if (reason == null) {
+            return false;
+        }
+        emit(batch, reason);
+        return true;
     }
 
     private OpenBatch open(BatchKey key, long offset) {
@@ -147,49 +157,50 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private boolean isOfReopened(Record<byte[], byte[]> event, long offset, BatchKey key) {
         Recovery recovery = state.recovery;
         if (!recovery.isDecided()) {
-            state.decide(offset);
+            sendAgain(state.decide(offset));
         }
         if (offset > recovery.slowUpTo()) {
-            state.endRecovery();
+            sendAgain(state.endRecovery());
             return false;
         }
         ReplayedBatch batch = recovery.find(key, offset);
         if (batch == null) {
             return false;
         }
-        if (!batch.settled && !batch.content.holds(offset)) {
-            if (!batch.mayHold(offset)) {
-                recovery.dissolve(batch);
-                return false;
-            }
-            state.append(batch.content, offset, event, payloadFrom);
-            if (batch.isComplete()) {
-                recovery.send(batch);
-            }
+        if (batch.settled || batch.content.holds(offset)) {
+            return true;
         }
+        if (!batch.mayHold(offset)) {
+            sendAgain(recovery.dissolve(batch));
+            return false;
+        }
+        state.append(batch.content, offset, event, payloadFrom);
+        sendAgain(recovery.joined(batch));
         return true;
+    }
+
+    private void sendAgain(List<ReplayedBatch> batches) {
+        for (ReplayedBatch batch : batches) {
+            emit(batch.content, batch.reason());
+        }
     }
 
     private void advance(long timestamp) {
         state.watermark.advanceTo(timestamp);
-        for (OpenBatch batch = state.open.closedBy(timestamp); batch != null; batch = state.open.closedBy(timestamp)) {
-            emit(batch, CloseReason.WINDOW);
+        OpenBatch due = state.open.closedBy(timestamp);
+        while (due != null && closes(due, 0)) {
+            due = state.open.closedBy(timestamp);
         }
     }
 
     private void tick(long now) {
         state.punctuating();
-        closeAged(now);
-        metrics.show(context.taskId().toString(), state.gauges(now));
-    }
-
-    private void closeAged(long now) {
-        state.recovery.sendUnprovable();
-        for (OpenBatch batch = state.open.oldest();
-                batch != null && rules.ages(batch.openedAt) <= now;
-                batch = state.open.oldest()) {
-            emit(batch, CloseReason.AGE);
+        sendAgain(state.recovery.unprovable());
+        OpenBatch oldest = state.open.oldest();
+        while (oldest != null && closes(oldest, 0)) {
+            oldest = state.open.oldest();
         }
+        metrics.show(context.taskId().toString(), state.gauges(now));
     }
 
     /** First the record, then the books: if forwarding fails, the batch is still open. */

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,10 +37,11 @@ final class BatchState implements PreCommitHook {
 
     final OpenBatches open = new OpenBatches();
     final Watermark watermark = new Watermark();
-    final Recovery recovery;
+    final Recovery recovery = new Recovery();
     WindowLengths windows;
 
     private final Chunks chunks;
+    private final BatchStageSettings settings;
     private final TailBuffers buffers;
     private final boolean transactional;
     private final Ledger ledger = new Ledger();
@@ -51,21 +51,28 @@ final class BatchState implements PreCommitHook {
     private long neverAgainUpTo = -1;
     private boolean processed;
     private boolean active;
+    /** Whether no drain ever wrote a marker that counts. */
+    private boolean unmarked;
 
-    BatchState(Chunks chunks, HeapBudget budget, boolean transactional, BiConsumer<OpenBatch, CloseReason> emit) {
+    BatchState(Chunks chunks, BatchStageSettings settings) {
         this.chunks = chunks;
-        this.buffers = new TailBuffers(budget);
-        this.transactional = transactional;
-        this.recovery = new Recovery(emit);
+        this.settings = settings;
+        this.buffers = new TailBuffers(settings.budget());
+        this.transactional = settings.transactional();
     }
 
-    /** Takes up what the store holds at {@code now}; new events fall into windows of {@code windowMs}. */
-    void restore(long windowMs, long now) {
+    /** Takes up what the store holds at {@code now}. Throws {@link SourceChangedException} when that is of another topic. */
+    void restore(long now) {
         forget();
+        long windowMs = settings.pipeline().windowMs();
         StoredState found = new StoredState(chunks, now);
         chunks.disregard(found.strays());
         drains.begin(found, now);
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
+        if (marker.isOfAnother(settings.sourceId())) {
+            throw SourceChangedException.madeAnew(settings.pipeline().sourceTopic());
+        }
+        unmarked = found.marker() == null;
         Map<Long, OpenBatch> stored = found.batches();
         processedUpTo = marker.processedUpTo();
         windows = marker.windows().changedAt(processedUpTo + 1, windowMs);
@@ -119,26 +126,28 @@ final class BatchState implements PreCommitHook {
     }
 
     /**
-     * Settles what the last life left open, as soon as the first offset is known. Throws {@link OffsetsWentBackException}
-     * when it is one that was committed together with this state.
+     * Settles what the last life left open, as soon as the first offset is known. Returns what is to be sent again at once. Throws
+     * {@link SourceChangedException} when the offset is one that was committed together with this state.
      */
-    void decide(long firstOffset) {
+    List<ReplayedBatch> decide(long firstOffset) {
         if (firstOffset <= neverAgainUpTo) {
-            throw new OffsetsWentBackException(firstOffset, neverAgainUpTo);
+            throw SourceChangedException.wentBack(firstOffset, neverAgainUpTo);
         }
         if (recovery.wasCommitted(firstOffset)) {
-            recovery.sendUnprovable();
+            List<ReplayedBatch> unprovable = recovery.unprovable();
             drainedWatermark = watermark.value();
             recovery.committed().forEach(this::settle);
-        } else {
-            watermark.restore(drainedWatermark);
-            recovery.replay(firstOffset);
+            return unprovable;
         }
+        watermark.restore(drainedWatermark);
+        return recovery.replay(firstOffset);
     }
 
-    /** The first event behind the replay has come. */
-    void endRecovery() {
-        recovery.finish().forEach(this::settle);
+    /** The first event behind the replay has come. Returns what is to be sent again. */
+    List<ReplayedBatch> endRecovery() {
+        List<ReplayedBatch> cutShort = recovery.cutShort();
+        recovery.committed().forEach(this::settle);
+        return cutShort;
     }
 
     private void settle(ReplayedBatch batch) {
@@ -194,13 +203,15 @@ final class BatchState implements PreCommitHook {
 
     /**
      * A second drain without any work between is one after a failed drain or flush: the batches of the first are not
-     * acknowledged then, so it must not touch them.
+     * acknowledged then, so it must not touch them. The first one of a partition writes its marker in any case, so that no
+     * offset is ever committed before it is written which topic it is of.
      */
     @Override
     public void drain() {
-        if (!active || (!processed && ledger.isEmpty())) {
+        if (!unmarked && (!active || (!processed && ledger.isEmpty()))) {
             return;
         }
+        unmarked = false;
         active = false;
         drains.worthless().forEach(chunks::delete);
         ledger.drain(chunks::delete);
@@ -250,6 +261,7 @@ final class BatchState implements PreCommitHook {
         Stream<EmittedBatch> inDoubt = recovery.doubtful().stream().map(ReplayedBatch::sent);
         List<EmittedBatch> all = Stream.concat(sent, inDoubt).toList();
         return chunks.put(new Checkpoint(
+                settings.sourceId(),
                 drains.lineage(),
                 transactional && recovery.isOver(),
                 processedUpTo,
@@ -284,9 +296,7 @@ final class BatchState implements PreCommitHook {
 
     @Override
     public void forget() {
-        withTail().forEach(this::giveBackTail);
-        buffers.grown(-BOOKKEEPING_BYTES * open.size());
-        buffers.dropKept();
+        buffers.forget();
         open.clear();
         ledger.clear();
         drains.forget();
@@ -296,6 +306,7 @@ final class BatchState implements PreCommitHook {
         drainedWatermark = Watermark.NONE;
         processed = false;
         active = false;
+        unmarked = false;
     }
 
     TaskGauges gauges(long now) {

@@ -2,9 +2,10 @@ package io.millrace.batch;
 
 import io.millrace.batch.state.OpenBatch;
 import io.millrace.config.PipelineConfig;
+import io.millrace.schemas.CloseReason;
 
-/** When a batch closes. Pure arithmetic; times in epoch milliseconds. */
-public final class ClosingRules {
+/** When a batch closes, and which events still join it. Pure arithmetic; times in epoch milliseconds. */
+final class ClosingRules {
     private final long graceMs;
     private final long maxAgeMs;
     private final int maxEvents;
@@ -16,6 +17,31 @@ public final class ClosingRules {
         maxAgeMs = pipeline.maxAgeMs();
         maxEvents = pipeline.batchMaxEvents();
         maxEventBytes = pipeline.batchMaxBytes() - overheadBytes;
+    }
+
+    /**
+     * Why the batch closes now, or null: it stays open. To be asked before an event joins it and after one has, when the watermark
+     * has moved on, and now and then while nothing comes.
+     *
+     * @param nextBytes what the event that is about to join it takes encoded; 0 when there is none
+     * @param watermark of the partition
+     * @param now by the wall clock
+     * @param mustGo whether the heap is short of room for all that are open, and this one is the oldest
+     */
+    CloseReason reason(OpenBatch batch, long nextBytes, long watermark, long now, boolean mustGo) {
+        if (batch.events() >= maxEvents) {
+            return CloseReason.EVENTS;
+        }
+        if (!fits(batch.encodedBytes() + nextBytes)) {
+            return CloseReason.BYTES;
+        }
+        if (watermark >= batch.closesAt) {
+            return CloseReason.WINDOW;
+        }
+        if (now >= batch.openedAt + maxAgeMs) {
+            return CloseReason.AGE;
+        }
+        return mustGo ? CloseReason.HEAP : null;
     }
 
     /** The watermark at which the window is closed. */
@@ -34,15 +60,6 @@ public final class ClosingRules {
 
     boolean isLate(long windowEnd, long watermark) {
         return watermark >= windowCloses(windowEnd);
-    }
-
-    /** The wall-clock time at which a batch opened at {@code openedAt} is too old. */
-    long ages(long openedAt) {
-        return openedAt + maxAgeMs;
-    }
-
-    boolean isFull(int events) {
-        return events >= maxEvents;
     }
 
     /** Whether events of so many encoded bytes fit one batch. */

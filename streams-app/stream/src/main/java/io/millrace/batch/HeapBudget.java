@@ -35,8 +35,4 @@ public final class HeapBudget {
     boolean exceeded() {
         return used.get() > limit;
     }
-
-    public long used() {
-        return used.get();
-    }
 }

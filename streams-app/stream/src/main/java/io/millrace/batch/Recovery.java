@@ -4,35 +4,30 @@ import io.millrace.batch.state.BatchKey;
 import io.millrace.batch.state.EmittedBatch;
 import io.millrace.batch.state.OpenBatch;
 import io.millrace.batch.state.Proof;
-import io.millrace.schemas.CloseReason;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * After a start: was the last drain committed? Without transactions the state can be durable before the output is, so the
  * batches that the last marker names are in doubt until the first event tells. Above the marker's offset, the commit had
  * gone through and they are done. At or below it, it had not: they are open again with the bounds they had, and every
  * replayed event joins the one it belongs to unless its chunks hold it already. A marker that became durable together
- * with the offsets leaves no doubt.
+ * with the offsets leaves no doubt. Sends nothing itself: it returns what the caller has to send again.
  */
-public final class Recovery {
+final class Recovery {
     /** No replay: every offset is new. */
     private static final long NOTHING = -1;
 
-    private final BiConsumer<OpenBatch, CloseReason> emit;
     private final Map<BatchKey, TreeMap<Long, ReplayedBatch>> ranges = new HashMap<>();
     private List<ReplayedBatch> doubtful = new ArrayList<>();
     private long slowUpTo = NOTHING;
     private long replayUpTo = NOTHING;
     private boolean decided = true;
-
-    Recovery(BiConsumer<OpenBatch, CloseReason> emit) {
-        this.emit = emit;
-    }
 
     /** A start from a marker that was not transactional. */
     void begin(long processedUpTo, List<ReplayedBatch> inDoubt) {
@@ -68,32 +63,24 @@ public final class Recovery {
         return done;
     }
 
-    /** The batches in doubt are open again from {@code firstOffset} on; the complete ones are sent at once. */
-    void replay(long firstOffset) {
+    /** The batches in doubt are open again from {@code firstOffset} on. Returns the complete ones, to be sent at once. */
+    List<ReplayedBatch> replay(long firstOffset) {
         decided = true;
         slowUpTo = replayUpTo;
         for (ReplayedBatch batch : doubtful) {
             batch.settled = batch.isDeleted(firstOffset);
             cover(batch);
         }
-        for (ReplayedBatch batch : List.copyOf(doubtful)) {
-            if (batch.isComplete()) {
-                send(batch);
-            }
-        }
+        return take(ReplayedBatch::isComplete);
     }
 
     /**
-     * Sends the batches for which no offset will ever tell, because no event was processed between their sending and the
+     * Returns, to be sent, the batches for which no offset will ever tell, because no event was processed between their sending and the
      * marker. Their chunks hold all of them, so they come out the same; where chunks are missing, a later drain had begun
      * to delete them, and that says the batch was acknowledged.
      */
-    void sendUnprovable() {
-        for (ReplayedBatch batch : List.copyOf(doubtful)) {
-            if (batch.sent().proof() == Proof.NONE && batch.isComplete()) {
-                send(batch);
-            }
-        }
+    List<ReplayedBatch> unprovable() {
+        return take(batch -> batch.sent().proof() == Proof.NONE && batch.isComplete());
     }
 
     /** A batch was sent by this life while a replay is possible: its events must not join another. */
@@ -122,36 +109,43 @@ public final class Recovery {
         return null;
     }
 
-    /**
-     * The batch cannot come out as it was: what is at hand goes out under an id of its own, and what follows is treated like
-     * any other event.
-     */
-    void dissolve(ReplayedBatch batch) {
-        ranges.get(batch.sent().key()).remove(batch.sent().firstOffset());
-        if (batch.content.events() > 0) {
-            send(batch);
-        } else {
-            doubtful.remove(batch);
-        }
+    /** An event has joined the batch. Returns it, to be sent, when that was the last one it missed. */
+    List<ReplayedBatch> joined(ReplayedBatch batch) {
+        return batch.isComplete() ? take(batch) : List.of();
     }
 
-    void send(ReplayedBatch batch) {
+    /**
+     * The batch cannot come out as it was: what is at hand is returned, to be sent under an id of its own, and what follows is treated
+     * like any other event.
+     */
+    List<ReplayedBatch> dissolve(ReplayedBatch batch) {
+        ranges.get(batch.sent().key()).remove(batch.sent().firstOffset());
+        List<ReplayedBatch> taken = take(batch);
+        return batch.content.events() > 0 ? taken : List.of();
+    }
+
+    /**
+     * The replay is over. Returns what the source no longer completes, to be sent as it is, so that nothing of it is lost; the others
+     * had been {@link #committed}.
+     */
+    List<ReplayedBatch> cutShort() {
+        return take(batch -> !batch.settled && batch.isCutShort());
+    }
+
+    private List<ReplayedBatch> take(ReplayedBatch batch) {
         batch.settled = true;
         doubtful.remove(batch);
-        emit.accept(batch.content, batch.sent().reason());
+        return List.of(batch);
     }
 
-    /**
-     * The replay is over: what the source no longer completes goes out as it is, so that nothing of it is lost. The others
-     * had been acknowledged, and are returned.
-     */
-    List<ReplayedBatch> finish() {
-        for (ReplayedBatch batch : List.copyOf(doubtful)) {
-            if (!batch.settled && batch.isCutShort()) {
-                send(batch);
-            }
+    private List<ReplayedBatch> take(Predicate<ReplayedBatch> which) {
+        if (doubtful.isEmpty()) {
+            return List.of();
         }
-        return committed();
+        List<ReplayedBatch> taken = doubtful.stream().filter(which).toList();
+        taken.forEach(batch -> batch.settled = true);
+        doubtful.removeAll(new HashSet<>(taken));
+        return taken;
     }
 
     private void end() {
@@ -162,7 +156,7 @@ public final class Recovery {
         ranges.clear();
     }
 
-    /** ReplayedBatch batches that were not sent again yet. */
+    /** Batches that were not sent again yet. */
     List<ReplayedBatch> doubtful() {
         return doubtful;
     }

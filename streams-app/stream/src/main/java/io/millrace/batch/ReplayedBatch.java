@@ -3,9 +3,10 @@ package io.millrace.batch;
 import io.millrace.batch.state.Digest;
 import io.millrace.batch.state.EmittedBatch;
 import io.millrace.batch.state.OpenBatch;
+import io.millrace.schemas.CloseReason;
 
 /** A batch that an earlier life sent, perhaps in vain: its bounds, and what of it is at hand. */
-public final class ReplayedBatch {
+final class ReplayedBatch {
     final OpenBatch content;
     private final EmittedBatch sent;
     /** Sent again, or never to be sent again. */
@@ -19,6 +20,10 @@ public final class ReplayedBatch {
     /** With what of it is in the store by now. */
     EmittedBatch sent() {
         return sent.with(content.chunks > 0);
+    }
+
+    CloseReason reason() {
+        return sent.reason();
     }
 
     boolean covers(long offset) {

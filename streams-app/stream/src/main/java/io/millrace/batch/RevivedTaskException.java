@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.RetriableException;
  * StreamTask.consumedOffsets} and {@code nextOffsetsAndMetadataToBeConsumed} are never cleared): a crash soon after loses
  * the events between. A new thread makes a new task, which does not.
  */
-public final class RevivedTaskException extends RetriableException {
+final class RevivedTaskException extends RetriableException {
     private static final long serialVersionUID = 1L;
 
     RevivedTaskException(String task) {

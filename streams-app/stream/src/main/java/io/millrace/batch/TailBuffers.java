@@ -50,6 +50,13 @@ final class TailBuffers {
         kept.clear();
     }
 
+    /** Nothing of what the task holds is used any more. */
+    void forget() {
+        dropKept();
+        budget.add(-held);
+        held = 0;
+    }
+
     /** What the task holds on the heap has grown by so many bytes, or shrunk. */
     void grown(int bytes) {
         held += bytes;

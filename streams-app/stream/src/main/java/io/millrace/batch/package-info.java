@@ -1,15 +1,51 @@
 /**
  * The stage that turns events into batches. Before it: {@code decode}, whose events are valid and timestamped. After it:
- * the sink topic and the dead-letter topic. Policy ({@link io.millrace.batch.ClosingRules}: when does a batch close) is
- * apart from mechanism ({@link io.millrace.batch.state.Chunks}: where do its bytes live), and what has been emitted but may
- * have to be emitted again after a crash is in {@link io.millrace.batch.state.Ledger}.
+ * the sink topic and the dead-letter topic. All of it runs on one stream thread, for one partition.
  *
- * <p>An event goes: {@link io.millrace.batch.BatchStage} → {@link io.millrace.batch.OpenBatches} → {@link
- * io.millrace.batch.state.OpenBatch}. All of it runs on one stream thread, for one partition.
+ * <p><b>When a batch closes</b> is one method, {@link io.millrace.batch.ClosingRules#reason}. {@link io.millrace.batch.BatchStage}
+ * asks it, {@link io.millrace.batch.OpenBatches} finds the batches to ask about, {@link io.millrace.batch.state.OpenBatch} is what
+ * it looks at.
  *
- * <p>A crash: what counts is the changelog, drain by drain, each whole or not at all. {@link io.millrace.batch.BatchState} drains,
- * {@link io.millrace.batch.state.Drains} numbers the drains, {@link io.millrace.batch.state.Checkpoint} says what one built on, {@link
- * io.millrace.batch.state.StoredState} chooses the newest that has arrived whole, and {@link io.millrace.batch.Recovery} lets the first
- * event tell whether its commit had gone through.
+ * <h2>What a crash does to open batches</h2>
+ *
+ * Kafka commits the offset of an event once it is processed, sent or not. So what is open must be durable before each commit, and
+ * after a start it must be known what was sent. With transactions, state, batches and offsets become visible together; without,
+ * one after the other, and a crash may come between. Lost messages leave holes, not only ends. Both ways take the same steps:
+ *
+ * <ol>
+ *   <li><b>Drain before the commit</b> ({@link io.millrace.batch.drain.DrainedStore}, {@code BatchState.drain}). Events wait on the
+ *       heap, encoded; each drain writes those of every open batch as a chunk. A batch that opens and closes between two commits is
+ *       never written.
+ *   <li><b>Believe the changelog alone.</b> Without transactions a local disk may hold puts that never arrived, and chunks that were
+ *       deleted elsewhere. Each start restores from the beginning of the state topic, read committed.
+ *   <li><b>Say what was done</b> ({@link io.millrace.batch.state.Checkpoint}, the drain's marker): which topic it is of, the highest
+ *       offset processed, the watermark, the batches sent since the drain before with bounds and digests, and a digest of all chunks
+ *       that open batches have by then. The first drain of a partition writes one in any case, so no offset is committed before its
+ *       topic is known; one of another topic stops the pipeline ({@link io.millrace.batch.SourceChangedException}).
+ *   <li><b>Delete late</b> ({@link io.millrace.batch.state.Ledger}, {@link io.millrace.batch.state.Drains}). What a sent batch had in
+ *       the store is deleted by the second drain after it: the flush between the two has acknowledged the batch. Markers, too, stay
+ *       until the next one is known to have arrived.
+ *   <li><b>Take a drain whole or not at all</b> ({@link io.millrace.batch.state.StoredState}, {@code BelievedChunks}). A start believes
+ *       the newest marker whose chunks are all there, and no others; what was written after it was not committed, and is read again.
+ *   <li><b>Mind who wrote it</b> ({@code Lineage}). An owner that was frozen past its session may write on after it was replaced. Each
+ *       record says which life and which drain wrote it, lives count up, and a marker names those it builds on: what an old life
+ *       writes later belongs to none.
+ *   <li><b>Let the first event decide</b> ({@code Recovery}, {@code ReplayedBatch}). Until it is read, the batches in the marker are in
+ *       doubt. An offset above the marker's: the commit had gone through, they are done. At or below: it had not; the watermark goes
+ *       back, they are open again with the bounds they had, those whose chunks are complete are sent at once, and every event that
+ *       is read again joins the batch that covers its offset unless the chunks hold it. A batch that turns out to have held others
+ *       is cut there. One that misses chunks in its midst was acknowledged, or they would not have been deleted: it is not sent again.
+ *   <li><b>The last offset is in the id</b>, so a batch that is cut anew never takes the place of a longer one.
+ * </ol>
+ *
+ * <p>What the first event can tell differs, so each batch in a marker has a {@link io.millrace.batch.state.Proof}. {@code OFFSETS}: events
+ * were processed in its interval, and the rule above holds. {@code NONE}: none was, as when age closes the batch of an idle partition;
+ * no offset will ever tell, so it is sent again, whole, under the same id. {@code ACKNOWLEDGED}: sent in the marker's own
+ * transaction, or named before by a drain that was flushed since, when a full heap makes an early drain. A transactional marker also
+ * tells which offsets cannot come again; if one does, they were set back, and the pipeline stops.
+ *
+ * <p>To understand or change recovery, read these ten: {@code DrainedStore}, {@code BatchState}, {@code Checkpoint}, {@code Lineage},
+ * {@code Drains}, {@code Ledger}, {@code StoredState}, {@code BelievedChunks}, {@code Recovery}, {@code ReplayedBatch}. {@code CrashModelTest}
+ * holds them to it against a model that loses whatever a broker may lose.
  */
 package io.millrace.batch;

@@ -1,5 +1,6 @@
 package io.millrace.pipeline;
 
+import io.millrace.batch.SourceChangedException;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.pipeline.start.StartException;
@@ -13,27 +14,27 @@ final class Advice {
 
     static String on(Throwable failure, MillraceConfig config, String pipeline) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StateTopicException
-                    || cause instanceof SourceGoneException
-                    || cause instanceof StartException) {
+            if (cause instanceof StateTopicException || cause instanceof StartException) {
                 return cause.getMessage();
             }
+            if (cause instanceof SourceChangedException changed) {
+                return newName(changed, config, pipeline);
+            }
             if (cause instanceof MissingSourceTopicException) {
-                PipelineConfig at = config.pipeline(pipeline);
-                return "The source topic " + at.sourceTopic() + " is gone. "
-                        + newName(pipeline, config.application(at).stateTopic());
+                String topic = config.pipeline(pipeline).sourceTopic();
+                return newName(SourceChangedException.gone(topic), config, pipeline);
             }
         }
         return cut(sentence(failure));
     }
 
     /** For a source whose offsets begin again: what is kept by them does not fit it, and must not be mistaken for it. */
-    static String newName(String pipeline, String stateTopic) {
-        return "To read a new one, give the pipeline another name (" + MillraceConfig.PIPELINES
-                + "), with its topics as they are (" + PipelineConfig.SOURCE_TOPIC + ", " + PipelineConfig.SINK_TOPIC
-                + ", "
-                + PipelineConfig.DLQ_TOPIC + "): it begins at the beginning, and batches that were open under the name "
-                + pipeline + " stay in " + stateTopic;
+    private static String newName(SourceChangedException changed, MillraceConfig config, String pipeline) {
+        return changed.getMessage() + " To read what is there now, give the pipeline another name ("
+                + MillraceConfig.PIPELINES + "), with its topics as they are (" + PipelineConfig.SOURCE_TOPIC + ", "
+                + PipelineConfig.SINK_TOPIC + ", " + PipelineConfig.DLQ_TOPIC
+                + "): it begins at the beginning, and batches that were open under the name " + pipeline + " stay in "
+                + config.application(config.pipeline(pipeline)).stateTopic();
     }
 
     /** The true cause, then where it happened: Kafka Streams names task, topic, partition and offset before the trace. */

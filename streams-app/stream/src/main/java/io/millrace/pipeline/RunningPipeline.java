@@ -12,6 +12,7 @@ import io.millrace.pipeline.start.StartException;
 import io.millrace.resolved.ResolvedConfig;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ public final class RunningPipeline {
     private volatile boolean leaving;
 
     /** @param whenOver is called when it has stopped for good */
-    public RunningPipeline(String name, MeterRegistry registry, Runnable whenOver) {
+    RunningPipeline(String name, MeterRegistry registry, Runnable whenOver) {
         this.name = name;
         this.whenOver = whenOver;
         metrics = new PipelineMetrics(registry, name);
@@ -96,6 +97,12 @@ public final class RunningPipeline {
     ResolvedConfig effective() {
         StreamRun now = run;
         return now == null ? null : now.effective();
+    }
+
+    /** The topic that the present run reads, or null when there is no run. */
+    Uuid sourceId() {
+        StreamRun now = run;
+        return now == null ? null : now.sourceId();
     }
 
     private void changed(StreamRun changed, KafkaStreams.State now, KafkaStreams.State before) {

@@ -10,6 +10,7 @@ import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.registry.Registrar;
 import io.millrace.topology.PipelineParts;
 import java.time.Duration;
+import org.apache.kafka.common.Uuid;
 
 /** What all pipelines of a process share in one configuration. */
 public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudget budget) {
@@ -24,12 +25,12 @@ public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudg
     }
 
     /** Registers the schema of the pipeline's batches. */
-    public PipelineParts of(PipelineConfig pipeline, PipelineMetrics metrics) {
+    public PipelineParts of(PipelineConfig pipeline, Uuid sourceId, PipelineMetrics metrics) {
         Duration patience = Duration.ofMillis(config().millis(MillraceConfig.REGISTRY_RETRY_MS));
         RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
                 ? new RegisteredSchemas(registry.client(), patience, metrics::registryRetry)
                 : null;
         int batchSchemaId = registry.registerBatch(pipeline.sinkTopic());
-        return new PipelineParts(pipeline, schemas, batchSchemaId, config().exactlyOnce(), budget, metrics);
+        return new PipelineParts(pipeline, sourceId, schemas, batchSchemaId, config().exactlyOnce(), budget, metrics);
     }
 }

@@ -1,8 +1,8 @@
 package io.millrace.pipeline;
 
+import io.millrace.batch.SourceChangedException;
 import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then whether each source is still the topic that it was, and whether what was missing at the start is there. Kafka
+ * Looks now and then whether each source is still the topic that it was when its pipeline began, and whether what was missing at the start is there. Kafka
  * Streams itself would wait in vain for a commit of offsets of a topic that is gone, or take the offsets of a new one for those of
  * the old.
  */
@@ -35,7 +35,6 @@ public final class SourceWatch implements AutoCloseable {
     private final MillraceConfig config;
     private final Pipelines pipelines;
     private final Admin admin;
-    private final Map<String, Uuid> known = new HashMap<>();
     private final Map<String, Integer> timesGone = new HashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "source-watch");
@@ -87,32 +86,27 @@ public final class SourceWatch implements AutoCloseable {
     }
 
     private void look(RunningPipeline pipeline) {
-        PipelineConfig at = config.pipeline(pipeline.name());
-        String problem = problem(at);
-        if (problem != null) {
-            String advice = Advice.newName(at.name(), config.application(at).stateTopic());
-            pipeline.fail(new SourceGoneException(problem + ' ' + advice), config);
+        Uuid before = pipeline.sourceId();
+        SourceChangedException change =
+                before == null ? null : change(config.pipeline(pipeline.name()).sourceTopic(), before);
+        if (change != null) {
+            pipeline.fail(change, config);
         }
     }
 
     /** Null when there is none, or nothing can be said. */
-    private String problem(PipelineConfig pipeline) {
-        String topic = pipeline.sourceTopic();
+    private SourceChangedException change(String topic, Uuid before) {
         KafkaFuture<TopicDescription> answer =
                 admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
         try {
             Uuid id = answer.get().topicId();
             timesGone.remove(topic);
-            Uuid before = known.putIfAbsent(topic, id);
-            return before == null || before.equals(id)
-                    ? null
-                    : "The source topic " + topic + " was deleted and made anew.";
+            return before.equals(id) ? null : SourceChangedException.madeAnew(topic);
         } catch (ExecutionException e) {
             // Whatever else it is, the stream itself suffers from it and says so.
             boolean isGone = e.getCause() instanceof UnknownTopicOrPartitionException
-                    && known.containsKey(topic)
                     && timesGone.merge(topic, 1, Integer::sum) >= TIMES_GONE;
-            return isGone ? "The source topic " + topic + " is gone." : null;
+            return isGone ? SourceChangedException.gone(topic) : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;

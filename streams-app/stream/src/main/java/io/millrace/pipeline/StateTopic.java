@@ -1,5 +1,6 @@
 package io.millrace.pipeline;
 
+import io.millrace.batch.SourceChangedException;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class StateTopic {
 
     /**
      * Adds the partitions that the source has more of, and returns when they can be seen. Does nothing while one of the topics is not
-     * there. Throws {@link StateTopicException} when it may not, or when the source has fewer.
+     * there. Throws {@link StateTopicException} when it may not, {@link SourceChangedException} when the source has fewer.
      */
     void followSource(Admin admin) {
         int wanted = partitions(admin, source);
@@ -59,10 +60,7 @@ final class StateTopic {
             return;
         }
         if (wanted < now) {
-            throw new StateTopicException(
-                    "The source topic " + source + " has " + wanted + " partitions, and had " + now
-                            + " before: it was deleted and made anew. " + Advice.newName(pipeline, state),
-                    null);
+            throw SourceChangedException.shrunk(source, now, wanted);
         }
         add(admin, now, wanted);
         awaitPartitions(admin, wanted);

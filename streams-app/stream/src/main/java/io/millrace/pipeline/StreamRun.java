@@ -7,6 +7,7 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.pipeline.start.GhostMember;
 import io.millrace.pipeline.start.OldTransactions;
+import io.millrace.pipeline.start.TopicId;
 import io.millrace.pipeline.start.TrialFolder;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.topology.IngestTopology;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -38,10 +40,11 @@ final class StreamRun {
     private final String pipeline;
     private final String instanceId;
     private final FailurePolicy failures;
+    private final Uuid sourceId;
     private final Path stateFolder;
     private final KafkaStreams streams;
 
-    /** Registers the schema of the batches, builds the topology and makes the clients, and starts nothing. */
+    /** Asks which topic the source is, registers the schema of the batches, builds the topology and makes the clients, and starts nothing. */
     StreamRun(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
         this(shared, pipeline, metrics, replaced, shared.effective().streams(pipeline));
     }
@@ -57,6 +60,7 @@ final class StreamRun {
         this.pipeline = pipeline.name();
         instanceId = (String) settings.get(INSTANCE_ID);
         failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead);
+        sourceId = TopicId.of(config, pipeline.sourceTopic());
         StreamsConfig parsed = new StreamsConfig(settings);
         stateFolder = Path.of(
                 parsed.getString(StreamsConfig.STATE_DIR_CONFIG),
@@ -65,7 +69,10 @@ final class StreamRun {
                 new StreamClients(parsed.getKafkaClientSupplier(), new StateTopic(config, pipeline), metrics::missed);
         try {
             streams = new KafkaStreams(
-                    IngestTopology.build(shared.of(pipeline, metrics), settings), settings, clients, new SteadyClock());
+                    IngestTopology.build(shared.of(pipeline, sourceId, metrics), settings),
+                    settings,
+                    clients,
+                    new SteadyClock());
         } catch (RuntimeException | Error e) {
             clients.closeAll();
             throw e;
@@ -103,6 +110,10 @@ final class StreamRun {
 
     ResolvedConfig effective() {
         return effective;
+    }
+
+    Uuid sourceId() {
+        return sourceId;
     }
 
     KafkaStreams.State state() {

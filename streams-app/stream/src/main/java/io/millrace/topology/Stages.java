@@ -27,6 +27,7 @@ final class Stages {
                 pipeline, StageNames.DECODE_STAGE, names.batch(), names.undecoded(), parts.schemas(), parts.metrics());
         batch = new BatchStageSettings(
                 pipeline,
+                parts.sourceId(),
                 StageNames.BATCH_STAGE,
                 names.openBatches(),
                 names.batches(),

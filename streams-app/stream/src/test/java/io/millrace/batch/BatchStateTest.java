@@ -3,11 +3,17 @@ package io.millrace.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.schemas.CloseReason;
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchStateTest {
+    private static final Uuid ANOTHER = new Uuid(2, 2);
+
     private static final Map<String, String> TINY_WINDOWS =
             Map.of("window.ms", "1", "grace.ms", "86400000", "max.age.ms", "86400000");
 
@@ -22,8 +28,54 @@ class BatchStateTest {
         partition.start();
 
         assertThatThrownBy(() -> partition.process(1))
-                .isInstanceOf(OffsetsWentBackException.class)
+                .isInstanceOf(SourceChangedException.class)
                 .hasMessageContaining("Offset 0 was processed already, as was all up to 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldNotBeginOverStateOfATopicThatIsGone(boolean transactional) {
+        SimulatedPartition partition = new SimulatedPartition(Map.of(), transactional, 1 << 20);
+        partition.start();
+        partition.process(1);
+        partition.commit();
+
+        partition.source(ANOTHER);
+
+        assertThatThrownBy(partition::start)
+                .isInstanceOf(SourceChangedException.class)
+                .hasMessage("The source topic p.events was deleted and made anew.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldCommitNoOffsetBeforeItIsWrittenWhichTopicItIsOf(boolean transactional) {
+        SimulatedPartition partition = new SimulatedPartition(Map.of(), transactional, 1 << 20);
+        partition.start();
+        partition.skip();
+        partition.commit();
+
+        partition.source(ANOTHER);
+
+        assertThatThrownBy(partition::start).isInstanceOf(SourceChangedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldGoOnWhenItIsNotKnownWhichTopicItReads(boolean known) {
+        SimulatedPartition partition = new SimulatedPartition(Map.of(), true, 1 << 20);
+        partition.source(known ? ANOTHER : Uuid.ZERO_UUID);
+        partition.start();
+        partition.process(1);
+        partition.commit();
+        partition.source(known ? Uuid.ZERO_UUID : ANOTHER);
+        partition.start();
+
+        partition.process(2);
+        partition.passTime(3_600_000);
+        partition.commit();
+
+        assertThat(partition.output).hasSize(1);
     }
 
     @Test
@@ -92,5 +144,8 @@ class BatchStateTest {
         assertThat(partition.heapNow()).isLessThan(2 << 20);
         assertThat(partition.output).isNotEmpty();
         assertThat(partition.output.get(0).header().firstOffset()).isZero();
+        assertThat(partition.output)
+                .extracting(batch -> batch.header().closeReason())
+                .containsOnly(CloseReason.HEAP);
     }
 }

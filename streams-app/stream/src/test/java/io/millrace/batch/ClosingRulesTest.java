@@ -2,15 +2,21 @@ package io.millrace.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.batch.state.BatchKey;
 import io.millrace.batch.state.OpenBatch;
 import io.millrace.batch.state.Watermark;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.CloseReason;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class ClosingRulesTest {
     private static final int OVERHEAD = 100;
+    private static final long OPENED = 5_000;
+    private static final long CLOSES = 1_050;
     private static final long YEAR_9999 = 253_402_300_799_999L;
 
     private final ClosingRules rules = new ClosingRules(pipeline("1000", "50"), OVERHEAD);
@@ -48,14 +54,47 @@ class ClosingRulesTest {
     }
 
     @Test
-    void shouldAgeByTheWallClockFromTheOpening() {
-        assertThat(rules.ages(5_000)).isEqualTo(5_200);
+    void shouldCloseAtTheLimitOfEvents() {
+        assertThat(rules.reason(batch(2), 0, Watermark.NONE, OPENED, false)).isNull();
+        assertThat(rules.reason(batch(3), 0, Watermark.NONE, OPENED, false)).isEqualTo(CloseReason.EVENTS);
     }
 
     @Test
-    void shouldBeFullAtTheLimitOfEvents() {
-        assertThat(rules.isFull(2)).isFalse();
-        assertThat(rules.isFull(3)).isTrue();
+    void shouldCloseBeforeAnEventThatNoLongerFits() {
+        OpenBatch batch = batch(1);
+        long room = rules.maxEventBytes() - batch.encodedBytes();
+
+        assertThat(rules.reason(batch, room, Watermark.NONE, OPENED, false)).isNull();
+        assertThat(rules.reason(batch, room + 1, Watermark.NONE, OPENED, false)).isEqualTo(CloseReason.BYTES);
+    }
+
+    @Test
+    void shouldCloseWhenTheWatermarkReachesTheEndOfItsWindow() {
+        assertThat(rules.reason(batch(1), 0, CLOSES - 1, OPENED, false)).isNull();
+        assertThat(rules.reason(batch(1), 0, CLOSES, OPENED, false)).isEqualTo(CloseReason.WINDOW);
+    }
+
+    @Test
+    void shouldAgeByTheWallClockFromTheOpening() {
+        assertThat(rules.reason(batch(1), 0, Watermark.NONE, OPENED + 199, false))
+                .isNull();
+        assertThat(rules.reason(batch(1), 0, Watermark.NONE, OPENED + 200, false))
+                .isEqualTo(CloseReason.AGE);
+    }
+
+    @Test
+    void shouldCloseForTheHeapWhenThereIsNoOtherReason() {
+        assertThat(rules.reason(batch(1), 0, Watermark.NONE, OPENED, true)).isEqualTo(CloseReason.HEAP);
+        assertThat(rules.reason(batch(3), 0, Watermark.NONE, OPENED, true)).isEqualTo(CloseReason.EVENTS);
+    }
+
+    private static OpenBatch batch(int events) {
+        OpenBatch batch = new OpenBatch(new BatchKey(0, 1000, -1), 0, OPENED, CLOSES);
+        batch.tail = new AvroBuffer(64);
+        for (int i = 0; i < events; i++) {
+            batch.append(i, 500, null, new RecordHeaders(), new byte[] {'{', '}'}, 0);
+        }
+        return batch;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.millrace.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millrace.batch.SimulatedPartition.CrashPoint;
 import io.millrace.schemas.EventBatch;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.kafka.common.Uuid;
 
 /** The four rules of recovery against a model that loses whatever a real broker may lose. */
 class CrashModelTest {
@@ -115,6 +117,29 @@ class CrashModelTest {
         }
         finish(partition);
         assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
+    }
+
+    /** Where anything was committed, nobody ever goes on over a topic that was made anew, wherever the life before ended. */
+    @Property(tries = 500)
+    void shouldNoticeATopicThatWasMadeAnewBetweenLives(@ForAll long seed) {
+        Random random = new Random(seed);
+        SimulatedPartition partition = partition(random, random.nextBoolean());
+        partition.start();
+        for (int steps = random.nextInt(200); steps > 0; steps--) {
+            riskyStep(partition, random);
+            if (random.nextInt(10) == 0) {
+                partition.skip();
+            }
+            if (random.nextInt(60) == 0) {
+                partition.crashInto(random, CrashPoint.values()[random.nextInt(3)], random.nextBoolean());
+            }
+        }
+        partition.source(new Uuid(2, 2));
+        Throwable refusal = catchThrowable(
+                () -> partition.crashInto(random, CrashPoint.values()[random.nextInt(3)], random.nextBoolean()));
+        if (partition.committed > 0) {
+            assertThat(refusal).isInstanceOf(SourceChangedException.class);
+        }
     }
 
     private static SimulatedPartition run(long seed, boolean transactional) {

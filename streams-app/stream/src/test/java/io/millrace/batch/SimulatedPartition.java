@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -36,6 +37,7 @@ final class SimulatedPartition {
     int committed;
 
     private PipelineConfig pipeline;
+    private Uuid source = new Uuid(1, 1);
     private boolean transactional;
     private final long heapBytes;
     private final PipelineMetrics metrics = new PipelineMetrics(new SimpleMeterRegistry(), "p");
@@ -56,6 +58,11 @@ final class SimulatedPartition {
         Map<String, String> settings = new HashMap<>(Map.of("pipelines", "p", "pipelines.p.format", "JSON"));
         pipelineSettings.forEach((key, value) -> settings.put("pipelines.p." + key, value));
         this.pipeline = MillraceConfig.of(settings).pipelines().get(0);
+    }
+
+    /** What the next life is told of its topic. */
+    void source(Uuid id) {
+        source = id;
     }
 
     int largestBatchBytes() {
@@ -79,6 +86,11 @@ final class SimulatedPartition {
     /** The event's payload is some bytes longer than its fewest. */
     void process(long timestamp, int extraBytes) {
         life.process(timestamp, extraBytes);
+    }
+
+    /** An event that no batch ever sees, as when it becomes a dead letter before. */
+    void skip() {
+        life.position++;
     }
 
     void passTime(long millis) {
@@ -184,13 +196,13 @@ final class SimulatedPartition {
     }
 
     long heapNow() {
-        return life.budget.used();
+        return HeapBudgets.used(life.budget, heapBytes);
     }
 
     /** What is still counted after the task was closed. */
     long heapUsed() {
         life.stage.close();
-        return life.budget.used();
+        return HeapBudgets.used(life.budget, heapBytes);
     }
 
     /** The stage from one start to the next, over a store that is made of the changelog and nothing else. */
@@ -201,8 +213,8 @@ final class SimulatedPartition {
         final DrainedStore store = DrainedStores.over(map);
         final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
         final List<EventBatch> unflushed = new ArrayList<>();
-        final BatchStage stage = new BatchStage(
-                new BatchStageSettings(pipeline, "batch", STORE, "batches", "dead", 1, transactional, budget, metrics));
+        final BatchStage stage = new BatchStage(new BatchStageSettings(
+                pipeline, source, "batch", STORE, "batches", "dead", 1, transactional, budget, metrics));
         int durableChanges;
         int position = committed;
 

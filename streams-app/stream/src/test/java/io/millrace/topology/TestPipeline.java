@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -63,6 +64,7 @@ final class TestPipeline implements AutoCloseable {
             SimpleMeterRegistry meters) {
         PipelineParts parts = new PipelineParts(
                 pipeline,
+                Uuid.ZERO_UUID,
                 new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {}),
                 1,
                 config.exactlyOnce(),

@@ -10,6 +10,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.metrics.PipelineMetrics;
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -49,6 +50,7 @@ final class Stage implements AutoCloseable {
                 .pipeline("bench");
         return new BatchStageSettings(
                 pipeline,
+                Uuid.ZERO_UUID,
                 "batch",
                 storeName,
                 "batches",

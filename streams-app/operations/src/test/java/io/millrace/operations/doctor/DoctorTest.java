@@ -45,9 +45,9 @@ class DoctorTest {
 
     @Test
     void shouldFindStateTopicsWithTooFewCopies() {
-        at.topic("app-logs-open-batches-changelog", 4, 1, Map.of());
+        at.topic("app.logs-open-batches-changelog", 4, 1, Map.of());
 
-        assertOnly("copies", Severity.FAULT, "app-logs-open-batches-changelog");
+        assertOnly("copies", Severity.FAULT, "app.logs-open-batches-changelog");
     }
 
     @Test
@@ -154,9 +154,9 @@ class DoctorTest {
 
     @Test
     void shouldFindMissingRights() {
-        at.rights = new RightsFacts(Map.of("app-logs", Set.of(AclOperation.DESCRIBE)), Map.of());
+        at.rights = new RightsFacts(Map.of("app.logs", Set.of(AclOperation.DESCRIBE)), Map.of());
 
-        assertOnly("rights on the group", Severity.FAULT, "app-logs");
+        assertOnly("rights on the group", Severity.FAULT, "app.logs");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class Examinations {
             "replica.fetch.max.bytes", "1048588"));
     final Map<String, TopicState> topics = new HashMap<>();
     int metadataVersion = 30;
-    RightsFacts rights = new RightsFacts(Map.of("app-logs", ALL), Map.of());
+    RightsFacts rights = new RightsFacts(Map.of("app.logs", ALL), Map.of());
     RegistryFacts registry =
             new RegistryFacts(null, Map.of("logs.batches-value", "BACKWARD"), Map.of("logs.batches-value", true));
     List<OpenTransaction> hanging = List.of();
@@ -54,7 +54,7 @@ final class Examinations {
         topic("logs.events", 4, 3, Map.of());
         topic("logs.batches", 4, 3, Map.of());
         topic("logs.dlq", 4, 3, Map.of("max.message.bytes", "33554432", "retention.ms", "2592000000"));
-        topic("app-logs-open-batches-changelog", 4, 3, Map.of("cleanup.policy", "compact"));
+        topic("app.logs-open-batches-changelog", 4, 3, Map.of("cleanup.policy", "compact"));
     }
 
     void topic(String name, int partitions, int copies, Map<String, String> settings) {
@@ -90,7 +90,7 @@ final class Examinations {
                 metadataVersion,
                 metadataVersion,
                 2);
-        TopicFacts facts = new TopicFacts(topics, Map.of(), List.of("app-logs-open-batches-changelog"));
+        TopicFacts facts = new TopicFacts(topics, Map.of(), List.of("app.logs-open-batches-changelog"));
         return Doctor.diagnose(new Examination(
                 ResolvedConfig.of(parsed), brokers, facts, rights, hanging, registry, connect, instances, clocks));
     }

@@ -175,16 +175,16 @@ class PlannerTest {
                 Clusters.topic("logs.events", 4, 3, Map.of()),
                 Clusters.topic("logs.batches", 4, 3, Map.of()),
                 Clusters.topic("logs.dlq", 4, 3, ROOM),
-                Clusters.topic("millrace-logs-open-batches-changelog", 4, 1, ROOM),
-                Clusters.topic("millrace-other-logs-open-batches-changelog", 1, 1, Map.of()));
+                Clusters.topic("millrace.logs-open-batches-changelog", 4, 1, ROOM),
+                Clusters.topic("millrace.other-logs-open-batches-changelog", 1, 1, Map.of()));
 
         TopicPlan plan = plan(Map.of("kafka.replication.factor", "3", "kafka.topic.min.insync.replicas", "2"), cluster);
 
         assertThat(plan.changes())
                 .extracting(change -> change.topic() + ' ' + change.what() + ' ' + change.wanted())
                 .containsExactly(
-                        "millrace-logs-open-batches-changelog replication.factor 3",
-                        "millrace-logs-open-batches-changelog min.insync.replicas 2");
+                        "millrace.logs-open-batches-changelog replication.factor 3",
+                        "millrace.logs-open-batches-changelog min.insync.replicas 2");
     }
 
     @Test
@@ -194,10 +194,10 @@ class PlannerTest {
                 Clusters.topic("logs.events", 5, 1, Map.of()),
                 Clusters.topic("logs.batches", 5, 1, Map.of()),
                 Clusters.topic("logs.dlq", 5, 1, ROOM),
-                Clusters.topic("millrace-logs-open-batches-changelog", 4, 1, ROOM));
+                Clusters.topic("millrace.logs-open-batches-changelog", 4, 1, ROOM));
 
         assertThat(plan(Map.of(), cluster).changes())
-                .containsExactly(new Change.AddPartitions("millrace-logs-open-batches-changelog", 4, 5));
+                .containsExactly(new Change.AddPartitions("millrace.logs-open-batches-changelog", 4, 5));
     }
 
     @Test
@@ -207,12 +207,12 @@ class PlannerTest {
                 Clusters.topic("logs.events", 4, 1, Map.of()),
                 Clusters.topic("logs.batches", 4, 1, Map.of("max.message.bytes", "4194304")),
                 Clusters.topic("logs.dlq", 4, 1, ROOM),
-                Clusters.topic("millrace-logs-open-batches-changelog", 4, 1, Map.of()));
+                Clusters.topic("millrace.logs-open-batches-changelog", 4, 1, Map.of()));
 
         assertThat(plan(Map.of("pipelines.logs.batch.max.bytes", "3000000"), cluster)
                         .changes())
                 .extracting(change -> change.topic() + ' ' + change.what() + ' ' + change.wanted())
-                .containsExactly("millrace-logs-open-batches-changelog max.message.bytes 4048576");
+                .containsExactly("millrace.logs-open-batches-changelog max.message.bytes 4048576");
     }
 
     private static ClusterState sound(int brokers) {

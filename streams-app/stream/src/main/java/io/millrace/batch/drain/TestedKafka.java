@@ -4,13 +4,13 @@ import java.util.Set;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** The Kafka versions on which the order "drain, producer flush, commit" was proven on a real broker. */
-public final class TestedKafka {
+final class TestedKafka {
     private static final Set<String> VERSIONS = Set.of("4.3.1");
 
     private TestedKafka() {}
 
     /** Throws unless the Kafka client library at hand is a tested one. */
-    public static void require() {
+    static void require() {
         require(AppInfoParser.getVersion());
     }
 

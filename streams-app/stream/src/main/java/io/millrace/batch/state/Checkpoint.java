@@ -6,10 +6,12 @@ import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.MalformedAvroException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.Uuid;
 
 /**
  * What a drain says about itself. Without one that is whole, nothing that a drain wrote counts.
  *
+ * @param source the id of the topic that the offsets are of; {@link Uuid#ZERO_UUID} when it was not known
  * @param lineage which records it builds on
  * @param transactional whether it became durable together with the offset behind {@code processedUpTo}
  * @param processedUpTo the highest offset processed, −1 for none
@@ -19,6 +21,7 @@ import java.util.List;
  * @param emitted the batches sent since the drain before, and those still in doubt
  */
 public record Checkpoint(
+        Uuid source,
         Lineage lineage,
         boolean transactional,
         long processedUpTo,
@@ -27,18 +30,30 @@ public record Checkpoint(
         WindowLengths windows,
         List<EmittedBatch> emitted) {
 
-    private static final int VERSION = 3;
-
     /** What a partition without any state begins with. */
     public static Checkpoint first(long windowMs) {
         Lineage none = new Lineage(new DrainId(0, 0), 0, List.of());
         return new Checkpoint(
-                none, true, -1, Watermark.NONE, Watermark.NONE, WindowLengths.always(windowMs), List.of());
+                Uuid.ZERO_UUID,
+                none,
+                true,
+                -1,
+                Watermark.NONE,
+                Watermark.NONE,
+                WindowLengths.always(windowMs),
+                List.of());
+    }
+
+    /** Whether it is of a topic that certainly is not {@code topic}. */
+    public boolean isOfAnother(Uuid topic) {
+        return !source.equals(topic) && !source.equals(Uuid.ZERO_UUID) && !topic.equals(Uuid.ZERO_UUID);
     }
 
     byte[] encode(AvroBuffer scratch) {
         scratch.clear();
-        scratch.writeLong(VERSION);
+        scratch.writeLong(StateVersion.CURRENT);
+        scratch.writeLong(source.getMostSignificantBits());
+        scratch.writeLong(source.getLeastSignificantBits());
         write(lineage, scratch);
         scratch.writeLong(transactional ? 1 : 0);
         scratch.writeLong(processedUpTo);
@@ -80,7 +95,8 @@ public record Checkpoint(
     static Checkpoint decode(byte[] stored) {
         AvroCursor in = new AvroCursor().over(stored, 0, stored.length);
         try {
-            StateVersion.require(in.readLong(), VERSION, "marker");
+            StateVersion.require(in.readLong(), "marker");
+            Uuid source = new Uuid(in.readLong(), in.readLong());
             Lineage lineage = readLineage(in);
             boolean transactional = in.readLong() == 1;
             long processedUpTo = in.readLong();
@@ -93,7 +109,7 @@ public record Checkpoint(
                 emitted.add(readBatch(in));
             }
             return new Checkpoint(
-                    lineage, transactional, processedUpTo, watermark, previousWatermark, windows, emitted);
+                    source, lineage, transactional, processedUpTo, watermark, previousWatermark, windows, emitted);
         } catch (MalformedAvroException e) {
             throw new IllegalStateException("The stored marker is damaged", e);
         }

@@ -5,7 +5,7 @@ import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.MalformedAvroException;
 
 /**
- * A run of a batch's events as the store keeps it: {@code version 3}, the batch's key and times, what the run holds, then
+ * A run of a batch's events as the store keeps it: its version, the batch's key and times, what the run holds, then
  * the encoded events. Every chunk says all that is needed to open its batch again.
  *
  * @param follows the last offset of the chunk before it, −1 for the first: chunks with a hole between them are no batch
@@ -28,11 +28,9 @@ public record Chunk(
         byte[] bytes,
         int from,
         int length) {
-    private static final int VERSION = 3;
-
     byte[] encode(AvroBuffer scratch) {
         scratch.clear();
-        scratch.writeLong(VERSION);
+        scratch.writeLong(StateVersion.CURRENT);
         scratch.writeLong(key.windowStart());
         scratch.writeLong(key.windowEnd());
         scratch.writeLong(key.schemaId());
@@ -52,7 +50,7 @@ public record Chunk(
     static Chunk decode(byte[] stored) {
         AvroCursor in = new AvroCursor().over(stored, 0, stored.length);
         try {
-            StateVersion.require(in.readLong(), VERSION, "chunk");
+            StateVersion.require(in.readLong(), "chunk");
             return new Chunk(
                     new BatchKey(in.readLong(), in.readLong(), in.readInt()),
                     in.readLong(),

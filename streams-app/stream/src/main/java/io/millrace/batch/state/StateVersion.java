@@ -1,13 +1,15 @@
 package io.millrace.batch.state;
 
-/** Stored bytes carry a version; what another release wrote is refused, never guessed at. */
+/** Stored bytes carry a version, one for chunks and markers; what another release wrote is refused, never guessed at. */
 final class StateVersion {
+    static final int CURRENT = 4;
+
     private StateVersion() {}
 
-    static void require(long found, int known, String what) {
-        if (found != known) {
+    static void require(long found, String what) {
+        if (found != CURRENT) {
             throw new IllegalStateException("A stored " + what + " has version " + found + ", this release reads "
-                    + known + "; run the release that wrote it until its batches are closed");
+                    + CURRENT + "; run the release that wrote it until its batches are closed");
         }
     }
 }

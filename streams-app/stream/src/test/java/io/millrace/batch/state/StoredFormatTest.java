@@ -7,6 +7,7 @@ import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.CloseReason;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 /** State outlives a release: its bytes are pinned, one golden value a version. */
@@ -14,7 +15,7 @@ class StoredFormatTest {
     private final AvroBuffer scratch = new AvroBuffer(64);
 
     @Test
-    void shouldKeepVersionThreeOfAChunk() {
+    void shouldKeepVersionFourOfAChunk() {
         Chunk chunk = new Chunk(
                 new BatchKey(60_000, 120_000, 7),
                 1_000,
@@ -32,13 +33,14 @@ class StoredFormatTest {
 
         String hex = HexFormat.of().formatHex(chunk.encode(scratch));
 
-        assertThat(hex).isEqualTo("06c0a90780d30e0ed00fa0ef0f5054040a12c2a907c4a907010203");
+        assertThat(hex).isEqualTo("08c0a90780d30e0ed00fa0ef0f5054040a12c2a907c4a907010203");
         assertSame(Chunk.decode(HexFormat.of().parseHex(hex)), chunk);
     }
 
     @Test
-    void shouldKeepVersionThreeOfAMarker() {
+    void shouldKeepVersionFourOfAMarker() {
         Checkpoint marker = new Checkpoint(
+                new Uuid(1, 6),
                 new Lineage(new DrainId(1_000, 8), 77, List.of(new DrainId(900, 7))),
                 false,
                 99,
@@ -52,7 +54,7 @@ class StoredFormatTest {
 
         assertThat(hex)
                 .isEqualTo(
-                        "06d00f109a0102880e0e00c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e0114400a9a01060202");
+                        "08020cd00f109a0102880e0e00c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e0114400a9a01060202");
         assertThat(Checkpoint.decode(HexFormat.of().parseHex(hex))).isEqualTo(marker);
     }
 
@@ -60,7 +62,7 @@ class StoredFormatTest {
     void shouldRefuseWhatAnotherReleaseWrote() {
         assertThatThrownBy(() -> Chunk.decode(new byte[] {2}))
                 .hasMessageContaining("version 1")
-                .hasMessageContaining("reads 3");
+                .hasMessageContaining("reads 4");
     }
 
     private static void assertSame(Chunk read, Chunk written) {
