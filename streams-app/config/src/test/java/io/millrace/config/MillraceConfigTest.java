@@ -59,7 +59,9 @@ class MillraceConfigTest {
     void shouldGiveNoTwoApplicationsOneNameInKafka() {
         assertThat(application("a", "b-c")).isEqualTo("a.b-c");
         assertThat(application("a-b", "c")).isEqualTo("a-b.c");
-        assertThatThrownBy(() -> application("a", "b.c")).hasMessageContaining("pipelines");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> application("a", "b.c"))
+                .withMessageContaining("pipelines");
     }
 
     private static String application(String id, String pipeline) {

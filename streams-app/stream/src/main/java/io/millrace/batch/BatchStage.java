@@ -137,8 +137,8 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
      */
     private boolean closes(OpenBatch batch, long nextBytes) {
         boolean mustGo = state.isCrowded() && batch == state.open.oldest();
-        CloseReason reason = rules.reason(
-                batch, nextBytes, state.watermark.value(), context.currentSystemTimeMs(), mustGo);
+        CloseReason reason =
+                rules.reason(batch, nextBytes, state.watermark.value(), context.currentSystemTimeMs(), mustGo);
         if (reason == null) {
             return false;
         }

@@ -39,7 +39,7 @@ public final class RunningPipeline {
     private volatile boolean leaving;
 
     /** @param whenOver is called when it has stopped for good */
-    RunningPipeline(String name, MeterRegistry registry, Runnable whenOver) {
+    public RunningPipeline(String name, MeterRegistry registry, Runnable whenOver) {
         this.name = name;
         this.whenOver = whenOver;
         metrics = new PipelineMetrics(registry, name);
