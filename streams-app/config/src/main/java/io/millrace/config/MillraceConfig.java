@@ -1,5 +1,7 @@
 package io.millrace.config;
 
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRules;
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
 import io.millrace.schemas.registry.Registrar;
@@ -91,7 +93,7 @@ public final class MillraceConfig {
                 .map(name -> PipelineConfig.of(name, values))
                 .toList();
         this.objectStore = ObjectStoreConfig.of(values);
-        this.topicRules = TopicRules.of(values);
+        this.topicRules = TopicRules.of(values, TOPICS_PREFIX);
         this.registry =
                 RegistryConnection.of(List.of(string(SCHEMA_REGISTRY_URL).split(",")), values);
     }
@@ -111,7 +113,7 @@ public final class MillraceConfig {
         Keys keys = Keys.of(names);
         keys.requireKnown(all.keySet(), names);
         MillraceConfig config = new MillraceConfig(own, profile, keys.parse(all), names);
-        Topics.requireDistinct(config.pipelines);
+        PipelineTopic.requireDistinct(config.topics());
         return config;
     }
 
@@ -184,9 +186,16 @@ public final class MillraceConfig {
                         + pipelines.stream().map(PipelineConfig::name).toList()));
     }
 
+    /** Those of all pipelines. */
+    public List<PipelineTopic> topics() {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.topics().stream())
+                .toList();
+    }
+
     /** The names that Kafka knows a pipeline by. */
     public StreamsApplication application(PipelineConfig pipeline) {
-        return StreamsApplication.of(string(APPLICATION_ID), pipeline.name());
+        return pipeline.application();
     }
 
     public ObjectStoreConfig objectStore() {

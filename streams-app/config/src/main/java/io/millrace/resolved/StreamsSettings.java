@@ -1,7 +1,6 @@
 package io.millrace.resolved;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,9 +19,6 @@ final class StreamsSettings {
 
     /** Room for what the broker's limit, which counts compressed bytes, let in. */
     private static final int LEAST_REQUEST_BYTES = 32 * 1024 * 1024;
-
-    /** Key, headers and framing of a batch beside its value, generously. */
-    private static final int REQUEST_ALLOWANCE_BYTES = 1024 * 1024;
 
     private static final int RECORDS_PER_POLL = 5_000;
 
@@ -79,11 +75,11 @@ final class StreamsSettings {
     }
 
     private static int largestRequest(MillraceConfig config) {
-        int largestBatch = config.pipelines().stream()
-                .mapToInt(PipelineConfig::batchMaxBytes)
+        int largestRecord = config.pipelines().stream()
+                .mapToInt(pipeline -> pipeline.sizes().stateRecord())
                 .max()
                 .orElse(0);
-        return Math.max(LEAST_REQUEST_BYTES, largestBatch + REQUEST_ALLOWANCE_BYTES);
+        return Math.max(LEAST_REQUEST_BYTES, largestRecord);
     }
 
     /** A thread that waits for the registry longer than its transaction lives comes back to a lost one. */

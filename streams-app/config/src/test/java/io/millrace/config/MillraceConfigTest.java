@@ -3,6 +3,8 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.schemas.PayloadFormat;
 import java.util.HashMap;
 import java.util.List;
@@ -77,9 +79,13 @@ class MillraceConfigTest {
         assertThat(clicks)
                 .isEqualTo(new PipelineConfig(
                         "clicks",
-                        "in",
-                        "out",
-                        "bad",
+                        new StreamsApplication("millrace-clicks"),
+                        List.of(
+                                new PipelineTopic(TopicRole.SOURCE, "in", "pipelines.clicks.source.topic"),
+                                new PipelineTopic(TopicRole.SINK, "out", "pipelines.clicks.sink.topic"),
+                                new PipelineTopic(TopicRole.DLQ, "bad", "pipelines.clicks.dlq.topic"),
+                                new PipelineTopic(
+                                        TopicRole.STATE, "millrace-clicks-open-batches-changelog", "application.id")),
                         PayloadFormat.JSON,
                         "ts",
                         TimestampUnit.US,

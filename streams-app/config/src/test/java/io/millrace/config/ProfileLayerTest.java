@@ -3,6 +3,7 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.config.topics.TopicRole;
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ class ProfileLayerTest {
                 .containsEntry("min.insync.replicas", "2")
                 .containsEntry("retention.ms", "5")
                 .doesNotContainKeys("partitions", "replication.factor", "dlq.retention.ms");
-        assertThat(config.topicRules().ofDeadLetters())
+        assertThat(config.topicRules().settings(TopicRole.DLQ))
                 .containsEntry("retention.ms", "1209600000")
                 .containsEntry("max.message.bytes", "9");
         assertThat(config.connectors()).containsEntry("consumer.override.isolation.level", "read_committed");

@@ -2,6 +2,7 @@ package io.millrace.operations.cluster;
 
 import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.topics.PipelineTopic;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -65,8 +66,16 @@ public final class ClusterAdmin implements AutoCloseable {
                 admin.describeConfigs(List.of(resource)).values().get(resource), "the settings of broker " + broker));
     }
 
-    public Collection<String> topicNames() {
+    private Collection<String> topicNames() {
         return answer(admin.listTopics().names(), "its topics");
+    }
+
+    /** The pipelines' topics, of those that Kafka Streams makes only the ones that are there. */
+    public List<PipelineTopic> topicsOf(MillraceConfig config) {
+        Collection<String> there = topicNames();
+        return config.topics().stream()
+                .filter(topic -> !topic.role().isInternal() || there.contains(topic.name()))
+                .toList();
     }
 
     /** Those of {@code names} that there are. */
