@@ -294,7 +294,7 @@ class DoctorTest {
                 "consumer.override.isolation.level", "read_committed",
                 "consumer.override.fetch.min.bytes", "1"));
         config.putAll(changes);
-        SinkConnector connector = new SinkConnector("s3", config, "RUNNING", List.of("RUNNING"));
+        SinkConnector connector = new SinkConnector("s3", config, "RUNNING", List.of("RUNNING"), "");
         return new ConnectFacts("http://connect", null, List.of(connector), Map.of());
     }
 }
