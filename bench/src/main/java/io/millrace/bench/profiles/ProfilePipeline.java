@@ -78,7 +78,7 @@ record ProfilePipeline(Map<String, String> settings, MillraceConfig config) {
                 consumer.put(key.substring(CONSUMER_OVERRIDE.length()), value);
             }
         });
-        consumer.put("bootstrap.servers", config.string(MillraceConfig.BOOTSTRAP_SERVERS));
+        consumer.put("bootstrap.servers", config.bootstrapServers());
         return consumer;
     }
 

@@ -53,12 +53,15 @@ final class StreamsSettings {
         // As text it is not the true that exactly-once wants, and every start would warn of a contradiction that is
         // none.
         settings.computeIfPresent(IDEMPOTENCE, (key, text) -> ConfigDef.parseType(IDEMPOTENCE, text, Type.BOOLEAN));
-        fix(settings, StreamsConfig.APPLICATION_ID_CONFIG, config.string(MillraceConfig.APPLICATION_ID));
-        fix(settings, StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.string(MillraceConfig.BOOTSTRAP_SERVERS));
-        fix(settings, StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.string(MillraceConfig.PROCESSING_GUARANTEE));
-        fix(settings, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.millis(MillraceConfig.COMMIT_INTERVAL_MS));
-        fix(settings, StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.number(MillraceConfig.NUM_STREAM_THREADS));
-        fix(settings, StreamsConfig.STATE_DIR_CONFIG, config.string(MillraceConfig.STATE_DIR));
+        fix(settings, StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        fix(settings, StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        fix(settings, StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.guarantee());
+        fix(
+                settings,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                config.commitInterval().toMillis());
+        fix(settings, StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
+        fix(settings, StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
         fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -86,8 +89,8 @@ final class StreamsSettings {
     private static void requirePatienceWithinTransaction(MillraceConfig config, Properties settings) {
         String key = StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         long transaction = Long.parseLong(settings.get(key).toString());
-        long patience = config.millis(MillraceConfig.REGISTRY_RETRY_MS);
-        long interval = config.millis(MillraceConfig.COMMIT_INTERVAL_MS);
+        long patience = config.timeouts().registry().toMillis();
+        long interval = config.commitInterval().toMillis();
         if (config.exactlyOnce() && patience + interval >= transaction) {
             throw new ConfigException(
                     MillraceConfig.REGISTRY_RETRY_MS,

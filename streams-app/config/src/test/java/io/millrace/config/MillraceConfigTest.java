@@ -36,11 +36,11 @@ class MillraceConfigTest {
         MillraceConfig config = MillraceConfig.of(Map.of());
 
         assertThat(config.pipelines()).isEmpty();
-        assertThat(config.string(MillraceConfig.BOOTSTRAP_SERVERS)).isEqualTo("localhost:9092");
+        assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(config.exactlyOnce()).isTrue();
-        assertThat(config.millis(MillraceConfig.COMMIT_INTERVAL_MS)).isEqualTo(1_000);
-        assertThat(config.number(MillraceConfig.HTTP_PORT)).isEqualTo(8080);
-        assertThat(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)).isEqualTo(256L * 1024 * 1024);
+        assertThat(config.commitInterval().toMillis()).isEqualTo(1_000);
+        assertThat(config.http().port()).isEqualTo(8080);
+        assertThat(config.bufferMaxBytes()).isEqualTo(256L * 1024 * 1024);
         assertThat(config.objectStore().bucket()).isNull();
         assertThat(config.kafka()).isEmpty();
     }

@@ -25,7 +25,7 @@ class ProfileLayerTest {
         MillraceConfig config = config("commit.interval.ms", "250", "kafka.producer.linger.ms", "3");
 
         assertThat(config.exactlyOnce()).isFalse();
-        assertThat(config.millis(MillraceConfig.COMMIT_INTERVAL_MS)).isEqualTo(250);
+        assertThat(config.commitInterval().toMillis()).isEqualTo(250);
         assertThat(config.kafka()).containsEntry("producer.linger.ms", "3").containsEntry("poll.ms", "5");
         assertThat(config.profile().name()).isEqualTo("latency");
     }
@@ -45,7 +45,7 @@ class ProfileLayerTest {
         MillraceConfig config = config("commit.interval.ms", "250").with(Profiles.named("durability"));
 
         assertThat(config.exactlyOnce()).isTrue();
-        assertThat(config.millis(MillraceConfig.COMMIT_INTERVAL_MS)).isEqualTo(250);
+        assertThat(config.commitInterval().toMillis()).isEqualTo(250);
         assertThat(config.pipeline("clicks").windowMs()).isEqualTo(10_000);
         assertThat(config.profile().name()).isEqualTo("durability");
         assertThat(config.configuredProfile()).isEqualTo("latency");

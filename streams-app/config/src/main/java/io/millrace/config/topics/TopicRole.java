@@ -26,7 +26,7 @@ public enum TopicRole {
     }
 
     /** In words. */
-    public String title() {
+    String title() {
         return title;
     }
 

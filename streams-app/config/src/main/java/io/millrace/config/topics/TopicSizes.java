@@ -52,6 +52,16 @@ public record TopicSizes(int batchMaxBytes) {
         };
     }
 
+    /** The records that need so much, for messages. */
+    public String largest(TopicRole role) {
+        return switch (role) {
+            case SOURCE -> "events";
+            case SINK -> "batches of batch.max.bytes=" + batchMaxBytes;
+            case DLQ -> "events and batches with the headers of dead letters";
+            case STATE -> "open batches of batch.max.bytes=" + batchMaxBytes;
+        };
+    }
+
     private static long largestBefore(ToLongFunction<TopicRole> takes) {
         return Math.max(takes.applyAsLong(TopicRole.SOURCE), takes.applyAsLong(TopicRole.SINK));
     }

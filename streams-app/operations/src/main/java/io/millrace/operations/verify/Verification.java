@@ -111,9 +111,7 @@ public final class Verification implements AutoCloseable {
             });
         } catch (KafkaException e) {
             throw new VerificationException(
-                    "Cannot read the topics at " + config.string(MillraceConfig.BOOTSTRAP_SERVERS) + ": "
-                            + e.getMessage(),
-                    e);
+                    "Cannot read the topics at " + config.bootstrapServers() + ": " + e.getMessage(), e);
         }
         return new VerificationReport(balances, findings);
     }

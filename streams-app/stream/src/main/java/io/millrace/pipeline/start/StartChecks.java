@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -28,7 +26,6 @@ public final class StartChecks {
     private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
 
     private final MillraceConfig config;
-    private final long timeoutMs;
     private final Map<String, String> unreadable = new HashMap<>();
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, Long> limits = new HashMap<>();
@@ -37,7 +34,6 @@ public final class StartChecks {
 
     public StartChecks(MillraceConfig config) {
         this.config = config;
-        this.timeoutMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
     }
 
     /** Why pipelines cannot begin, by name. Throws {@link StartException} when the cluster does not answer. */
@@ -87,7 +83,7 @@ public final class StartChecks {
     /** The answer, or null when there is no such topic or it may not be looked at. */
     private <T> T await(KafkaFuture<T> answer, String topic) {
         try {
-            return answer.get(timeoutMs, TimeUnit.MILLISECONDS);
+            return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;
@@ -97,8 +93,6 @@ public final class StartChecks {
                 return null;
             }
             throw new StartException(noAnswer(topic, e.getCause().toString()), e.getCause());
-        } catch (TimeoutException e) {
-            throw new StartException(noAnswer(topic, "waited " + timeoutMs + " ms"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("Interrupted while asking for the topic " + topic, e);
@@ -106,8 +100,9 @@ public final class StartChecks {
     }
 
     private String noAnswer(String topic, String why) {
-        return "The Kafka cluster at " + config.string(MillraceConfig.BOOTSTRAP_SERVERS)
-                + " did not describe the topic " + topic + " (" + MillraceConfig.START_TIMEOUT_MS + "=" + timeoutMs
+        return "The Kafka cluster at " + config.bootstrapServers()
+                + " did not describe the topic " + topic + " (" + MillraceConfig.START_TIMEOUT_MS + "="
+                + config.timeouts().start().toMillis()
                 + "): "
                 + why;
     }
@@ -150,9 +145,8 @@ public final class StartChecks {
         long takes = limits.get(topic.name());
         long needed = pipeline.sizes().least(topic.role(), role -> limits.get(pipeline.topic(role)));
         if (takes < needed) {
-            faults.add(topic.name() + " takes records of " + takes + " bytes, but as the "
-                    + topic.role().title()
-                    + " of pipeline " + pipeline.name() + " it may get some of " + needed + "; raise its "
+            faults.add(topic.name() + " takes records of " + takes + " bytes, but "
+                    + pipeline.sizes().largest(topic.role()) + " may need " + needed + "; raise its "
                     + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + ", which millrace topics apply does");
         }
     }

@@ -39,10 +39,9 @@ public final class SizeChecks {
         if (state.maxMessageBytes() < needed) {
             found.fault(
                     state.name(),
-                    state.name() + " has " + SIZE + "=" + state.maxMessageBytes() + ", and as the "
-                            + topic.role().title() + " of " + pipeline.name() + " it may get records of " + needed
-                            + "; "
-                            + APPLY + " raises it.");
+                    state.name() + " has " + SIZE + "=" + state.maxMessageBytes() + ", and "
+                            + pipeline.sizes().largest(topic.role()) + " of pipeline " + pipeline.name() + " may need "
+                            + needed + "; " + APPLY + " raises it.");
         }
     }
 
