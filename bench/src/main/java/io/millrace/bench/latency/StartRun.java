@@ -73,8 +73,7 @@ record StartRun(String name) implements Run {
         String topic = config.pipeline(run).sourceTopic();
         byte[][] values = Fill.values(EVENT_BYTES, config.registrar().register(topic, Schemas.CLICK));
         OpenLoop atOnce = new OpenLoop(System.currentTimeMillis() - 1_000, EVENTS, EVENTS);
-        try (LoadSender sender =
-                new LoadSender(config.string(MillraceConfig.BOOTSTRAP_SERVERS), topic, 1, values, atOnce)) {
+        try (LoadSender sender = new LoadSender(config.bootstrapServers(), topic, 1, values, atOnce)) {
             sender.start();
             Through.await(run, EVENTS, sender::acknowledged);
         }
@@ -84,12 +83,8 @@ record StartRun(String name) implements Run {
         String topic = config.pipelines().get(0).sinkTopic();
         long begin;
         AtomicLong first = new AtomicLong();
-        Tail tail = new Tail(
-                config.string(MillraceConfig.BOOTSTRAP_SERVERS),
-                topic,
-                1,
-                true,
-                batch -> first.compareAndSet(0, System.nanoTime()));
+        Tail tail =
+                new Tail(config.bootstrapServers(), topic, 1, true, batch -> first.compareAndSet(0, System.nanoTime()));
         try (instance;
                 tail) {
             tail.start();

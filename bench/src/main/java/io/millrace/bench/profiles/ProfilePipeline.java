@@ -2,9 +2,11 @@ package io.millrace.bench.profiles;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
-import io.millrace.config.TopicRules;
-import io.millrace.operations.topics.TopicSizes;
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.profile.Profiles;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,21 +78,24 @@ record ProfilePipeline(Map<String, String> settings, MillraceConfig config) {
                 consumer.put(key.substring(CONSUMER_OVERRIDE.length()), value);
             }
         });
-        consumer.put("bootstrap.servers", config.string(MillraceConfig.BOOTSTRAP_SERVERS));
+        consumer.put("bootstrap.servers", config.bootstrapServers());
         return consumer;
     }
 
     /** As the profile wants them, and as large as a start asks for. */
     List<NewTopic> topics() {
-        TopicRules rules = config.topicRules();
-        long sink = Math.max(SOURCE_BYTES, TopicSizes.leastSink(pipeline()));
-        NewTopic events = topic(pipeline().sourceTopic(), rules.settings(), SOURCE_BYTES);
-        NewTopic batches = topic(pipeline().sinkTopic(), rules.settings(), sink);
-        NewTopic deadLetters = topic(
-                pipeline().dlqTopic(),
-                rules.ofDeadLetters(),
-                TopicSizes.leastDeadLetters(bytes(events), bytes(batches)));
-        return List.of(events, batches, deadLetters);
+        Map<TopicRole, Long> takes = new EnumMap<>(TopicRole.class);
+        List<NewTopic> topics = new ArrayList<>();
+        for (PipelineTopic wanted : pipeline().topics()) {
+            TopicRole role = wanted.role();
+            if (!role.isInternal()) {
+                long least = Math.max(SOURCE_BYTES, pipeline().sizes().least(role, takes::get));
+                NewTopic topic = topic(wanted.name(), config.topicRules().settings(role), least);
+                takes.put(role, bytes(topic));
+                topics.add(topic);
+            }
+        }
+        return topics;
     }
 
     private NewTopic topic(String name, Map<String, String> rules, long leastBytes) {

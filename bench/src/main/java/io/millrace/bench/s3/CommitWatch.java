@@ -3,7 +3,7 @@ package io.millrace.bench.s3;
 import io.millrace.bench.bed.CpuTime;
 import io.millrace.bench.bed.TestBed;
 import io.millrace.local.server.ConnectServer;
-import io.millrace.local.server.ConnectorStatus;
+import io.millrace.operations.connect.ConnectWorker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -80,7 +80,10 @@ final class CommitWatch implements AutoCloseable {
     }
 
     private String status() {
-        return worker.status(connector).map(ConnectorStatus::toString).orElse("unknown");
+        return new ConnectWorker(worker.url().toString())
+                .connector(connector)
+                .map(shown -> shown.state() + ", tasks " + shown.tasks() + ": " + shown.problem())
+                .orElse("unknown");
     }
 
     @SuppressWarnings("ThreadSleepMillis")

@@ -7,6 +7,7 @@ import io.millrace.bench.model.Run;
 import io.millrace.bench.subject.PeakMemory;
 import io.millrace.local.server.ConnectServer;
 import io.millrace.local.stack.Trees;
+import io.millrace.operations.connect.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ record SinkRun(String name, Sink sink, SinkInput input) implements Run {
         Path objects = s3.objects(sink.bucket(), run);
         try (ConnectServer worker = s3.worker(sink.plugins());
                 CommitWatch deliveries = new CommitWatch(bed, worker, run, input, events)) {
-            worker.putConnector(run, sink.config(s3, input, run));
+            new ConnectWorker(worker.url().toString()).put(run, sink.config(s3, input, run));
             Window window = deliveries.watch();
             requireObjects(objects, deliveries.delivered());
             return window.figures(

@@ -42,7 +42,7 @@ final class MillraceTopology {
                 schemas(),
                 Fill.SCHEMA_ID + 1,
                 config.exactlyOnce(),
-                new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)),
+                new HeapBudget(config.bufferMaxBytes()),
                 new PipelineMetrics(meters, pipeline.name()));
         Properties streams = ResolvedConfig.of(config).streams(pipeline);
         FunctionCounter events = meters.get(Metric.EVENTS.meter()).functionCounter();

@@ -1,5 +1,6 @@
 package io.millrace.s3;
 
+import io.millrace.schemas.HttpUrl;
 import io.millrace.sink.DeliveryConfig;
 import io.millrace.sink.payload.DecimalFormat;
 import io.millrace.sink.payload.PayloadSchemas;
@@ -136,8 +137,8 @@ final class S3SinkConfig extends AbstractConfig {
 
     private static void checkEndpoint(String key, Object value) {
         String endpoint = (String) value;
-        if (!endpoint.isEmpty() && !endpoint.matches("https?://[^/\\s]+\\S*")) {
-            throw new ConfigException(key, endpoint, "empty, or an http or https URL");
+        if (!endpoint.isEmpty()) {
+            HttpUrl.parse(key, endpoint);
         }
     }
 

@@ -11,12 +11,12 @@ import io.millrace.local.ObjectFiles;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Server;
 import io.millrace.local.process.Site;
-import io.millrace.local.server.ConnectorStatus;
 import io.millrace.local.server.KafkaServer;
 import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
+import io.millrace.operations.connect.SinkConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,8 +120,8 @@ class OutageIT {
                 .count();
     }
 
-    private static ConnectorStatus sink() {
-        return deployment.stack().connect().status("s3-logs").orElseThrow();
+    private static SinkConnector sink() {
+        return deployment.sinks().connector("s3-logs").orElseThrow();
     }
 
     private static List<OptionalLong> processes() {

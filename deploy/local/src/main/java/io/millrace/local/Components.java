@@ -2,12 +2,12 @@ package io.millrace.local;
 
 import io.millrace.cli.Table;
 import io.millrace.local.process.Server;
-import io.millrace.local.server.ConnectorStatus;
 import io.millrace.local.server.KafkaServer;
 import io.millrace.local.stack.Component;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.StreamInstance;
-import java.io.UncheckedIOException;
+import io.millrace.operations.connect.ConnectException;
+import io.millrace.operations.connect.SinkConnector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,16 +78,16 @@ final class Components {
             return new Component(name, "unknown", OptionalLong.empty(), "", "connect is dead");
         }
         try {
-            Optional<ConnectorStatus> found = deployment.stack().connect().status(name);
+            Optional<SinkConnector> found = deployment.sinks().connector(name);
             String state = found.map(Components::state).orElse("missing");
-            String why = found.map(status -> firstLine(status.trace())).orElse("");
+            String why = found.map(SinkConnector::problem).orElse("");
             return new Component(name, state, OptionalLong.empty(), "", why);
-        } catch (UncheckedIOException e) {
+        } catch (ConnectException e) {
             return new Component(name, "unknown", OptionalLong.empty(), "", "connect does not answer");
         }
     }
 
-    private static String state(ConnectorStatus status) {
+    private static String state(SinkConnector status) {
         if (status.isRunning()) {
             return Component.RUNNING;
         }
@@ -96,10 +96,6 @@ final class Components {
                 .findFirst()
                 .orElse(status.state().equals("RUNNING") ? "starting" : status.state())
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private static String firstLine(String trace) {
-        return trace.lines().findFirst().orElse("");
     }
 
     String table() {

@@ -119,12 +119,12 @@ class DoctorIT {
                 ofTopic("unclean elections", "elections", "logs.events", set("unclean.leader.election.enable", "true")),
                 ofTopic(
                         "a sink that takes too little",
-                        "room for batches",
+                        "room in topics",
                         "logs.batches",
                         set("max.message.bytes", "500000")),
                 ofTopic(
                         "dead letters that do not fit",
-                        "room for dead letters",
+                        "room in topics",
                         "logs.dlq",
                         set("max.message.bytes", "1048576")),
                 ofTopic(

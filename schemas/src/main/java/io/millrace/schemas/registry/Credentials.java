@@ -3,6 +3,7 @@ package io.millrace.schemas.registry;
 import io.confluent.kafka.schemaregistry.client.rest.RestService;
 import io.confluent.kafka.schemaregistry.client.security.basicauth.BasicAuthCredentialProvider;
 import io.confluent.kafka.schemaregistry.client.security.bearerauth.BearerAuthCredentialProvider;
+import io.millrace.schemas.HttpUrl;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
 sealed interface Credentials {
     void applyTo(RestService service);
 
-    static Credentials of(List<RegistryUrl> urls, Map<String, ?> settings) {
+    static Credentials of(List<HttpUrl> urls, Map<String, ?> settings) {
         String userInfo = (String) settings.get(RegistryKeys.USER_INFO);
         String token = (String) settings.get(RegistryKeys.TOKEN);
         boolean isUser = settings.get(RegistryKeys.BASIC_SOURCE).equals(RegistryKeys.FROM_USER_INFO);
@@ -31,9 +32,9 @@ sealed interface Credentials {
     }
 
     /** All addresses are those of one registry, so whoever is named for one is known at all. */
-    private static String inUrl(List<RegistryUrl> urls) {
+    private static String inUrl(List<HttpUrl> urls) {
         return urls.stream()
-                .map(RegistryUrl::userInfo)
+                .map(HttpUrl::userInfo)
                 .filter(userInfo -> userInfo != null)
                 .findFirst()
                 .orElse(null);

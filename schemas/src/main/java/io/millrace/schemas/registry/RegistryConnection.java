@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.RestService;
 import io.confluent.kafka.schemaregistry.client.security.SslFactory;
+import io.millrace.schemas.HttpUrl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,11 @@ public final class RegistryConnection {
     private static final int CACHED_SCHEMAS = 1_000;
     private static final Set<String> NO_VERIFICATION = Set.of("", "none");
 
-    private final List<RegistryUrl> urls;
+    private final List<HttpUrl> urls;
     private final Map<String, ?> settings;
     private final Credentials credentials;
 
-    private RegistryConnection(List<RegistryUrl> urls, Map<String, ?> settings) {
+    private RegistryConnection(List<HttpUrl> urls, Map<String, ?> settings) {
         this.urls = urls;
         this.settings = settings;
         this.credentials = Credentials.of(urls, settings);
@@ -40,7 +41,11 @@ public final class RegistryConnection {
             Object value = config.values().get(RegistryKeys.PREFIX + name);
             settings.put(name, value instanceof Password secret ? secret.value() : value);
         }
-        return new RegistryConnection(urls.stream().map(RegistryUrl::parse).toList(), settings);
+        return new RegistryConnection(
+                urls.stream()
+                        .map(url -> HttpUrl.parse(RegistryKeys.PREFIX + "url", url))
+                        .toList(),
+                settings);
     }
 
     /** The addresses, without user or password. */
@@ -49,7 +54,7 @@ public final class RegistryConnection {
     }
 
     private List<String> addresses() {
-        return urls.stream().map(RegistryUrl::address).toList();
+        return urls.stream().map(HttpUrl::address).toList();
     }
 
     /** A client that asks there; nothing is asked yet. Throws {@link ConfigException} when keys or certificates cannot be read. */
@@ -62,7 +67,7 @@ public final class RegistryConnection {
             service.setProxy(proxy, (Integer) settings.get(RegistryKeys.PROXY_PORT));
         }
         credentials.applyTo(service);
-        if (urls.stream().anyMatch(RegistryUrl::isSecure)) {
+        if (urls.stream().anyMatch(HttpUrl::isSecure)) {
             encrypt(service);
         }
         return over(service);

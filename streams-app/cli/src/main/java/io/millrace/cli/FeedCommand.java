@@ -105,7 +105,8 @@ public final class FeedCommand implements Callable<Integer> {
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, config.millis(MillraceConfig.START_TIMEOUT_MS));
+        settings.putIfAbsent(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, config.timeouts().start().toMillis());
         // On a topic just made a second request can overtake a first that found no leader yet, and then the broker
         // refuses the first for ever; so one at a time.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);

@@ -24,7 +24,7 @@ public final class TargetOptions {
 
     /** Checked as a whole, so that no cluster is held against settings with which no stream starts. */
     public MillraceConfig load() {
-        MillraceConfig config = options.load(null);
+        MillraceConfig config = options.base(null);
         if (config.pipelines().isEmpty()) {
             throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
                     + "=...); name a file with --config, or start the local stack, whose settings are used then");

@@ -6,7 +6,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Clients that ask and change the cluster, and wait {@code start.timeout.ms} for an answer. */
+/**
+ * Clients that ask and change the cluster. Each of their answers comes, or fails, within {@code start.timeout.ms}, or what the operator
+ * says behind {@code kafka.admin.}; nobody else sets a time to wait for one.
+ */
 public final class AdminClients {
     private static final int LONGEST_REQUEST_MS = 10_000;
 
@@ -15,14 +18,14 @@ public final class AdminClients {
     /** Throws {@link ConfigException} with Kafka's own reason when the settings make no client. */
     public static Admin make(MillraceConfig config) {
         Map<String, Object> settings = config.client("admin");
-        int patienceMs = (int) config.millis(MillraceConfig.START_TIMEOUT_MS);
+        int patienceMs = (int) config.timeouts().start().toMillis();
         settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
         settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patienceMs, LONGEST_REQUEST_MS));
         try {
             return Admin.create(settings);
         } catch (KafkaException | IllegalArgumentException e) {
             throw new ConfigException("No client for the Kafka cluster can be made of "
-                    + MillraceConfig.BOOTSTRAP_SERVERS + "=" + config.string(MillraceConfig.BOOTSTRAP_SERVERS)
+                    + MillraceConfig.BOOTSTRAP_SERVERS + "=" + config.bootstrapServers()
                     + " and the keys behind " + MillraceConfig.KAFKA_PREFIX + ": " + root(e));
         }
     }

@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import io.millrace.config.topics.TopicRules;
 import io.millrace.schemas.registry.RegistryKeys;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,12 @@
 package io.millrace.config;
 
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRules;
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
 import io.millrace.schemas.registry.Registrar;
 import io.millrace.schemas.registry.RegistryConnection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +19,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The whole configuration of a process, resolved and checked. Prints no value. */
@@ -91,7 +93,7 @@ public final class MillraceConfig {
                 .map(name -> PipelineConfig.of(name, values))
                 .toList();
         this.objectStore = ObjectStoreConfig.of(values);
-        this.topicRules = TopicRules.of(values);
+        this.topicRules = TopicRules.of(values, TOPICS_PREFIX);
         this.registry =
                 RegistryConnection.of(List.of(string(SCHEMA_REGISTRY_URL).split(",")), values);
     }
@@ -111,7 +113,7 @@ public final class MillraceConfig {
         Keys keys = Keys.of(names);
         keys.requireKnown(all.keySet(), names);
         MillraceConfig config = new MillraceConfig(own, profile, keys.parse(all), names);
-        Topics.requireDistinct(config.pipelines);
+        PipelineTopic.requireDistinct(config.topics());
         return config;
     }
 
@@ -135,15 +137,6 @@ public final class MillraceConfig {
         return own.containsKey(key);
     }
 
-    /** Null when it is not set. */
-    public Password password(String key) {
-        return values.getPassword(key);
-    }
-
-    public List<String> list(String key) {
-        return values.getList(key);
-    }
-
     /** The value of {@code key} as text, passwords hidden, or {@code fallback} when nothing is said about it. */
     public String value(String key, String fallback) {
         Object declared = values.values().get(key);
@@ -161,7 +154,7 @@ public final class MillraceConfig {
 
     /** Asks a registry that does not answer again for as long as a start may take. */
     public Registrar registrar() {
-        return new Registrar(registry, Duration.ofMillis(millis(START_TIMEOUT_MS)));
+        return new Registrar(registry, timeouts().start());
     }
 
     /** What is laid over the configuration of sink connectors. */
@@ -184,33 +177,92 @@ public final class MillraceConfig {
                         + pipelines.stream().map(PipelineConfig::name).toList()));
     }
 
+    /** Those of all pipelines. */
+    public List<PipelineTopic> topics() {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.topics().stream())
+                .toList();
+    }
+
     /** The names that Kafka knows a pipeline by. */
     public StreamsApplication application(PipelineConfig pipeline) {
-        return StreamsApplication.of(string(APPLICATION_ID), pipeline.name());
+        return pipeline.application();
     }
 
     public ObjectStoreConfig objectStore() {
         return objectStore;
     }
 
-    public String string(String key) {
+    /** What its consumer groups, state topics and state folders are named after. */
+    public String applicationId() {
+        return string(APPLICATION_ID);
+    }
+
+    public String bootstrapServers() {
+        return string(BOOTSTRAP_SERVERS);
+    }
+
+    /** As it was written, with user and password if they are in it; {@link #registry} is checked. */
+    public String registryUrl() {
+        return string(SCHEMA_REGISTRY_URL);
+    }
+
+    /** Of Connect's REST interface; may be empty. */
+    public String connectUrl() {
+        return string(CONNECT_URL);
+    }
+
+    /** In the words of Kafka Streams. */
+    public String guarantee() {
+        return string(PROCESSING_GUARANTEE);
+    }
+
+    public Duration commitInterval() {
+        return millis(COMMIT_INTERVAL_MS);
+    }
+
+    /** Of each pipeline. */
+    public int streamThreads() {
+        return values.getInt(NUM_STREAM_THREADS);
+    }
+
+    public Path stateFolder() {
+        return Path.of(string(STATE_DIR));
+    }
+
+    /** Heap for open batches of all pipelines. */
+    public long bufferMaxBytes() {
+        return values.getLong(BUFFER_MAX_BYTES);
+    }
+
+    /** Of the probes and metrics. */
+    public ListenAddress http() {
+        return listen(HTTP_HOST, HTTP_PORT);
+    }
+
+    public AdminConfig admin() {
+        return new AdminConfig(
+                listen(ADMIN_HOST, ADMIN_PORT), values.getPassword(ADMIN_TOKEN), values.getList(ADMIN_INSTANCES));
+    }
+
+    public Timeouts timeouts() {
+        return new Timeouts(millis(START_TIMEOUT_MS), millis(SHUTDOWN_TIMEOUT_MS), millis(REGISTRY_RETRY_MS));
+    }
+
+    private ListenAddress listen(String host, String port) {
+        return new ListenAddress(string(host), values.getInt(port));
+    }
+
+    private String string(String key) {
         return values.getString(key);
     }
 
-    public long millis(String key) {
-        return values.getLong(key);
-    }
-
-    public int number(String key) {
-        return values.getInt(key);
-    }
-
-    public long bytes(String key) {
-        return values.getLong(key);
+    private Duration millis(String key) {
+        return Duration.ofMillis(values.getLong(key));
     }
 
     public boolean exactlyOnce() {
-        return string(PROCESSING_GUARANTEE).equals("exactly_once_v2");
+        return guarantee().equals("exactly_once_v2");
     }
 
     /** The settings behind {@link #KAFKA_PREFIX}, without it, that are for Kafka Streams. */
@@ -225,7 +277,7 @@ public final class MillraceConfig {
         Map<String, Object> settings = new HashMap<>(kafka());
         settings.keySet().removeIf(key -> isOfStreamsOnly(key) || ROLES.stream().anyMatch(key::startsWith));
         settings.putAll(values.originalsWithPrefix(KAFKA_PREFIX + role + '.'));
-        settings.put(BOOTSTRAP_SERVERS, string(BOOTSTRAP_SERVERS));
+        settings.put(BOOTSTRAP_SERVERS, bootstrapServers());
         return settings;
     }
 

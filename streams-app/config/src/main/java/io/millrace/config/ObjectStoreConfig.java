@@ -19,7 +19,6 @@ import org.apache.kafka.common.config.types.Password;
 public record ObjectStoreConfig(
         String bucket, String prefix, String endpoint, String region, String accessKeyId, Password secretAccessKey) {
     private static final String PREFIX = "no slash at either end and none doubled";
-    private static final String URL = "an http or https URL";
 
     /** Declared for the keys behind {@code s3.}. */
     static final ConfigDef DEFINITION = new ConfigDef()
@@ -41,7 +40,7 @@ public record ObjectStoreConfig(
                     "endpoint",
                     Type.STRING,
                     null,
-                    LambdaValidator.with(ObjectStoreConfig::requireUrl, () -> URL),
+                    new HttpUrls(),
                     Importance.LOW,
                     "URL of an S3 API that is not AWS's.")
             .define("region", Type.STRING, "us-east-1", new NonEmptyString(), Importance.LOW, "Region of the bucket.")
@@ -69,12 +68,6 @@ public record ObjectStoreConfig(
         String prefix = value.toString();
         if (prefix.startsWith("/") || prefix.endsWith("/") || prefix.contains("//")) {
             throw new ConfigException(key, prefix, PREFIX);
-        }
-    }
-
-    private static void requireUrl(String key, Object value) {
-        if (value != null && !value.toString().matches("https?://[^/\\s]+\\S*")) {
-            throw new ConfigException(key, value, URL);
         }
     }
 

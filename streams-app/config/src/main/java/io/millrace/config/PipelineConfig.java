@@ -2,8 +2,14 @@ package io.millrace.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicName;
+import io.millrace.config.topics.TopicRole;
+import io.millrace.config.topics.TopicSizes;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.TopicNames;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -13,13 +19,14 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 /**
  * One pipeline. Times are milliseconds, sizes bytes.
  *
+ * @param application what Kafka knows it by
+ * @param topics one of each role
  * @param timestampField the payload's top-level field that holds the event time, or null for the record's timestamp
  */
 public record PipelineConfig(
         String name,
-        String sourceTopic,
-        String sinkTopic,
-        String dlqTopic,
+        StreamsApplication application,
+        List<PipelineTopic> topics,
         PayloadFormat format,
         String timestampField,
         TimestampUnit timestampUnit,
@@ -46,12 +53,6 @@ public record PipelineConfig(
     public static final String BATCH_MAX_BYTES = "batch.max.bytes";
     public static final String LATE = "late";
 
-    /** Key, headers and framing of a batch's record, with room to raise {@link #BATCH_MAX_BYTES} a little. */
-    public static final int RECORD_ALLOWANCE_BYTES = 64 * 1024;
-
-    /** What a record of the state topic may need beside the largest batch: a chunk's facts, or a marker that names many batches. */
-    private static final int STATE_ALLOWANCE_BYTES = 1024 * 1024;
-
     private static final long DAY_MS = 86_400_000L;
     private static final long YEAR_1980_MS = 315_532_800_000L;
 
@@ -60,6 +61,10 @@ public record PipelineConfig(
 
     /** Those that can be given for all pipelines, behind {@link MillraceConfig#DEFAULTS_PREFIX}. */
     public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
+
+    public PipelineConfig {
+        topics = List.copyOf(topics);
+    }
 
     private static ConfigDef topics(ConfigDef keys) {
         return keys.define(
@@ -195,11 +200,13 @@ public record PipelineConfig(
     /** {@code values} are those of the whole process. */
     static PipelineConfig of(String name, AbstractConfig values) {
         String at = prefix(name);
+        StreamsApplication application = StreamsApplication.of(values.getString(MillraceConfig.APPLICATION_ID), name);
         return new PipelineConfig(
                 name,
-                orElse(values.getString(at + SOURCE_TOPIC), TopicNames.events(name)),
-                orElse(values.getString(at + SINK_TOPIC), TopicNames.batches(name)),
-                orElse(values.getString(at + DLQ_TOPIC), TopicNames.deadLetters(name)),
+                application,
+                Stream.of(TopicRole.values())
+                        .map(role -> topic(role, name, application, values))
+                        .toList(),
                 PayloadFormat.valueOf(values.getString(at + FORMAT)),
                 orElse(values.getString(at + TIMESTAMP_FIELD), null),
                 TimestampUnit.parse(values.getString(at + TIMESTAMP_UNIT)),
@@ -217,8 +224,43 @@ public record PipelineConfig(
         return value.isEmpty() ? fallback : value;
     }
 
-    /** The largest record that the state topic must take. */
-    public int stateRecordMaxBytes() {
-        return batchMaxBytes() + STATE_ALLOWANCE_BYTES;
+    private static PipelineTopic topic(
+            TopicRole role, String pipeline, StreamsApplication application, AbstractConfig values) {
+        return switch (role) {
+            case SOURCE -> named(role, prefix(pipeline) + SOURCE_TOPIC, TopicNames.events(pipeline), values);
+            case SINK -> named(role, prefix(pipeline) + SINK_TOPIC, TopicNames.batches(pipeline), values);
+            case DLQ -> named(role, prefix(pipeline) + DLQ_TOPIC, TopicNames.deadLetters(pipeline), values);
+            case STATE -> new PipelineTopic(role, application.stateTopic(), MillraceConfig.APPLICATION_ID);
+        };
+    }
+
+    private static PipelineTopic named(TopicRole role, String key, String usual, AbstractConfig values) {
+        return new PipelineTopic(role, orElse(values.getString(key), usual), key);
+    }
+
+    /** The name of the topic of that role. */
+    public String topic(TopicRole role) {
+        return topics.stream()
+                .filter(topic -> topic.role() == role)
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    public String sourceTopic() {
+        return topic(TopicRole.SOURCE);
+    }
+
+    public String sinkTopic() {
+        return topic(TopicRole.SINK);
+    }
+
+    public String dlqTopic() {
+        return topic(TopicRole.DLQ);
+    }
+
+    /** How large the records of its topics get. */
+    public TopicSizes sizes() {
+        return new TopicSizes(batchMaxBytes);
     }
 }

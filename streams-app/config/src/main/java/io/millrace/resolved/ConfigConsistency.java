@@ -2,6 +2,8 @@ package io.millrace.resolved;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.TopicRole;
+import io.millrace.config.topics.TopicRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,6 @@ import org.apache.kafka.common.config.TopicConfig;
 final class ConfigConsistency {
     private static final long MOST_IN_FLIGHT = 5;
     private static final long HEARTBEATS_PER_SESSION = 2;
-
-    /** A weekend, to find dead letters and to send them back. */
-    private static final long LEAST_DEAD_LETTER_RETENTION_MS = 3 * 86_400_000L;
 
     private static final String ISOLATION = "consumer.override.isolation.level";
 
@@ -87,7 +86,7 @@ final class ConfigConsistency {
         Map<String, String> topics = config.topicRules().settings();
         for (PipelineConfig pipeline : config.pipelines()) {
             String key = MillraceConfig.PIPELINES + '.' + pipeline.name() + '.' + PipelineConfig.BATCH_MAX_BYTES;
-            long record = (long) pipeline.batchMaxBytes() + PipelineConfig.RECORD_ALLOWANCE_BYTES;
+            long record = pipeline.sizes().batchRecord();
             for (String limit : List.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG)) {
                 if (producer.number(limit) < record) {
                     faults.add(key + "=" + pipeline.batchMaxBytes() + " may make records of " + record + " bytes, and "
@@ -110,12 +109,12 @@ final class ConfigConsistency {
                     + producer.says(ProducerConfig.MAX_REQUEST_SIZE_CONFIG) + " is less");
         }
         atLeast(
-                config.topicRules().ofDeadLetters(),
+                config.topicRules().settings(TopicRole.DLQ),
                 MillraceConfig.TOPICS_PREFIX + "dlq.",
                 TopicConfig.RETENTION_MS_CONFIG,
-                LEAST_DEAD_LETTER_RETENTION_MS,
+                TopicRules.LEAST_DEAD_LETTER_RETENTION.toMillis(),
                 retention -> faults.add(retention + " deletes dead letters before anyone has looked at them: at least "
-                        + LEAST_DEAD_LETTER_RETENTION_MS + ", three days, or -1"));
+                        + TopicRules.LEAST_DEAD_LETTER_RETENTION.toMillis() + ", three days, or -1"));
     }
 
     private void checkExactlyOnce() {

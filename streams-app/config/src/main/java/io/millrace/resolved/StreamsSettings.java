@@ -1,7 +1,6 @@
 package io.millrace.resolved;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,9 +19,6 @@ final class StreamsSettings {
 
     /** Room for what the broker's limit, which counts compressed bytes, let in. */
     private static final int LEAST_REQUEST_BYTES = 32 * 1024 * 1024;
-
-    /** Key, headers and framing of a batch beside its value, generously. */
-    private static final int REQUEST_ALLOWANCE_BYTES = 1024 * 1024;
 
     private static final int RECORDS_PER_POLL = 5_000;
 
@@ -57,12 +53,15 @@ final class StreamsSettings {
         // As text it is not the true that exactly-once wants, and every start would warn of a contradiction that is
         // none.
         settings.computeIfPresent(IDEMPOTENCE, (key, text) -> ConfigDef.parseType(IDEMPOTENCE, text, Type.BOOLEAN));
-        fix(settings, StreamsConfig.APPLICATION_ID_CONFIG, config.string(MillraceConfig.APPLICATION_ID));
-        fix(settings, StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.string(MillraceConfig.BOOTSTRAP_SERVERS));
-        fix(settings, StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.string(MillraceConfig.PROCESSING_GUARANTEE));
-        fix(settings, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.millis(MillraceConfig.COMMIT_INTERVAL_MS));
-        fix(settings, StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.number(MillraceConfig.NUM_STREAM_THREADS));
-        fix(settings, StreamsConfig.STATE_DIR_CONFIG, config.string(MillraceConfig.STATE_DIR));
+        fix(settings, StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        fix(settings, StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        fix(settings, StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.guarantee());
+        fix(
+                settings,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                config.commitInterval().toMillis());
+        fix(settings, StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
+        fix(settings, StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
         fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -79,19 +78,19 @@ final class StreamsSettings {
     }
 
     private static int largestRequest(MillraceConfig config) {
-        int largestBatch = config.pipelines().stream()
-                .mapToInt(PipelineConfig::batchMaxBytes)
+        int largestRecord = config.pipelines().stream()
+                .mapToInt(pipeline -> pipeline.sizes().stateRecord())
                 .max()
                 .orElse(0);
-        return Math.max(LEAST_REQUEST_BYTES, largestBatch + REQUEST_ALLOWANCE_BYTES);
+        return Math.max(LEAST_REQUEST_BYTES, largestRecord);
     }
 
     /** A thread that waits for the registry longer than its transaction lives comes back to a lost one. */
     private static void requirePatienceWithinTransaction(MillraceConfig config, Properties settings) {
         String key = StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         long transaction = Long.parseLong(settings.get(key).toString());
-        long patience = config.millis(MillraceConfig.REGISTRY_RETRY_MS);
-        long interval = config.millis(MillraceConfig.COMMIT_INTERVAL_MS);
+        long patience = config.timeouts().registry().toMillis();
+        long interval = config.commitInterval().toMillis();
         if (config.exactlyOnce() && patience + interval >= transaction) {
             throw new ConfigException(
                     MillraceConfig.REGISTRY_RETRY_MS,

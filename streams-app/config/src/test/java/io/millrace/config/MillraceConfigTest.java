@@ -3,6 +3,8 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.schemas.PayloadFormat;
 import java.util.HashMap;
 import java.util.List;
@@ -34,11 +36,11 @@ class MillraceConfigTest {
         MillraceConfig config = MillraceConfig.of(Map.of());
 
         assertThat(config.pipelines()).isEmpty();
-        assertThat(config.string(MillraceConfig.BOOTSTRAP_SERVERS)).isEqualTo("localhost:9092");
+        assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(config.exactlyOnce()).isTrue();
-        assertThat(config.millis(MillraceConfig.COMMIT_INTERVAL_MS)).isEqualTo(1_000);
-        assertThat(config.number(MillraceConfig.HTTP_PORT)).isEqualTo(8080);
-        assertThat(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)).isEqualTo(256L * 1024 * 1024);
+        assertThat(config.commitInterval().toMillis()).isEqualTo(1_000);
+        assertThat(config.http().port()).isEqualTo(8080);
+        assertThat(config.bufferMaxBytes()).isEqualTo(256L * 1024 * 1024);
         assertThat(config.objectStore().bucket()).isNull();
         assertThat(config.kafka()).isEmpty();
     }
@@ -91,9 +93,13 @@ class MillraceConfigTest {
         assertThat(clicks)
                 .isEqualTo(new PipelineConfig(
                         "clicks",
-                        "in",
-                        "out",
-                        "bad",
+                        new StreamsApplication("millrace-clicks"),
+                        List.of(
+                                new PipelineTopic(TopicRole.SOURCE, "in", "pipelines.clicks.source.topic"),
+                                new PipelineTopic(TopicRole.SINK, "out", "pipelines.clicks.sink.topic"),
+                                new PipelineTopic(TopicRole.DLQ, "bad", "pipelines.clicks.dlq.topic"),
+                                new PipelineTopic(
+                                        TopicRole.STATE, "millrace-clicks-open-batches-changelog", "application.id")),
                         PayloadFormat.JSON,
                         "ts",
                         TimestampUnit.US,

@@ -3,6 +3,7 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.config.topics.TopicRole;
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ class ProfileLayerTest {
         MillraceConfig config = config("commit.interval.ms", "250", "kafka.producer.linger.ms", "3");
 
         assertThat(config.exactlyOnce()).isFalse();
-        assertThat(config.millis(MillraceConfig.COMMIT_INTERVAL_MS)).isEqualTo(250);
+        assertThat(config.commitInterval().toMillis()).isEqualTo(250);
         assertThat(config.kafka()).containsEntry("producer.linger.ms", "3").containsEntry("poll.ms", "5");
         assertThat(config.profile().name()).isEqualTo("latency");
     }
@@ -44,7 +45,7 @@ class ProfileLayerTest {
         MillraceConfig config = config("commit.interval.ms", "250").with(Profiles.named("durability"));
 
         assertThat(config.exactlyOnce()).isTrue();
-        assertThat(config.millis(MillraceConfig.COMMIT_INTERVAL_MS)).isEqualTo(250);
+        assertThat(config.commitInterval().toMillis()).isEqualTo(250);
         assertThat(config.pipeline("clicks").windowMs()).isEqualTo(10_000);
         assertThat(config.profile().name()).isEqualTo("durability");
         assertThat(config.configuredProfile()).isEqualTo("latency");
@@ -73,7 +74,7 @@ class ProfileLayerTest {
                 .containsEntry("min.insync.replicas", "2")
                 .containsEntry("retention.ms", "5")
                 .doesNotContainKeys("partitions", "replication.factor", "dlq.retention.ms");
-        assertThat(config.topicRules().ofDeadLetters())
+        assertThat(config.topicRules().settings(TopicRole.DLQ))
                 .containsEntry("retention.ms", "1209600000")
                 .containsEntry("max.message.bytes", "9");
         assertThat(config.connectors()).containsEntry("consumer.override.isolation.level", "read_committed");

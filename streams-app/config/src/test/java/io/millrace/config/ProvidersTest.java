@@ -44,7 +44,7 @@ class ProvidersTest {
         MillraceConfig config = MillraceConfig.of(settings);
 
         assertThat(config.objectStore().secretAccessKey().value()).isEqualTo("swordfish");
-        assertThat(config.number(MillraceConfig.HTTP_PORT)).isEqualTo(1234);
+        assertThat(config.http().port()).isEqualTo(1234);
         assertThat(config + " " + config.objectStore()).doesNotContain("swordfish");
     }
 

@@ -128,6 +128,7 @@ class StreamsSettingsTest {
                 .getProducerConfigs("client")
                 .get("transaction.timeout.ms");
 
-        assertThat(((Number) timeout).longValue()).isGreaterThan(config.millis(MillraceConfig.REGISTRY_RETRY_MS));
+        assertThat(((Number) timeout).longValue())
+                .isGreaterThan(config.timeouts().registry().toMillis());
     }
 }

@@ -15,15 +15,15 @@ final class Admin {
 
     /** Binds the port; null when there is no token. */
     static AdminEndpoint endpoint(MillraceConfig config, Switchable process) {
-        Password token = config.password(MillraceConfig.ADMIN_TOKEN);
+        Password token = config.admin().token();
         if (token == null) {
             return null;
         }
         if (token.value().length() < SHORTEST_TOKEN) {
             throw new StartException(MillraceConfig.ADMIN_TOKEN + " is shorter than " + SHORTEST_TOKEN + " characters");
         }
-        String host = config.string(MillraceConfig.ADMIN_HOST);
-        int port = config.number(MillraceConfig.ADMIN_PORT);
+        String host = config.admin().listen().host();
+        int port = config.admin().listen().port();
         try {
             return new AdminEndpoint(host, port, token.value(), process);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.millrace.app;
 
 import io.millrace.config.ConfigSources;
 import io.millrace.config.MillraceConfig;
+import io.millrace.resolved.ResolvedConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,8 +33,13 @@ public final class ConfigOptions {
         return ConfigSources.layered(chosen == null ? Map.of() : ConfigSources.read(chosen), System.getenv(), settings);
     }
 
-    /** The checked configuration. */
+    /** The configuration, which a process can start with: valid as a whole. */
     public MillraceConfig load(Path fallback) {
+        return ResolvedConfig.of(base(fallback)).config();
+    }
+
+    /** The same for whoever lays another profile over it: what its own profile contradicts is not their business. */
+    public MillraceConfig base(Path fallback) {
         return MillraceConfig.of(layered(fallback));
     }
 }

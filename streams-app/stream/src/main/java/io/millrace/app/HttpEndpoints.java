@@ -32,8 +32,8 @@ final class HttpEndpoints implements AutoCloseable {
 
     /** Binds the port; {@link #start} begins to answer. */
     HttpEndpoints(MillraceConfig config, PrometheusMeterRegistry metrics, Supplier<Health> health) {
-        String host = config.string(MillraceConfig.HTTP_HOST);
-        int port = config.number(MillraceConfig.HTTP_PORT);
+        String host = config.http().host();
+        int port = config.http().port();
         // Read by the JDK's server when it is first used.
         System.setProperty(REQUEST_LIMIT, System.getProperty(REQUEST_LIMIT, REQUEST_LIMIT_SECONDS));
         try {

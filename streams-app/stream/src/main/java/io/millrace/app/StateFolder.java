@@ -13,7 +13,7 @@ final class StateFolder {
     private StateFolder() {}
 
     static void check(MillraceConfig config) {
-        Path folder = Path.of(config.string(MillraceConfig.STATE_DIR));
+        Path folder = config.stateFolder();
         try {
             Files.createDirectories(folder);
             Path probe = Files.createTempFile(folder, "probe", null);

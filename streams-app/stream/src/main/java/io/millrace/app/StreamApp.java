@@ -81,10 +81,11 @@ public final class StreamApp implements AutoCloseable, Switchable {
         LOG.atInfo()
                 .addKeyValue("pipelines", pipelines.status().keySet())
                 .addKeyValue("profile", config.profile().name())
-                .addKeyValue("guarantee", config.string(MillraceConfig.PROCESSING_GUARANTEE))
-                .addKeyValue("http", config.string(MillraceConfig.HTTP_HOST) + ':' + http.port())
+                .addKeyValue("guarantee", config.guarantee())
+                .addKeyValue("http", config.http().host() + ':' + http.port())
                 .addKeyValue(
-                        "admin", admin == null ? "none" : config.string(MillraceConfig.ADMIN_HOST) + ':' + admin.port())
+                        "admin",
+                        admin == null ? "none" : config.admin().listen().host() + ':' + admin.port())
                 .log("Started");
         warnOfThoseThatWait();
         warnOfRisk(config.profile());
@@ -135,11 +136,11 @@ public final class StreamApp implements AutoCloseable, Switchable {
         MillraceConfig config = shared.config();
         Profile leadsTo = next.get();
         return new InstanceStatus(
-                config.string(MillraceConfig.APPLICATION_ID),
+                config.applicationId(),
                 config.profile().name(),
                 config.profile().digest(),
                 config.configuredProfile(),
-                config.string(MillraceConfig.PROCESSING_GUARANTEE),
+                config.guarantee(),
                 pipelines.status(),
                 leadsTo == null ? null : leadsTo.name(),
                 problem);

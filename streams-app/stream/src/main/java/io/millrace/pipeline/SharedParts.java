@@ -16,8 +16,7 @@ import org.apache.kafka.common.Uuid;
 public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudget budget) {
     public static SharedParts of(ResolvedConfig effective) {
         MillraceConfig config = effective.config();
-        return new SharedParts(
-                effective, config.registrar(), new HeapBudget(config.bytes(MillraceConfig.BUFFER_MAX_BYTES)));
+        return new SharedParts(effective, config.registrar(), new HeapBudget(config.bufferMaxBytes()));
     }
 
     public MillraceConfig config() {
@@ -26,7 +25,7 @@ public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudg
 
     /** Registers the schema of the pipeline's batches. */
     public PipelineParts of(PipelineConfig pipeline, Uuid sourceId, PipelineMetrics metrics) {
-        Duration patience = Duration.ofMillis(config().millis(MillraceConfig.REGISTRY_RETRY_MS));
+        Duration patience = config().timeouts().registry();
         RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
                 ? new RegisteredSchemas(registry.client(), patience, metrics::registryRetry)
                 : null;

@@ -38,7 +38,7 @@ final class StateTopic {
         this.pipeline = pipeline.name();
         source = pipeline.sourceTopic();
         state = config.application(pipeline).stateTopic();
-        patience = Duration.ofMillis(config.millis(MillraceConfig.START_TIMEOUT_MS));
+        patience = config.timeouts().start();
     }
 
     String name() {

@@ -164,7 +164,7 @@ final class StreamRun {
     private boolean stop(boolean staysMember) {
         GroupMembershipOperation membership =
                 staysMember ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
-        Duration patience = Duration.ofMillis(config.millis(MillraceConfig.SHUTDOWN_TIMEOUT_MS));
+        Duration patience = config.timeouts().shutdown();
         if (streams.close(CloseOptions.timeout(patience).withGroupMembershipOperation(membership))) {
             LOG.atInfo().addKeyValue("pipeline", pipeline).log("Stopped cleanly");
             return true;

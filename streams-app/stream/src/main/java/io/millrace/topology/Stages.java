@@ -57,7 +57,7 @@ final class Stages {
                 names.openBatches(),
                 Map.of(
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(pipeline.stateRecordMaxBytes()),
+                        Integer.toString(pipeline.sizes().stateRecord()),
                         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                         Long.toString(Long.MAX_VALUE)));
         return new ProcessorSupplier<>() {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A Kafka Connect worker in distributed mode. It may be started before its brokers: it waits for them. */
@@ -30,7 +29,6 @@ public final class ConnectServer implements Server {
     private final Options options;
     private final ChildProcess process;
     private final Rest rest;
-    private final Connectors connectors;
 
     /**
      * What a worker is given besides its place.
@@ -52,7 +50,6 @@ public final class ConnectServer implements Server {
         this.options = options;
         this.process = new ChildProcess(NAME, site);
         this.rest = Rest.local(port, "");
-        this.connectors = new Connectors(rest);
     }
 
     @Override
@@ -62,16 +59,6 @@ public final class ConnectServer implements Server {
 
     public URI url() {
         return rest.base();
-    }
-
-    /** Creates the connector or changes it to this configuration; waits while the worker is rebalancing. */
-    public void putConnector(String name, Map<String, String> config) {
-        connectors.put(name, config);
-    }
-
-    /** Empty when there is no such connector, or the worker has not heard of it yet. */
-    public Optional<ConnectorStatus> status(String name) {
-        return connectors.status(name);
     }
 
     @Override

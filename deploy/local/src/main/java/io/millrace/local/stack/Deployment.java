@@ -4,6 +4,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.local.process.Server;
 import io.millrace.local.process.Site;
 import io.millrace.local.server.LocalStack;
+import io.millrace.operations.connect.ConnectWorker;
 import io.millrace.operations.topics.TopicCreation;
 import io.millrace.schemas.registry.Registrar;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     public Sinks sinks() {
-        return new Sinks(stack.connect(), plan);
+        return new Sinks(new ConnectWorker(stack.connect().url().toString()), plan);
     }
 
     /** For another thread than the one that starts: nothing more is started, and what was is stopped. */

@@ -2,6 +2,7 @@ package io.millrace.local.stack;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.local.server.StackPorts;
+import io.millrace.resolved.ResolvedConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ public record Plan(
     public static Plan of(
             StackPorts ports, List<StreamPorts> streams, List<String> objectFormats, Map<String, String> userSettings) {
         Map<String, String> settings = StackSettings.over(userSettings, ports, streams);
-        MillraceConfig config = MillraceConfig.of(settings);
+        MillraceConfig config = ResolvedConfig.of(MillraceConfig.of(settings)).config();
         if (config.pipelines().isEmpty()) {
             throw new NothingToRunException("No pipeline is configured (" + MillraceConfig.PIPELINES + "=...)");
         }

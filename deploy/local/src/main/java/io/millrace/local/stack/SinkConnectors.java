@@ -40,9 +40,9 @@ final class SinkConnectors {
         connector.put("s3.access.key.id", S3Server.ACCESS_KEY);
         connector.put("s3.secret.access.key", S3Server.SECRET_KEY);
         connector.put("s3.format", format);
-        connector.put("schema.registry.url", config.string(MillraceConfig.SCHEMA_REGISTRY_URL));
+        connector.put("schema.registry.url", config.registryUrl());
         connector.put("dead.letter.topic", pipeline.dlqTopic());
-        connector.put("dead.letter.bootstrap.servers", config.string(MillraceConfig.BOOTSTRAP_SERVERS));
+        connector.put("dead.letter.bootstrap.servers", config.bootstrapServers());
         connector.put(
                 "consumer.override.isolation.level", config.exactlyOnce() ? "read_committed" : "read_uncommitted");
         connector.put("consumer.override.max.poll.records", Integer.toString(BATCHES_PER_POLL));

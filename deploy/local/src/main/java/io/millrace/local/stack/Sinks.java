@@ -1,9 +1,9 @@
 package io.millrace.local.stack;
 
 import io.millrace.local.process.Await;
-import io.millrace.local.server.ConnectServer;
-import io.millrace.local.server.ConnectorStatus;
-import java.io.UncheckedIOException;
+import io.millrace.operations.connect.ConnectException;
+import io.millrace.operations.connect.ConnectWorker;
+import io.millrace.operations.connect.SinkConnector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,11 @@ import java.util.Optional;
 public final class Sinks {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private final ConnectServer connect;
+    private final ConnectWorker worker;
     private final Map<String, Map<String, String>> connectors;
 
-    Sinks(ConnectServer connect, Plan plan) {
-        this.connect = connect;
+    Sinks(ConnectWorker worker, Plan plan) {
+        this.worker = worker;
         this.connectors = SinkConnectors.of(plan);
     }
 
@@ -27,7 +27,7 @@ public final class Sinks {
 
     /** Creates them, or changes them to what the plan says. */
     void create() {
-        connectors.forEach(connect::putConnector);
+        connectors.forEach(worker::put);
     }
 
     /** Returns when all of them deliver; throws when one of them never will. */
@@ -44,21 +44,20 @@ public final class Sinks {
         connectors.keySet().forEach(this::isRunning);
     }
 
-    private boolean isRunning(String name) {
-        Optional<ConnectorStatus> status = status(name);
-        status.filter(found -> !found.trace().isEmpty()).ifPresent(found -> {
-            throw new SinkFailedException(
-                    name, found.trace().lines().findFirst().orElse(""));
-        });
-        return status.filter(ConnectorStatus::isRunning).isPresent();
+    /** As Connect shows it; empty when it knows none of that name. Throws {@link ConnectException}. */
+    public Optional<SinkConnector> connector(String name) {
+        return worker.connector(name);
     }
 
-    /** Empty also when Connect does not answer. */
-    private Optional<ConnectorStatus> status(String name) {
+    private boolean isRunning(String name) {
         try {
-            return connect.status(name);
-        } catch (UncheckedIOException | IllegalStateException e) {
-            return Optional.empty();
+            Optional<SinkConnector> shown = connector(name);
+            shown.filter(found -> !found.problem().isEmpty()).ifPresent(found -> {
+                throw new SinkFailedException(name, found.problem());
+            });
+            return shown.filter(SinkConnector::isRunning).isPresent();
+        } catch (ConnectException e) {
+            return false;
         }
     }
 }

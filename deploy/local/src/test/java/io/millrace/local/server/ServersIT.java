@@ -10,6 +10,7 @@ import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Server;
 import io.millrace.local.process.ServerHome;
 import io.millrace.local.process.Site;
+import io.millrace.operations.connect.ConnectWorker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -165,15 +166,19 @@ class ServersIT {
         }
     }
 
+    private static ConnectWorker worker() {
+        return new ConnectWorker(stack.connect().url().toString());
+    }
+
     @Test
     @Order(1)
     void shouldSayWhyAConnectorIsRefused() {
         // When
-        assertThatThrownBy(() -> stack.connect().putConnector("none", Map.of("connector.class", "NoSuchSink")))
+        assertThatThrownBy(() -> worker().put("none", Map.of("connector.class", "NoSuchSink")))
                 // Then
                 .hasMessageContaining("none")
                 .hasMessageContaining("NoSuchSink");
-        assertThat(stack.connect().status("none")).isEmpty();
+        assertThat(worker().connector("none")).isEmpty();
     }
 
     /** Whoever may use this machine may tell the worker to run any connector it has, as the user who started it. */
@@ -204,10 +209,10 @@ class ServersIT {
                 "delivered",
                 "file",
                 file.toString());
-        stack.connect().putConnector("file", config);
-        stack.connect().putConnector("file", config);
+        worker().put("file", config);
+        worker().put("file", config);
         await().untilAsserted(() -> assertThat(file).content().contains("before"));
-        assertThat(stack.connect().status("file"))
+        assertThat(worker().connector("file"))
                 .hasValueSatisfying(status -> assertThat(status.isRunning()).isTrue());
 
         // When

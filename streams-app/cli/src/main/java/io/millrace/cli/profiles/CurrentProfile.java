@@ -47,7 +47,7 @@ final class CurrentProfile implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        MillraceConfig config = options.load(null);
+        MillraceConfig config = options.base(null);
         Map<String, InstanceStatus> answers = new LinkedHashMap<>();
         List<String> silent = new ArrayList<>();
         for (InstanceClient instance : Instances.of(config)) {

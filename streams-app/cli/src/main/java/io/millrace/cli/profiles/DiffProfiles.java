@@ -43,7 +43,7 @@ final class DiffProfiles implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        MillraceConfig config = options.load(null);
+        MillraceConfig config = options.base(null);
         Map<String, Map<String, String>> differences =
                 differences(config, Profiles.named(first), Profiles.named(second));
         if (json) {

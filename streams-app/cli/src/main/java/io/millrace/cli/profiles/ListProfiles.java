@@ -5,7 +5,6 @@ import io.millrace.cli.Table;
 import io.millrace.config.MillraceConfig;
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
-import io.millrace.resolved.ResolvedConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,43 +51,48 @@ final class ListProfiles implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        MillraceConfig config = options.load(null);
+        MillraceConfig config = options.base(null);
         List<Profile> profiles = new ArrayList<>();
         Profiles.SHIPPED.forEach(name -> profiles.add(Profiles.named(name)));
         if (!Profiles.SHIPPED.contains(config.profile().name())) {
             profiles.add(config.profile());
         }
         if (json) {
-            Output.json(
-                    spec,
-                    profiles.stream()
-                            .map(profile -> Map.of(
-                                    "name", profile.name(),
-                                    "promise", profile.promise(),
-                                    "risk", profile.risk(),
-                                    "configured",
-                                            profile.name()
-                                                    .equals(config.profile().name())))
-                            .toList());
+            Output.json(spec, json(profiles, config.profile()));
             return 0;
         }
         List<String> head = new ArrayList<>(List.of("PROFILE"));
         head.addAll(COLUMNS.keySet());
+        List<String> refused = new ArrayList<>();
         Table table = new Table(head.toArray(String[]::new));
         for (Profile profile : profiles) {
-            ResolvedConfig effective = ResolvedConfig.of(config.with(profile));
+            ShownProfile shown = ShownProfile.of(config, profile);
+            if (!shown.contradiction().isEmpty()) {
+                refused.add(profile.name() + " is refused: " + shown.contradiction());
+            }
             List<Object> row = new ArrayList<>();
             row.add(profile.name().equals(config.profile().name()) ? profile.name() + " *" : profile.name());
-            COLUMNS.values().forEach(key -> row.add(effective.shown(key)));
+            COLUMNS.values().forEach(key -> row.add(shown.effective().apply(key)));
             table.row(row.toArray());
         }
         Output.say(spec, table.toString());
         Output.say(spec, "");
         profiles.forEach(profile -> Output.say(spec, profile.name() + ": " + profile.promise()));
+        refused.forEach(line -> Output.say(spec, line));
         Output.say(spec, "");
         Output.say(
                 spec,
                 "* is configured. millrace profiles show P tells what it risks, and why each setting is as it is.");
         return 0;
+    }
+
+    private static List<Map<String, Object>> json(List<Profile> profiles, Profile configured) {
+        return profiles.stream()
+                .map(profile -> Map.<String, Object>of(
+                        "name", profile.name(),
+                        "promise", profile.promise(),
+                        "risk", profile.risk(),
+                        "configured", profile.name().equals(configured.name())))
+                .toList();
     }
 }

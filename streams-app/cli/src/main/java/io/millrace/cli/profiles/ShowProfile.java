@@ -1,12 +1,10 @@
 package io.millrace.cli.profiles;
 
 import io.millrace.app.ConfigOptions;
-import io.millrace.config.MillraceConfig;
 import io.millrace.config.secrets.Secrets;
 import io.millrace.profile.Profile;
 import io.millrace.profile.Profiles;
 import io.millrace.profile.Setting;
-import io.millrace.resolved.ResolvedConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,23 +38,23 @@ final class ShowProfile implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Profile profile = Profiles.named(name);
-        MillraceConfig config = options.load(null).with(profile);
-        ResolvedConfig effective = ResolvedConfig.of(config);
+        ShownProfile shown = ShownProfile.of(options.base(null), Profiles.named(name));
         if (json) {
-            Output.json(spec, json(profile, config, effective));
+            Output.json(spec, json(shown));
         } else {
-            text(profile, config, effective).forEach(line -> Output.say(spec, line));
+            text(shown).forEach(line -> Output.say(spec, line));
         }
         return 0;
     }
 
-    private static Map<String, Object> json(Profile profile, MillraceConfig config, ResolvedConfig effective) {
+    private static Map<String, Object> json(ShownProfile shown) {
+        Profile profile = shown.profile();
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("name", profile.name());
         root.put("digest", profile.digest());
         root.put("promise", profile.promise());
         root.put("risk", profile.risk());
+        root.put("contradiction", shown.contradiction());
         root.put(
                 "settings",
                 profile.settings().stream()
@@ -64,17 +62,21 @@ final class ShowProfile implements Callable<Integer> {
                                 "key", setting.key(),
                                 "value", Secrets.shown(setting.key(), setting.value()),
                                 "reason", setting.reason(),
-                                "effective", effective.shown(setting.key()),
-                                "overridden", config.isOwn(setting.key())))
+                                "effective", shown.effective().apply(setting.key()),
+                                "overridden", shown.config().isOwn(setting.key())))
                         .toList());
         return root;
     }
 
-    private static List<String> text(Profile profile, MillraceConfig config, ResolvedConfig effective) {
+    private static List<String> text(ShownProfile shown) {
+        Profile profile = shown.profile();
         List<String> lines = new ArrayList<>();
         lines.add("Profile  " + profile.name());
         lines.add("Promise  " + profile.promise());
         lines.add("Risk     " + profile.risk());
+        if (!shown.contradiction().isEmpty()) {
+            lines.add("Refused  " + shown.contradiction());
+        }
         String reason = "";
         for (Setting setting : profile.settings()) {
             if (!setting.reason().equals(reason)) {
@@ -82,8 +84,9 @@ final class ShowProfile implements Callable<Integer> {
                 lines.add("");
                 lines.add("# " + reason);
             }
-            String own =
-                    config.isOwn(setting.key()) ? "   <- your own setting wins: " + effective.shown(setting.key()) : "";
+            String own = shown.config().isOwn(setting.key())
+                    ? "   <- your own setting wins: " + shown.effective().apply(setting.key())
+                    : "";
             lines.add(setting.key() + "=" + Secrets.shown(setting.key(), setting.value()) + own);
         }
         return lines;

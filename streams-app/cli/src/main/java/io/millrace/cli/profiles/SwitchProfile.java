@@ -52,7 +52,7 @@ final class SwitchProfile implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new ProfileSwitch(options.load(null), name, options.file(), new Spoken(spec)).run(timeout);
+        new ProfileSwitch(options.base(null), name, options.file(), new Spoken(spec)).run(timeout);
         return 0;
     }
 

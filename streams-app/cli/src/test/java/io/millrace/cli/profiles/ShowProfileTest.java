@@ -50,6 +50,17 @@ class ShowProfileTest {
         assertThat(shown).contains("kafka.ssl.key.password", "[hidden]").doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"show durability", "show durability --json", "list"})
+    void shouldShowAProfileThatContradictsTheConfigurationWithTheReason(String command) throws Exception {
+        Path config = profile("config.properties", "kafka.producer.acks=1\nprofile=durability\n");
+
+        String shown = run((command + " --config " + config).split(" "));
+
+        assertThat(shown).contains("contradict each other", "kafka.producer.acks=1");
+        assertThat(shown).contains("durability").doesNotContain("Exception");
+    }
+
     @Test
     void shouldSayThatSecretsDifferWithoutShowingThem() throws Exception {
         Path a = profile("a.properties", "connectors.aws.secret.access.key=hunter2\n");

@@ -21,7 +21,10 @@ public final class Secrets {
     private static final Pattern ASSIGNED =
             Pattern.compile("(?i)([\\w.-]*(?:" + WORDS + ")[\\w.-]*\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s,;&]+)");
 
-    private static final Pattern IN_URL = Pattern.compile("//[^/@\\s]+@");
+    /** Up to the last @: a password may hold one itself, or a slash. */
+    private static final Pattern USER_IN_URL = Pattern.compile("//.*@", Pattern.DOTALL);
+
+    private static final Pattern USER_IN_SENTENCE = Pattern.compile("//\\S*@");
 
     private Secrets() {}
 
@@ -33,15 +36,15 @@ public final class Secrets {
 
     /** The value as it may be shown. */
     public static String shown(String key, String value) {
-        return isSecret(key) && !value.isEmpty() ? HIDDEN : withoutUser(value);
+        return isSecret(key) && !value.isEmpty()
+                ? HIDDEN
+                : USER_IN_URL.matcher(value).replaceAll("//");
     }
 
     /** A sentence that somebody else may have put a secret into. */
     public static String hiddenIn(String text) {
-        return withoutUser(ASSIGNED.matcher(text).replaceAll("$1" + HIDDEN));
-    }
-
-    private static String withoutUser(String value) {
-        return IN_URL.matcher(value).replaceAll("//");
+        return USER_IN_SENTENCE
+                .matcher(ASSIGNED.matcher(text).replaceAll("$1" + HIDDEN))
+                .replaceAll("//");
     }
 }

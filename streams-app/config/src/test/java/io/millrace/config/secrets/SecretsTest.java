@@ -48,6 +48,18 @@ class SecretsTest {
                 .isEqualTo("http://registry:8081/x");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://me:hun@ter2@host",
+                "http://me:hun/ter2@host",
+                "http://me:hun,ter2@host",
+                "http://me:h ter2@host"
+            })
+    void shouldHidePasswordsThatNoUrlShouldHold(String url) {
+        assertThat(Secrets.shown("connectors.schema.registry.url", url)).isEqualTo("http://host");
+    }
+
     @Test
     void shouldHideSecretsInTheSentencesOfOthers() {
         assertThat(Secrets.hiddenIn(

@@ -2,6 +2,7 @@ package io.millrace.operations.cluster;
 
 import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.topics.PipelineTopic;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -22,9 +22,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks the cluster and waits for the answers, for {@code start.timeout.ms} each. Throws {@link ClusterException}. */
+/** Asks the cluster and waits for the answers, for as long as {@link AdminClients} have patience. Throws {@link ClusterException}. */
 public final class ClusterAdmin implements AutoCloseable {
     private static final long BETWEEN_LOOKS_MS = 100;
 
@@ -41,8 +42,8 @@ public final class ClusterAdmin implements AutoCloseable {
     public static ClusterAdmin of(MillraceConfig config) {
         return new ClusterAdmin(
                 AdminClients.make(config),
-                config.string(MillraceConfig.BOOTSTRAP_SERVERS),
-                config.millis(MillraceConfig.START_TIMEOUT_MS));
+                config.bootstrapServers(),
+                config.timeouts().start().toMillis());
     }
 
     /** For what is not here; {@link #answer} waits for it. */
@@ -65,8 +66,16 @@ public final class ClusterAdmin implements AutoCloseable {
                 admin.describeConfigs(List.of(resource)).values().get(resource), "the settings of broker " + broker));
     }
 
-    public Collection<String> topicNames() {
+    private Collection<String> topicNames() {
         return answer(admin.listTopics().names(), "its topics");
+    }
+
+    /** The pipelines' topics, of those that Kafka Streams makes only the ones that are there. */
+    public List<PipelineTopic> topicsOf(MillraceConfig config) {
+        Collection<String> there = topicNames();
+        return config.topics().stream()
+                .filter(topic -> !topic.role().isInternal() || there.contains(topic.name()))
+                .toList();
     }
 
     /** Those of {@code names} that there are. */
@@ -151,16 +160,17 @@ public final class ClusterAdmin implements AutoCloseable {
     /** The answer, or null when it is that failure. */
     public <T> T answerUnless(Class<? extends Exception> expected, KafkaFuture<T> answer, String what) {
         try {
-            return answer.get(patienceMs, TimeUnit.MILLISECONDS);
+            return answer.get();
         } catch (ExecutionException e) {
             if (expected != null && expected.isInstance(e.getCause())) {
                 return null;
             }
+            if (e.getCause() instanceof TimeoutException) {
+                throw new ClusterException(noAnswer(what), e.getCause());
+            }
             throw new ClusterException(
                     "The Kafka cluster at " + address + " refused to tell about " + what + ": " + e.getCause(),
                     e.getCause());
-        } catch (TimeoutException e) {
-            throw new ClusterException(noAnswer(what), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException("Interrupted while waiting for " + what, e);

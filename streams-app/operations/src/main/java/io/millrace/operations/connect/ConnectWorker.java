@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,8 +26,8 @@ public final class ConnectWorker {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** A rebalance waits for tasks to stop, for a minute by default. */
-    private static final Duration REBALANCE_LIMIT = Duration.ofSeconds(90);
+    /** A rebalance waits for tasks to stop, for a minute by default, and another may follow it. */
+    private static final Duration REBALANCE_LIMIT = Duration.ofMinutes(3);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
     private static final int REBALANCING = 409;
@@ -48,26 +49,38 @@ public final class ConnectWorker {
 
     /** The connectors that read at least one of {@code topics}, by name. */
     public List<SinkConnector> reading(Set<String> topics) {
-        JsonNode all =
-                read(send(request("/connectors?expand=info&expand=status").GET()));
-        List<SinkConnector> reading = new ArrayList<>();
-        all.properties().forEach(shown -> reading.add(SinkConnector.of(shown.getKey(), shown.getValue())));
-        reading.removeIf(connector -> topics.stream().noneMatch(connector::reads));
-        reading.sort(Comparator.comparing(SinkConnector::name));
-        return reading;
+        return all().stream()
+                .filter(connector -> topics.stream().anyMatch(connector::reads))
+                .toList();
+    }
+
+    /** Empty when there is no such connector, or the worker has not heard of it yet. */
+    public Optional<SinkConnector> connector(String name) {
+        return all().stream().filter(connector -> connector.name().equals(name)).findFirst();
+    }
+
+    private List<SinkConnector> all() {
+        JsonNode shown = read(
+                "to show its connectors",
+                send(request("/connectors?expand=info&expand=status").GET()));
+        List<SinkConnector> all = new ArrayList<>();
+        shown.properties().forEach(one -> all.add(SinkConnector.of(one.getKey(), one.getValue())));
+        all.sort(Comparator.comparing(SinkConnector::name));
+        return all;
     }
 
     /** Gives a connector this whole configuration, and makes it if need be; waits while the workers are rebalancing. */
     public void put(String name, Map<String, String> config) {
-        read(sendUntilBalanced(body("/connectors/" + encoded(name) + "/config", config)));
+        read("the connector " + name, sendUntilBalanced(body("/connectors/" + encoded(name) + "/config", config)));
     }
 
     /** Why the worker would not take some settings of {@code config}, by key. */
     public Map<String, String> refused(Map<String, String> config) {
         String type = config.getOrDefault("connector.class", "");
         String simpleName = type.substring(type.lastIndexOf('.') + 1);
-        JsonNode answer =
-                read(sendUntilBalanced(body("/connector-plugins/" + encoded(simpleName) + "/config/validate", config)));
+        JsonNode answer = read(
+                "to check a configuration",
+                sendUntilBalanced(body("/connector-plugins/" + encoded(simpleName) + "/config/validate", config)));
         Map<String, String> refused = new TreeMap<>();
         for (JsonNode setting : answer.path("configs")) {
             JsonNode errors = setting.at("/value/errors");
@@ -126,12 +139,12 @@ public final class ConnectWorker {
         }
     }
 
-    private JsonNode read(HttpResponse<String> answer) {
+    private JsonNode read(String what, HttpResponse<String> answer) {
         try {
             JsonNode body = JSON.readTree(answer.body());
             if (answer.statusCode() / 100 != 2) {
-                throw new ConnectException("Kafka Connect at " + url + " refused (" + answer.statusCode() + "): "
-                        + body.path("message").asText(answer.body()));
+                throw new ConnectException("Kafka Connect at " + url + " refused " + what + " (" + answer.statusCode()
+                        + "): " + body.path("message").asText(answer.body()));
             }
             return body;
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.millrace.operations.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
 /**
  * A connector as a worker shows it.
@@ -16,8 +17,9 @@ import java.util.stream.StreamSupport;
  * @param config whole, the name included
  * @param state RUNNING, FAILED, PAUSED, UNASSIGNED …
  * @param tasks the same words, one for each task
+ * @param problem why the connector or its first failed task failed, in a line; empty when none did
  */
-public record SinkConnector(String name, Map<String, String> config, String state, List<String> tasks) {
+public record SinkConnector(String name, Map<String, String> config, String state, List<String> tasks, String problem) {
     private static final String RUNNING = "RUNNING";
 
     public SinkConnector {
@@ -32,13 +34,18 @@ public record SinkConnector(String name, Map<String, String> config, String stat
                 .properties()
                 .forEach(setting ->
                         config.put(setting.getKey(), setting.getValue().asText()));
+        JsonNode connector = shown.at("/status/connector");
+        List<JsonNode> tasks = new ArrayList<>();
+        shown.at("/status/tasks").forEach(tasks::add);
         return new SinkConnector(
                 name,
                 config,
-                shown.at("/status/connector/state").asText(),
-                StreamSupport.stream(shown.at("/status/tasks").spliterator(), false)
-                        .map(task -> task.path("state").asText())
-                        .toList());
+                connector.path("state").asText(),
+                tasks.stream().map(task -> task.path("state").asText()).toList(),
+                Stream.concat(Stream.of(connector), tasks.stream())
+                        .flatMap(part -> part.path("trace").asText().lines().limit(1))
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** Whether it takes in this topic, by name or by its pattern. */

@@ -78,11 +78,11 @@ public final class Doctor {
     }
 
     private static List<InstanceFacts> instances(MillraceConfig config) {
-        Password token = config.password(MillraceConfig.ADMIN_TOKEN);
+        Password token = config.admin().token();
         if (token == null) {
             return List.of();
         }
-        return config.list(MillraceConfig.ADMIN_INSTANCES).stream()
+        return config.admin().instances().stream()
                 .filter(url -> !url.isEmpty())
                 .map(url -> instance(new InstanceClient(url, token.value())))
                 .toList();

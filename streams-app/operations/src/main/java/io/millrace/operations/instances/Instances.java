@@ -11,8 +11,8 @@ public final class Instances {
 
     /** Throws {@link ConfigException} saying which key is missing. */
     public static List<InstanceClient> of(MillraceConfig config) {
-        List<String> urls = config.list(MillraceConfig.ADMIN_INSTANCES);
-        Password token = config.password(MillraceConfig.ADMIN_TOKEN);
+        List<String> urls = config.admin().instances();
+        Password token = config.admin().token();
         if (urls.isEmpty()) {
             throw new ConfigException("Where are the stream processes? Name their admin addresses ("
                     + MillraceConfig.ADMIN_INSTANCES + "=http://host:port,...)");

@@ -44,7 +44,7 @@ public final class ClusterSettings {
 
     /** Connect starts each connector again that it gives another configuration. */
     public void applyConnectors() {
-        String url = config.string(MillraceConfig.CONNECT_URL);
+        String url = config.connectUrl();
         if (url.isEmpty()) {
             progress.done("Sink connectors are left as they are (" + MillraceConfig.CONNECT_URL + " is not set)");
             return;

@@ -51,7 +51,7 @@ public final class ProfileSwitch {
         long begin = System.nanoTime();
         List<InstanceClient> instances = Instances.of(target);
         RollingSwitch processes = new RollingSwitch(instances, profile, patience, progress::done);
-        processes.requireAll(target.string(MillraceConfig.APPLICATION_ID));
+        processes.requireAll(target.applicationId());
         requireNobodyElse(instances.size());
         if (!profile.risk().isEmpty()) {
             progress.done("Risk: " + profile.risk());
@@ -75,7 +75,7 @@ public final class ProfileSwitch {
         if (there > named) {
             throw new SwitchFailedException(
                     there + " processes are members of groups of the application "
-                            + target.string(MillraceConfig.APPLICATION_ID) + ", and "
+                            + target.applicationId() + ", and "
                             + MillraceConfig.ADMIN_INSTANCES + " names " + named
                             + ": those left out would go on with the old profile; nothing was changed",
                     null);

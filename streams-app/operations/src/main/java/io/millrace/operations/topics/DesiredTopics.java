@@ -2,13 +2,16 @@ package io.millrace.operations.topics;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
-import io.millrace.config.TopicRules;
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
+import io.millrace.config.topics.TopicRules;
 import io.millrace.operations.cluster.TopicState;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -26,23 +29,6 @@ public final class DesiredTopics {
         this.config = config;
         this.rules = rules;
         this.cluster = cluster;
-    }
-
-    /** The names of all topics of the pipelines, but for state. */
-    public static List<String> topics(MillraceConfig config) {
-        return config.pipelines().stream()
-                .flatMap(
-                        pipeline -> List.of(pipeline.sourceTopic(), pipeline.sinkTopic(), pipeline.dlqTopic()).stream())
-                .toList();
-    }
-
-    /** Those of {@code names} that hold the pipelines' state. */
-    public static List<String> stateTopics(MillraceConfig config, Collection<String> names) {
-        return config.pipelines().stream()
-                .map(pipeline -> config.application(pipeline).stateTopic())
-                .filter(names::contains)
-                .sorted()
-                .toList();
     }
 
     /** How many copies state topics should have; −1 when nothing is said. */
@@ -63,52 +49,38 @@ public final class DesiredTopics {
     }
 
     private List<DesiredTopic> of(PipelineConfig pipeline) {
-        DesiredTopic source =
-                new DesiredTopic(pipeline.sourceTopic(), 0, rules.replicationFactor(), rules.settings(), 0, 0, false);
-        int partitions = cluster.topics().containsKey(source.topic())
-                ? cluster.topics().get(source.topic()).partitions().size()
-                : rules.partitions();
-        DesiredTopic sink = sized(
-                new DesiredTopic(
-                        pipeline.sinkTopic(),
-                        partitions,
-                        rules.replicationFactor(),
-                        rules.settings(),
-                        TopicSizes.leastSink(pipeline),
-                        TopicSizes.newSink(pipeline),
-                        false),
-                rules.settings().get(SIZE));
-        long sourceBytes = largest(source);
-        long sinkBytes = largest(sink);
-        DesiredTopic deadLetters = sized(
-                new DesiredTopic(
-                        pipeline.dlqTopic(),
-                        partitions,
-                        rules.replicationFactor(),
-                        rules.ofDeadLetters(),
-                        TopicSizes.leastDeadLetters(sourceBytes, sinkBytes),
-                        TopicSizes.newDeadLetters(sourceBytes, sinkBytes),
-                        true),
-                // What is said of all topics is too small for dead letters of them.
-                rules.deadLetterSettings().get(SIZE));
-        List<DesiredTopic> wishes = new ArrayList<>(List.of(source, sink, deadLetters));
-        // Kafka Streams makes it; afterwards it keeps up with a source that gets more partitions, and with larger
-        // batches.
-        if (cluster.topics().containsKey(config.application(pipeline).stateTopic())) {
-            wishes.add(ofState(pipeline, partitions));
+        TopicState source = cluster.topics().get(pipeline.sourceTopic());
+        int partitions =
+                source == null ? rules.partitions() : source.partitions().size();
+        Map<TopicRole, Long> takes = new EnumMap<>(TopicRole.class);
+        List<DesiredTopic> wishes = new ArrayList<>();
+        for (PipelineTopic topic : pipeline.topics()) {
+            // Kafka Streams makes its own; afterwards they keep up with a source that gets more partitions, and with
+            // larger
+            // batches.
+            if (!topic.role().isInternal() || cluster.topics().containsKey(topic.name())) {
+                DesiredTopic wish = wish(pipeline, topic, partitions, takes::get);
+                takes.put(topic.role(), largest(wish));
+                wishes.add(wish);
+            }
         }
         return wishes;
     }
 
-    private DesiredTopic ofState(PipelineConfig pipeline, int partitions) {
-        return new DesiredTopic(
-                config.application(pipeline).stateTopic(),
-                partitions,
-                stateCopies(config),
-                stateSettings(config),
-                pipeline.stateRecordMaxBytes(),
-                pipeline.stateRecordMaxBytes(),
-                false);
+    private DesiredTopic wish(
+            PipelineConfig pipeline, PipelineTopic topic, int partitions, ToLongFunction<TopicRole> takes) {
+        TopicRole role = topic.role();
+        return sized(
+                new DesiredTopic(
+                        topic.name(),
+                        role == TopicRole.SOURCE ? 0 : partitions,
+                        role.isInternal() ? stateCopies(config) : rules.replicationFactor(),
+                        role.isInternal() ? stateSettings(config) : rules.settings(role),
+                        pipeline.sizes().least(role, takes),
+                        pipeline.sizes().whenNew(role, takes),
+                        role == TopicRole.DLQ),
+                // What is said of all topics is too small for dead letters of them.
+                (role == TopicRole.DLQ ? rules.deadLetterSettings() : rules.settings(role)).get(SIZE));
     }
 
     /** With {@code said} as its size, if that is enough, and with none otherwise. */

@@ -2,7 +2,7 @@ package io.millrace.operations.topics;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
-import io.millrace.config.TopicRules;
+import io.millrace.config.topics.TopicRules;
 import io.millrace.operations.cluster.PartitionState;
 import io.millrace.operations.cluster.TopicState;
 import java.util.ArrayList;
@@ -35,7 +35,8 @@ final class Planner {
         TopicSettings.requireKnown(rules);
         Planner planner = new Planner(rules, cluster);
         planner.requireBrokers(MillraceConfig.TOPICS_PREFIX + "replication.factor", rules.replicationFactor());
-        if (!DesiredTopics.stateTopics(config, cluster.topics().keySet()).isEmpty()) {
+        if (config.topics().stream()
+                .anyMatch(topic -> topic.role().isInternal() && cluster.topics().containsKey(topic.name()))) {
             planner.requireBrokers("kafka.replication.factor", DesiredTopics.stateCopies(config));
         }
         new DesiredTopics(config, rules, cluster).all().forEach(planner::compare);

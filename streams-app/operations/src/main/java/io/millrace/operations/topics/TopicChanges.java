@@ -1,6 +1,7 @@
 package io.millrace.operations.topics;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.topics.PipelineTopic;
 import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.cluster.ClusterException;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ final class TopicChanges {
 
     ClusterState read(MillraceConfig config) {
         NavigableMap<Integer, String> brokers = cluster.brokers();
-        List<String> names = new ArrayList<>(DesiredTopics.topics(config));
-        names.addAll(DesiredTopics.stateTopics(config, cluster.topicNames()));
+        List<String> names =
+                cluster.topicsOf(config).stream().map(PipelineTopic::name).toList();
         return new ClusterState(brokers, defaultMaxMessageBytes(brokers.firstKey()), cluster.topics(names));
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.operations.topics;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.TopicRules;
+import io.millrace.config.topics.TopicRules;
 import io.millrace.operations.cluster.ClusterAdmin;
 import java.util.List;
 import java.util.function.Predicate;

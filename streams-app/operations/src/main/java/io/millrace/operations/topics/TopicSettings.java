@@ -1,8 +1,8 @@
 package io.millrace.operations.topics;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.TopicRules;
 import io.millrace.config.UnknownKeys;
+import io.millrace.config.topics.TopicRules;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package io.millrace.operations.verify;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.ObjectStoreConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.PipelineTopic;
 import io.millrace.operations.verify.account.Balance;
 import io.millrace.operations.verify.account.Conservation;
 import io.millrace.operations.verify.account.OffsetRange;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -80,9 +83,14 @@ public final class Verification implements AutoCloseable {
         deliveries.put(pipeline, new DeliveryCheck(book));
         ObjectLayout layout = new ObjectLayout(config.objectStore().prefix(), pipeline.name());
         inspections.put(pipeline, new ObjectInspection(bucket, layout, pipeline.sinkTopic(), batches, schemas, deep));
-        outputTopics.put(pipeline.sinkTopic(), records::sink);
-        outputTopics.put(pipeline.dlqTopic(), records::deadLetter);
-        sourceTopics.put(pipeline.sourceTopic(), records::source);
+        for (PipelineTopic topic : pipeline.topics()) {
+            switch (topic.role()) {
+                case SOURCE -> sourceTopics.put(topic.name(), records::source);
+                case SINK -> outputTopics.put(topic.name(), records::sink);
+                case DLQ -> outputTopics.put(topic.name(), records::deadLetter);
+                case STATE -> {} // It holds nothing that is not elsewhere, or will be.
+            }
+        }
     }
 
     /** One round; throws {@link VerificationException} when topics or bucket cannot be read. */
@@ -103,9 +111,7 @@ public final class Verification implements AutoCloseable {
             });
         } catch (KafkaException e) {
             throw new VerificationException(
-                    "Cannot read the topics at " + config.string(MillraceConfig.BOOTSTRAP_SERVERS) + ": "
-                            + e.getMessage(),
-                    e);
+                    "Cannot read the topics at " + config.bootstrapServers() + ": " + e.getMessage(), e);
         }
         return new VerificationReport(balances, findings);
     }
@@ -149,9 +155,9 @@ public final class Verification implements AutoCloseable {
 
     private void noteHiddenOutputs(
             PipelineConfig pipeline, Conservation book, Map<TopicPartition, Long> uncommittedEnds) {
+        Set<String> own = pipeline.topics().stream().map(PipelineTopic::name).collect(Collectors.toSet());
         outputs.ends().forEach((partition, end) -> {
-            String topic = partition.topic();
-            if (topic.equals(pipeline.sinkTopic()) || topic.equals(pipeline.dlqTopic())) {
+            if (own.contains(partition.topic())) {
                 long hidden = uncommittedEnds.getOrDefault(partition, 0L);
                 book.hiddenOutputs(partition, hidden > end ? new OffsetRange(end, hidden - 1) : null);
             }

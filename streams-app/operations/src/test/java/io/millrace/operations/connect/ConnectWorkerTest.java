@@ -69,6 +69,21 @@ class ConnectWorkerTest {
     }
 
     @Test
+    void shouldSayInALineWhyAConnectorFailed() {
+        String shown = """
+                {"s3": {"info": {"config": {"name": "s3"}},
+                        "status": {"connector": {"state": "RUNNING"},
+                                   "tasks": [{"state": "RUNNING"}, {"state": "FAILED", "trace": "No bucket\\n\\tat Sink"}]}}}
+                """;
+        answers.add(new Answer(200, shown));
+        answers.add(new Answer(200, shown));
+
+        assertThat(worker.connector("s3"))
+                .hasValueSatisfying(connector -> assertThat(connector.problem()).isEqualTo("No bucket"));
+        assertThat(worker.connector("other")).isEmpty();
+    }
+
+    @Test
     void shouldPutAgainWhileTheWorkersAreRebalancing() {
         answers.add(new Answer(409, "{\"message\": \"rebalance\"}"));
         answers.add(new Answer(200, "{}"));
@@ -86,7 +101,7 @@ class ConnectWorkerTest {
         assertThatThrownBy(() -> worker.put("s", Map.of()))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining(worker.url())
-                .hasMessageContaining("no such class");
+                .hasMessageContaining("the connector s (400): no such class");
     }
 
     @Test

@@ -2,6 +2,10 @@ package io.millrace.operations.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.instance.InstanceStatus;
 import io.millrace.instance.PipelineStatus;
 import io.millrace.operations.cluster.PartitionState;
@@ -45,7 +49,7 @@ class DoctorTest {
 
     @Test
     void shouldFindStateTopicsWithTooFewCopies() {
-        at.topic("app.logs-open-batches-changelog", 4, 1, Map.of());
+        at.topic("app.logs-open-batches-changelog", 4, 1, Map.of("max.message.bytes", "33554432"));
 
         assertOnly("copies", Severity.FAULT, "app.logs-open-batches-changelog");
     }
@@ -69,6 +73,19 @@ class DoctorTest {
         at.topics.remove("logs.dlq");
 
         assertOnly("topics", Severity.FAULT, "logs.dlq");
+    }
+
+    @Test
+    void shouldLookAtTopicsOfEveryRole() {
+        PipelineConfig pipeline = MillraceConfig.of(at.config).pipeline("logs");
+        for (PipelineTopic topic : pipeline.topics()) {
+            TopicState sound = at.topics.get(topic.name());
+            at.topics.put(topic.name(), new TopicState(topic.name(), sound.partitions(), sound.settings(), Set.of()));
+
+            assertOnly("rights on topics", Severity.FAULT, topic.name());
+            at.topics.put(topic.name(), sound);
+        }
+        assertThat(pipeline.topics()).extracting(PipelineTopic::role).containsExactly(TopicRole.values());
     }
 
     @Test
@@ -96,14 +113,14 @@ class DoctorTest {
     void shouldFindTooLittleRoomForBatches() {
         at.topic("logs.batches", 4, 3, Map.of("max.message.bytes", "900000"));
 
-        assertOnly("room for batches", Severity.FAULT, "logs.batches");
+        assertOnly("room in topics", Severity.FAULT, "logs.batches");
     }
 
     @Test
     void shouldFindTooLittleRoomForDeadLetters() {
         at.topic("logs.dlq", 4, 3, Map.of("max.message.bytes", "1048588", "retention.ms", "-1"));
 
-        assertOnly("room for dead letters", Severity.FAULT, "logs.dlq");
+        assertOnly("room in topics", Severity.FAULT, "logs.dlq");
     }
 
     @Test
@@ -299,7 +316,7 @@ class DoctorTest {
                 "consumer.override.isolation.level", "read_committed",
                 "consumer.override.fetch.min.bytes", "1"));
         config.putAll(changes);
-        SinkConnector connector = new SinkConnector("s3", config, "RUNNING", List.of("RUNNING"));
+        SinkConnector connector = new SinkConnector("s3", config, "RUNNING", List.of("RUNNING"), "");
         return new ConnectFacts("http://connect", null, List.of(connector), Map.of());
     }
 }

@@ -54,7 +54,11 @@ final class Examinations {
         topic("logs.events", 4, 3, Map.of());
         topic("logs.batches", 4, 3, Map.of());
         topic("logs.dlq", 4, 3, Map.of("max.message.bytes", "33554432", "retention.ms", "2592000000"));
-        topic("app.logs-open-batches-changelog", 4, 3, Map.of("cleanup.policy", "compact"));
+        topic(
+                "app.logs-open-batches-changelog",
+                4,
+                3,
+                Map.of("cleanup.policy", "compact", "max.message.bytes", "33554432"));
     }
 
     void topic(String name, int partitions, int copies, Map<String, String> settings) {
@@ -90,7 +94,7 @@ final class Examinations {
                 metadataVersion,
                 metadataVersion,
                 2);
-        TopicFacts facts = new TopicFacts(topics, Map.of(), List.of("app.logs-open-batches-changelog"));
+        TopicFacts facts = new TopicFacts(topics, Map.of());
         return Doctor.diagnose(new Examination(
                 ResolvedConfig.of(parsed), brokers, facts, rights, hanging, registry, connect, instances, clocks));
     }

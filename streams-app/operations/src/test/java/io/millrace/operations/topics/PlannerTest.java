@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.topics.PipelineTopic;
 import io.millrace.operations.cluster.TopicState;
 import java.util.HashMap;
 import java.util.List;
@@ -213,6 +214,27 @@ class PlannerTest {
                         .changes())
                 .extracting(change -> change.topic() + ' ' + change.what() + ' ' + change.wanted())
                 .containsExactly("millrace.logs-open-batches-changelog max.message.bytes 4048576");
+    }
+
+    @Test
+    void shouldWantCopiesOfTopicsOfEveryRole() {
+        Map<String, String> settings = Map.of("topics.replication.factor", "2", "kafka.replication.factor", "2");
+        List<PipelineTopic> topics =
+                MillraceConfig.of(with(settings, "pipelines", "logs")).topics();
+
+        TopicPlan plan = plan(
+                settings,
+                Clusters.of(
+                        2,
+                        topics.stream()
+                                .map(topic -> Clusters.topic(topic.name(), 1, 1, ROOM))
+                                .toArray(TopicState[]::new)));
+
+        assertThat(plan.changes())
+                .filteredOn(Change.Reassign.class::isInstance)
+                .extracting(Change::topic)
+                .containsExactlyElementsOf(
+                        topics.stream().map(PipelineTopic::name).toList());
     }
 
     private static ClusterState sound(int brokers) {

@@ -31,7 +31,7 @@ public final class OldTransactions {
 
     /** For whoever holds the lock of the state folder, and has not begun yet. Nothing depends on its success. */
     public static void end(MillraceConfig config, StreamsApplication application) {
-        Path file = Path.of(config.string(MillraceConfig.STATE_DIR), application.id(), PROCESS_FILE);
+        Path file = config.stateFolder().resolve(application.id()).resolve(PROCESS_FILE);
         try {
             String process = new ObjectMapper()
                     .readTree(Files.readAllBytes(file))

@@ -3,15 +3,12 @@ package io.millrace.pipeline.start;
 import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
-import io.millrace.schemas.DeadLetter;
+import io.millrace.config.topics.PipelineTopic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -28,11 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class StartChecks {
     private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
 
-    /** Key, headers and framing of a batch record beside its value. */
-    private static final int BATCH_RECORD_ALLOWANCE_BYTES = 1024;
-
     private final MillraceConfig config;
-    private final long timeoutMs;
     private final Map<String, String> unreadable = new HashMap<>();
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, Long> limits = new HashMap<>();
@@ -41,7 +34,6 @@ public final class StartChecks {
 
     public StartChecks(MillraceConfig config) {
         this.config = config;
-        this.timeoutMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
     }
 
     /** Why pipelines cannot begin, by name. Throws {@link StartException} when the cluster does not answer. */
@@ -65,9 +57,7 @@ public final class StartChecks {
     }
 
     private void read(Admin admin) {
-        List<String> topics = config.pipelines().stream()
-                .flatMap(p -> Stream.of(p.sourceTopic(), p.sinkTopic(), p.dlqTopic(), stateTopic(p)))
-                .toList();
+        List<String> topics = config.topics().stream().map(PipelineTopic::name).toList();
         Map<String, KafkaFuture<TopicDescription>> found =
                 admin.describeTopics(topics).topicNameValues();
         found.forEach((topic, description) -> {
@@ -93,7 +83,7 @@ public final class StartChecks {
     /** The answer, or null when there is no such topic or it may not be looked at. */
     private <T> T await(KafkaFuture<T> answer, String topic) {
         try {
-            return answer.get(timeoutMs, TimeUnit.MILLISECONDS);
+            return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;
@@ -103,8 +93,6 @@ public final class StartChecks {
                 return null;
             }
             throw new StartException(noAnswer(topic, e.getCause().toString()), e.getCause());
-        } catch (TimeoutException e) {
-            throw new StartException(noAnswer(topic, "waited " + timeoutMs + " ms"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("Interrupted while asking for the topic " + topic, e);
@@ -112,17 +100,16 @@ public final class StartChecks {
     }
 
     private String noAnswer(String topic, String why) {
-        return "The Kafka cluster at " + config.string(MillraceConfig.BOOTSTRAP_SERVERS)
-                + " did not describe the topic " + topic + " (" + MillraceConfig.START_TIMEOUT_MS + "=" + timeoutMs
+        return "The Kafka cluster at " + config.bootstrapServers()
+                + " did not describe the topic " + topic + " (" + MillraceConfig.START_TIMEOUT_MS + "="
+                + config.timeouts().start().toMillis()
                 + "): "
                 + why;
     }
 
     private void check(PipelineConfig pipeline) {
-        boolean source = exists(pipeline, PipelineConfig.SOURCE_TOPIC, pipeline.sourceTopic());
-        boolean sink = exists(pipeline, PipelineConfig.SINK_TOPIC, pipeline.sinkTopic());
-        boolean dlq = exists(pipeline, PipelineConfig.DLQ_TOPIC, pipeline.dlqTopic());
-        if (!(source && sink && dlq)) {
+        pipeline.topics().forEach(this::requireExists);
+        if (!faults.isEmpty()) {
             return;
         }
         if (partitions.get(pipeline.sinkTopic()) < partitions.get(pipeline.sourceTopic())) {
@@ -135,40 +122,32 @@ public final class StartChecks {
                             "The sink topic has fewer partitions than the source, so batches of several share one; millrace topics"
                                     + " apply adds them");
         }
-        long batch = (long) pipeline.batchMaxBytes() + BATCH_RECORD_ALLOWANCE_BYTES;
-        requireLimit(pipeline.sinkTopic(), batch, "batch.max.bytes of pipeline " + pipeline.name());
-        long largest = Math.max(limits.get(pipeline.sourceTopic()), limits.get(pipeline.sinkTopic()));
-        requireLimit(
-                pipeline.dlqTopic(),
-                largest + DeadLetter.HEADER_ALLOWANCE_BYTES,
-                "a dead letter of " + pipeline.sourceTopic() + " or " + pipeline.sinkTopic());
-        // Kafka Streams makes it at the first start, as large as the setting of that day asks, and never alters it.
-        if (limits.containsKey(stateTopic(pipeline))) {
-            requireLimit(
-                    stateTopic(pipeline),
-                    pipeline.stateRecordMaxBytes(),
-                    "open batches with the batch.max.bytes of pipeline " + pipeline.name());
+        for (PipelineTopic topic : pipeline.topics()) {
+            // Kafka Streams makes its own at the first start, as large as the setting of that day asks, and never
+            // alters it.
+            if (limits.containsKey(topic.name())) {
+                requireLimit(pipeline, topic);
+            }
         }
     }
 
-    private String stateTopic(PipelineConfig pipeline) {
-        return config.application(pipeline).stateTopic();
-    }
-
-    private boolean exists(PipelineConfig pipeline, String key, String topic) {
-        if (limits.containsKey(topic)) {
-            return true;
+    private void requireExists(PipelineTopic topic) {
+        String name = topic.name();
+        if (limits.containsKey(name) || topic.role().isInternal()) {
+            return;
         }
-        String why = unreadable.get(topic);
-        faults.add((why == null ? "there is no topic " + topic : "the topic " + topic + " cannot be looked at: " + why)
-                + " (pipelines." + pipeline.name() + '.' + key + ")");
-        return false;
+        String why = unreadable.get(name);
+        faults.add((why == null ? "there is no topic " + name : "the topic " + name + " cannot be looked at: " + why)
+                + " (" + topic.key() + ")");
     }
 
-    private void requireLimit(String topic, long bytes, String what) {
-        if (limits.get(topic) < bytes) {
-            faults.add(topic + " takes records of " + limits.get(topic) + " bytes, but " + what + " may need " + bytes
-                    + "; raise its " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + ", which millrace topics apply does");
+    private void requireLimit(PipelineConfig pipeline, PipelineTopic topic) {
+        long takes = limits.get(topic.name());
+        long needed = pipeline.sizes().least(topic.role(), role -> limits.get(pipeline.topic(role)));
+        if (takes < needed) {
+            faults.add(topic.name() + " takes records of " + takes + " bytes, but "
+                    + pipeline.sizes().largest(topic.role()) + " may need " + needed + "; raise its "
+                    + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + ", which millrace topics apply does");
         }
     }
 }

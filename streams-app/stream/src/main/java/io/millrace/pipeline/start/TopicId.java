@@ -19,12 +19,12 @@ public final class TopicId {
             return admin.describeTopics(List.of(topic))
                     .topicNameValues()
                     .get(topic)
-                    .get(config.millis(MillraceConfig.START_TIMEOUT_MS), TimeUnit.MILLISECONDS)
+                    .get(config.timeouts().start().toMillis(), TimeUnit.MILLISECONDS)
                     .topicId();
         } catch (ExecutionException e) {
             throw unknown(topic, e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw unknown(topic, "no answer within " + MillraceConfig.START_TIMEOUT_MS, e);
+            throw unknown(topic, "no answer within " + config.timeouts().start(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unknown(topic, "interrupted", e);

@@ -11,7 +11,7 @@ public final class TrialFolder implements AutoCloseable {
     private final Path folder;
 
     public TrialFolder(MillraceConfig config) {
-        Path state = Path.of(config.string(MillraceConfig.STATE_DIR));
+        Path state = config.stateFolder();
         try {
             Files.createDirectories(state);
             folder = Files.createTempDirectory(state, "trial");

@@ -1,6 +1,7 @@
 package io.millrace.operations.doctor.checks;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.operations.topics.DesiredTopics;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -25,6 +26,16 @@ record DurabilityRequirements(
                 number(DesiredTopics.stateSettings(config).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)),
                 "false".equals(unclean) || config.exactlyOnce(),
                 config.exactlyOnce());
+    }
+
+    /** Of a topic of that role. */
+    int copies(TopicRole role) {
+        return role.isInternal() ? stateCopies : copies;
+    }
+
+    /** Of a topic of that role. */
+    int inSync(TopicRole role) {
+        return role.isInternal() ? stateInSync : inSync;
     }
 
     private static int number(String value) {

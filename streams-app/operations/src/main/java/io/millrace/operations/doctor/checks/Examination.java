@@ -1,6 +1,8 @@
 package io.millrace.operations.doctor.checks;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.operations.cluster.TopicState;
 import io.millrace.operations.doctor.facts.BrokerFacts;
 import io.millrace.operations.doctor.facts.ConnectFacts;
 import io.millrace.operations.doctor.facts.InstanceFacts;
@@ -12,6 +14,7 @@ import io.millrace.resolved.ResolvedConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * All that is known about a cluster and what is around it.
@@ -36,6 +39,16 @@ public record Examination(
 
     MillraceConfig config() {
         return effective.config();
+    }
+
+    /** The pipelines' topics that are there and may be looked at, as they should be and as they are. */
+    void eachTopic(BiConsumer<PipelineTopic, TopicState> look) {
+        config().topics().forEach(topic -> {
+            TopicState state = topics.get(topic.name());
+            if (state != null) {
+                look.accept(topic, state);
+            }
+        });
     }
 
     DurabilityRequirements promise() {

@@ -1,8 +1,6 @@
 package io.millrace.operations.doctor.checks;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
-import io.millrace.operations.cluster.TopicState;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
@@ -17,24 +15,21 @@ public final class RightsChecks {
     private RightsChecks() {}
 
     private static void topics(Examination at, Findings found) {
-        for (PipelineConfig pipeline : at.config().pipelines()) {
-            require(at, found, pipeline.sourceTopic(), AclOperation.READ);
-            require(at, found, pipeline.sinkTopic(), AclOperation.WRITE);
-            require(at, found, pipeline.dlqTopic(), AclOperation.WRITE);
-        }
-    }
-
-    private static void require(Examination at, Findings found, String name, AclOperation operation) {
-        TopicState topic = at.topics().get(name);
-        if (topic == null || topic.rights() == null) {
-            return;
-        }
-        List<AclOperation> missing = Stream.of(operation, AclOperation.DESCRIBE)
-                .filter(needed -> !topic.rights().contains(needed))
-                .toList();
-        if (!missing.isEmpty()) {
-            found.fault(name, "This user lacks " + missing + " on the topic " + name + "; add it with kafka-acls.sh.");
-        }
+        at.eachTopic((topic, state) -> {
+            if (state.rights() == null) {
+                return;
+            }
+            List<AclOperation> missing = Stream.concat(topic.role().rights().stream(), Stream.of(AclOperation.DESCRIBE))
+                    .filter(needed -> !state.rights().contains(needed))
+                    .sorted()
+                    .toList();
+            if (!missing.isEmpty()) {
+                found.fault(
+                        topic.name(),
+                        "This user lacks " + missing + " on the topic " + topic.name()
+                                + "; add it with kafka-acls.sh.");
+            }
+        });
     }
 
     private static void group(Examination at, Findings found) {

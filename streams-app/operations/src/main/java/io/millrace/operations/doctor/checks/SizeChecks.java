@@ -3,8 +3,9 @@ package io.millrace.operations.doctor.checks;
 import static io.millrace.operations.doctor.checks.TopicChecks.APPLY;
 
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.operations.cluster.TopicState;
-import io.millrace.operations.topics.TopicSizes;
 import io.millrace.schemas.DeadLetter;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,47 +18,37 @@ public final class SizeChecks {
     private static final String REQUEST = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
 
     public static final List<Check> ALL = List.of(
-            new Check("room for batches", SizeChecks::batches),
-            new Check("room for dead letters", SizeChecks::deadLetters),
+            new Check("room in topics", SizeChecks::topics),
             new Check("room in requests", SizeChecks::requests),
             new Check("room in replication", SizeChecks::replication));
 
     private SizeChecks() {}
 
-    private static void batches(Examination at, Findings found) {
+    private static void topics(Examination at, Findings found) {
         for (PipelineConfig pipeline : at.config().pipelines()) {
-            TopicState sink = at.topics().get(pipeline.sinkTopic());
-            long needed = TopicSizes.leastSink(pipeline);
-            if (sink != null && sink.maxMessageBytes() < needed) {
-                found.fault(
-                        sink.name(),
-                        sink.name() + " has " + SIZE + "=" + sink.maxMessageBytes() + ", and pipelines."
-                                + pipeline.name() + '.'
-                                + PipelineConfig.BATCH_MAX_BYTES + "=" + pipeline.batchMaxBytes() + " may need "
-                                + needed + "; "
-                                + APPLY + " raises it.");
-            }
+            pipeline.topics().forEach(topic -> room(at, pipeline, topic, found));
         }
     }
 
-    private static void deadLetters(Examination at, Findings found) {
-        for (PipelineConfig pipeline : at.config().pipelines()) {
-            TopicState source = at.topics().get(pipeline.sourceTopic());
-            TopicState sink = at.topics().get(pipeline.sinkTopic());
-            TopicState dlq = at.topics().get(pipeline.dlqTopic());
-            if (source == null || sink == null || dlq == null) {
-                continue;
-            }
-            long needed = TopicSizes.leastDeadLetters(source.maxMessageBytes(), sink.maxMessageBytes());
-            if (dlq.maxMessageBytes() < needed) {
-                found.fault(
-                        dlq.name(),
-                        dlq.name() + " has " + SIZE + "=" + dlq.maxMessageBytes() + ", and a dead letter of "
-                                + source.name()
-                                + " or " + sink.name() + " with its headers may need " + needed + "; " + APPLY
-                                + " raises it.");
-            }
+    private static void room(Examination at, PipelineConfig pipeline, PipelineTopic topic, Findings found) {
+        TopicState state = at.topics().get(topic.name());
+        if (state == null) {
+            return;
         }
+        long needed = pipeline.sizes().least(topic.role(), role -> takes(at, pipeline, role));
+        if (state.maxMessageBytes() < needed) {
+            found.fault(
+                    state.name(),
+                    state.name() + " has " + SIZE + "=" + state.maxMessageBytes() + ", and "
+                            + pipeline.sizes().largest(topic.role()) + " of pipeline " + pipeline.name() + " may need "
+                            + needed + "; " + APPLY + " raises it.");
+        }
+    }
+
+    /** 0 when it is not there. */
+    private static long takes(Examination at, PipelineConfig pipeline, TopicRole role) {
+        TopicState state = at.topics().get(pipeline.topic(role));
+        return state == null ? 0 : state.maxMessageBytes();
     }
 
     /** Dead letters are sent by the stream's own producer. */

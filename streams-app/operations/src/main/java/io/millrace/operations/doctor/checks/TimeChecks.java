@@ -3,6 +3,8 @@ package io.millrace.operations.doctor.checks;
 import static io.millrace.operations.doctor.checks.TopicChecks.APPLY;
 
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.TopicRole;
+import io.millrace.config.topics.TopicRules;
 import io.millrace.operations.cluster.TopicState;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +14,6 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Whose time an event has, how long things are kept, and how long the brokers have patience. */
 public final class TimeChecks {
-    /** A weekend, to find dead letters and to send them back. */
-    private static final long LEAST_RETENTION_MS = Duration.ofDays(3).toMillis();
-
     private static final Duration FURTHEST_CLOCK = Duration.ofSeconds(60);
 
     /** Servers tell the second, not its parts, and an answer takes its time. */
@@ -55,9 +54,9 @@ public final class TimeChecks {
     }
 
     private static void retention(Examination at, Findings found) {
-        String said = at.config().topicRules().ofDeadLetters().get(RETENTION);
+        String said = at.config().topicRules().settings(TopicRole.DLQ).get(RETENTION);
         boolean isNumber = said != null && said.matches("-?\\d{1,18}");
-        long wanted = isNumber ? Long.parseLong(said) : LEAST_RETENTION_MS;
+        long wanted = isNumber ? Long.parseLong(said) : TopicRules.LEAST_DEAD_LETTER_RETENTION.toMillis();
         for (PipelineConfig pipeline : at.config().pipelines()) {
             TopicState dlq = at.topics().get(pipeline.dlqTopic());
             if (dlq != null && isShorter(dlq.number(RETENTION), wanted)) {
@@ -80,18 +79,15 @@ public final class TimeChecks {
     }
 
     private static void compaction(Examination at, Findings found) {
-        for (PipelineConfig pipeline : at.config().pipelines()) {
-            for (String name : List.of(pipeline.sourceTopic(), pipeline.sinkTopic(), pipeline.dlqTopic())) {
-                TopicState topic = at.topics().get(name);
-                if (topic != null && topic.text(CLEANUP).contains("compact")) {
-                    found.fault(
-                            name,
-                            name + " has " + CLEANUP + "=" + topic.text(CLEANUP)
-                                    + ", which deletes all records of a key but the" + " last; set topics." + CLEANUP
-                                    + "=delete and run " + APPLY + ".");
-                }
+        at.eachTopic((topic, state) -> {
+            if (!topic.role().isInternal() && state.text(CLEANUP).contains("compact")) {
+                found.fault(
+                        topic.name(),
+                        topic.name() + " has " + CLEANUP + "=" + state.text(CLEANUP)
+                                + ", which deletes all records of a key but the" + " last; set topics." + CLEANUP
+                                + "=delete and run " + APPLY + ".");
             }
-        }
+        });
     }
 
     private static void session(Examination at, Findings found) {

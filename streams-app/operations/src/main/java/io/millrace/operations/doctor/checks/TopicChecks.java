@@ -1,11 +1,10 @@
 package io.millrace.operations.doctor.checks;
 
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.PipelineTopic;
 import io.millrace.operations.cluster.PartitionState;
 import io.millrace.operations.cluster.TopicState;
-import io.millrace.operations.topics.DesiredTopics;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -28,11 +27,12 @@ public final class TopicChecks {
     private TopicChecks() {}
 
     private static void exist(Examination at, Findings found) {
-        for (String name : DesiredTopics.topics(at.config())) {
+        for (PipelineTopic topic : at.config().topics()) {
+            String name = topic.name();
             String unreadable = at.topics().unreadable().get(name);
             if (unreadable != null) {
                 found.advice(name, "The topic " + name + " may not be looked at: " + unreadable);
-            } else if (at.topics().get(name) == null) {
+            } else if (at.topics().get(name) == null && !topic.role().isInternal()) {
                 found.fault(name, "There is no topic " + name + "; " + APPLY + " makes it.");
             }
         }
@@ -56,8 +56,7 @@ public final class TopicChecks {
     }
 
     private static void copies(Examination at, Findings found) {
-        pipelineTopics(at).forEach(topic -> copies(at, topic, at.promise().copies(), found));
-        stateTopics(at).forEach(topic -> copies(at, topic, at.promise().stateCopies(), found));
+        at.eachTopic((topic, state) -> copies(at, state, at.promise().copies(topic.role()), found));
     }
 
     private static void copies(Examination at, TopicState topic, int wanted, Findings found) {
@@ -71,8 +70,7 @@ public final class TopicChecks {
     }
 
     private static void inSync(Examination at, Findings found) {
-        pipelineTopics(at).forEach(topic -> inSync(topic, at.promise().inSync(), found));
-        stateTopics(at).forEach(topic -> inSync(topic, at.promise().stateInSync(), found));
+        at.eachTopic((topic, state) -> inSync(state, at.promise().inSync(topic.role()), found));
     }
 
     private static void inSync(TopicState topic, int wanted, Findings found) {
@@ -89,22 +87,22 @@ public final class TopicChecks {
             found.notLookedAt("the profile allows any leader");
             return;
         }
-        for (TopicState topic : all(at)) {
-            if (topic.text(UNCLEAN).equals("true")) {
+        at.eachTopic((topic, state) -> {
+            if (state.text(UNCLEAN).equals("true")) {
                 found.fault(
                         topic.name(),
                         topic.name() + " has " + UNCLEAN
                                 + "=true, so a leader that lacks acknowledged records may be elected; "
                                 + "make it false"
-                                + (at.topics().state().contains(topic.name())
+                                + (topic.role().isInternal()
                                         ? " with kafka-configs.sh."
                                         : ": topics." + UNCLEAN + "=false and " + APPLY + "."));
             }
-        }
+        });
     }
 
     private static void health(Examination at, Findings found) {
-        for (TopicState topic : all(at)) {
+        at.eachTopic((wanted, topic) -> {
             long headless = count(topic, partition -> partition.leader() < 0);
             // Kafka itself never waits for more copies than there are.
             long refusing = count(
@@ -126,7 +124,7 @@ public final class TopicChecks {
             } else if (behind > 0) {
                 found.fault(topic.name(), unwell(topic, behind, "have copies that are not in sync"));
             }
-        }
+        });
     }
 
     private static String unwell(TopicState topic, long partitions, String how) {
@@ -136,23 +134,5 @@ public final class TopicChecks {
 
     private static long count(TopicState topic, Predicate<PartitionState> which) {
         return topic.partitions().stream().filter(which).count();
-    }
-
-    private static List<TopicState> pipelineTopics(Examination at) {
-        return those(at, DesiredTopics.topics(at.config()));
-    }
-
-    private static List<TopicState> stateTopics(Examination at) {
-        return those(at, at.topics().state());
-    }
-
-    private static List<TopicState> all(Examination at) {
-        return at.topics().found().values().stream()
-                .filter(topic -> !topic.name().startsWith("__"))
-                .toList();
-    }
-
-    private static List<TopicState> those(Examination at, List<String> names) {
-        return names.stream().map(at.topics()::get).filter(Objects::nonNull).toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.millrace.operations.doctor.checks;
 
-import io.millrace.config.MillraceConfig;
 import io.millrace.operations.doctor.facts.OpenTransaction;
 import java.util.List;
 
@@ -22,7 +21,7 @@ public final class TransactionChecks {
                     "Producer " + one.producerId() + " has had a transaction open on " + one.partition()
                             + " since before " + one.lastWrite() + ", and its coordinator knows of none: pipelines wait"
                             + " for it for ever. End it: kafka-transactions.sh --bootstrap-server "
-                            + at.config().string(MillraceConfig.BOOTSTRAP_SERVERS) + " abort --topic " + topic
+                            + at.config().bootstrapServers() + " abort --topic " + topic
                             + " --partition " + one.partition().partition() + " --start-offset " + one.firstOffset());
         }
     }

@@ -36,8 +36,8 @@ public final class Clocks {
     /** How far each is ahead of here, by its address; whoever does not say is left out. */
     public Map<String, Duration> ahead(MillraceConfig config) {
         Map<String, Duration> ahead = new HashMap<>();
-        for (String key : List.of(MillraceConfig.SCHEMA_REGISTRY_URL, MillraceConfig.CONNECT_URL)) {
-            String url = Secrets.shown(key, config.string(key)).replaceFirst(",.*", "");
+        for (String urls : List.of(config.registry().where(), config.connectUrl())) {
+            String url = Secrets.shown(MillraceConfig.CONNECT_URL, urls).replaceFirst(",.*", "");
             ahead(url).ifPresent(difference -> ahead.put(url, difference));
         }
         return ahead;

@@ -6,7 +6,6 @@ import io.millrace.config.StreamsApplication;
 import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.cluster.ClusterException;
 import io.millrace.operations.cluster.TopicState;
-import io.millrace.operations.topics.DesiredTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,10 +68,8 @@ public final class ClusterExaminer {
 
     /** One by one, so that one that is forbidden does not hide the others. */
     public TopicFacts topics() {
-        List<String> state = DesiredTopics.stateTopics(config, cluster.topicNames());
-        List<String> names = new ArrayList<>(DesiredTopics.topics(config));
-        names.addAll(state);
-        names.addAll(List.of(OFFSETS, TRANSACTIONS));
+        List<String> names = new ArrayList<>(List.of(OFFSETS, TRANSACTIONS));
+        cluster.topicsOf(config).forEach(topic -> names.add(topic.name()));
         Map<String, TopicState> found = new HashMap<>();
         Map<String, String> unreadable = new HashMap<>();
         for (String name : names) {
@@ -85,7 +82,7 @@ public final class ClusterExaminer {
                 unreadable.put(name, e.getCause().getMessage());
             }
         }
-        return new TopicFacts(found, unreadable, state);
+        return new TopicFacts(found, unreadable);
     }
 
     /** Kafka makes its own topics when it is asked about what is in them, so it is asked only when they are there. */

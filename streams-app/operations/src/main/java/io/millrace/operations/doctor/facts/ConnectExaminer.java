@@ -18,7 +18,7 @@ public final class ConnectExaminer {
     private ConnectExaminer() {}
 
     public static ConnectFacts look(MillraceConfig config) {
-        String url = config.string(MillraceConfig.CONNECT_URL);
+        String url = config.connectUrl();
         if (url.isEmpty()) {
             return ConnectFacts.NONE;
         }

@@ -1,7 +1,6 @@
 package io.millrace.operations.doctor.facts;
 
 import io.millrace.operations.cluster.TopicState;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,13 +9,11 @@ import java.util.TreeMap;
  *
  * @param found those that are there, by name
  * @param unreadable why the others may not be looked at, by name
- * @param state names of those that hold state
  */
-public record TopicFacts(Map<String, TopicState> found, Map<String, String> unreadable, List<String> state) {
+public record TopicFacts(Map<String, TopicState> found, Map<String, String> unreadable) {
     public TopicFacts {
         found = new TreeMap<>(found);
         unreadable = new TreeMap<>(unreadable);
-        state = List.copyOf(state);
     }
 
     /** Null when it is not there or may not be looked at. */

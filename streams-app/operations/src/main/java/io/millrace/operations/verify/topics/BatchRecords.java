@@ -27,7 +27,7 @@ public final class BatchRecords implements Batches, AutoCloseable {
     private TopicPartition at;
 
     public BatchRecords(MillraceConfig config) {
-        patienceMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
+        patienceMs = config.timeouts().start().toMillis();
         consumer = LoneConsumer.of(config, Map.of(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES));
     }
 

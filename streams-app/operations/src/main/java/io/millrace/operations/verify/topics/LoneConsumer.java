@@ -14,8 +14,8 @@ final class LoneConsumer {
     static KafkaConsumer<byte[], byte[]> of(MillraceConfig config, Map<String, Object> defaults) {
         Map<String, Object> settings = config.client("consumer");
         defaults.forEach(settings::putIfAbsent);
-        settings.putIfAbsent(
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) config.millis(MillraceConfig.START_TIMEOUT_MS));
+        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                config.timeouts().start().toMillis());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

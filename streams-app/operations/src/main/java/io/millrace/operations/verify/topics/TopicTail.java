@@ -26,7 +26,7 @@ public final class TopicTail implements AutoCloseable {
     private final long patienceMs;
 
     public TopicTail(MillraceConfig config) {
-        patienceMs = config.millis(MillraceConfig.START_TIMEOUT_MS);
+        patienceMs = config.timeouts().start().toMillis();
         consumer = LoneConsumer.of(config, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL));
     }
 

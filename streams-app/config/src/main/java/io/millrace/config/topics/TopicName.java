@@ -1,10 +1,10 @@
-package io.millrace.config;
+package io.millrace.config.topics;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /** A name that Kafka takes for a topic, or nothing. */
-final class TopicName implements ConfigDef.Validator {
+public final class TopicName implements ConfigDef.Validator {
     private static final String LEGAL = "[A-Za-z0-9._-]{0,249}";
 
     @Override

@@ -1,8 +1,9 @@
-package io.millrace.config;
+package io.millrace.config.topics;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -20,6 +21,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  */
 public record TopicRules(
         int partitions, short replicationFactor, Map<String, String> settings, Map<String, String> deadLetterSettings) {
+    /** A weekend, to find dead letters and to send them back. */
+    public static final Duration LEAST_DEAD_LETTER_RETENTION = Duration.ofDays(3);
+
     private static final String PARTITIONS = "partitions";
     private static final String REPLICATION_FACTOR = "replication.factor";
 
@@ -27,7 +31,7 @@ public record TopicRules(
     private static final String DEAD_LETTERS = "dlq.";
 
     /** Declared for the keys behind {@code topics.} that are no settings of topics. */
-    static final ConfigDef DEFINITION = new ConfigDef()
+    public static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     PARTITIONS,
                     Type.INT,
@@ -49,11 +53,11 @@ public record TopicRules(
         deadLetterSettings = Map.copyOf(deadLetterSettings);
     }
 
-    /** {@code values} are those of the whole process. */
-    static TopicRules of(AbstractConfig values) {
+    /** {@code values} are those of the whole process, in which {@code prefix} stands before these keys. */
+    public static TopicRules of(AbstractConfig values, String prefix) {
         Map<String, String> settings = new TreeMap<>();
         Map<String, String> deadLetterSettings = new TreeMap<>();
-        values.originalsWithPrefix(MillraceConfig.TOPICS_PREFIX).forEach((key, value) -> {
+        values.originalsWithPrefix(prefix).forEach((key, value) -> {
             if (key.startsWith(DEAD_LETTERS)) {
                 deadLetterSettings.put(key.substring(DEAD_LETTERS.length()), value.toString());
             } else if (!DEFINITION.names().contains(key)) {
@@ -61,16 +65,22 @@ public record TopicRules(
             }
         });
         return new TopicRules(
-                values.getInt(MillraceConfig.TOPICS_PREFIX + PARTITIONS),
-                values.getShort(MillraceConfig.TOPICS_PREFIX + REPLICATION_FACTOR),
+                values.getInt(prefix + PARTITIONS),
+                values.getShort(prefix + REPLICATION_FACTOR),
                 settings,
                 deadLetterSettings);
     }
 
-    /** All settings of a dead-letter topic. */
-    public Map<String, String> ofDeadLetters() {
-        Map<String, String> all = new TreeMap<>(settings);
-        all.putAll(deadLetterSettings);
-        return all;
+    /** What is said of topics of that role and no others: none of the topics that Kafka Streams makes, which have keys of their own. */
+    public Map<String, String> settings(TopicRole role) {
+        return switch (role) {
+            case SOURCE, SINK -> settings;
+            case DLQ -> {
+                Map<String, String> all = new TreeMap<>(settings);
+                all.putAll(deadLetterSettings);
+                yield all;
+            }
+            case STATE -> Map.of();
+        };
     }
 }

@@ -1,0 +1,46 @@
+package io.millrace.config.topics;
+
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+
+/**
+ * What a topic is to its pipeline. Whoever goes through topics asks the pipeline for all of them and takes what differs from here, or
+ * from a switch without a default, so that a new role is forgotten nowhere.
+ */
+public enum TopicRole {
+    /** Events, as their producers wrote them. */
+    SOURCE("source topic", false),
+    /** Batches. */
+    SINK("sink topic", false),
+    /** What could not be processed. */
+    DLQ("dead-letter topic", false),
+    /** Open batches. */
+    STATE("state topic", true);
+
+    private final String title;
+    private final boolean internal;
+
+    TopicRole(String title, boolean internal) {
+        this.title = title;
+        this.internal = internal;
+    }
+
+    /** In words. */
+    String title() {
+        return title;
+    }
+
+    /** Whether Kafka Streams makes it, at the first start, and compacts it as it likes. */
+    public boolean isInternal() {
+        return internal;
+    }
+
+    /** What the stream's user must be allowed to do with it, besides looking at it. */
+    public Set<AclOperation> rights() {
+        return switch (this) {
+            case SOURCE -> Set.of(AclOperation.READ);
+            case SINK, DLQ -> Set.of(AclOperation.WRITE);
+            case STATE -> Set.of(AclOperation.READ, AclOperation.WRITE);
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.config.topics;
+
+import io.millrace.schemas.DeadLetter;
+import java.util.function.ToLongFunction;
+
+/**
+ * How large the records of a pipeline's topics get, in bytes. In the methods {@code takes} says what the pipeline's topic of a role
+ * takes, which those that its records go to depend on.
+ *
+ * @param batchMaxBytes of the largest batch
+ */
+public record TopicSizes(int batchMaxBytes) {
+    /** For key, headers and framing beside a batch, with room to raise its limit a little. */
+    private static final int ROOM_BESIDE_BATCH = 64 * 1024;
+
+    /** For what state needs beside a batch: a chunk's facts, or a marker that names many batches. */
+    private static final int ROOM_BESIDE_STATE = 1024 * 1024;
+
+    private static final int NEW_SINK = 1024 * 1024;
+
+    /** A source's limit counts compressed bytes, a dead letter is written as it was read: so room for the uncompressed. */
+    private static final int NEW_DEAD_LETTERS = 32 * 1024 * 1024;
+
+    /** The largest record of a sink topic. */
+    public int batchRecord() {
+        return batchMaxBytes + ROOM_BESIDE_BATCH;
+    }
+
+    /** The largest record of a state topic. */
+    public int stateRecord() {
+        return batchMaxBytes + ROOM_BESIDE_STATE;
+    }
+
+    /** What a topic must take; 0 where that is its producers' business. */
+    public long least(TopicRole role, ToLongFunction<TopicRole> takes) {
+        return switch (role) {
+            case SOURCE -> 0;
+            case SINK -> batchRecord();
+            // Every event and, from the sinks, every batch, with the headers that say why.
+            case DLQ -> atMostInt(largestBefore(takes) + DeadLetter.HEADER_ALLOWANCE_BYTES);
+            case STATE -> stateRecord();
+        };
+    }
+
+    /** What a topic is made for when it is new; 0 for the brokers' default. */
+    public long whenNew(TopicRole role, ToLongFunction<TopicRole> takes) {
+        return switch (role) {
+            case SOURCE -> 0;
+            case SINK -> Math.max(batchRecord(), NEW_SINK);
+            case DLQ -> atMostInt(Math.max(largestBefore(takes) + ROOM_BESIDE_BATCH, NEW_DEAD_LETTERS));
+            case STATE -> stateRecord();
+        };
+    }
+
+    /** The records that need so much, for messages. */
+    public String largest(TopicRole role) {
+        return switch (role) {
+            case SOURCE -> "events";
+            case SINK -> "batches of batch.max.bytes=" + batchMaxBytes;
+            case DLQ -> "events and batches with the headers of dead letters";
+            case STATE -> "open batches of batch.max.bytes=" + batchMaxBytes;
+        };
+    }
+
+    private static long largestBefore(ToLongFunction<TopicRole> takes) {
+        return Math.max(takes.applyAsLong(TopicRole.SOURCE), takes.applyAsLong(TopicRole.SINK));
+    }
+
+    /** Kafka counts them so. */
+    private static long atMostInt(long bytes) {
+        return Math.min(bytes, Integer.MAX_VALUE);
+    }
+}

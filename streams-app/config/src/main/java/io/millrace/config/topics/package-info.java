@@ -1,0 +1,5 @@
+/**
+ * The topics of a pipeline by what they are to it: their roles, their names, and how large their records get. Depends on the wire
+ * contract.
+ */
+package io.millrace.config.topics;
