@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas;
 
 /** Why a batch was closed. The order is the Avro enum's and never changes. */

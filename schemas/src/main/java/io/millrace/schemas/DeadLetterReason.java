@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas;
 
 /** Why something became a dead letter: the value of the header {@link DeadLetter#REASON}. */

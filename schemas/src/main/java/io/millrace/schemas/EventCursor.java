@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas;
 
 import org.apache.kafka.common.header.Headers;

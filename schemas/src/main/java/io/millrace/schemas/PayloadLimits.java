@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas;
 
 /** What no event may exceed, so that whatever the stream takes every sink can write. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas;
 
 /** The names of a pipeline's topics and subjects, unless its configuration says otherwise. */

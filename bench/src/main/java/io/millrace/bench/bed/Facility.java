@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.bed;
 
 /** Something that several runs share, as {@link TestBed#facility} keeps it. */

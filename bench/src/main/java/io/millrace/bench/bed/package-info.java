@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Where runs are measured: the brokers of a round, processes of subjects, their processor time.
  */

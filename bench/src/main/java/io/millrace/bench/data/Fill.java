@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.data;
 
 import io.millrace.schemas.AvroBuffer;

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.path;
 
 import io.millrace.bench.load.Tail;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.MalformedAvroException;
-import java.util.Map.Entry;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.path;
 
 /** Not every event that was sent is in an object, exactly once. */

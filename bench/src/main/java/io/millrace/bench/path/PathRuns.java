@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.path;
 
 import io.millrace.bench.model.Claim;

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What a flight recording says: stacks, flame graphs, the hottest frames. */
 package io.millrace.bench.profile;

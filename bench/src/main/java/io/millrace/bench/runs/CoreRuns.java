@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.runs;
 
 import static io.millrace.bench.runs.StreamRuns.USUAL;

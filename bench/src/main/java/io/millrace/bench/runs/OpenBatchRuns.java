@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.runs;
 
 import static io.millrace.bench.runs.StreamRuns.rate;
 
 import io.millrace.bench.data.DataSet;
+import io.millrace.bench.model.Chart;
 import io.millrace.bench.model.Chart.Line;
 import io.millrace.bench.model.Chart.Point;
-import io.millrace.bench.model.Chart;
 import io.millrace.bench.model.Claim;
 import io.millrace.bench.model.Run;
 import io.millrace.bench.model.Scenario;

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.runs;
 
 import static io.millrace.bench.runs.StreamRuns.USUAL;
 import static io.millrace.bench.runs.StreamRuns.rate;
 
 import io.millrace.bench.data.DataSet;
+import io.millrace.bench.model.Chart;
 import io.millrace.bench.model.Chart.Line;
 import io.millrace.bench.model.Chart.Point;
-import io.millrace.bench.model.Chart;
 import io.millrace.bench.model.Claim;
 import io.millrace.bench.model.Run;
 import io.millrace.bench.model.Scenario;

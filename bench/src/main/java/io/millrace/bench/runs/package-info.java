@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The scenarios of streams: batch sizes, event sizes, partitions, guarantees, restores, and Flink.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.streams;
 
 import io.millrace.bench.subject.Spec;

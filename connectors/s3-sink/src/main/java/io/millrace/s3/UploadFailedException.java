@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.s3;
 
 /** A batch was not stored, or nobody knows whether it was; {@link S3Failures} classifies the cause. */

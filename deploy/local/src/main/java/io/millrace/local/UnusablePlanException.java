@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.local;
 
 /** What was saved of a plan is damaged, or names what is no longer there. */

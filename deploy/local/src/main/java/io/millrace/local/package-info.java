@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The commands of the launcher that need this machine: {@code up}, {@code down}, {@code status} and {@code logs} for a stack that stays,
  * {@code demo} for one that goes. A {@link io.millrace.local.stack.Plan} says what is to run, a {@link io.millrace.local.stack.Deployment} makes it so,

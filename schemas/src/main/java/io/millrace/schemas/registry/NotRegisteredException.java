@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas.registry;
 
 /** A schema could not be registered; the message is one sentence for the operator. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas.registry;
 
 /** The registry has answered, and with its answer no event of this schema id can be read. The message says why. */

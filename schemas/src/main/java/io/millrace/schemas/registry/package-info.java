@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The schema registry as stream, commands and sinks see it: how it is reached ({@link
  * io.millrace.schemas.registry.RegistryConnection}), how a schema is found by its id ({@link

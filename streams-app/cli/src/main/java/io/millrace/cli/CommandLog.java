@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.cli;
 
 /** What a command line logs: a person who runs a command reads what that prints, and a service is known by its log. */

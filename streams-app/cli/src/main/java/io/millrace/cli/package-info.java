@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The command line for any cluster. Commands take options apart and call a service of {@code io.millrace.operations}; views turn what it
  * returns into text and JSON.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
 /** What happens to an event whose window has closed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Files of settings: read as text, written whole and for their owner alone.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.instance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a configuration comes to: the settings of Kafka Streams and of each client, defaults and overrides included, and
  * whether they contradict each other. Sees {@code config} only.

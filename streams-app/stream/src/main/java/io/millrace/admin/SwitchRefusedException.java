@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.admin;
 
 /** A switch that does not begin: the message says why, and nothing was changed. */

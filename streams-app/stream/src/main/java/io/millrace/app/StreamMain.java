@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.app;
 
 /** The main class of a stream process, whose class path holds what a stream needs and no more. */

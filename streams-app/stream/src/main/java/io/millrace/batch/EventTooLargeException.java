@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch;
 
 /** An event alone is more than a batch may hold. */

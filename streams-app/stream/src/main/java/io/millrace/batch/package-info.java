@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The stage that turns events into batches. Before it: {@code decode}, whose events are valid and timestamped. After it:
  * the sink topic and the dead-letter topic. All of it runs on one stream thread, for one partition.

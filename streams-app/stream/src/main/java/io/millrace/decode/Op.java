@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.decode;
 
 /** The steps of an {@link AvroValidator}'s program; operands follow in the next ints. */

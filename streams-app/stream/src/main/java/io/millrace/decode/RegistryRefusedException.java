@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.decode;
 
 /** The registry does not let us in. Waiting does not help; an operator must act. */

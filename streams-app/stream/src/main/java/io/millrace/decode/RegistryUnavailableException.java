@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.decode;
 
 /** The registry did not answer for as long as it was given. No event's fault: the task stops and starts over. */

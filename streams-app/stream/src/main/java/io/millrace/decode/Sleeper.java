@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.decode;
 
 /** Lets time pass: {@code Thread::sleep}, or a test's fake. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Stage 1 of the stream: source → <b>decode</b> → batch. Checks that an event's value is what its pipeline's
  * format says, to the last byte, and finds its event time; an event that fails leaves as a dead letter. Nothing is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.metrics;
 
 /** Every metric there is. Names and tags are public API; METRICS.md is made from this list. */

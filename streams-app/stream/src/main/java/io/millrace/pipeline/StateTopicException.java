@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.pipeline;
 
 /** The state topic cannot have the partitions of its source; the message says what to do. Stops one pipeline. */

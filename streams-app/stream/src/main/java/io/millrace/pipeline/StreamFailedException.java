@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.pipeline;
 
 /** Every pipeline has stopped by itself; the message says why, the cause is the failure of the last one. */

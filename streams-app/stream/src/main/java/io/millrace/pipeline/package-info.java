@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * One Kafka Streams for each pipeline: begun, watched, switched, given up alone.
  */

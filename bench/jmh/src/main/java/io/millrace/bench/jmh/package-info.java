@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Measurements of single steps with JMH: what each costs in time and in bytes allocated, and a baseline where people have
  * another way of doing it. README.md says how to run and to read them.

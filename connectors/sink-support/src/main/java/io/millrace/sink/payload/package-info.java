@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Payloads of a batch as a destination takes them: schemas by id, and Avro as JSON.
  */

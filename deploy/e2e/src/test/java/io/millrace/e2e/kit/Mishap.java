@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e.kit;
 
 /** What becomes of the stream process of a {@link EnduranceLane}, and where the next one finds itself. */

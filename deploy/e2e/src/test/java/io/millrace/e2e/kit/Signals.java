@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e.kit;
 
 import io.millrace.local.process.Server;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.demo;
 
 /** The brokers did not take an event. */

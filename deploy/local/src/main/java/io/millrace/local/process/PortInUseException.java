@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.process;
 
 /** Somebody else listens on the port a server needs. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.process;
 
 /** The jars of a server are not where the build puts them. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Servers as child processes: started, watched, stopped, and found again. Knows no server.
  */

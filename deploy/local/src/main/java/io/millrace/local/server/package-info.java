@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The real servers of the one-machine stack, each a child process with its own class path: Kafka, the schema registry, S3 and Kafka Connect.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.stack;
 
 /** The command asks for nothing, or for something that is not there; the message is one sentence for the operator. */

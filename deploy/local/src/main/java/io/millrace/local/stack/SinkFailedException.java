@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.stack;
 
 /** Connect cannot run a connector as it is configured; the message ends in Connect's reason. */

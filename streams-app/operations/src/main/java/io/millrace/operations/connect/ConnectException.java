@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.connect;
 
 /** Kafka Connect did not answer, or refused; the message is one sentence for the operator. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.feed;
 
 /** Not every event could be sent; the message says why, and how many the cluster has. */

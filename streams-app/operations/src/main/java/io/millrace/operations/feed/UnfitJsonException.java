@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.feed;
 
 /** A JSON value does not fit its Avro schema. Says where and what kind of value, never the value; no stack trace. */

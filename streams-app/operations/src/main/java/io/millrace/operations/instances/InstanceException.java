@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.instances;
 
 /** A process that does not answer, or refuses; the message names it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The stream processes of an application, asked and told by their admin ports.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.profiles;
 
 /** A switch that did not come to its end; the message says how far it came and how to go on. */

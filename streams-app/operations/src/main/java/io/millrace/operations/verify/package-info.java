@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What operators do around the stream: check that nothing was lost, and, in packages of their own, feed events, make topics
  * and look after the cluster. Arithmetic and conversion know neither Kafka's clients nor S3's; the classes that read and write

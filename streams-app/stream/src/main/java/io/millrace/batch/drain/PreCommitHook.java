@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.drain;
 
 /** Who keeps state on the heap beside a {@link DrainedStore}. Both are called on the stream thread. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The one place that touches Kafka Streams' internals: a plain logged store that lets its user write to it before every
  * commit. Public API has no such moment; RATIONALE.md says what was tried.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.state;
 
 /** What, after a crash, tells that a batch had been sent for good. The order is stored and never changes. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.state;
 
 /** Stored bytes carry a version, one for chunks and markers; what another release wrote is refused, never guessed at. */

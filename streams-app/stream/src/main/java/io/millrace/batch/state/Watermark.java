@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.state;
 
 /** The highest event time seen on a partition, in epoch milliseconds. It never goes back. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.pipeline.start;
 
 /** A start that must not happen: the message is one clear sentence for the operator. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a start asks and tidies up before a pipeline begins.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.doctor.checks;
 
 import static io.millrace.operations.doctor.checks.TopicChecks.APPLY;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is there: asked of brokers, Connect, registry and stream processes, and judged elsewhere.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.account;
 
 /** What became of holding an object against its batch. */

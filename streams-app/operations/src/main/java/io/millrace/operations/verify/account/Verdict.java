@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.account;
 
 /** What a verification comes to; the worst of its parts decides, and the later ones here are worse. */

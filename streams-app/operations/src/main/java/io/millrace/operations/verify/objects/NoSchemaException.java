@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.objects;
 
 /** A schema cannot be had, now or at all; the message is the end of a sentence about what needs it. */

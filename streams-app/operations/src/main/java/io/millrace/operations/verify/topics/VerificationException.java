@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.topics;
 
 /** It could not be found out whether anything is wrong; the message is one sentence for the operator. */

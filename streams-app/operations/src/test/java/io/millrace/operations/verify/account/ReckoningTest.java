@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.account;
 
 import static io.millrace.operations.verify.account.Books.ALL_THERE;
