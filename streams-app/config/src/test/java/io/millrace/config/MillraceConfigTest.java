@@ -94,13 +94,13 @@ class MillraceConfigTest {
         assertThat(clicks)
                 .isEqualTo(new PipelineConfig(
                         "clicks",
-                        new StreamsApplication("millrace-clicks"),
+                        new StreamsApplication("millrace.clicks"),
                         List.of(
                                 new PipelineTopic(TopicRole.SOURCE, "in", "pipelines.clicks.source.topic"),
                                 new PipelineTopic(TopicRole.SINK, "out", "pipelines.clicks.sink.topic"),
                                 new PipelineTopic(TopicRole.DLQ, "bad", "pipelines.clicks.dlq.topic"),
                                 new PipelineTopic(
-                                        TopicRole.STATE, "millrace-clicks-open-batches-changelog", "application.id")),
+                                        TopicRole.STATE, "millrace.clicks-open-batches-changelog", "application.id")),
                         PayloadFormat.JSON,
                         "ts",
                         TimestampUnit.US,
