@@ -72,7 +72,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters = new DeadLetterForwarder(
                 context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
-        state.restore(context.currentSystemTimeMs());
+        state.restore(store.beganAt(), context.currentSystemTimeMs());
         newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
@@ -123,21 +123,17 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
                 return;
             }
         }
-        if (batch == null || closes(batch, bytes)) {
+        if (batch == null || closes(batch, bytes, false)) {
             batch = open(key, offset);
         }
         state.append(batch, offset, event, payloadFrom);
-        if (!closes(batch, 0) && state.isCrowded()) {
-            boolean unused = closes(state.open.oldest(), 0);
+        if (!closes(batch, 0, false) && state.isCrowded()) {
+            boolean unused = closes(state.open.oldest(), 0, true);
         }
     }
 
-    /**
-     * Sends the batch if it is time to, as {@link ClosingRules#reason} says; whether it was. An event of {@code nextBytes} is about
-     * to join it, or none.
-     */
-    private boolean closes(OpenBatch batch, long nextBytes) {
-        boolean mustGo = state.isCrowded() && batch == state.open.oldest();
+    /** Sends the batch if it is time to, as {@link ClosingRules#reason} says; whether it was. */
+    private boolean closes(OpenBatch batch, long nextBytes, boolean mustGo) {
         CloseReason reason =
                 rules.reason(batch, nextBytes, state.watermark.value(), context.currentSystemTimeMs(), mustGo);
         if (reason == null) {
@@ -189,7 +185,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private void advance(long timestamp) {
         state.watermark.advanceTo(timestamp);
         OpenBatch due = state.open.closedBy(timestamp);
-        while (due != null && closes(due, 0)) {
+        while (due != null && closes(due, 0, false)) {
             due = state.open.closedBy(timestamp);
         }
     }
@@ -198,7 +194,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         state.punctuating();
         sendAgain(state.recovery.unprovable());
         OpenBatch oldest = state.open.oldest();
-        while (oldest != null && closes(oldest, 0)) {
+        while (oldest != null && closes(oldest, 0, false)) {
             oldest = state.open.oldest();
         }
         metrics.show(context.taskId().toString(), state.gauges(now));

@@ -62,13 +62,17 @@ final class BatchState implements PreCommitHook {
         this.transactional = settings.transactional();
     }
 
-    /** Takes up what the store holds at {@code now}. Throws {@link SourceChangedException} when that is of another topic. */
-    void restore(long now) {
+    /**
+     * Takes up what the store holds at {@code now}. Throws {@link SourceChangedException} when that is of another topic.
+     *
+     * @param beganAt when the reading of the changelog began: what this life writes is older than what a life writes that began later
+     */
+    void restore(long beganAt, long now) {
         forget();
         long windowMs = settings.pipeline().windowMs();
         StoredState found = new StoredState(chunks, now);
         chunks.disregard(found.strays());
-        drains.begin(found, now);
+        drains.begin(found, beganAt);
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
         if (marker.isOfAnother(settings.sourceId())) {
             throw SourceChangedException.madeAnew(settings.pipeline().sourceTopic());

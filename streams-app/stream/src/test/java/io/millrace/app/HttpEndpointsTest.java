@@ -10,7 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.config.MillraceConfig;
 import io.millrace.instance.PipelineStatus;
 import io.millrace.metrics.Metric;
-import io.millrace.pipeline.RunningPipeline;
+import io.millrace.pipeline.Pipelines;
 import io.millrace.pipeline.start.StartException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,7 +81,7 @@ class HttpEndpointsTest {
 
     @Test
     void shouldShowEveryDeclaredMetric() throws Exception {
-        new RunningPipeline("clicks", metrics, () -> {});
+        new Pipelines(MillraceConfig.of(Map.of("pipelines", "clicks")), metrics);
 
         HttpResponse<String> answer = get("/metrics");
 

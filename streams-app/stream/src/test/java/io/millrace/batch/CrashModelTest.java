@@ -46,6 +46,7 @@ class CrashModelTest {
             switch (random.nextInt(100)) {
                 case 0, 1 -> partition.freeze();
                 case 2, 3, 4 -> partition.thaw(random, CrashModelTest::timestampOf, EVENTS);
+                case 6 -> partition.freezeWhileRestoring(random);
                 case 5 -> partition.crashInto(random, CrashPoint.values()[random.nextInt(3)], random.nextBoolean());
                 default -> {}
             }

@@ -78,6 +78,7 @@ final class SimulatedPartition {
         // Two owners never begin in the same millisecond: a rebalance lies between them.
         now++;
         life = new Life();
+        life.begin();
     }
 
     void process(long timestamp) {
@@ -161,6 +162,14 @@ final class SimulatedPartition {
         start();
     }
 
+    /** The process dies; another one stands still as soon as it has read the state, and a third takes over. */
+    void freezeWhileRestoring(Random random) {
+        crash(random, CrashPoint.BETWEEN_COMMITS);
+        now++;
+        frozen.add(new Life());
+        start();
+    }
+
     /**
      * One that was replaced goes on, up to the commit that tells it so; a transaction of it is aborted. It finds as many
      * {@code events} on the source as there are.
@@ -170,6 +179,7 @@ final class SimulatedPartition {
             return;
         }
         Life zombie = frozen.remove(random.nextInt(frozen.size()));
+        zombie.begin();
         for (int more = random.nextInt(20); more > 0 && zombie.position < events; more--) {
             zombie.process(timestamps.applyAsLong(zombie.position), 0);
         }
@@ -211,19 +221,29 @@ final class SimulatedPartition {
         final boolean isTransactional = transactional;
         final HeapBudget budget = new HeapBudget(heapBytes);
         final LoggedMap map = LoggedMap.restored(changelog);
-        final DrainedStore store = DrainedStores.over(map);
+        final DrainedStore store = DrainedStores.over(map, now);
         final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
         final List<EventBatch> unflushed = new ArrayList<>();
         final BatchStage stage = new BatchStage(new BatchStageSettings(
                 pipeline, source, "batch", STORE, "batches", "dead", 1, transactional, budget, metrics));
         int durableChanges;
-        int position = committed;
+        int position;
+        private boolean begun;
 
+        /** It has read its state and does not go on yet. */
         Life() {
             map.changelog.clear();
             context.addStateStore(store);
-            context.setCurrentSystemTimeMs(now);
-            stage.init(context);
+        }
+
+        /** It goes on from what is committed by now. */
+        void begin() {
+            if (!begun) {
+                begun = true;
+                position = committed;
+                context.setCurrentSystemTimeMs(now);
+                stage.init(context);
+            }
         }
 
         void process(long timestamp, int extraBytes) {

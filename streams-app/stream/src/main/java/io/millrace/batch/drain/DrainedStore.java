@@ -30,9 +30,24 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
     private final KeyValueStore<Bytes, byte[]> inner;
     private PreCommitHook user;
     private LocalFiles files;
+    private long beganAt;
 
     DrainedStore(KeyValueStore<Bytes, byte[]> inner) {
         this.inner = inner;
+    }
+
+    /** The same, of a task that began at that time. */
+    DrainedStore(KeyValueStore<Bytes, byte[]> inner, long beganAt) {
+        this(inner);
+        this.beganAt = beganAt;
+    }
+
+    /**
+     * When the task began, before it read anything of the changelog: epoch milliseconds by the wall clock. One that stands still
+     * while it reads is older than its successor by this, however late it goes on.
+     */
+    public long beganAt() {
+        return beganAt;
     }
 
     /** The store itself, for reading and writing. */
@@ -72,6 +87,7 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
     @Override
     public void init(StateStoreContext context, StateStore root) {
         TestedKafka.require();
+        beganAt = System.currentTimeMillis();
         files = LocalFiles.of(context.stateDir(), name());
         files.delete();
         inner.init(context, root);

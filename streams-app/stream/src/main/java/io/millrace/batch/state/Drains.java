@@ -20,9 +20,9 @@ public final class Drains {
     private List<Bytes> replacedByNext = new ArrayList<>();
 
     /** A new life over {@code stored}; it is younger than all lives before, whose clock was not far ahead. */
-    public void begin(StoredState stored, long now) {
+    public void begin(StoredState stored, long beganAt) {
         forget();
-        life = Math.max(stored.newestLife() + 1, now);
+        life = Math.max(stored.newestLife() + 1, beganAt);
         inherited = stored.lives();
         replacedByNext.addAll(stored.strays());
         replacedByNext.addAll(stored.markers());

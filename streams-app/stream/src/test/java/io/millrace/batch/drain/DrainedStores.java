@@ -8,7 +8,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class DrainedStores {
     private DrainedStores() {}
 
-    public static DrainedStore over(KeyValueStore<Bytes, byte[]> inner) {
-        return new DrainedStore(inner);
+    public static DrainedStore over(KeyValueStore<Bytes, byte[]> inner, long beganAt) {
+        return new DrainedStore(inner, beganAt);
     }
 }
