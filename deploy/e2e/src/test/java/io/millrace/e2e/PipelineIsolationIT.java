@@ -76,6 +76,8 @@ class PipelineIsolationIT {
         settings.put("kafka.consumer.metadata.max.age.ms", "500");
         // How long Kafka Streams, when it is closed, waits for a commit of offsets of a topic that is gone.
         settings.put("kafka.producer.max.block.ms", "10000");
+        // Such a commit never gets through, so there is nothing to wait for.
+        settings.put("shutdown.timeout.ms", "5000");
     }
 
     private static StreamApp start(Map<String, String> settings) {
