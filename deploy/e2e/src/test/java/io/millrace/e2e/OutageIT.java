@@ -68,12 +68,12 @@ class OutageIT {
         try (Feeder feeder = new Feeder(sent, PARTITIONS);
                 Received received = new Received(deployment.stack().bootstrapServers(), "logs.batches", PARTITIONS)) {
             awaitFurtherObjects();
-            long outages = logged("Outage: deliveries wait");
+            long outages = logged("Outage: deliveries are retried");
 
             deployment.stack().s3().kill();
             int delivered = objects();
             await().failFast("the sink has given up", () -> !sink().isRunning())
-                    .until(() -> logged("Outage: deliveries wait") > outages
+                    .until(() -> logged("Outage: deliveries are retried") > outages
                             && received.poll().batches.size() > delivered + MANY);
             assertThat(sink().isRunning()).isTrue();
             assertThat(objects()).isEqualTo(delivered);
