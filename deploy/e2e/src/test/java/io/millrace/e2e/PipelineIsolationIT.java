@@ -176,7 +176,7 @@ class PipelineIsolationIT {
                 sent.send(1, 1);
             }
             assertThat(awaitFailed(app, one))
-                    .contains("made anew", "another name")
+                    .contains("recreated", "another name")
                     .doesNotContainIgnoringCase("reset");
             checkFlow(other, Cluster.PARTITIONS);
         }
@@ -208,7 +208,7 @@ class PipelineIsolationIT {
 
         try (StreamApp app = start(settings)) {
             assertThat(awaitFailed(app, one))
-                    .contains("The source topic " + one + ".events was deleted and made anew.", "another name");
+                    .contains("The source topic " + one + ".events was deleted and recreated.", "another name");
             checkFlow(other, Cluster.PARTITIONS);
         }
     }

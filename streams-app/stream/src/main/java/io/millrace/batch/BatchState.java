@@ -75,7 +75,7 @@ final class BatchState implements PreCommitHook {
         drains.begin(found, beganAt);
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
         if (marker.isOfAnother(settings.sourceId())) {
-            throw SourceChangedException.madeAnew(settings.pipeline().sourceTopic());
+            throw SourceChangedException.recreated(settings.pipeline().sourceTopic());
         }
         unmarked = found.marker() == null;
         Map<Long, OpenBatch> stored = found.batches();

@@ -16,14 +16,14 @@ public final class SourceChangedException extends RuntimeException {
         return new SourceChangedException("The source topic " + topic + " is gone.");
     }
 
-    public static SourceChangedException madeAnew(String topic) {
-        return new SourceChangedException("The source topic " + topic + " was deleted and made anew.");
+    public static SourceChangedException recreated(String topic) {
+        return new SourceChangedException("The source topic " + topic + " was deleted and recreated.");
     }
 
     /** Topics never lose partitions. */
     public static SourceChangedException shrunk(String topic, int before, int now) {
         return new SourceChangedException("The source topic " + topic + " has " + now + " partitions, and had " + before
-                + " before: it was deleted and made anew.");
+                + " before: it was deleted and recreated.");
     }
 
     static SourceChangedException wentBack(long offset, long processedUpTo) {

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then whether each source is still the topic that it was when its pipeline began, and whether what was missing at the start is there. Kafka
- * Streams itself would wait in vain for a commit of offsets of a topic that is gone, or take the offsets of a new one for those of
- * the old.
+ * Looks now and then whether each source is still the topic that it was when its pipeline began, and whether what was missing
+ * at the start is there. Kafka Streams itself would wait in vain for a commit of offsets of a topic that is gone, or take the
+ * offsets of a new one for those of the old.
  */
 public final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
@@ -102,7 +102,7 @@ public final class SourceWatch implements AutoCloseable {
         try {
             Uuid id = answer.get().topicId();
             timesGone.remove(topic);
-            return before.equals(id) ? null : SourceChangedException.madeAnew(topic);
+            return before.equals(id) ? null : SourceChangedException.recreated(topic);
         } catch (ExecutionException e) {
             // Whatever else it is, the stream itself suffers from it and says so.
             boolean isGone = e.getCause() instanceof UnknownTopicOrPartitionException

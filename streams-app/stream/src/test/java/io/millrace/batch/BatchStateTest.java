@@ -45,7 +45,7 @@ class BatchStateTest {
 
         assertThatThrownBy(partition::start)
                 .isInstanceOf(SourceChangedException.class)
-                .hasMessage("The source topic p.events was deleted and made anew.");
+                .hasMessage("The source topic p.events was deleted and recreated.");
     }
 
     @ParameterizedTest

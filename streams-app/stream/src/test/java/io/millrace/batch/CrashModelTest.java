@@ -121,7 +121,7 @@ class CrashModelTest {
         assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
     }
 
-    /** Where anything was committed, nobody ever goes on over a topic that was made anew, wherever the life before ended. */
+    /** Where anything was committed, nobody ever goes on over a topic that was recreated, wherever the life before ended. */
     @Property(tries = 500)
     void shouldNoticeATopicThatWasMadeAnewBetweenLives(@ForAll long seed) {
         Random random = new Random(seed);

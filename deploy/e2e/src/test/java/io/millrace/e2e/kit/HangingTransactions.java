@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A broker that is killed in the middle of a commit may keep a transaction open that its coordinator has long ended: Kafka 4.3.1 did
- * once in five hundred kills. Committed offsets stay unknown then, or state unread, and the pipeline waits. What an operator does about it with
+ * twice in two thousand kills. Committed offsets stay unknown then, or state unread, and the pipeline waits. What an operator does about it with
  * {@code kafka-transactions.sh find-hanging} and {@code abort}, this does.
  */
 public final class HangingTransactions {

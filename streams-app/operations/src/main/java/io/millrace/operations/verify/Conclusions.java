@@ -78,7 +78,7 @@ public final class Conclusions {
     private String sentence(Standing standing, Balance balance) {
         String output = balance.delivery() == null ? "batch or dead letter" : "batch, dead letter or object";
         String whyTwice = config.exactlyOnce()
-                ? "exactly-once is broken, or {source} was made anew; keep the topics and report it"
+                ? "exactly-once is broken, or {source} was recreated; keep the topics and report it"
                 : "at_least_once may cut a batch anew after a crash";
         return standing.sentence()
                 .replace("{whyTwice}", whyTwice)
@@ -100,7 +100,7 @@ public final class Conclusions {
                 "objects that are not the batch of their name",
                 delivery.wrong(),
                 "they may be all that is left of something else, as of a batch of the same offsets before "
-                        + pipeline.sourceTopic() + " was made anew: look into them before anything writes there");
+                        + pipeline.sourceTopic() + " was recreated: look into them before anything writes there");
         list("objects that could not be compared with their batch", delivery.uncompared(), "nothing is known of them");
         add(
                 "batches in more than one object in " + place,

@@ -5,7 +5,7 @@ package io.millrace.operations.doctor.checks;
 public record Check(String name, Rule rule) {
     /** Looks at what is known, and at nothing else. */
     interface Rule {
-        public void look(Examination at, Findings found);
+        void look(Examination at, Findings found);
     }
 
     public Findings look(Examination at) {

@@ -39,20 +39,20 @@ public enum Standing {
             "altered",
             Verdict.NOT_CONSERVED,
             "event",
-            "not the same in batches and dead letters as on {source}, at least one of them: was it deleted and made anew?"),
+            "not the same in batches and dead letters as on {source}, at least one of them: was it deleted and recreated?"),
     /** Batched or dead-lettered, and behind the end of the source topic. */
     NEVER_HELD(
             "neverHeld",
             Verdict.NOT_CONSERVED,
             "offset",
-            "batched or dead-lettered, and {source} never held them: was it deleted and made anew?"),
+            "batched or dead-lettered, and {source} never held them: was it deleted and recreated?"),
     /** Batched or dead-lettered, and no committed event, though the source topic reaches beyond it. */
     TAKEN_BACK(
             "takenBack",
             Verdict.NOT_CONSERVED,
             "offset",
             "batched or dead-lettered, and no committed events of {source}: their transaction was aborted or is still"
-                    + " open, or the topic was made anew"),
+                    + " open, or the topic was recreated"),
     /** Behind a transaction that is still open: committed readers do not see them yet. */
     BEHIND_OPEN_TRANSACTION(
             "behindOpenTransaction",
@@ -68,7 +68,7 @@ public enum Standing {
             Verdict.UNKNOWN,
             "offset",
             "claimed by objects whose batches {sink} no longer holds, although another batch, dead letter or object"
-                    + " holds them too, or {source} no such event: was it made anew?"),
+                    + " holds them too, or {source} no such event: was it recreated?"),
     /** On the source topic, and perhaps in a batch or dead letter that retention has removed. */
     OUTPUT_REMOVED(
             "outputRemoved",

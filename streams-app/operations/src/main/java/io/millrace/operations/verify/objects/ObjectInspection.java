@@ -63,7 +63,7 @@ public final class ObjectInspection {
         return fault != null || !deep ? Comparison.of(fault) : compareEvents(batch, key, object);
     }
 
-    /** Batches of one id may differ, after a source topic was made anew; the object is one of them. */
+    /** Batches of one id may differ, after a source topic was recreated; the object is one of them. */
     private Comparison compareEvents(SeenBatch batch, String key, StoredObject object) {
         Comparison last = null;
         for (SeenBatch.Place place : batch.places) {

@@ -76,7 +76,7 @@ public final class TopicTail implements AutoCloseable {
     private void requireNoStepBack(TopicPartition partition, long end) {
         if (end < seen.getOrDefault(partition, 0L)) {
             throw new VerificationException(partition + " ended at offset " + seen.get(partition) + ", and now at "
-                    + end + ": it was deleted and made anew, or truncated, while it was verified; verify it again");
+                    + end + ": it was deleted and recreated, or truncated, while it was verified; verify it again");
         }
     }
 
@@ -104,6 +104,6 @@ public final class TopicTail implements AutoCloseable {
     /** What is done with the records of one topic. */
     @FunctionalInterface
     public interface RecordReader {
-        public void read(ConsumerRecord<byte[], byte[]> record);
+        void read(ConsumerRecord<byte[], byte[]> record);
     }
 }
