@@ -26,6 +26,7 @@ public final class Conservation {
     private final Set<String> parked = new HashSet<>();
     private final Map<TopicPartition, OffsetSet> unreadable = new HashMap<>();
     private final Map<TopicPartition, OffsetSet> parkedRecords = new HashMap<>();
+    private final Map<Integer, OffsetSet> refusedEvents = new HashMap<>();
     private final Map<TopicPartition, OffsetRange> hiddenOutputs = new HashMap<>();
     private long repeatedBatches;
     private long foreign;
@@ -128,6 +129,11 @@ public final class Conservation {
         parked.add(batchId);
     }
 
+    /** A sink refused a single event; the batch that holds it counts as delivered. */
+    public void sinkDeadLetter(int partition, long offset) {
+        refusedEvents.computeIfAbsent(partition, fresh -> new OffsetSet()).add(offset);
+    }
+
     /** A sink gave up a record of the sink topic, whatever is in it. */
     public void parkedRecord(TopicPartition at, long offset) {
         parkedRecords.computeIfAbsent(at, fresh -> new OffsetSet()).add(offset);
@@ -208,9 +214,11 @@ public final class Conservation {
     }
 
     private long sinkDeadLettered() {
-        return batches.values().stream()
-                .filter(batch -> batch.object == null && isParked(batch))
-                .mapToLong(batch -> batch.events)
-                .sum();
+        long events = refusedEvents.values().stream().mapToLong(OffsetSet::size).sum();
+        return events
+                + batches.values().stream()
+                        .filter(batch -> batch.object == null && isParked(batch))
+                        .mapToLong(batch -> batch.events)
+                        .sum();
     }
 }

@@ -65,11 +65,18 @@ public final class TopicRecords {
         }
     }
 
-    /** Its value is the batch, which tells of it also when the sink topic no longer holds it. */
+    /**
+     * That of a source record is of one event of a batch. Else its value is the batch, which tells of it also when the sink topic no
+     * longer holds it.
+     */
     private void sinkDeadLetter(ConsumerRecord<byte[], byte[]> record, Headers headers) {
         Long partition = number(headers, DeadLetter.PARTITION, 9);
         Long offset = number(headers, DeadLetter.OFFSET, 18);
         String topic = DeadLetter.text(headers, DeadLetter.TOPIC);
+        if (partition != null && offset != null && pipeline.sourceTopic().equals(topic)) {
+            books.sinkDeadLetter(partition.intValue(), offset);
+            return;
+        }
         if (partition != null && offset != null && topic != null) {
             books.parkedRecord(new TopicPartition(topic, partition.intValue()), offset);
         }

@@ -63,6 +63,22 @@ class TopicRecordsTest {
     }
 
     @Test
+    void shouldCountASingleEventThatASinkRefused() {
+        produce(1, 0, 1, 3);
+        records.sink(record(batch(1, 0, 1, 3)));
+        ConsumerRecord<byte[], byte[]> letter =
+                deadLetter(DeadLetter.SINK_STAGE, "logs.events", 1, Books.id(1, 0, 3), PAYLOAD);
+
+        records.deadLetter(letter);
+        records.deadLetter(letter);
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.sinkDeadLettered()).isEqualTo(1);
+        assertThat(balance.deadLettered()).isZero();
+        assertThat(balance.conserved()).isTrue();
+    }
+
+    @Test
     void shouldReadABatchFromItsDeadLetterWhenTheTopicNoLongerHoldsIt() {
         produce(1, 0, 1, 3);
 
