@@ -47,7 +47,7 @@ public class EnduranceIT {
 
     /** Longer than the session, request, delivery, transaction and task timeouts of {@link #TIMEOUTS}. */
     /** Longer than any timeout in play. */
-    private static final Duration LONG_WAIT = Duration.ofSeconds(60);
+    private static final Duration LONG_WAIT = Duration.ofSeconds(90);
 
     private static final Duration OUTAGE = Duration.ofSeconds(14);
 

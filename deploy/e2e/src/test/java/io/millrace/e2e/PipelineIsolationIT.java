@@ -231,7 +231,7 @@ class PipelineIsolationIT {
     @Test
     void shouldEndTheTransactionThatAnEarlierLifeLeftOpen() throws Exception {
         MillraceConfig config = MillraceConfig.of(settings);
-        String id = config.application(config.pipeline(one)).id();
+        String id = config.pipeline(one).application().id();
         String process = UUID.randomUUID().toString();
         Path state = Path.of(settings.get("state.dir"), id);
         Files.createDirectories(state);

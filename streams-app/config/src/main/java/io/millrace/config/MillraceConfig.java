@@ -185,11 +185,6 @@ public final class MillraceConfig {
                 .toList();
     }
 
-    /** The names that Kafka knows a pipeline by. */
-    public StreamsApplication application(PipelineConfig pipeline) {
-        return pipeline.application();
-    }
-
     public ObjectStoreConfig objectStore() {
         return objectStore;
     }

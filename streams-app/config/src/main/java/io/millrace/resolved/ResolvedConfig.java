@@ -63,9 +63,7 @@ public final class ResolvedConfig {
     public Properties streams(PipelineConfig pipeline) {
         Properties copy = new Properties();
         copy.putAll(streams);
-        copy.put(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                config.application(pipeline).id());
+        copy.put(StreamsConfig.APPLICATION_ID_CONFIG, pipeline.application().id());
         // Two clients of one name in a process hide each other's metrics.
         copy.computeIfPresent(StreamsConfig.CLIENT_ID_CONFIG, (key, own) -> own + "-" + pipeline.name());
         return copy;

@@ -69,7 +69,7 @@ class MillraceConfigTest {
 
     private static String application(String id, String pipeline) {
         MillraceConfig config = MillraceConfig.of(Map.of("application.id", id, "pipelines", pipeline));
-        return config.application(config.pipeline(pipeline)).id();
+        return config.pipeline(pipeline).application().id();
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Advice {
                 + MillraceConfig.PIPELINES + "), with its topics as they are (" + PipelineConfig.SOURCE_TOPIC + ", "
                 + PipelineConfig.SINK_TOPIC + ", " + PipelineConfig.DLQ_TOPIC
                 + "): it begins at the beginning, and batches that were open under the name " + pipeline + " stay in "
-                + config.application(config.pipeline(pipeline)).stateTopic();
+                + config.pipeline(pipeline).application().stateTopic();
     }
 
     /** The true cause, then where it happened: Kafka Streams names task, topic, partition and offset before the trace. */

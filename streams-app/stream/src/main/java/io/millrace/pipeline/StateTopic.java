@@ -38,7 +38,7 @@ final class StateTopic {
     StateTopic(MillraceConfig config, PipelineConfig pipeline) {
         this.pipeline = pipeline.name();
         source = pipeline.sourceTopic();
-        state = config.application(pipeline).stateTopic();
+        state = pipeline.application().stateTopic();
         patience = config.timeouts().start();
     }
 

@@ -100,7 +100,7 @@ final class StreamRun {
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(listener);
         LocalFiles.deleteLeftovers(stateFolder, new StageNames(pipeline).openBatches());
-        OldTransactions.end(config, config.application(config.pipeline(pipeline)));
+        OldTransactions.end(config, config.pipeline(pipeline).application());
         try {
             streams.start();
         } catch (RuntimeException | Error e) {
@@ -134,7 +134,7 @@ final class StreamRun {
         if (instanceId != null) {
             String name = failed.getName();
             String member = instanceId + name.substring(name.lastIndexOf('-'));
-            String group = config.application(config.pipeline(pipeline)).group();
+            String group = config.pipeline(pipeline).application().group();
             Thread leaving = new Thread(() -> GhostMember.remove(config, group, member, failed), "leave-" + member);
             leaving.setDaemon(true);
             leaving.start();

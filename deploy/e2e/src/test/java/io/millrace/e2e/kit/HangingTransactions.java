@@ -1,39 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e.kit;
 
-import java.time.Duration;
+import io.millrace.config.MillraceConfig;
+import io.millrace.operations.cluster.ClusterAdmin;
+import io.millrace.operations.cluster.ClusterException;
+import io.millrace.operations.doctor.facts.OpenTransaction;
+import io.millrace.operations.doctor.facts.TopicFacts;
+import io.millrace.operations.doctor.facts.TransactionExaminer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A broker that is killed in the middle of a commit may keep a transaction open that its coordinator has long ended: Kafka 4.3.1 did
- * twice in two thousand kills. Committed offsets stay unknown then, or state unread, and the pipeline waits. What an operator does about it with
- * {@code kafka-transactions.sh find-hanging} and {@code abort}, this does.
+ * twice in two thousand kills. Committed offsets stay unknown then, or state unread, and the pipeline waits. {@code doctor} finds
+ * them, and what an operator does then with {@code kafka-transactions.sh abort}, this does.
  */
 public final class HangingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
-    /** Its coordinator would have ended it by now: no transaction here may take that long. */
-    private static final Duration OLD = Duration.ofSeconds(30);
 
-    private final String bootstrapServers;
+    private final MillraceConfig config;
     private int ended;
 
     public HangingTransactions(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+        config = MillraceConfig.of(Map.of("bootstrap.servers", bootstrapServers));
     }
 
     /** How many there were, for the table. */
@@ -45,62 +42,40 @@ public final class HangingTransactions {
     }
 
     public void end() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Map<TopicPartition, List<ProducerState>> open = open(admin);
-            Set<Long> known = known(admin);
-            for (Map.Entry<TopicPartition, List<ProducerState>> at : open.entrySet()) {
-                for (ProducerState producer : at.getValue()) {
-                    if (!known.contains(producer.producerId())) {
-                        abort(admin, at.getKey(), producer);
-                    }
-                }
+        try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
+            List<String> topics = new ArrayList<>(cluster.admin()
+                    .listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get());
+            TopicFacts all = new TopicFacts(cluster.topics(topics), Map.of());
+            for (OpenTransaction one : new TransactionExaminer(cluster, Clock.systemUTC()).hanging(all)) {
+                abort(cluster, one);
             }
-        } catch (ExecutionException e) {
-            LOG.atInfo().setCause(e).log("Cannot look for hanging transactions now");
+        } catch (ExecutionException | ClusterException e) {
+            LOG.atInfo().setCause(e).log("Cannot end hanging transactions now");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Map<TopicPartition, List<ProducerState>> open(Admin admin)
-            throws ExecutionException, InterruptedException {
-        List<TopicPartition> partitions = new ArrayList<>();
-        Set<String> topics = admin.listTopics(new ListTopicsOptions().listInternal(true))
-                .names()
-                .get();
-        admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> topic.partitions()
-                .forEach(one -> partitions.add(new TopicPartition(name, one.partition()))));
-        return admin.describeProducers(partitions).all().get().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, at -> at.getValue().activeProducers().stream()
-                        .filter(producer ->
-                                producer.currentTransactionStartOffset().isPresent())
-                        .toList()));
-    }
-
-    private static Set<Long> known(Admin admin) throws ExecutionException, InterruptedException {
-        Set<TransactionState> unfinished = Set.of(
-                TransactionState.ONGOING,
-                TransactionState.PREPARE_COMMIT,
-                TransactionState.PREPARE_ABORT,
-                TransactionState.PREPARE_EPOCH_FENCE);
-        return admin.listTransactions(new ListTransactionsOptions().filterStates(unfinished)).all().get().stream()
-                .map(TransactionListing::producerId)
-                .collect(Collectors.toSet());
-    }
-
-    private void abort(Admin admin, TopicPartition partition, ProducerState producer)
-            throws ExecutionException, InterruptedException {
-        LOG.atWarn()
-                .addKeyValue("partition", partition)
-                .addKeyValue("producer", producer)
-                .log("A transaction hangs, and is ended");
-        admin.abortTransaction(new AbortTransactionSpec(
-                        partition,
-                        producer.producerId(),
-                        (short) producer.producerEpoch(),
-                        producer.coordinatorEpoch().orElse(0)))
-                .all()
-                .get();
-        ended++;
+    private void abort(ClusterAdmin cluster, OpenTransaction one) throws ExecutionException, InterruptedException {
+        LOG.atWarn().addKeyValue("transaction", one).log("A transaction hangs, and is ended");
+        for (ProducerState producer : cluster.admin()
+                .describeProducers(List.of(one.partition()))
+                .partitionResult(one.partition())
+                .get()
+                .activeProducers()) {
+            if (producer.producerId() == one.producerId()) {
+                cluster.admin()
+                        .abortTransaction(new AbortTransactionSpec(
+                                one.partition(),
+                                producer.producerId(),
+                                (short) producer.producerEpoch(),
+                                producer.coordinatorEpoch().orElse(0)))
+                        .all()
+                        .get();
+                ended++;
+            }
+        }
     }
 }

@@ -20,7 +20,7 @@ public final class GroupMembers {
     public static long processes(MillraceConfig config) {
         try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
             return config.pipelines().stream()
-                    .map(pipeline -> config.application(pipeline).group())
+                    .map(pipeline -> pipeline.application().group())
                     .mapToLong(group -> processes(cluster, group))
                     .max()
                     .orElse(0);

@@ -91,7 +91,7 @@ public final class ClusterExaminer {
         Map<String, Set<AclOperation>> groups = new HashMap<>();
         Map<String, String> transactions = new HashMap<>();
         for (PipelineConfig pipeline : config.pipelines()) {
-            StreamsApplication application = config.application(pipeline);
+            StreamsApplication application = pipeline.application();
             Set<AclOperation> group = topics.get(OFFSETS) == null ? null : group(application.group());
             if (group != null) {
                 groups.put(application.group(), group);
