@@ -29,14 +29,15 @@
  *   <li><b>Take a drain whole or not at all</b> ({@link io.millrace.batch.state.StoredState}, {@code BelievedChunks}). A start believes
  *       the newest marker whose chunks are all there, and no others; what was written after it was not committed, and is read again.
  *   <li><b>Mind who wrote it</b> ({@code Lineage}). An owner that was frozen past its session may write on after it was replaced. Each
- *       record says which life and which drain wrote it, lives count up, and a marker names those it builds on: what an old life
- *       writes later belongs to none.
+ *       record says which life and which drain wrote it, and a marker names those it builds on: what an old life writes later belongs
+ *       to none. Lives count up, by the clock of when one begins to read its state ({@code DrainedStore.beganAt}) and beyond all that
+ *       it reads, so one that freezes while it reads does not outrank its successor.
  *   <li><b>Let the first event decide</b> ({@code Recovery}, {@code ReplayedBatch}). Until it is read, the batches in the marker are in
  *       doubt. An offset above the marker's: the commit had gone through, they are done. At or below: it had not; the watermark goes
  *       back, they are open again with the bounds they had, those whose chunks are complete are sent at once, and every event that
  *       is read again joins the batch that covers its offset unless the chunks hold it. A batch that turns out to have held others
  *       is cut there. One that misses chunks in its midst was acknowledged, or they would not have been deleted: it is not sent again.
- *   <li><b>The last offset is in the id</b>, so a batch that is cut anew never takes the place of a longer one.
+ *   <li><b>The last offset is in the id</b>, so a batch that is cut again never takes the place of a longer one.
  * </ol>
  *
  * <p>What the first event can tell differs, so each batch in a marker has a {@link io.millrace.batch.state.Proof}. {@code OFFSETS}: events
