@@ -15,7 +15,8 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Whose time an event has, how long things are kept, and how long the brokers have patience. */
 public final class TimeChecks {
-    private static final Duration FURTHEST_CLOCK = Duration.ofSeconds(60);
+    /** Below the shortest session of a profile: a process that takes over another's partition must be the later one by its clock. */
+    private static final Duration FURTHEST_CLOCK = Duration.ofSeconds(5);
 
     /** Servers tell the second, not its parts, and an answer takes its time. */
     private static final Duration CLOCK_RESOLUTION = Duration.ofSeconds(3);
@@ -121,7 +122,7 @@ public final class TimeChecks {
 
     private static void clocks(Examination at, Findings found) {
         if (at.clocks().isEmpty()) {
-            found.notLookedAt("neither registry nor Connect tells the time");
+            found.notLookedAt("neither registry, Connect nor a stream process tells the time");
             return;
         }
         long ahead = at.config().pipelines().stream()
@@ -137,7 +138,8 @@ public final class TimeChecks {
                                 + (difference.isNegative() ? "behind" : "ahead of") + " the clock here, more than "
                                 + limit
                                 + " ms, so events of now look late or early (" + PipelineConfig.TIMESTAMP_MAX_AHEAD_MS
-                                + "); let both machines follow NTP.");
+                                + "), and stream processes that replace each other are told apart by their clocks;"
+                                + " let both machines follow NTP.");
             }
         });
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ public final class Clocks {
     /** How far each is ahead of here, by its address; whoever does not say is left out. */
     public Map<String, Duration> ahead(MillraceConfig config) {
         Map<String, Duration> ahead = new HashMap<>();
-        for (String urls : List.of(config.registry().where(), config.connectUrl())) {
+        List<String> servers = new ArrayList<>(List.of(config.registry().where(), config.connectUrl()));
+        servers.addAll(config.admin().instances());
+        for (String urls : servers) {
             String url = Secrets.shown(MillraceConfig.CONNECT_URL, urls).replaceFirst(",.*", "");
             ahead(url).ifPresent(difference -> ahead.put(url, difference));
         }
