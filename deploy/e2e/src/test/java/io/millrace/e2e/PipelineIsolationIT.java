@@ -213,9 +213,11 @@ class PipelineIsolationIT {
         }
     }
 
+    /** Returns when the broker no longer knows it, which may be a while after the controller. */
     private void deleteSource() throws Exception {
         try (Admin admin = admin()) {
             admin.deleteTopics(List.of(one + ".events")).all().get();
+            await().atMost(LIMIT).until(() -> !admin.listTopics().names().get().contains(one + ".events"));
         }
     }
 
