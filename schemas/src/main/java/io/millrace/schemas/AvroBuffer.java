@@ -64,11 +64,16 @@ public final class AvroBuffer {
 
     /** The union of null and bytes. */
     public void writeNullable(byte[] source) {
-        if (source == null) {
+        writeNullable(source, 0, source == null ? -1 : source.length);
+    }
+
+    /** The same of a slice; {@code length} is −1 for null. */
+    public void writeNullable(byte[] source, int from, int length) {
+        if (length < 0) {
             writeLong(0);
         } else {
             writeLong(1);
-            writeBytes(source, 0, source.length);
+            writeBytes(source, from, length);
         }
     }
 

@@ -4,7 +4,8 @@ package io.millrace.schemas;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * All of an EventBatch but its events; the fields are those of {@code EventBatch.avsc}, in its order.
+ * All of an EventBatch but its events; the fields are those of {@code EventBatch.avsc}, in its order. Partition and offsets are
+ * those that the batch was read from, which tell it from all others; each event says itself where it comes from.
  *
  * @param groupKey null when the pipeline does not group
  * @param schemaId null when the format is JSON

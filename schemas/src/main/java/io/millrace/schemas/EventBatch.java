@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
  */
 public final class EventBatch {
     /** The version of the layout, for the record header {@link BatchHeaders#VERSION}. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** The schema of the record value, as it is registered. */
     public static final Schema SCHEMA = Schemas.load("EventBatch.avsc");

@@ -14,6 +14,7 @@ public final class EventCursor {
     private int seen;
     private long leftInBlock;
 
+    private int partition;
     private long offset;
     private long timestamp;
     private int keyFrom;
@@ -37,6 +38,7 @@ public final class EventCursor {
         }
         leftInBlock--;
         seen++;
+        partition = in.readInt();
         offset = in.readLong();
         timestamp = in.readLong();
         boolean keyed = in.readIndex(2) == 1;
@@ -86,6 +88,17 @@ public final class EventCursor {
         }
     }
 
+    /** Counts from 0 within the batch. */
+    public int index() {
+        return seen - 1;
+    }
+
+    /** Of the source topic: where the event comes from. */
+    public int partition() {
+        return partition;
+    }
+
+    /** In that partition of the source topic. */
     public long offset() {
         return offset;
     }

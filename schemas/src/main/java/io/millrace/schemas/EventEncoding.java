@@ -3,38 +3,39 @@ package io.millrace.schemas;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * One event as an item of {@code EventBatch.events}. Written once, when the event joins its batch; from then on only
  * copied.
  */
 public final class EventEncoding {
-    /** Offset and timestamp as the longest varints that there are: the same for an event wherever it lies. */
-    private static final int OFFSET_AND_TIMESTAMP_BYTES = 20;
+    /** Partition, offset and timestamp as the longest varints that there are: the same for an event wherever it lies. */
+    private static final int PLACE_AND_TIMESTAMP_BYTES = 25;
 
     private static final int BITS_PER_VARINT_BYTE = 7;
 
     private EventEncoding() {}
 
     /**
-     * An upper bound of what {@link #write} appends: exact, but for {@value #OFFSET_AND_TIMESTAMP_BYTES} bytes for offset and
-     * timestamp whatever they are. At most {@link Integer#MAX_VALUE}.
+     * An upper bound of what {@link #write} appends: exact, but for {@value #PLACE_AND_TIMESTAMP_BYTES} bytes for partition, offset
+     * and timestamp whatever they are. At most {@link Integer#MAX_VALUE}.
      */
-    public static int bound(byte[] key, Headers headers, int valueLength) {
-        long bound = OFFSET_AND_TIMESTAMP_BYTES + nullable(key) + prefixed(valueLength);
-        Header[] all = headers.toArray();
+    public static int bound(Event event) {
+        long bound = PLACE_AND_TIMESTAMP_BYTES + nullable(event.keyLength()) + prefixed(event.valueLength());
+        Header[] all = event.headers().toArray();
         if (all.length > 0) {
             bound += varint(all.length);
             for (Header header : all) {
-                bound += prefixed(utf8Length(header.key())) + nullable(header.value());
+                byte[] value = header.value();
+                bound += prefixed(utf8Length(header.key())) + nullable(value == null ? -1 : value.length);
             }
         }
         return (int) Math.min(bound + 1, Integer.MAX_VALUE);
     }
 
-    private static long nullable(byte[] bytes) {
-        return 1 + (bytes == null ? 0 : prefixed(bytes.length));
+    /** {@code length} is −1 for null. */
+    private static long nullable(int length) {
+        return 1 + (length < 0 ? 0 : prefixed(length));
     }
 
     /** So many bytes, and their number before them. */
@@ -67,13 +68,13 @@ public final class EventEncoding {
         return length;
     }
 
-    /** Appends the event; its value is {@code value} from {@code valueFrom} to the end. */
-    public static void write(
-            AvroBuffer out, long offset, long timestamp, byte[] key, Headers headers, byte[] value, int valueFrom) {
-        out.writeLong(offset);
-        out.writeLong(timestamp);
-        out.writeNullable(key);
-        Header[] all = headers.toArray();
+    /** Appends the event. */
+    public static void write(AvroBuffer out, Event event) {
+        out.writeLong(event.partition());
+        out.writeLong(event.offset());
+        out.writeLong(event.timestamp());
+        out.writeNullable(event.keyBytes(), event.keyFrom(), event.keyLength());
+        Header[] all = event.headers().toArray();
         if (all.length > 0) {
             out.writeLong(all.length);
             for (Header header : all) {
@@ -83,6 +84,6 @@ public final class EventEncoding {
             }
         }
         out.writeLong(0);
-        out.writeBytes(value, valueFrom, value.length - valueFrom);
+        out.writeBytes(event.valueBytes(), event.valueFrom(), event.valueLength());
     }
 }

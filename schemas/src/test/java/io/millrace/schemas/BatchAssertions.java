@@ -15,6 +15,7 @@ final class BatchAssertions {
         EventCursor cursor = read.events();
         for (SampleEvent event : written.events()) {
             assertThat(cursor.next()).isTrue();
+            assertThat(cursor.partition()).isEqualTo(event.partition());
             assertThat(cursor.offset()).isEqualTo(event.offset());
             assertThat(cursor.timestamp()).isEqualTo(event.timestamp());
             assertThat(keyOf(cursor)).isEqualTo(event.key());

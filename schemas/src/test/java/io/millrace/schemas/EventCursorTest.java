@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCursorTest {
-    private static final SampleEvent EVENT = new SampleEvent(0, 0, null, new RecordHeaders(), new byte[] {1});
+    private static final SampleEvent EVENT = new SampleEvent(0, 0, 0, null, new RecordHeaders(), new byte[] {1});
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE, 2})
@@ -24,7 +24,7 @@ class EventCursorTest {
     @ValueSource(longs = {Long.MIN_VALUE, Long.MIN_VALUE + 1, Long.MAX_VALUE, 2})
     void shouldRefuseACountOfHeadersThatAreNotThere(long count) {
         AvroBuffer out = new AvroBuffer(64);
-        for (long value : new long[] {0, 0, 0, count, 0}) {
+        for (long value : new long[] {0, 0, 0, 0, count, 0}) {
             out.writeLong(value);
         }
         assertThatThrownBy(() -> walk(batch(1, out.toByteArray()))).isInstanceOf(MalformedAvroException.class);

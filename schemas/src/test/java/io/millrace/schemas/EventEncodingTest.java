@@ -3,6 +3,8 @@ package io.millrace.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.schemas.SampleBatch.SampleEvent;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.header.Headers;
@@ -12,17 +14,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EventEncodingTest {
-    private static final long FAR = Long.MIN_VALUE;
+    /** With partition, offset and timestamp as long as they can be. */
+    private static SampleEvent far(byte[] key, Headers headers, byte[] value) {
+        return new SampleEvent(Integer.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, key, headers, value);
+    }
 
-    /** With offset and timestamp as long as they can be. */
     private static int written(byte[] key, Headers headers, byte[] value) {
-        AvroBuffer out = new AvroBuffer(64);
-        EventEncoding.write(out, FAR, FAR, key, headers, value, 0);
-        return out.size();
+        return SampleBatch.encoded(List.of(far(key, headers, value))).length;
     }
 
     private static void exact(byte[] key, Headers headers, byte[] value) {
-        assertThat(EventEncoding.bound(key, headers, value.length)).isEqualTo(written(key, headers, value));
+        assertThat(far(key, headers, value).bound()).isEqualTo(written(key, headers, value));
     }
 
     @ParameterizedTest
@@ -54,7 +56,8 @@ class EventEncodingTest {
 
     @Test
     void shouldNotOverflow() {
-        assertThat(EventEncoding.bound(new byte[1], new RecordHeaders(), Integer.MAX_VALUE))
-                .isEqualTo(Integer.MAX_VALUE);
+        Event huge = new Event().with(new byte[1], new RecordHeaders()).value(new byte[0], 0, Integer.MAX_VALUE);
+
+        assertThat(EventEncoding.bound(huge)).isEqualTo(Integer.MAX_VALUE);
     }
 }

@@ -11,7 +11,19 @@ record SampleBatch(BatchHeader header, List<List<SampleEvent>> blocks) {
     static final int BATCH_SCHEMA_ID = 11;
 
     /** An event before it is encoded; {@code key} may be null. */
-    record SampleEvent(long offset, long timestamp, byte[] key, Headers headers, byte[] value) {}
+    record SampleEvent(int partition, long offset, long timestamp, byte[] key, Headers headers, byte[] value) {
+        int bound() {
+            return EventEncoding.bound(event());
+        }
+
+        Event event() {
+            return new Event()
+                    .from(partition, offset)
+                    .at(timestamp)
+                    .with(key, headers)
+                    .value(value, 0, value.length);
+        }
+    }
 
     List<SampleEvent> events() {
         return blocks.stream().flatMap(List::stream).toList();
@@ -30,12 +42,12 @@ record SampleBatch(BatchHeader header, List<List<SampleEvent>> blocks) {
     static byte[] encoded(List<SampleEvent> events) {
         AvroBuffer out = new AvroBuffer(16);
         for (SampleEvent e : events) {
-            EventEncoding.write(out, e.offset(), e.timestamp(), e.key(), e.headers(), e.value(), 0);
+            EventEncoding.write(out, e.event());
         }
         return out.toByteArray();
     }
 
-    /** Three events in two blocks, grouped, with every kind of header. Pinned by a golden file: never changes. */
+    /** Three events of three partitions in two blocks, grouped, with every kind of header. Pinned by a golden file: never changes. */
     static SampleBatch avro() {
         Headers headers = new RecordHeaders()
                 .add("trace", bytes(1, 2, 3))
@@ -62,9 +74,9 @@ record SampleBatch(BatchHeader header, List<List<SampleEvent>> blocks) {
                         1_431_857_099_999L),
                 List.of(
                         List.of(
-                                new SampleEvent(100, 1_431_856_800_000L, bytes(1), headers, bytes(10, 11, 12)),
-                                new SampleEvent(103, 1_431_857_099_999L, null, new RecordHeaders(), bytes(13, 14))),
-                        List.of(new SampleEvent(107, 1_431_856_900_000L, bytes(), new RecordHeaders(), bytes(-1)))));
+                                new SampleEvent(3, 9_100, 1_431_856_800_000L, bytes(1), headers, bytes(10, 11, 12)),
+                                new SampleEvent(0, 70, 1_431_857_099_999L, null, new RecordHeaders(), bytes(13, 14))),
+                        List.of(new SampleEvent(64, 8, 1_431_856_900_000L, bytes(), new RecordHeaders(), bytes(-1)))));
     }
 
     /** One event, not grouped. Pinned by a golden file: never changes. */
@@ -88,7 +100,7 @@ record SampleBatch(BatchHeader header, List<List<SampleEvent>> blocks) {
                         value.length,
                         0,
                         0),
-                List.of(List.of(new SampleEvent(0, 0, null, new RecordHeaders(), value))));
+                List.of(List.of(new SampleEvent(0, 0, 0, null, new RecordHeaders(), value))));
     }
 
     private static byte[] bytes(int... values) {

@@ -49,7 +49,8 @@ final class SampleBatches {
     }
 
     private static Arbitrary<SampleEvent> events() {
-        return Combinators.combine(longs(), longs(), bytes().injectNull(0.3), headers(), bytes())
+        return Combinators.combine(
+                        Arbitraries.integers(), longs(), longs(), bytes().injectNull(0.3), headers(), bytes())
                 .as(SampleEvent::new);
     }
 

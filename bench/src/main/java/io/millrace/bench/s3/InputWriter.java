@@ -6,6 +6,7 @@ import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
@@ -33,6 +34,7 @@ final class InputWriter {
 
     private final PayloadFormat format;
     private final Integer schemaId;
+    private final Event event = new Event().with(null, NO_HEADERS);
     private final byte[][] values;
     private final int valueFrom;
     private final BatchWriter writer = new BatchWriter();
@@ -105,7 +107,8 @@ final class InputWriter {
         for (int i = 0; i < header.eventCount(); i++) {
             long offset = header.firstOffset() + i;
             byte[] value = values[(int) (offset % values.length)];
-            EventEncoding.write(events, offset, START + i, null, NO_HEADERS, value, valueFrom);
+            event.from(header.sourcePartition(), offset).at(START + i).value(value, valueFrom, value.length);
+            EventEncoding.write(events, event);
         }
         writer.begin(BATCH_SCHEMA_ID, header);
         writer.block(header.eventCount(), events.bytes(), 0, events.size());

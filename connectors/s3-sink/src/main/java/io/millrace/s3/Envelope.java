@@ -8,13 +8,14 @@ import java.io.IOException;
 import org.apache.kafka.common.header.Header;
 
 /**
- * The payload with what Kafka knew about it: {@code {"offset", "timestamp", "key", "headers": [{"name", "value"}],
- * "value"}}. Keys and header values are strings where they are UTF-8, else {@code {"base64": "…"}}, or null.
+ * The payload with what Kafka knew about it: {@code {"partition", "offset", "timestamp", "key", "headers": [{"name",
+ * "value"}], "value"}}. Keys and header values are strings where they are UTF-8, else {@code {"base64": "…"}}, or null.
  */
 record Envelope(JsonLine payload, JsonGenerator json) implements JsonLine {
     @Override
     public void write(EventCursor event) throws Exception {
         json.writeStartObject();
+        json.writeNumberField("partition", event.partition());
         json.writeNumberField("offset", event.offset());
         json.writeNumberField("timestamp", event.timestamp());
         json.writeFieldName("key");

@@ -158,7 +158,7 @@ final class S3SinkConfig extends AbstractConfig {
                         Type.BOOLEAN,
                         false,
                         Importance.MEDIUM,
-                        "true writes each line as {\"offset\", \"timestamp\", \"key\", \"headers\", \"value\"}, so that keys and"
+                        "true writes each line as {\"partition\", \"offset\", \"timestamp\", \"key\", \"headers\", \"value\"}, so that keys and"
                                 + " headers survive; false writes the payload alone, which is smaller and what most readers"
                                 + " expect. For s3.format=jsonl.")
                 .define(

@@ -55,7 +55,7 @@ class JsonLinesObjectTest {
 
     @Test
     void shouldKeepKeyTimeAndHeadersInAnEnvelope() throws Exception {
-        String head = "{\"offset\":%d,\"timestamp\":%d,\"key\":\"k\",\"headers\":"
+        String head = "{\"partition\":3,\"offset\":%d,\"timestamp\":%d,\"key\":\"k\",\"headers\":"
                 + "[{\"name\":\"trace\",\"value\":{\"base64\":\"/wE=\"}}],\"value\":%s}\n";
 
         byte[] fromJson = enveloped.encode(json("{\"a\":1}", "{\"a\":\n2}"));

@@ -45,8 +45,7 @@ final class DeadLetterWriter implements AutoCloseable {
 
     /** The batch as it was read: key, value and headers of its record. */
     DeadLetters ofBatch(BatchRecord batchRecord, Exception cause) {
-        return new DeadLetters(
-                producer, letters -> letters.send(batchRecord.offset(), () -> letter(batchRecord, cause)), cause);
+        return new DeadLetters(producer, letters -> letters.send(0, () -> letter(batchRecord, cause)), cause);
     }
 
     private ProducerRecord<byte[], byte[]> letter(BatchRecord batchRecord, Exception cause) {
@@ -72,21 +71,23 @@ final class DeadLetterWriter implements AutoCloseable {
      * Single events of a batch, each as it was on its source topic. Writing them throws {@link IllegalStateException} when the
      * batch holds no event of an offset.
      *
-     * @param rejected why, by the offset of each event; may be empty
+     * @param rejected why, by the index of each event; may be empty
      */
-    DeadLetters ofEvents(EventBatch batch, Map<Long, Exception> rejected) {
-        Exception first =
-                rejected.keySet().stream().min(Long::compare).map(rejected::get).orElse(null);
+    DeadLetters ofEvents(EventBatch batch, Map<Integer, Exception> rejected) {
+        Exception first = rejected.keySet().stream()
+                .min(Integer::compare)
+                .map(rejected::get)
+                .orElse(null);
         return new DeadLetters(producer, letters -> sendEvents(batch, rejected, letters), first);
     }
 
-    private void sendEvents(EventBatch batch, Map<Long, Exception> rejected, DeadLetters letters) throws Exception {
+    private void sendEvents(EventBatch batch, Map<Integer, Exception> rejected, DeadLetters letters) throws Exception {
         EventCursor event = batch.events();
         int found = 0;
         while (event.next()) {
-            Exception cause = rejected.get(event.offset());
+            Exception cause = rejected.get(event.index());
             if (cause != null) {
-                letters.send(event.offset(), () -> letter(batch.header(), event, cause));
+                letters.send(event.index(), () -> letter(batch.header(), event, cause));
                 found++;
             }
         }
@@ -104,7 +105,7 @@ final class DeadLetterWriter implements AutoCloseable {
                 batch.pipeline(),
                 cause,
                 batch.sourceTopic(),
-                batch.sourcePartition(),
+                event.partition(),
                 event.offset(),
                 event.timestamp(),
                 clock.millis(),

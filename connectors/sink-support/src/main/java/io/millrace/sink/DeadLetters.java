@@ -29,7 +29,7 @@ final class DeadLetters {
     private final Producer<byte[], byte[]> producer;
     private final Source source;
     private final Exception reason;
-    private final Map<Long, Future<RecordMetadata>> sent = new HashMap<>();
+    private final Map<Integer, Future<RecordMetadata>> sent = new HashMap<>();
 
     /** @param reason why there are any; null when there are none */
     DeadLetters(Producer<byte[], byte[]> producer, Source source, Exception reason) {
@@ -57,9 +57,9 @@ final class DeadLetters {
         return sent.size();
     }
 
-    /** Sends the letter unless that was done by an earlier {@link #write}; {@code offset} is that of its event or batch. */
-    void send(long offset, Callable<ProducerRecord<byte[], byte[]>> letter) throws Exception {
-        if (sent.containsKey(offset)) {
+    /** Sends the letter unless that was done by an earlier {@link #write}; {@code index} is that of its event, or 0 for a batch. */
+    void send(int index, Callable<ProducerRecord<byte[], byte[]>> letter) throws Exception {
+        if (sent.containsKey(index)) {
             return;
         }
         Future<RecordMetadata> acknowledgement = producer.send(letter.call());
@@ -67,7 +67,7 @@ final class DeadLetters {
             // Failed at once, as when the producer's buffer stays full: the next one would wait as long for nothing.
             await(acknowledgement);
         }
-        sent.put(offset, acknowledgement);
+        sent.put(index, acknowledgement);
     }
 
     private void awaitAcknowledgements() throws Exception {

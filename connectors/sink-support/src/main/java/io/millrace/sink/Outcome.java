@@ -5,13 +5,13 @@ import java.util.Map;
 
 /** What became of a batch that the outside system has answered for: every event is durable there or was rejected. */
 public sealed interface Outcome {
-    /** Why events were rejected, by their offsets in the batch; empty when every event is durable. */
-    Map<Long, Exception> rejected();
+    /** Why events were rejected, by their index in the batch, which counts from 0; empty when every event is durable. */
+    Map<Integer, Exception> rejected();
 
     /** Every event is durable. */
     record Delivered() implements Outcome {
         @Override
-        public Map<Long, Exception> rejected() {
+        public Map<Integer, Exception> rejected() {
             return Map.of();
         }
     }
@@ -21,7 +21,7 @@ public sealed interface Outcome {
      *
      * @param rejected not empty; an exception's message holds no payload
      */
-    record Rejected(Map<Long, Exception> rejected) implements Outcome {
+    record Rejected(Map<Integer, Exception> rejected) implements Outcome {
         /** Throws {@link IllegalArgumentException} when nothing was rejected. */
         public Rejected {
             rejected = Map.copyOf(rejected);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.BatchHeaders;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventBatch;
 import io.millrace.sink.payload.BatchRefusedException;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
@@ -37,7 +38,8 @@ class BatchRecordTest {
     @Test
     void shouldOpenABatchOfTheKnownVersion() throws Exception {
         SinkRecord record = record(BATCH);
-        record.headers().add(BatchHeaders.VERSION, "1".getBytes(UTF_8), Schema.BYTES_SCHEMA);
+        record.headers()
+                .add(BatchHeaders.VERSION, Integer.toString(EventBatch.VERSION).getBytes(UTF_8), Schema.BYTES_SCHEMA);
 
         assertThat(new BatchRecord(record).open().header().batchId()).isEqualTo("clicks.events-3-40-40");
     }
@@ -45,13 +47,13 @@ class BatchRecordTest {
     @Test
     void shouldUnderstandTheVersionThroughAnyHeaderConverter() throws Exception {
         SinkRecord record = record(BATCH);
-        record.headers().addInt(BatchHeaders.VERSION, 1);
+        record.headers().addInt(BatchHeaders.VERSION, EventBatch.VERSION);
 
         assertThat(new BatchRecord(record).open().header().eventCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "", "one"})
+    @ValueSource(strings = {"1", "", "one"})
     void shouldRefuseAnotherVersion(String version) {
         SinkRecord record = record(BATCH);
         record.headers().add(BatchHeaders.VERSION, version.getBytes(UTF_8), Schema.BYTES_SCHEMA);

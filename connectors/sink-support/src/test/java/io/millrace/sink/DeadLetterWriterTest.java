@@ -43,7 +43,8 @@ class DeadLetterWriterTest {
     private ProducerRecord<byte[], byte[]> written(TopicPartition from, String topic, byte[] value, Exception cause)
             throws Exception {
         SinkRecord record = TestBatches.record(from, 11, value);
-        record.headers().add(BatchHeaders.VERSION, "1".getBytes(UTF_8), Schema.BYTES_SCHEMA);
+        record.headers()
+                .add(BatchHeaders.VERSION, Integer.toString(EventBatch.VERSION).getBytes(UTF_8), Schema.BYTES_SCHEMA);
         writer(topic).ofBatch(new BatchRecord(record), cause).write();
         return producer.history().get(0);
     }
@@ -66,7 +67,7 @@ class DeadLetterWriterTest {
         assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.timestamp()).isEqualTo(NOW.toEpochMilli());
-        assertThat(text(letter, BatchHeaders.VERSION)).isEqualTo("1");
+        assertThat(text(letter, BatchHeaders.VERSION)).isEqualTo(Integer.toString(EventBatch.VERSION));
         assertThat(text(letter, DeadLetter.REASON)).isEqualTo("SINK_REJECTED");
         assertThat(text(letter, DeadLetter.STAGE)).isEqualTo("sink");
         assertThat(text(letter, DeadLetter.SINK)).isEqualTo("lake");
@@ -137,7 +138,7 @@ class DeadLetterWriterTest {
         EventBatch batch = TestBatches.open(TestBatches.avro(258, 40, List.of(first, second)));
 
         int written = writer("")
-                .ofEvents(batch, Map.of(41L, new IllegalArgumentException("no such column")))
+                .ofEvents(batch, Map.of(1, new IllegalArgumentException("no such column")))
                 .write();
 
         ProducerRecord<byte[], byte[]> letter = producer.history().get(0);
@@ -151,9 +152,9 @@ class DeadLetterWriterTest {
     }
 
     @Test
-    void shouldRefuseAnOffsetThatTheBatchDoesNotHold() {
+    void shouldRefuseAnIndexThatTheBatchDoesNotHold() {
         EventBatch batch = TestBatches.open(TestBatches.json(40, "{}", "{}"));
-        DeadLetters letters = writer("").ofEvents(batch, Map.of(40L, new Exception("no"), 99L, new Exception("no")));
+        DeadLetters letters = writer("").ofEvents(batch, Map.of(0, new Exception("no"), 2, new Exception("no")));
 
         assertThatThrownBy(letters::write)
                 .isInstanceOf(IllegalStateException.class)

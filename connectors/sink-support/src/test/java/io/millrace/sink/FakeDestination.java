@@ -49,12 +49,12 @@ final class FakeDestination implements Destination {
 
     private Outcome store(EventBatch batch) throws Exception {
         List<String> taken = new ArrayList<>();
-        Map<Long, Exception> rejected = new HashMap<>();
+        Map<Integer, Exception> rejected = new HashMap<>();
         EventCursor event = batch.events();
         while (event.next()) {
             String value = new String(event.bytes(), event.valueFrom(), event.valueLength(), StandardCharsets.UTF_8);
             if (value.contains(POISON)) {
-                rejected.put(event.offset(), new IllegalArgumentException("no poison here"));
+                rejected.put(event.index(), new IllegalArgumentException("no poison here"));
             } else {
                 taken.add(value);
             }

@@ -5,6 +5,7 @@ import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.MalformedAvroException;
@@ -68,9 +69,11 @@ public final class TestBatches {
     private static byte[] bytes(PayloadFormat format, Integer schemaId, long firstOffset, List<byte[]> events) {
         AvroBuffer encoded = new AvroBuffer(1024);
         Headers headers = new RecordHeaders().add("trace", new byte[] {(byte) 0xff, 1});
-        byte[] key = "k".getBytes(StandardCharsets.UTF_8);
+        Event event = new Event().with("k".getBytes(StandardCharsets.UTF_8), headers);
         for (int i = 0; i < events.size(); i++) {
-            EventEncoding.write(encoded, firstOffset + i, FIRST_TIMESTAMP + 1_000L * i, key, headers, events.get(i), 0);
+            byte[] value = events.get(i);
+            event.from(3, firstOffset + i).at(FIRST_TIMESTAMP + 1_000L * i).value(value, 0, value.length);
+            EventEncoding.write(encoded, event);
         }
         BatchWriter writer = new BatchWriter();
         writer.begin(BATCH_SCHEMA_ID, header(format, schemaId, firstOffset, events));

@@ -16,6 +16,7 @@ import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.PayloadFormat;
 import java.nio.charset.StandardCharsets;
@@ -229,8 +230,8 @@ class VerifyIT {
     /** One batch of all offsets from {@code first} to {@code last}, as the stream writes it. */
     private void batch(long first, long last) throws Exception {
         AvroBuffer events = new AvroBuffer(64);
-        LongStream.rangeClosed(first, last)
-                .forEach(offset -> EventEncoding.write(events, offset, NOW, EVENT, new RecordHeaders(), EVENT, 0));
+        Event event = new Event().at(NOW).with(EVENT, new RecordHeaders()).value(EVENT, 0, EVENT.length);
+        LongStream.rangeClosed(first, last).forEach(offset -> EventEncoding.write(events, event.from(0, offset)));
         int count = (int) (last - first + 1);
         BatchWriter writer = new BatchWriter();
         writer.begin(

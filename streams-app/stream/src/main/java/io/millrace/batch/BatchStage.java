@@ -12,6 +12,7 @@ import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
@@ -22,6 +23,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** The path of an event into its batch, and of a batch to the sink. Takes what the decode stage let through. */
 public final class BatchStage implements Processor<byte[], byte[], byte[], byte[]> {
@@ -48,6 +50,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private long newWindowsFrom;
     private DeadLetterForwarder deadLetters;
     private boolean begun;
+    private final Event event = new Event();
 
     public BatchStage(BatchStageSettings settings) {
         this.settings = settings;
@@ -85,16 +88,21 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     }
 
     @Override
-    public void process(Record<byte[], byte[]> event) {
-        long offset = context.recordMetadata().orElseThrow().offset();
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata read = context.recordMetadata().orElseThrow();
+        long offset = read.offset();
+        event.from(read.partition(), offset)
+                .at(record.timestamp())
+                .with(record.key(), record.headers())
+                .value(record.value(), payloadFrom, record.value().length);
         state.processing(offset);
         long windowMs = offset >= newWindowsFrom ? pipeline.windowMs() : state.windows.at(offset);
         long windowStart = event.timestamp() - event.timestamp() % windowMs;
-        int schemaId = framed ? WireFormat.schemaId(event.value()) : NO_SCHEMA;
+        int schemaId = framed ? WireFormat.schemaId(record.value()) : NO_SCHEMA;
         OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId);
         BatchKey key = batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId) : batch.key;
-        if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, key)) {
-            accept(event, offset, key, batch);
+        if (offset > state.recovery.slowUpTo() || !isOfReopened(offset, key)) {
+            accept(record, offset, key, batch);
         }
         if (event.timestamp() > state.watermark.value()) {
             advance(event.timestamp());
@@ -102,15 +110,15 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     }
 
     /** {@code found} is the open batch of that key, or null. */
-    private void accept(Record<byte[], byte[]> event, long offset, BatchKey key, OpenBatch found) {
+    private void accept(Record<byte[], byte[]> record, long offset, BatchKey key, OpenBatch found) {
         OpenBatch batch = found;
         if (batch != null && batch.holds(offset)) {
             return;
         }
-        int bytes = EventEncoding.bound(event.key(), event.headers(), event.value().length - payloadFrom);
+        int bytes = EventEncoding.bound(event);
         if (!rules.fits(bytes)) {
             deadLetters.park(
-                    event,
+                    record,
                     event.timestamp(),
                     DeadLetterReason.TOO_LARGE,
                     new EventTooLargeException(bytes, rules.maxEventBytes()));
@@ -119,14 +127,14 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         if (rules.isLate(key.windowEnd(), state.watermark.value())) {
             metrics.late();
             if (parksLate) {
-                deadLetters.park(event, event.timestamp(), DeadLetterReason.LATE, new LateEventException(key, rules));
+                deadLetters.park(record, event.timestamp(), DeadLetterReason.LATE, new LateEventException(key, rules));
                 return;
             }
         }
         if (batch == null || closes(batch, bytes, false)) {
             batch = open(key, offset);
         }
-        state.append(batch, offset, event, payloadFrom);
+        state.append(batch, offset, event);
         if (!closes(batch, 0, false) && state.isCrowded()) {
             boolean unused = closes(state.open.oldest(), 0, true);
         }
@@ -151,7 +159,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     }
 
     /** Whether the event, read again after a crash, is of a batch that was sent before it; if so it is dealt with. */
-    private boolean isOfReopened(Record<byte[], byte[]> event, long offset, BatchKey key) {
+    private boolean isOfReopened(long offset, BatchKey key) {
         Recovery recovery = state.recovery;
         if (!recovery.isDecided()) {
             sendAgain(state.decide(offset));
@@ -171,7 +179,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
             sendAgain(recovery.dissolve(batch));
             return false;
         }
-        state.append(batch.content, offset, event, payloadFrom);
+        state.append(batch.content, offset, event);
         sendAgain(recovery.joined(batch));
         return true;
     }

@@ -16,13 +16,13 @@ import io.millrace.batch.state.WindowLengths;
 import io.millrace.metrics.TaskGauges;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * All state of the batches of one partition, on the heap and in the store, and how the one gets into the other. A drain
@@ -167,13 +167,14 @@ final class BatchState implements PreCommitHook {
         }
     }
 
-    void append(OpenBatch batch, long offset, Record<byte[], byte[]> event, int payloadFrom) {
+    /** {@code offset} is where the task read the event. */
+    void append(OpenBatch batch, long offset, Event event) {
         boolean more = batch.tail == null;
         if (more) {
             batch.tail = buffers.lend();
         }
         int capacity = batch.tail.capacity();
-        batch.append(offset, event.timestamp(), event.key(), event.headers(), event.value(), payloadFrom);
+        batch.append(offset, event);
         if (batch.tail.capacity() != capacity) {
             buffers.grown(batch.tail.capacity() - capacity);
             more = true;

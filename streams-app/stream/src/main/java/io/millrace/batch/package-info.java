@@ -7,6 +7,10 @@
  * asks it, {@link io.millrace.batch.OpenBatches} finds the batches to ask about, {@link io.millrace.batch.state.OpenBatch} is what
  * it looks at.
  *
+ * <p><b>Two places of an event.</b> Where the task reads it, partition and offset, is what Kafka commits; so batches are told apart
+ * by it, and all of recovery counts in it. Where the event comes from on the source topic is what its batch says of it. With a
+ * topic between the two, as grouping needs one, they differ; only {@link io.millrace.schemas.Event} knows the second.
+ *
  * <h2>What a crash does to open batches</h2>
  *
  * Kafka commits the offset of an event once it is processed, sent or not. So what is open must be durable before each commit, and

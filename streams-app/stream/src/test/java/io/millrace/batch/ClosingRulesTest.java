@@ -10,6 +10,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.Event;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -92,8 +93,9 @@ class ClosingRulesTest {
     private static OpenBatch batch(int events) {
         OpenBatch batch = new OpenBatch(new BatchKey(0, 1000, -1), 0, OPENED, CLOSES);
         batch.tail = new AvroBuffer(64);
+        Event event = new Event().at(500).with(null, new RecordHeaders()).value(new byte[] {'{', '}'}, 0, 2);
         for (int i = 0; i < events; i++) {
-            batch.append(i, 500, null, new RecordHeaders(), new byte[] {'{', '}'}, 0);
+            batch.append(i, event.from(0, i));
         }
         return batch;
     }

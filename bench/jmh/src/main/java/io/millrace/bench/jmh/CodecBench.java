@@ -4,6 +4,7 @@ package io.millrace.bench.jmh;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.BatchWriter;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.EventEncoding;
@@ -11,7 +12,6 @@ import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,7 +32,7 @@ public class CodecBench {
     @Param({"100", "5000", "20000"})
     public int events;
 
-    private final Headers headers = new RecordHeaders();
+    private final Event event = new Event().with(null, new RecordHeaders());
     private final AvroBuffer tail = new AvroBuffer(2 * 1024);
     private final BatchWriter writer = new BatchWriter();
     private byte[][] values;
@@ -58,8 +58,8 @@ public class CodecBench {
             tail.clear();
         }
         byte[] value = values[appended % values.length];
-        EventEncoding.write(
-                tail, appended, Events.FIRST_TIMESTAMP + appended, null, headers, value, WireFormat.PREFIX_BYTES);
+        event.from(0, appended).at(Events.FIRST_TIMESTAMP + appended);
+        EventEncoding.write(tail, event.value(value, WireFormat.PREFIX_BYTES, value.length));
         appended++;
         return tail.size();
     }

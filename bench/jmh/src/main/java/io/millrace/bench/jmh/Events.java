@@ -13,6 +13,7 @@ import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.CloseReason;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadFormat;
@@ -80,8 +81,10 @@ final class Events {
     /** Events as {@link EventEncoding} writes them, one after another. */
     static AvroBuffer encoded(byte[][] values, int payloadFrom, int events) {
         AvroBuffer out = new AvroBuffer(events * 64);
+        Event event = new Event().with(null, NO_HEADERS);
         for (int i = 0; i < events; i++) {
-            EventEncoding.write(out, i, FIRST_TIMESTAMP + i, null, NO_HEADERS, values[i % values.length], payloadFrom);
+            byte[] value = values[i % values.length];
+            EventEncoding.write(out, event.from(0, i).at(FIRST_TIMESTAMP + i).value(value, payloadFrom, value.length));
         }
         return out;
     }

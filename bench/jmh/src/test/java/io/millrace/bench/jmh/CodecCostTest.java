@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchWriter;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class CodecCostTest {
     private static final int INITIAL_CAPACITY = 2 * 1024;
 
     private final byte[][] values = Events.avro(EVENT_BYTES);
-    private final Headers headers = new RecordHeaders();
+    private final Event event = new Event().at(Events.FIRST_TIMESTAMP).with(null, new RecordHeaders());
 
     /** The buffer grows by half: all arrays that it had come to three times the last, and that is half empty at worst. */
     @ParameterizedTest
@@ -50,7 +50,7 @@ class CodecCostTest {
         tail.clear();
         for (int i = 0; i < events; i++) {
             byte[] value = values[i % values.length];
-            EventEncoding.write(tail, i, Events.FIRST_TIMESTAMP, null, headers, value, WireFormat.PREFIX_BYTES);
+            EventEncoding.write(tail, event.from(0, i).value(value, WireFormat.PREFIX_BYTES, value.length));
         }
     }
 

@@ -73,7 +73,7 @@ final class BatchTail implements AutoCloseable {
         EventBatch batch = EventBatch.read(polled.value());
         for (EventCursor event = batch.events(); event.next(); ) {
             if (Latencies.isSampled(event.offset())) {
-                latencies.read(batch.header().sourceTopic(), batch.header().sourcePartition(), event.offset(), now);
+                latencies.read(batch.header().sourceTopic(), event.partition(), event.offset(), now);
             }
         }
         batches.increment();

@@ -2,8 +2,8 @@
 package io.millrace.batch.state;
 
 import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * A batch that still grows: the facts of all its events, and the encoded events that are on the heap only. Those that
@@ -63,15 +63,17 @@ public final class OpenBatch {
         return offset <= storedUpTo;
     }
 
-    public void append(long offset, long timestamp, byte[] eventKey, Headers headers, byte[] value, int payloadFrom) {
+    /** {@code offset} is where the event was read, which with grouping is not where it comes from. */
+    public void append(long offset, Event event) {
         int before = tail.size();
-        EventEncoding.write(tail, offset, timestamp, eventKey, headers, value, payloadFrom);
+        EventEncoding.write(tail, event);
+        long timestamp = event.timestamp();
         encodedBytes += tail.size() - before;
         tailEvents++;
         events++;
         tailDigest += Digest.of(offset);
-        tailPayloadBytes += value.length - payloadFrom;
-        payloadBytes += value.length - payloadFrom;
+        tailPayloadBytes += event.valueLength();
+        payloadBytes += event.valueLength();
         tailMinTimestamp = Math.min(tailMinTimestamp, timestamp);
         tailMaxTimestamp = Math.max(tailMaxTimestamp, timestamp);
         minTimestamp = Math.min(minTimestamp, timestamp);

@@ -6,8 +6,9 @@ import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
 import java.util.Arrays;
 
-/** The offsets of a batch's events, and checksums of what they are. */
+/** Where a batch's events come from, and checksums of what they are. */
 public final class BatchedEvents {
+    private int[] partitions = new int[16];
     private long[] offsets = new long[16];
     private long[] contents = new long[16];
     private int count;
@@ -15,16 +16,24 @@ public final class BatchedEvents {
     public static BatchedEvents of(EventBatch batch, EventContent content) throws MalformedAvroException {
         BatchedEvents all = new BatchedEvents();
         for (EventCursor event = batch.events(); event.next(); ) {
-            all.add(event.offset(), content.of(event, batch.header().schemaId()));
+            if (event.partition() < 0) {
+                throw new MalformedAvroException("an event of partition " + event.partition());
+            }
+            all.add(
+                    event.partition(),
+                    event.offset(),
+                    content.of(event, batch.header().schemaId()));
         }
         return all;
     }
 
-    BatchedEvents add(long offset, long content) {
+    BatchedEvents add(int partition, long offset, long content) {
         if (count == offsets.length) {
+            partitions = Arrays.copyOf(partitions, 2 * count);
             offsets = Arrays.copyOf(offsets, 2 * count);
             contents = Arrays.copyOf(contents, 2 * count);
         }
+        partitions[count] = partition;
         offsets[count] = offset;
         contents[count] = content;
         count++;
@@ -33,6 +42,10 @@ public final class BatchedEvents {
 
     int count() {
         return count;
+    }
+
+    int partition(int i) {
+        return partitions[i];
     }
 
     long offset(int i) {
@@ -47,7 +60,7 @@ public final class BatchedEvents {
     long checksum() {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += ContentSums.mixed(offsets[i], contents[i]);
+            sum += ContentSums.mixed(offsets[i], contents[i]) * (2L * partitions[i] + 1);
         }
         return sum;
     }

@@ -110,9 +110,8 @@ public final class Conservation {
         if (place != null) {
             batches.get(batch.id).places.add(place);
         }
-        PartitionAccount account = partition(header.sourcePartition());
         for (int i = 0; i < events.count(); i++) {
-            account.batched(events.offset(i), events.content(i));
+            partition(events.partition(i)).batched(events.offset(i), events.content(i));
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Reads a line that the sink wrote with {@code s3.json.envelope=true}: {@code {"offset", "timestamp", "key", "headers":
+ * Reads a line that the sink wrote with {@code s3.json.envelope=true}: {@code {"partition", "offset", "timestamp", "key", "headers":
  * [{"name", "value"}], "value"}}, bytes being a string where they are UTF-8, else {@code {"base64": "…"}}, or null.
  */
 final class JsonEnvelope {
-    private static final byte[] BEGIN = "{\"offset\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEGIN = "{\"partition\":".getBytes(StandardCharsets.US_ASCII);
     private static final int VALUE_NAME_BYTES = "\"value\":".length();
 
     private JsonEnvelope() {}
@@ -28,7 +28,8 @@ final class JsonEnvelope {
         }
         try (JsonParser json = JsonPayload.JSON.createParser(line, 0, length)) {
             json.nextToken();
-            boolean head = isNumber(json, "offset", event.offset())
+            boolean head = isNumber(json, "partition", event.partition())
+                    && isNumber(json, "offset", event.offset())
                     && isNumber(json, "timestamp", event.timestamp())
                     && isField(json, "key")
                     && isBytes(json, key(event))

@@ -35,7 +35,7 @@ public final class Books {
     public Books batched(int partition, long first, long last) {
         conservation.batch(
                 header(partition, first, last, (int) (last - first + 1)),
-                events(LongStream.rangeClosed(first, last).toArray()),
+                events(partition, LongStream.rangeClosed(first, last).toArray()),
                 new SeenBatch.Place(partition, first));
         return this;
     }
@@ -70,10 +70,10 @@ public final class Books {
     }
 
     /** As {@link #produced} has them. */
-    static BatchedEvents events(long... offsets) {
+    static BatchedEvents events(int partition, long... offsets) {
         BatchedEvents events = new BatchedEvents();
         for (long offset : offsets) {
-            events.add(offset, 0);
+            events.add(partition, offset, 0);
         }
         return events;
     }

@@ -62,9 +62,9 @@ class ObjectContentTest {
         RecordHeaders headers = new RecordHeaders();
         headers.add("h", "x".getBytes(StandardCharsets.UTF_8)).add("n", null).add("b", new byte[] {-1});
         byte[] one = StubRecord.json(0, 7, "k".getBytes(StandardCharsets.UTF_8), headers, "{\"a\":1}");
-        String line =
-                "{\"offset\":7,\"timestamp\":" + Books.WINDOW + ",\"key\":\"k\",\"headers\":[{\"name\":\"h\",\"value\":"
-                        + "\"x\"},{\"name\":\"n\",\"value\":null},{\"name\":\"b\",\"value\":{\"base64\":\"/w==\"}}],\"value\":{\"a\":1}}\n";
+        String line = "{\"partition\":0,\"offset\":7,\"timestamp\":" + Books.WINDOW
+                + ",\"key\":\"k\",\"headers\":[{\"name\":\"h\",\"value\":"
+                + "\"x\"},{\"name\":\"n\",\"value\":null},{\"name\":\"b\",\"value\":{\"base64\":\"/w==\"}}],\"value\":{\"a\":1}}\n";
 
         assertThat(compare(one, gzip(line))).isEqualTo(Comparison.SAME);
         for (String[] change : new String[][] {

@@ -4,6 +4,7 @@ package io.millrace.operations.verify.topics;
 import io.millrace.operations.verify.account.Books;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchWriter;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.PayloadFormat;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,10 @@ public final class StubRecord {
     private static byte[] of(
             int partition, long first, Integer schemaId, byte[] key, Headers headers, byte[]... payloads) {
         AvroBuffer events = new AvroBuffer(64);
+        Event event = new Event().at(Books.WINDOW).with(key, headers);
         for (int i = 0; i < payloads.length; i++) {
-            EventEncoding.write(events, first + i, Books.WINDOW, key, headers, payloads[i], 0);
+            event.from(partition, first + i).value(payloads[i], 0, payloads[i].length);
+            EventEncoding.write(events, event);
         }
         long last = first + payloads.length - 1;
         PayloadFormat format = schemaId == null ? PayloadFormat.JSON : PayloadFormat.AVRO;

@@ -15,6 +15,7 @@ import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -212,8 +213,10 @@ class TopicRecordsTest {
 
     private static byte[] batch(int partition, long... offsets) {
         AvroBuffer events = new AvroBuffer(64);
+        Event event =
+                new Event().at(Books.WINDOW).with(null, new RecordHeaders()).value(PAYLOAD, 0, PAYLOAD.length);
         for (long offset : offsets) {
-            EventEncoding.write(events, offset, Books.WINDOW, null, new RecordHeaders(), PAYLOAD, 0);
+            EventEncoding.write(events, event.from(partition, offset));
         }
         BatchWriter writer = new BatchWriter();
         writer.begin(1, Books.header(partition, offsets[0], offsets[offsets.length - 1], offsets.length));

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.schemas;
+
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * One event on its way into a batch: where it comes from, its time, and views of the bytes that it consists of. Reused for one event
+ * after the other, so nobody keeps it. Not thread-safe.
+ */
+public final class Event {
+    private int partition;
+    private long offset;
+    private long timestamp;
+    private byte[] keyBytes;
+    private int keyFrom;
+    private int keyLength = -1;
+    private Headers headers;
+    private byte[] valueBytes;
+    private int valueFrom;
+    private int valueLength;
+
+    /** Its place in the source topic. */
+    public Event from(int sourcePartition, long sourceOffset) {
+        partition = sourcePartition;
+        offset = sourceOffset;
+        return this;
+    }
+
+    /** Event time, in epoch milliseconds. */
+    public Event at(long eventTime) {
+        timestamp = eventTime;
+        return this;
+    }
+
+    /** {@code key} may be null. */
+    public Event with(byte[] key, Headers recordHeaders) {
+        return with(key, 0, key == null ? -1 : key.length, recordHeaders);
+    }
+
+    /** The key is {@code length} bytes at {@code from} in {@code key}; −1 for null. */
+    public Event with(byte[] key, int from, int length, Headers recordHeaders) {
+        keyBytes = key;
+        keyFrom = from;
+        keyLength = length;
+        headers = recordHeaders;
+        return this;
+    }
+
+    /** The value is {@code bytes} from {@code from} to {@code to}, not included; without the prefix of the Confluent wire format. */
+    public Event value(byte[] bytes, int from, int to) {
+        valueBytes = bytes;
+        valueFrom = from;
+        valueLength = to - from;
+        return this;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    public long offset() {
+        return offset;
+    }
+
+    public long timestamp() {
+        return timestamp;
+    }
+
+    public byte[] keyBytes() {
+        return keyBytes;
+    }
+
+    public int keyFrom() {
+        return keyFrom;
+    }
+
+    /** −1 when the key is null. */
+    public int keyLength() {
+        return keyLength;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    public byte[] valueBytes() {
+        return valueBytes;
+    }
+
+    public int valueFrom() {
+        return valueFrom;
+    }
+
+    public int valueLength() {
+        return valueLength;
+    }
+}
