@@ -2,9 +2,9 @@
 package io.millrace.schemas;
 
 /**
- * Reads Avro binary out of a byte array without copying and without trusting it: every read is checked against the end,
- * and a failed one throws {@link MalformedAvroException} naming the position. Counts what {@link PayloadLimits} limits, the
- * same for all who walk payloads. Reusable and not thread-safe.
+ * Reads Avro binary out of a byte array without copying and without trusting it: every read is checked against the end, and a
+ * failed one throws {@link MalformedAvroException} naming the position. Counts what {@link PayloadLimits} limits, the same for all
+ * code that walks payloads. Reusable and not thread-safe.
  */
 public final class AvroCursor {
     private byte[] bytes = new byte[0];
@@ -77,7 +77,7 @@ public final class AvroCursor {
         return (int) value;
     }
 
-    /** The length of a string or bytes value that lies wholly before the end. */
+    /** The length of a string or bytes value that lies entirely before the end. */
     public int readLength() throws MalformedAvroException {
         long length = readLong();
         if (length < 0 || length > end - position) {
@@ -86,7 +86,7 @@ public final class AvroCursor {
         return (int) length;
     }
 
-    /** Passes over {@code count} bytes. */
+    /** Skips {@code count} bytes. */
     public void skip(int count) throws MalformedAvroException {
         if (count > end - position) {
             throw truncated();
@@ -126,12 +126,12 @@ public final class AvroCursor {
         return (int) index;
     }
 
-    /** Whoever walks a payload calls it on entering a record, an array or a map, and {@link #leave} behind it. */
+    /** Code that walks a payload calls it on entering a record, an array or a map, and {@link #leave} after it. */
     public void enter() throws MalformedAvroException {
         enter(1);
     }
 
-    /** Enters so many levels at once. */
+    /** Enters that many levels at once. */
     public void enter(int levels) throws MalformedAvroException {
         if (levels > PayloadLimits.MAX_DEPTH - depth) {
             throw malformed("more than " + PayloadLimits.MAX_DEPTH + " levels");
@@ -147,7 +147,7 @@ public final class AvroCursor {
         depth -= levels;
     }
 
-    /** Whoever walks a payload calls it for values that take no byte; see {@link PayloadLimits#MAX_EMPTY_VALUES}. */
+    /** Code that walks a payload calls it for values that take no bytes; see {@link PayloadLimits#MAX_EMPTY_VALUES}. */
     public void countEmpty(long values) throws MalformedAvroException {
         if (values < 0 || values > PayloadLimits.MAX_EMPTY_VALUES - emptyValues) {
             throw malformed("more than " + PayloadLimits.MAX_EMPTY_VALUES + " values without a byte");

@@ -28,12 +28,12 @@ public record BatchHeader(
         long minTimestamp,
         long maxTimestamp) {
 
-    /** The id every batch of these coordinates has, for ever: with the last offset in it, no re-cut batch collides. */
+    /** The id that a batch with these coordinates always has: since it includes the last offset, no re-cut batch collides. */
     public static String batchId(String sourceTopic, int sourcePartition, long firstOffset, long lastOffset) {
         return sourceTopic + '-' + sourcePartition + '-' + firstOffset + '-' + lastOffset;
     }
 
-    /** The source partition that stands in {@code batchId}. */
+    /** The source partition in {@code batchId}. */
     public static int sourcePartition(String batchId) {
         int last = batchId.lastIndexOf('-');
         int first = batchId.lastIndexOf('-', last - 1);

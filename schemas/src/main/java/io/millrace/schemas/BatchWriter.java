@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts a batch together from its header and its events, which are encoded already: blocks are copied once, into the
- * record, and never encoded again. Reusable and not thread-safe.
+ * Assembles a batch from its header and its events, which are already encoded: blocks are copied once, into the record, and never
+ * encoded again. Reusable and not thread-safe.
  */
 public final class BatchWriter {
-    /** The most that header, prefix and block counts take, but for the strings and the group key in it. */
+    /** The most that header, prefix and block counts take, except for the strings and the group key. */
     private static final int FIXED_BYTES = 256;
 
     private static final Slice NO_MORE_BLOCKS = Slice.of(new byte[] {0});
@@ -24,7 +24,7 @@ public final class BatchWriter {
         }
     }
 
-    /** What a batch takes beside its encoded events, at most. */
+    /** What a batch takes in addition to its encoded events, at most. */
     public static int overhead(String pipeline, String sourceTopic, int groupKeyBytes) {
         return FIXED_BYTES + 3 * pipeline.length() + 6 * sourceTopic.length() + groupKeyBytes;
     }

@@ -10,13 +10,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What the headers of a dead letter say. Key, value and the other headers of the record are the original's, untouched.
- * The {@code __streams.errors.*} names and their values as strings are KIP-1034's.
+ * The content of a dead letter's headers. Key, value and the other headers of the record are the original's, untouched. The {@code
+ * __streams.errors.*} names and their values as strings are KIP-1034's.
  *
  * @param stage where it failed: a stage of the stream, or {@code sink}
  * @param topic where the original was read, with {@code partition} and {@code offset}
- * @param timestamp the original record's timestamp, in epoch milliseconds; the dead letter's own is the time of failure,
- *     so that retention counts from there
+ * @param timestamp the original record's timestamp, in epoch milliseconds; the dead letter's own is the time of failure, so that
+ *     retention counts from there
  * @param failedAt epoch milliseconds
  * @param batchId null for an event
  * @param sink null unless a sink failed
@@ -51,7 +51,7 @@ public record DeadLetter(
     /** The stage of a dead letter that a connector wrote. */
     public static final String SINK_STAGE = "sink";
 
-    /** By how much a dead letter may exceed its original: the allowance between the two topics' size limits. */
+    /** By how much a dead letter may exceed its original: the difference allowed for between the two topics' size limits. */
     public static final int HEADER_ALLOWANCE_BYTES = 32 * 1024;
 
     private static final int MAX_TEXT_BYTES = 8 * 1024;
@@ -61,7 +61,7 @@ public record DeadLetter(
         Objects.requireNonNull(cause, "cause");
     }
 
-    /** Puts these facts on {@code headers}, in place of any that an earlier failure left; attempts count up. */
+    /** Puts these facts on {@code headers}, replacing any that an earlier failure left; attempts are counted up. */
     public void writeTo(Headers headers) {
         int attempts = attempts(headers) + 1;
         put(headers, EXCEPTION, cause.getClass().getName());

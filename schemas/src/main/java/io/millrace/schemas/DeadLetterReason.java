@@ -15,8 +15,8 @@ public enum DeadLetterReason {
     TOO_LARGE,
     /** No rule says where the event belongs. */
     UNROUTABLE,
-    /** The outside system refused the batch for what it is. */
+    /** The external system refused the batch permanently. */
     SINK_REJECTED,
-    /** The outside system could not take the batch, and the sink was told to give up. */
+    /** The external system could not accept the batch, and the sink was told to give up. */
     SINK_FAILED
 }

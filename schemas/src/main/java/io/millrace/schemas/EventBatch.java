@@ -13,7 +13,7 @@ public final class EventBatch {
     /** The version of the layout, for the record header {@link BatchHeaders#VERSION}. */
     public static final int VERSION = 2;
 
-    /** The schema of the record value, as it is registered. */
+    /** The schema of the record value, as registered. */
     public static final Schema SCHEMA = Schemas.load("EventBatch.avsc");
 
     private final BatchHeader header;
@@ -30,18 +30,15 @@ public final class EventBatch {
         return header;
     }
 
-    /** A cursor before the first event; each call starts anew. */
+    /** A cursor before the first event; each call starts over. */
     public EventCursor events() {
         return new EventCursor(value, eventsFrom, header.eventCount());
     }
 
-    /**
-     * Reads a record value in version {@value #VERSION} of the layout. The header is checked here, the events while they
-     * are walked.
-     */
+    /** Reads a record value in version {@value #VERSION} of the layout. The header is checked here, the events as they are read. */
     public static EventBatch read(byte[] value) throws MalformedAvroException {
         if (value == null || !WireFormat.isFramed(value)) {
-            throw new MalformedAvroException("no EventBatch in the Confluent wire format");
+            throw new MalformedAvroException("not an EventBatch in the Confluent wire format");
         }
         AvroCursor in = new AvroCursor().over(value, WireFormat.PREFIX_BYTES, value.length);
         BatchHeader header = new BatchHeader(

@@ -5,7 +5,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Walks the events of a batch in order. After {@link #next()} returned true, the accessors speak of one event: key and
+ * Walks through the events of a batch in order. After {@link #next()} has returned true, the accessors describe one event: key and
  * value are slices of {@link #bytes()}. Not thread-safe.
  */
 public final class EventCursor {
@@ -29,8 +29,8 @@ public final class EventCursor {
     }
 
     /**
-     * Moves to the next event; false behind the last one. Throws when the bytes are broken, when they hold another
-     * number of events than the header says, or when something follows them.
+     * Moves to the next event; false after the last one. Throws when the bytes are broken, when the number of events is not what
+     * the header says, or when something follows them.
      */
     public boolean next() throws MalformedAvroException {
         if (leftInBlock == 0 && !openBlock()) {
@@ -65,7 +65,7 @@ public final class EventCursor {
         return false;
     }
 
-    /** How many items follow; a negative count has the block's size in bytes behind it. */
+    /** How many items follow; a negative count is followed by the block's size in bytes. */
     private static long blockCount(AvroCursor in) throws MalformedAvroException {
         long count = in.readLong();
         if (count == Long.MIN_VALUE) {
@@ -130,7 +130,7 @@ public final class EventCursor {
         return valueLength;
     }
 
-    /** The event's headers, decoded anew at each call. */
+    /** The event's headers, decoded again at each call. */
     public Headers headers() throws MalformedAvroException {
         Headers headers = new RecordHeaders();
         AvroCursor at = new AvroCursor().over(in.bytes(), headersFrom, valueFrom);

@@ -38,7 +38,7 @@ public final class EventEncoding {
         return 1 + (length < 0 ? 0 : prefixed(length));
     }
 
-    /** So many bytes, and their number before them. */
+    /** That many bytes, preceded by their number. */
     private static long prefixed(long length) {
         return varint(length) + length;
     }
@@ -49,7 +49,7 @@ public final class EventEncoding {
         return (bits + BITS_PER_VARINT_BYTE - 1) / BITS_PER_VARINT_BYTE;
     }
 
-    /** As {@link String#getBytes(java.nio.charset.Charset)} makes them: half a surrogate pair becomes a question mark. */
+    /** As {@link String#getBytes(java.nio.charset.Charset)} makes them: an unpaired surrogate becomes a question mark. */
     private static long utf8Length(String text) {
         long length = text.length();
         for (int i = 0; i < text.length(); i++) {

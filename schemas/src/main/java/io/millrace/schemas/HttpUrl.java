@@ -14,17 +14,17 @@ import org.apache.kafka.common.config.ConfigException;
  * @param userInfo user:password, or null
  */
 public record HttpUrl(String address, String userInfo) {
-    /** What {@link #parse} takes, in words. */
+    /** What {@link #parse} accepts, in words. */
     public static final String ALLOWED =
             "an http or https URL with a port of 1 to 65535, if any, such as https://host:8081";
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** No URI of Java's, which knows no host with an underscore. */
+    /** Not Java's URI, which does not accept a host with an underscore. */
     private static final Pattern URL = Pattern.compile("(https?://)(?:([^/\\s]*)@)?"
             + "((?:\\[[\\p{XDigit}:.]+]|[^/@:?#\\[\\]\\s]+)(?::(\\d{1,5}))?(?:/[^@\\s]*)?)");
 
-    /** Where a port should be, something else: it may be the half of a password that holds a comma or a slash. */
+    /** Something else where a port should be: it may be half of a password that contains a comma or a slash. */
     private static final Pattern NO_PORT = Pattern.compile("(//[^/:\\[]*:)(?!\\d{1,5}(?:/|$)).*", Pattern.DOTALL);
 
     /** Throws {@link ConfigException} naming {@code key}, and never a password. */

@@ -19,7 +19,7 @@ public final class TopicNames {
         return pipeline + ".dlq";
     }
 
-    /** The pipeline whose batches lie on {@code batchesTopic}: its name without the suffix, or the whole of it. */
+    /** The pipeline whose batches are on {@code batchesTopic}: its name without the suffix, or the whole of it. */
     public static String pipelineOf(String batchesTopic) {
         return batchesTopic.endsWith(BATCHES)
                 ? batchesTopic.substring(0, batchesTopic.length() - BATCHES.length())

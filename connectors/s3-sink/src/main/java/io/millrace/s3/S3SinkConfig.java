@@ -65,7 +65,7 @@ final class S3SinkConfig extends AbstractConfig {
                         PREFIX,
                         Type.STRING,
                         "",
-                        LambdaValidator.with(S3SinkConfig::checkPrefix, () -> "no slash at either end, none doubled"),
+                        LambdaValidator.with(S3SinkConfig::checkPrefix, () -> "no leading, trailing or doubled slash"),
                         Importance.MEDIUM,
                         "First part of every object key, before /<pipeline>/dt=…/hr=…/. Changing it moves new objects only:"
                                 + " a batch redelivered after the change is then in both places.")
@@ -82,7 +82,7 @@ final class S3SinkConfig extends AbstractConfig {
     private static void checkPrefix(String key, Object value) {
         String prefix = (String) value;
         if (prefix.startsWith("/") || prefix.endsWith("/") || prefix.contains("//")) {
-            throw new ConfigException(key, prefix, "no slash at either end and none doubled");
+            throw new ConfigException(key, prefix, "no leading, trailing or doubled slash");
         }
     }
 
@@ -113,7 +113,7 @@ final class S3SinkConfig extends AbstractConfig {
                         "",
                         LambdaValidator.with(S3SinkConfig::checkEndpoint, () -> "empty, or an http or https URL"),
                         Importance.MEDIUM,
-                        "URL of an S3 API that is not AWS's. Empty means the region's own.")
+                        "URL of an S3-compatible API other than that of AWS. Empty means the region's own.")
                 .define(
                         PATH_STYLE,
                         Type.BOOLEAN,
@@ -133,7 +133,7 @@ final class S3SinkConfig extends AbstractConfig {
                         Type.PASSWORD,
                         new Password(""),
                         Importance.MEDIUM,
-                        "The secret of the fixed access key; give it through a ConfigProvider.");
+                        "The secret of the fixed access key; provide it through a ConfigProvider.");
     }
 
     private static void checkEndpoint(String key, Object value) {

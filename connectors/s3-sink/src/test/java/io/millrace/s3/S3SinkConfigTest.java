@@ -34,8 +34,8 @@ class S3SinkConfigTest {
     @CsvSource({
         "s3.format,          parquet, jsonl",
         "s3.compression.level, 10,    no more than 9",
-        "s3.prefix,          /raw,    no slash at either end",
-        "s3.prefix,          a//b,    none doubled",
+        "s3.prefix,          /raw,    doubled slash",
+        "s3.prefix,          a//b,    doubled slash",
         "s3.endpoint,        s3:9000, http or https URL",
         "s3.endpoint,        http://s3/a b, http or https URL",
         "max.in.flight.bytes, 0,      at least 1",

@@ -93,7 +93,7 @@ class RefusedStartIT {
                 start(cluster.newPipeline("exactly_once_v2"), Map.of("pipelines.p.batch.max.bytes", "1048588"));
 
         assertThat(refusal.sentence())
-                .contains(".batches takes records of 1048588")
+                .contains(".batches accepts records of 1048588")
                 .contains("max.message.bytes");
     }
 
@@ -107,7 +107,7 @@ class RefusedStartIT {
         Refusal refusal = start(settings, Map.of());
 
         assertThat(refusal.sentence())
-                .contains(state + " takes records of 1500000 bytes")
+                .contains(state + " accepts records of 1500000 bytes")
                 .contains("batch.max.bytes")
                 .contains("millrace topics apply");
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Whom the registry sees: nobody, a user with a password, or the bearer of a token. */
+/** How we authenticate to the registry: not at all, as a user with a password, or with a bearer token. */
 sealed interface Credentials {
     void applyTo(RestService service);
 
@@ -32,7 +32,7 @@ sealed interface Credentials {
         return new User(isUser ? userInfo : inUrl(urls));
     }
 
-    /** All addresses are those of one registry, so whoever is named for one is known at all. */
+    /** All addresses belong to one registry, so a user given for one is known at all of them. */
     private static String inUrl(List<HttpUrl> urls) {
         return urls.stream()
                 .map(HttpUrl::userInfo)
@@ -52,7 +52,7 @@ sealed interface Credentials {
         return RegistryKeys.PREFIX + name;
     }
 
-    /** Nobody, when {@code userInfo} is null. */
+    /** No authentication when {@code userInfo} is null. */
     final class User implements Credentials, BasicAuthCredentialProvider {
         private final String userInfo;
 
@@ -79,7 +79,7 @@ sealed interface Credentials {
         public void configure(Map<String, ?> configs) {}
     }
 
-    /** The client's own provider of a fixed token does not load with the Kafka of today. */
+    /** The client's own provider for a fixed token does not load with current Kafka versions. */
     final class Token implements Credentials, BearerAuthCredentialProvider {
         private final String token;
         private final String cluster;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.apache.avro.NameValidator;
 
 /**
- * Parses what a registry serves as it is: names and defaults were for the registry to check, and other producers write
- * names that Avro's Java parser has refused since 1.12, such as namespaces with a hyphen. Lets the reason of a failure
- * through, which the stock provider only logs.
+ * Parses what a registry serves as it is: names and defaults were for the registry to check, and other producers write names that
+ * Avro's Java parser has refused since 1.12, such as namespaces with a hyphen. Passes on the reason of a failure, which the stock
+ * provider only logs.
  */
 final class LenientAvro extends AvroSchemaProvider {
     @Override
@@ -36,7 +36,7 @@ final class LenientAvro extends AvroSchemaProvider {
             references.values().forEach(parser::parse);
             return new AvroSchema(parser.parse(schema.getSchema()));
         } catch (RuntimeException | StackOverflowError e) {
-            // Among them NullPointerException, of a name that nothing defines.
+            // Among them NullPointerException, for a name that nothing defines.
             throw new UnreadableSchemaException(e);
         }
     }

@@ -35,7 +35,7 @@ public final class Registrar {
     }
 
     /**
-     * Registers a topic's value schema under TopicNameStrategy, if it is compatible with what is there, and returns its id.
+     * Registers a topic's value schema under TopicNameStrategy, if it is compatible with what is already there, and returns its id.
      * Throws {@link NotRegisteredException}.
      */
     public int register(String topic, Schema schema) {

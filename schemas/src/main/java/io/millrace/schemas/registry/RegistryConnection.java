@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
-/** How the registry is reached, checked. Confluent's client is set up here only, and never told a secret that it may log. */
+/** How the registry is reached, checked. Confluent's client is set up only here, and is never given a secret that it may log. */
 public final class RegistryConnection {
     private static final int CACHED_SCHEMAS = 1_000;
     private static final Set<String> NO_VERIFICATION = Set.of("", "none");
@@ -33,7 +33,7 @@ public final class RegistryConnection {
      * A connection as it is configured.
      *
      * @param urls which are tried in turn
-     * @param config with the keys of {@link RegistryKeys#DEFINITION} behind {@link RegistryKeys#PREFIX}; throws {@link
+     * @param config with the keys of {@link RegistryKeys#DEFINITION} under {@link RegistryKeys#PREFIX}; throws {@link
      *     ConfigException} when they contradict each other
      */
     public static RegistryConnection of(List<String> urls, AbstractConfig config) {
@@ -58,7 +58,7 @@ public final class RegistryConnection {
         return urls.stream().map(HttpUrl::address).toList();
     }
 
-    /** A client that asks there; nothing is asked yet. Throws {@link ConfigException} when keys or certificates cannot be read. */
+    /** A client for that registry; nothing is requested yet. Throws {@link ConfigException} when keys or certificates cannot be read. */
     public SchemaRegistryClient connect() {
         RestService service = new RestService(addresses());
         service.setHttpConnectTimeoutMs((Integer) settings.get(RegistryKeys.CONNECT_TIMEOUT_MS));

@@ -7,7 +7,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 public enum RegistryFailure {
     /** The registry has judged what it was asked about, and will judge the same next time. */
     ABOUT_THE_SCHEMA,
-    /** It does not let us in: an operator must act. */
+    /** It denies us access: an operator must act. */
     REFUSED,
     /** Nobody has judged anything; ask again. */
     AWAY;
@@ -26,8 +26,8 @@ public enum RegistryFailure {
     private static final int CODES_PER_STATUS = 100;
 
     /**
-     * For the question after a schema by its id. A 404 counts only with the registry's own code: whatever stands before a
-     * registry answers 404 for a path that it does not know.
+     * For the request for a schema by its id. A 404 counts only with the registry's own code: a gateway in front of a registry
+     * answers 404 for any path that it does not know.
      */
     public static RegistryFailure of(RestClientException answer) {
         int status = answer.getStatus();
@@ -39,7 +39,7 @@ public enum RegistryFailure {
         };
     }
 
-    /** For any other question: whether the registry itself says that it has no such subject, version or setting. */
+    /** For any other request: whether the registry itself says that it has no such subject, version or setting. */
     public static boolean isNotFound(RestClientException answer) {
         return answer.getStatus() == NOT_FOUND && answer.getErrorCode() / CODES_PER_STATUS == NOT_FOUND;
     }

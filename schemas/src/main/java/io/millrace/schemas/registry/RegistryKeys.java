@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 
-/** How a registry is reached, in the names of Confluent's own client behind {@link #PREFIX}. */
+/** How a registry is reached, with the key names of Confluent's own client under {@link #PREFIX}. */
 public final class RegistryKeys {
     public static final String PREFIX = "schema.registry.";
 
@@ -30,7 +30,7 @@ public final class RegistryKeys {
     static final String FROM_USER_INFO = "USER_INFO";
     static final String STATIC_TOKEN = "STATIC_TOKEN";
 
-    /** Of Kafka's keys those that Confluent's client reads. */
+    /** Those of Kafka's keys that Confluent's client reads. */
     static final List<String> TLS = List.of(
             "ssl.truststore.location",
             "ssl.truststore.password",
@@ -61,14 +61,14 @@ public final class RegistryKeys {
                         FROM_URL,
                         ValidString.in(FROM_URL, FROM_USER_INFO),
                         Importance.MEDIUM,
-                        "Where user and password of the registry are: URL, in schema.registry.url itself "
-                                + "(https://user:password@host), if at all; USER_INFO, in basic.auth.user.info.")
+                        "Where the registry's user and password are configured: URL means in schema.registry.url itself"
+                                + " (https://user:password@host), if at all; USER_INFO means in basic.auth.user.info.")
                 .define(
                         USER_INFO,
                         Type.PASSWORD,
                         null,
                         Importance.MEDIUM,
-                        "user:password for USER_INFO; give it through a ConfigProvider.");
+                        "user:password for USER_INFO; provide it through a ConfigProvider.");
     }
 
     private static ConfigDef bearer(ConfigDef keys) {
@@ -85,19 +85,19 @@ public final class RegistryKeys {
                         Type.PASSWORD,
                         null,
                         Importance.MEDIUM,
-                        "The token for STATIC_TOKEN; give it through a ConfigProvider.")
+                        "The token for STATIC_TOKEN; provide it through a ConfigProvider.")
                 .define(
                         LOGICAL_CLUSTER,
                         Type.STRING,
                         null,
                         Importance.LOW,
-                        "Sent with a token as target-sr-cluster, which Confluent Cloud wants.")
+                        "Sent with a token as target-sr-cluster, which Confluent Cloud requires.")
                 .define(
                         IDENTITY_POOL,
                         Type.STRING,
                         null,
                         Importance.LOW,
-                        "Sent with a token as Confluent-Identity-Pool-Id, which Confluent Cloud wants.");
+                        "Sent with a token as Confluent-Identity-Pool-Id, which Confluent Cloud requires.");
     }
 
     private static ConfigDef connection(ConfigDef keys) {
@@ -134,7 +134,7 @@ public final class RegistryKeys {
                     key.defaultValue,
                     key.validator,
                     Importance.LOW,
-                    "For a registry behind https, as Kafka's own setting of that name.");
+                    "For a registry served over HTTPS; the same as Kafka's own setting of that name.");
         }
         return keys;
     }

@@ -17,7 +17,7 @@ public final class SchemaLookup {
     /**
      * Asks once.
      *
-     * @throws UnusableSchemaException when the answer will be the same next time, and it is no Avro schema
+     * @throws UnusableSchemaException when the answer will be the same next time, and it is not an Avro schema
      * @throws RestClientException when the answer is not about the schema; {@link RegistryFailure} tells whose it is
      * @throws IOException when there was no answer, or none that makes sense
      */
@@ -51,13 +51,13 @@ public final class SchemaLookup {
         return new UnusableSchemaException(
                 e.getStatus() == 404
                         ? "the registry has no schema with id " + id
-                        : "the registry answers HTTP " + e.getStatus() + ", error code " + e.getErrorCode()
-                                + ", to the question after the schema with id " + id);
+                        : "the registry answered HTTP " + e.getStatus() + ", error code " + e.getErrorCode()
+                                + ", to the request for the schema with id " + id);
     }
 
     /**
-     * The client says of a schema that is none of its types, or that its own provider cannot read, only this; the same of an
-     * Avro schema whose references it could not fetch, which is for another try.
+     * This is all that the client says about a schema that is none of its types, or that its own provider cannot read; it says the
+     * same about an Avro schema whose references it could not fetch, which is worth another try.
      */
     private static boolean isOfAnotherType(IOException e) {
         String message = String.valueOf(e.getMessage());
@@ -65,7 +65,7 @@ public final class SchemaLookup {
                 && (!message.endsWith(" of type AVRO") || message.endsWith(" with refs [] of type AVRO"));
     }
 
-    /** What the client throws unchecked: it wraps the answers to the questions after references, and trips over nonsense. */
+    /** What the client throws unchecked: it wraps the answers to requests for references, and fails on malformed answers. */
     private static IOException asRegistryFailure(int id, RuntimeException e)
             throws UnusableSchemaException, IOException, RestClientException {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -48,7 +48,7 @@ class SchemaLookupTest {
             delimiter = '|',
             value = {
                 "404 | 40403 | the registry has no schema with id 7",
-                "400 | 0     | the registry answers HTTP 400, error code 0, to the question after the schema with id 7",
+                "400 | 0     | the registry answered HTTP 400, error code 0, to the request for the schema with id 7",
                 "409 | 409   | HTTP 409",
                 "410 | 0     | HTTP 410",
                 "422 | 42201 | HTTP 422"

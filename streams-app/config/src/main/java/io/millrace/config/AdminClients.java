@@ -8,15 +8,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Clients that ask and change the cluster. Each of their answers comes, or fails, within {@code start.timeout.ms}, or what the operator
- * says behind {@code kafka.admin.}; nobody else sets a time to wait for one.
+ * Clients that ask and change the cluster. Each of their answers comes, or fails, within {@code start.timeout.ms}, or what the
+ * operator sets under {@code kafka.admin.}; nothing else sets a time to wait for one.
  */
 public final class AdminClients {
     private static final int LONGEST_REQUEST_MS = 10_000;
 
     private AdminClients() {}
 
-    /** Throws {@link ConfigException} with Kafka's own reason when the settings make no client. */
+    /** Throws {@link ConfigException} with Kafka's own reason when no client can be created from the settings. */
     public static Admin make(MillraceConfig config) {
         Map<String, Object> settings = config.client("admin");
         int patienceMs = (int) config.timeouts().start().toMillis();
@@ -25,9 +25,9 @@ public final class AdminClients {
         try {
             return Admin.create(settings);
         } catch (KafkaException | IllegalArgumentException e) {
-            throw new ConfigException("No client for the Kafka cluster can be made of "
+            throw new ConfigException("Cannot create a client for the Kafka cluster from "
                     + MillraceConfig.BOOTSTRAP_SERVERS + "=" + config.bootstrapServers()
-                    + " and the keys behind " + MillraceConfig.KAFKA_PREFIX + ": " + root(e));
+                    + " and the keys under " + MillraceConfig.KAFKA_PREFIX + ": " + root(e));
         }
     }
 

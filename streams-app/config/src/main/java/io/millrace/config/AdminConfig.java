@@ -5,10 +5,10 @@ import java.util.List;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * How processes are asked and told to switch profiles.
+ * How processes are queried and told to switch profiles.
  *
- * @param listen where this one is
- * @param token that whoever asks must know; null when this one does not listen
+ * @param listen where this process listens
+ * @param token required of every request; null when this process does not listen
  * @param instances URLs of all processes of the application
  */
 public record AdminConfig(ListenAddress listen, Password token, List<String> instances) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Lays the sources over each other: file, then environment, then command line; the later one wins. */
+/** Layers the sources: file, then environment, then command line; a later one wins. */
 public final class ConfigSources {
     private ConfigSources() {}
 

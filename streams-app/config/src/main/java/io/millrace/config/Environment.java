@@ -13,10 +13,9 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Settings in environment variables: {@code MILLRACE_HTTP_PORT} is {@code http.port}. Declared keys are found by their
- * name in this form, so that pipeline names with a dash or an underscore work. Kafka's keys have dots only, so behind
- * {@code MILLRACE_KAFKA_}, {@code MILLRACE_TOPICS_}, {@code MILLRACE_CONNECTORS_} and {@code MILLRACE_CONFIG_PROVIDERS_}
- * every underscore is a dot.
+ * Settings in environment variables: {@code MILLRACE_HTTP_PORT} is {@code http.port}. Declared keys are found by their name in this
+ * form, so that pipeline names with a dash or an underscore work. Kafka's keys have dots only, so after {@code MILLRACE_KAFKA_},
+ * {@code MILLRACE_TOPICS_}, {@code MILLRACE_CONNECTORS_} and {@code MILLRACE_CONFIG_PROVIDERS_} every underscore stands for a dot.
  */
 final class Environment {
     static final String PIPELINES = variable(MillraceConfig.PIPELINES);
@@ -35,8 +34,8 @@ final class Environment {
     }
 
     /**
-     * What {@code environment} sets. Variables that are no key's are somebody else's, as orchestrators make some from
-     * service names; but one of a pipeline that sets nothing is a typing error.
+     * What {@code environment} sets. Variables that match no key belong to somebody else, as orchestrators create some from service
+     * names; but one for a pipeline that matches nothing is a typing error.
      */
     static Map<String, String> settings(Map<String, String> environment, Collection<String> pipelines) {
         Map<String, String> keys = keysByVariable(environment, pipelines);
@@ -48,9 +47,9 @@ final class Environment {
                 String key = variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
                 settings.put(key.replace('_', '.'), value);
             } else if (variable.startsWith(PIPELINES + '_')) {
-                throw new ConfigException("The environment variable " + variable + " sets nothing of "
+                throw new ConfigException("The environment variable " + variable + " matches no setting of "
                         + MillraceConfig.PIPELINES + "=" + String.join(",", pipelines)
-                        + "; the nearest that does is " + UnknownKeys.nearest(variable, keys.keySet()));
+                        + "; the nearest one that does is " + UnknownKeys.nearest(variable, keys.keySet()));
             }
         });
         return settings;
@@ -64,7 +63,7 @@ final class Environment {
             String variable = variable(key);
             String other = keys.put(variable, key);
             if (other != null && environment.containsKey(variable)) {
-                throw new ConfigException("The environment variable " + variable + " may mean " + other + " or " + key
+                throw new ConfigException("The environment variable " + variable + " could mean " + other + " or " + key
                         + "; set them in the file or on the command line");
             }
         }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigValue;
 
 /** Every key there is under its full name, once the pipelines are known. */
 public final class Keys {
-    /** What stands behind these goes to Kafka as it is. */
+    /** Everything under these prefixes goes to Kafka as it is. */
     static final List<String> OPEN_ENDED =
             List.of(MillraceConfig.KAFKA_PREFIX, MillraceConfig.TOPICS_PREFIX, MillraceConfig.CONNECTORS_PREFIX);
 
@@ -47,7 +47,7 @@ public final class Keys {
         return all.names();
     }
 
-    /** Throws for a key that is neither declared nor the business of Kafka's clients, brokers or connectors. */
+    /** Throws for a key that is neither declared nor meant for Kafka's clients, brokers or connectors. */
     void requireKnown(Collection<String> keys, Collection<String> pipelines) {
         for (String key : keys) {
             if (!all.names().contains(key) && OPEN_ENDED.stream().noneMatch(key::startsWith)) {
@@ -69,7 +69,7 @@ public final class Keys {
         return new AbstractConfig(all, settings, false);
     }
 
-    /** What a key takes, in words. */
+    /** What a key accepts, in words. */
     static String allowed(ConfigKey key) {
         return key.validator == null ? "any " + key.type.name().toLowerCase(Locale.ROOT) : key.validator.toString();
     }

@@ -46,7 +46,7 @@ public final class MillraceConfig {
     public static final String ADMIN_INSTANCES = "admin.instances";
     public static final String CONNECT_URL = "connect.url";
 
-    /** Everything behind it reaches the Kafka clients unchanged, without the prefix. */
+    /** Everything under it reaches the Kafka clients unchanged, without the prefix. */
     public static final String KAFKA_PREFIX = "kafka.";
 
     /** What {@code verify} reads objects with; see {@link ObjectStoreConfig}. */
@@ -58,15 +58,15 @@ public final class MillraceConfig {
     /** What topics should be like, in Kafka's own words; see {@link TopicRules}. */
     public static final String TOPICS_PREFIX = "topics.";
 
-    /** Everything behind it is laid over the configuration of the pipelines' sink connectors, without the prefix. */
+    /** Everything under it overrides the configuration of the pipelines' sink connectors, without the prefix. */
     public static final String CONNECTORS_PREFIX = "connectors.";
 
-    /** The producers of events, as {@link #client} knows them: {@code feed}, the demo, and whoever takes these settings for theirs. */
+    /** The producers of events, as {@link #client} knows them: {@code feed}, the demo, and any other producer that adopts these settings. */
     public static final String GATEWAY_PRODUCER = "gateway.producer";
 
     public static final ConfigDef DEFINITION = ProcessKeys.DEFINITION;
 
-    /** Prefixes behind {@link #KAFKA_PREFIX} that address one client, or the state topics, and not every client. */
+    /** Prefixes under {@link #KAFKA_PREFIX} that address one client, or the state topics, and not every client. */
     private static final Set<String> ROLES = Set.of(
             "producer.",
             "consumer.",
@@ -138,7 +138,7 @@ public final class MillraceConfig {
         return own.containsKey(key);
     }
 
-    /** The value of {@code key} as text, passwords hidden, or {@code fallback} when nothing is said about it. */
+    /** The value of {@code key} as text, passwords hidden, or {@code fallback} when it is not set. */
     public String value(String key, String fallback) {
         Object declared = values.values().get(key);
         Object value = declared == null ? values.originals().get(key) : declared;
@@ -153,12 +153,12 @@ public final class MillraceConfig {
         return registry;
     }
 
-    /** Asks a registry that does not answer again for as long as a start may take. */
+    /** Keeps asking a registry that does not answer for as long as a start may take. */
     public Registrar registrar() {
         return new Registrar(registry, timeouts().start());
     }
 
-    /** What is laid over the configuration of sink connectors. */
+    /** What overrides the configuration of sink connectors. */
     public Map<String, String> connectors() {
         Map<String, String> overrides = new TreeMap<>();
         values.originalsWithPrefix(CONNECTORS_PREFIX).forEach((key, value) -> overrides.put(key, value.toString()));
@@ -174,7 +174,7 @@ public final class MillraceConfig {
         return pipelines.stream()
                 .filter(pipeline -> pipeline.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ConfigException("There is no pipeline " + name + "; configured are "
+                .orElseThrow(() -> new ConfigException("There is no pipeline " + name + "; the configured ones are "
                         + pipelines.stream().map(PipelineConfig::name).toList()));
     }
 
@@ -261,14 +261,14 @@ public final class MillraceConfig {
         return guarantee().equals("exactly_once_v2");
     }
 
-    /** The settings behind {@link #KAFKA_PREFIX}, without it, that are for Kafka Streams. */
+    /** The settings under {@link #KAFKA_PREFIX}, without it, that are for Kafka Streams. */
     public Map<String, Object> kafka() {
         Map<String, Object> settings = new TreeMap<>(values.originalsWithPrefix(KAFKA_PREFIX));
         settings.keySet().removeIf(key -> key.startsWith(GATEWAY_PRODUCER));
         return settings;
     }
 
-    /** Settings for a plain client: bootstrap servers, what is for all clients, and what is behind {@code role.}. */
+    /** Settings for a plain client: bootstrap servers, what is for all clients, and what is under {@code role.}. */
     public Map<String, Object> client(String role) {
         Map<String, Object> settings = new HashMap<>(kafka());
         settings.keySet().removeIf(key -> isOfStreamsOnly(key) || ROLES.stream().anyMatch(key::startsWith));
@@ -277,7 +277,7 @@ public final class MillraceConfig {
         return settings;
     }
 
-    /** A plain client would warn of each of these at every start. */
+    /** A plain client would warn about each of these at every start. */
     private static boolean isOfStreamsOnly(String key) {
         return StreamsConfig.configDef().names().contains(key)
                 && !ProducerConfig.configNames().contains(key)

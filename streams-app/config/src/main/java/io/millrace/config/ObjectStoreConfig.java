@@ -13,15 +13,15 @@ import org.apache.kafka.common.config.types.Password;
 /**
  * Where {@code verify} looks for the delivered objects.
  *
- * @param bucket null when objects are not to be looked at
+ * @param bucket null when objects are not to be checked
  * @param endpoint null for AWS itself
  * @param accessKeyId null for the SDK's own credentials chain
  */
 public record ObjectStoreConfig(
         String bucket, String prefix, String endpoint, String region, String accessKeyId, Password secretAccessKey) {
-    private static final String PREFIX = "no slash at either end and none doubled";
+    private static final String PREFIX = "no leading, trailing or doubled slash";
 
-    /** Declared for the keys behind {@code s3.}. */
+    /** Declared for the keys under {@code s3.}. */
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     "bucket",
@@ -43,20 +43,20 @@ public record ObjectStoreConfig(
                     null,
                     new HttpUrls(),
                     Importance.LOW,
-                    "URL of an S3 API that is not AWS's.")
+                    "URL of an S3-compatible API other than that of AWS.")
             .define("region", Type.STRING, "us-east-1", new NonEmptyString(), Importance.LOW, "Region of the bucket.")
             .define(
                     "access.key.id",
                     Type.STRING,
                     null,
                     Importance.LOW,
-                    "Access key; without it the SDK's default chain is asked.")
+                    "Access key; without it the SDK's default chain is used.")
             .define(
                     "secret.access.key",
                     Type.PASSWORD,
                     null,
                     Importance.LOW,
-                    "Its secret; give it through a ConfigProvider.");
+                    "Its secret; provide it through a ConfigProvider.");
 
     public ObjectStoreConfig {
         if ((accessKeyId == null) != (secretAccessKey == null)) {

@@ -57,10 +57,10 @@ public record PipelineConfig(
     private static final long DAY_MS = 86_400_000L;
     private static final long YEAR_1980_MS = 315_532_800_000L;
 
-    /** Declared for the keys behind {@code pipelines.<name>.}; an empty default stands for one made of the name. */
+    /** Declared for the keys under {@code pipelines.<name>.}; an empty default stands for one derived from the name. */
     public static final ConfigDef DEFINITION = batches(windows(time(topics(new ConfigDef()))));
 
-    /** Those that can be given for all pipelines, behind {@link MillraceConfig#DEFAULTS_PREFIX}. */
+    /** Those that can be given for all pipelines, under {@link MillraceConfig#DEFAULTS_PREFIX}. */
     public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
 
     public PipelineConfig {
@@ -82,8 +82,8 @@ public record PipelineConfig(
                         "",
                         new TopicName(),
                         Importance.HIGH,
-                        "Topic the batches are written to. A batch keeps the partition of its events; where this topic has fewer, "
-                                + "batches of several share one. Empty means <pipeline>.batches.")
+                        "Topic the batches are written to. A batch keeps the partition of its events; where this topic has fewer"
+                                + " partitions, batches of several share one. Empty means <pipeline>.batches.")
                 .define(
                         DLQ_TOPIC,
                         Type.STRING,
@@ -108,12 +108,12 @@ public record PipelineConfig(
                         "",
                         Importance.MEDIUM,
                         "Top-level payload field that holds the event time; empty means the Kafka record's timestamp, which is "
-                                + "cheaper. A number counts timestamp.unit since 1970; in JSON it may have a fraction and an exponent, "
-                                + "in Avro it is an int or a long, of which timestamp-millis, -micros and -nanos say their unit "
-                                + "themselves. A string is ISO 8601 with an offset: 2015-05-17T10:05:03.123+02:00. T may be t or a "
-                                + "space; seconds may be missing; the fraction, behind . or , has as many digits as it likes; the "
-                                + "offset is Z, z, +HH, +HHMM or +HH:MM, also with -, and may follow a space and be followed by a zone "
-                                + "in brackets. What is finer than milliseconds is cut off.")
+                                + "cheaper. A number counts timestamp.unit since 1970; in JSON it may have a fraction and an exponent; in"
+                                + " Avro it is an int or a long, and the logical types timestamp-millis, -micros and -nanos bring their own"
+                                + " unit. A string is ISO 8601 with an offset: 2015-05-17T10:05:03.123+02:00. T may be t or a "
+                                + "space; seconds may be omitted; the fraction, after . or , may have any number of digits; the offset is"
+                                + " Z, z, +HH, +HHMM or +HH:MM, also with -, may follow a space and may be followed by a zone in brackets."
+                                + " Anything finer than milliseconds is cut off.")
                 .define(
                         TIMESTAMP_UNIT,
                         Type.STRING,
@@ -127,17 +127,17 @@ public record PipelineConfig(
                         YEAR_1980_MS,
                         between(0, Long.MAX_VALUE),
                         Importance.LOW,
-                        "Earliest time that timestamp.field is believed, in epoch milliseconds; an earlier one is dead-lettered as "
-                                + "BAD_TIMESTAMP. The default, 1980, keeps seconds that are read as milliseconds from becoming 1970; 0 "
-                                + "admits all since then.")
+                        "Earliest event time that is accepted from timestamp.field, in epoch milliseconds; an earlier one is"
+                                + " dead-lettered as BAD_TIMESTAMP. The default, 1980, keeps seconds misread as milliseconds from landing"
+                                + " in 1970; 0 admits everything since then.")
                 .define(
                         TIMESTAMP_MAX_AHEAD_MS,
                         Type.LONG,
                         3_600_000L,
                         between(0, 365 * DAY_MS),
                         Importance.LOW,
-                        "How far an event may be ahead of the clock before it is dead-lettered as BAD_TIMESTAMP. Larger "
-                                + "forgives clocks, and lets one wrong clock close the windows of all others.");
+                        "How far an event may be ahead of the clock before it is dead-lettered as BAD_TIMESTAMP. A larger value"
+                                + " tolerates clock differences, but lets one wrong clock close the windows of all others.");
     }
 
     private static ConfigDef windows(ConfigDef keys) {
@@ -155,7 +155,7 @@ public record PipelineConfig(
                         10_000L,
                         between(0, 366 * DAY_MS),
                         Importance.MEDIUM,
-                        "How long a window stays open behind the watermark for events out of order. Longer catches more of "
+                        "How long a window stays open behind the watermark for out-of-order events. Longer catches more of "
                                 + "them in the right batch and delays each batch by as much.")
                 .define(
                         MAX_AGE_MS,
@@ -163,15 +163,15 @@ public record PipelineConfig(
                         15_000L,
                         between(10, 366 * DAY_MS),
                         Importance.HIGH,
-                        "Longest wait of an event in an open batch, by the wall clock. The upper bound of the delay, also on "
-                                + "a partition that falls silent; shorter gives smaller batches.")
+                        "Longest time an event waits in an open batch, by the wall clock. It bounds the delay, even on a"
+                                + " partition that goes idle; shorter gives smaller batches.")
                 .define(
                         LATE,
                         Type.STRING,
                         "keep",
                         ValidString.in("keep", "dead-letter"),
                         Importance.MEDIUM,
-                        "What happens to an event behind its closed window: keep puts it into a new batch of that window, "
+                        "What happens to an event whose window has closed: keep puts it into a new batch of that window, "
                                 + "dead-letter parks it with reason LATE.");
     }
 
@@ -182,15 +182,15 @@ public record PipelineConfig(
                         5_000,
                         between(1, 1_000_000),
                         Importance.HIGH,
-                        "Most events in a batch.")
+                        "Maximum number of events in a batch.")
                 .define(
                         BATCH_MAX_BYTES,
                         Type.INT,
                         900 * 1024,
                         between(1024, 100 * 1024 * 1024),
                         Importance.HIGH,
-                        "Most bytes of a batch as a record on the sink topic, before compression. The topic's "
-                                + "max.message.bytes must be larger; an event that exceeds it alone is dead-lettered TOO_LARGE.");
+                        "Maximum size of a batch as a record on the sink topic, before compression. The topic's "
+                                + "max.message.bytes must be larger; an event that exceeds it by itself is dead-lettered as TOO_LARGE.");
     }
 
     /** What stands before each key of the pipeline. */

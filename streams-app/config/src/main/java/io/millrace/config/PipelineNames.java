@@ -7,7 +7,10 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Names of pipelines: part of topic, store and object names, so letters, digits, dash and underscore only; {@link StreamsApplication} needs that no dot is in them. */
+/**
+ * Names of pipelines: part of topic, store and object names, so letters, digits, dash and underscore only; {@link
+ * StreamsApplication} relies on there being no dot in them.
+ */
 final class PipelineNames implements ConfigDef.Validator {
     private static final String LEGAL = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 

@@ -24,30 +24,30 @@ final class ProcessKeys {
                         List.of(),
                         new PipelineNames(),
                         Importance.HIGH,
-                        "The pipelines this process runs; each is set by the keys behind pipelines.<name>, below.")
+                        "The pipelines this process runs; each is configured by the keys under pipelines.<name>, below.")
                 .define(
                         MillraceConfig.BOOTSTRAP_SERVERS,
                         Type.STRING,
                         "localhost:9092",
                         new NonEmptyString(),
                         Importance.HIGH,
-                        "host:port pairs to find the Kafka cluster by.")
+                        "host:port pairs used to find the Kafka cluster.")
                 .define(
                         MillraceConfig.SCHEMA_REGISTRY_URL,
                         Type.STRING,
                         "http://localhost:8081",
                         new NonEmptyString(),
                         Importance.HIGH,
-                        "Base URL of a registry with Confluent's API, or several of one registry, separated by commas and tried in turn. "
-                                + "Batches and AVRO events need it.")
+                        "Base URL of a registry with Confluent's API, or several URLs of one registry, separated by commas and"
+                                + " tried in turn. Batches and AVRO events need it.")
                 .define(
                         MillraceConfig.REGISTRY_RETRY_MS,
                         Type.LONG,
                         45_000L,
                         between(0, 240_000),
                         Importance.LOW,
-                        "How long a stream thread itself waits for a registry that does not answer, though a second in any case. "
-                                + "Afterwards the thread is replaced and goes on trying from the last commit; nothing is dead-lettered. "
+                        "How long a stream thread itself waits for a registry that does not answer, but at least one second."
+                                + " After that the thread is replaced and keeps trying from the last commit; nothing is dead-lettered. "
                                 + "Must stay below the producer's transaction.timeout.ms.");
     }
 
@@ -57,15 +57,17 @@ final class ProcessKeys {
                         Type.STRING,
                         "",
                         Importance.HIGH,
-                        "Settings that are chosen as one: throughput, latency, durability, availability, or the path of a file of "
-                                + "your own that ends in .properties, relative to the file that names it. What else is set wins over it. Empty means the defaults here.")
+                        "A named set of settings: throughput, latency, durability, availability, or the path of your own file"
+                                + " ending in .properties, relative to the file that names it. Anything set elsewhere overrides it. Empty"
+                                + " means the defaults listed here.")
                 .define(
                         MillraceConfig.APPLICATION_ID,
                         Type.STRING,
                         "millrace",
                         new NonEmptyString(),
                         Importance.HIGH,
-                        "Each pipeline is an application of its own to Kafka, <application.id>.<pipeline>: that is its consumer group, "
+                        "To Kafka, each pipeline is an application of its own, <application.id>.<pipeline>: this is its consumer"
+                                + " group, "
                                 + "the prefix of its transactional ids and of its state topic, and its folder below state.dir. "
                                 + "Processes with the same id share the work.")
                 .define(
@@ -93,23 +95,24 @@ final class ProcessKeys {
                         1,
                         between(1, 256),
                         Importance.MEDIUM,
-                        "Stream threads of each pipeline of this process; more than there are partitions to read stay idle.")
+                        "Stream threads of each pipeline of this process; threads beyond the number of partitions to read stay"
+                                + " idle.")
                 .define(
                         MillraceConfig.STATE_DIR,
                         Type.STRING,
                         ".millrace/state",
                         new NonEmptyString(),
                         Importance.HIGH,
-                        "Folder for open batches. Lost, it is rebuilt from the state topics; it must be writable and on a real "
-                                + "disk.")
+                        "Folder for open batches. If lost, it is rebuilt from the state topics; it must be writable and on a"
+                                + " real disk.")
                 .define(
                         MillraceConfig.BUFFER_MAX_BYTES,
                         Type.LONG,
                         256L * 1024 * 1024,
                         atLeast(1024 * 1024),
                         Importance.MEDIUM,
-                        "Heap for open batches in the whole process, all pipelines together. Past it the largest are moved to the "
-                                + "state folder early, which costs state traffic, and of very many small ones the oldest close.");
+                        "Heap for open batches in the whole process, all pipelines together. Beyond it the largest are moved to"
+                                + " the state folder early, which costs state traffic; if there are very many small ones, the oldest close.");
     }
 
     private static ConfigDef allowances(ConfigDef keys) {
@@ -118,9 +121,9 @@ final class ProcessKeys {
                 Type.LIST,
                 List.of(),
                 Importance.LOW,
-                "Keys that a profile may set although they name a class, a login module or a command, such as "
-                        + "kafka.producer.interceptor.classes. Without it such keys belong to the process's own configuration "
-                        + "only: a profile comes over the wire, and whoever names a class runs it.");
+                "Keys that a profile may set although they name a class, a login module or a command, such as"
+                        + " kafka.producer.interceptor.classes. Without it such keys are accepted only in the process's own"
+                        + " configuration: a profile may come over the network, and whoever names a class decides what code runs.");
     }
 
     private static ConfigDef admin(ConfigDef keys) {
@@ -130,38 +133,38 @@ final class ProcessKeys {
                         "127.0.0.1",
                         new NonEmptyString(),
                         Importance.LOW,
-                        "Address that profiles are switched at.")
+                        "Address on which profile switches are accepted.")
                 .define(
                         MillraceConfig.ADMIN_PORT,
                         Type.INT,
                         8070,
                         between(0, 65_535),
                         Importance.MEDIUM,
-                        "Port that profiles are switched at; 0 picks a free one and logs it. Not the port of the probes, so that it "
-                                + "need not be reachable for them.")
+                        "Port on which profile switches are accepted; 0 picks a free one and logs it. Separate from the port of"
+                                + " the probes, so it need not be reachable for them.")
                 .define(
                         MillraceConfig.ADMIN_TOKEN,
                         Type.PASSWORD,
                         null,
                         Importance.MEDIUM,
-                        "Whoever switches must know it; give it through a ConfigProvider. Without it the process does not listen on "
-                                + "that port, and its profile changes with its configuration only.")
+                        "Token that is required to switch profiles; provide it through a ConfigProvider. Without it the process"
+                                + " does not listen on that port, and its profile changes only with its configuration.")
                 .define(
                         MillraceConfig.ADMIN_INSTANCES,
                         Type.LIST,
                         List.of(),
                         new HttpUrls(),
                         Importance.MEDIUM,
-                        "Where all processes of the application are asked and told, for profiles current and profiles switch: "
-                                + "http://host:port, separated by commas.")
+                        "Admin addresses of all processes of the application, for profiles current and profiles switch:"
+                                + " http://host:port, separated by commas.")
                 .define(
                         MillraceConfig.CONNECT_URL,
                         Type.STRING,
                         "",
                         new HttpUrls(),
                         Importance.MEDIUM,
-                        "Kafka Connect's REST address, for profiles switch, doctor and whoever else looks after the connectors. "
-                                + "Empty: connectors are left alone.");
+                        "Kafka Connect's REST address, for profiles switch, doctor and anything else that looks after the"
+                                + " connectors. Empty: connectors are left alone.");
     }
 
     private static ConfigDef service(ConfigDef keys) {
@@ -185,13 +188,13 @@ final class ProcessKeys {
                         30_000L,
                         between(1_000, 600_000),
                         Importance.LOW,
-                        "How long a start, and any other command, waits for an answer of the Kafka cluster before it gives up.")
+                        "How long a start, and any other command, waits for the Kafka cluster to answer before it gives up.")
                 .define(
                         MillraceConfig.SHUTDOWN_TIMEOUT_MS,
                         Type.LONG,
                         30_000L,
                         between(1_000, 600_000),
                         Importance.LOW,
-                        "How long a stop waits for the last commit.");
+                        "How long a shutdown waits for the last commit.");
     }
 }

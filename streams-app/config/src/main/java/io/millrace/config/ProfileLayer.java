@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 
-/** How a profile lies under the operator's own settings: each key of theirs wins, a pipeline's over that for all pipelines. */
+/** How a profile combines with the operator's own settings: each key of theirs wins, and a pipeline's own key wins over the one for all pipelines. */
 final class ProfileLayer {
     /** What a profile decides; all else belongs to the process or to the cluster. */
     private static final Set<String> KEYS = Set.of(
@@ -57,9 +57,9 @@ final class ProfileLayer {
     private static void requireBusiness(String key, Profile profile) {
         if (!KEYS.contains(key) && PREFIXES.stream().noneMatch(key::startsWith)) {
             throw new ConfigException("The profile " + profile.name() + " sets " + key
-                    + ", which is not a profile's business; it may set "
+                    + ", which a profile may not set; it may set "
                     + String.join(", ", KEYS.stream().sorted().toList())
-                    + " and what is behind " + String.join(" ", PREFIXES));
+                    + " and keys under " + String.join(" ", PREFIXES));
         }
     }
 }

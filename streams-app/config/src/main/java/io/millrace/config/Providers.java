@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigTransformer;
 
-/** Replaces {@code ${provider:path:key}} by what Kafka's ConfigProviders find, so that files hold no secrets. */
+/** Replaces {@code ${provider:path:key}} with what Kafka's ConfigProviders find, so that files hold no secrets. */
 final class Providers {
     private static final String KEY = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
 
@@ -17,7 +17,7 @@ final class Providers {
 
     /** {@code settings} with every reference replaced, once, and without the providers themselves. */
     static Map<String, String> resolve(Map<String, String> settings) {
-        // An AbstractConfig resolves its originals while it is made.
+        // An AbstractConfig resolves its originals while it is being created.
         Map<String, Object> originals = new AbstractConfig(new ConfigDef(), settings, false).originals();
         Map<String, String> resolved = new HashMap<>();
         originals.forEach((key, value) -> {
@@ -39,7 +39,7 @@ final class Providers {
                 .findFirst()
                 .ifPresent(reference -> {
                     throw new ConfigException("Nothing was found for " + reference + " in the value of " + key
-                            + "; is its provider in " + KEY + ", and the entry where it looks?");
+                            + "; is its provider listed in " + KEY + ", and the entry where it looks for it?");
                 });
     }
 }

@@ -2,8 +2,8 @@
 package io.millrace.config;
 
 /**
- * What Kafka knows one pipeline by. Each pipeline is a Kafka Streams application of its own, and everything that Kafka keeps
- * for it has its name from here, so that nobody else puts such a name together.
+ * What Kafka knows one pipeline by. Each pipeline is a Kafka Streams application of its own, and everything that Kafka keeps for it
+ * gets its name from here, so that such names are built nowhere else.
  *
  * @param id consumer group, folder below the state folder, and what all other names begin with
  */
@@ -11,7 +11,7 @@ public record StreamsApplication(String id) {
     /** The store of the open batches; it gives the state topic its name. */
     public static final String OPEN_BATCHES = "open-batches";
 
-    /** What no name of a pipeline holds, so that no other application and pipeline come to the same name. */
+    /** Never part of a pipeline's name, so that no other application and pipeline get the same name. */
     private static final char SEPARATOR = '.';
 
     static StreamsApplication of(String applicationId, String pipeline) {

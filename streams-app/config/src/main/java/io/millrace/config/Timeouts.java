@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How long a process waits for others.
  *
- * @param start for the Kafka cluster, of a start and of any other command, before it gives up
+ * @param start for the Kafka cluster, by a start and by any other command, before it gives up
  * @param shutdown for the last commit
- * @param registry of a stream thread for a registry that does not answer, before it is replaced
+ * @param registry how long a stream thread waits for a registry that does not answer before it is replaced
  */
 public record Timeouts(Duration start, Duration shutdown, Duration registry) {}

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** What a number that is an event time counts, since 1970. */
+/** The unit that a numeric event time counts since 1970. */
 public enum TimestampUnit {
     S(3),
     MS(0),
@@ -27,7 +27,7 @@ public enum TimestampUnit {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Epoch milliseconds, rounded down; what is beyond a long is far off in its own direction still. */
+    /** Epoch milliseconds, rounded down; what is beyond a long is still far off in the same direction. */
     public long toMillis(long number) {
         if (digitsToMillis <= 0) {
             return Math.floorDiv(number, perMilli);
@@ -36,7 +36,7 @@ public enum TimestampUnit {
         return Math.max(-bound, Math.min(bound, number)) * perMilli;
     }
 
-    /** The same of a number with a fraction or an exponent, in time and space that do not grow with the exponent. */
+    /** The same for a number with a fraction or an exponent, in time and space that do not grow with the exponent. */
     public long toMillis(BigDecimal number) {
         if (number.signum() == 0) {
             return 0;

@@ -13,25 +13,25 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
- * Files that hold settings, which may be secrets: nobody but their owner reads them, and nobody reads half of one, whenever whoever
- * writes it dies.
+ * Files that hold settings, which may be secrets: nobody but their owner can read them, and nobody ever reads half of one, even if
+ * its writer dies.
  */
 public final class PrivateFile {
     private PrivateFile() {}
 
-    /** Makes the folder too. Whoever reads meanwhile sees the old file, or none, or the new one. */
+    /** Creates the folder too. A concurrent reader sees the old file, or none, or the new one. */
     public static void write(Path file, byte[] content) throws IOException {
         write(file, content, null);
     }
 
-    /** The same for somebody else's file, which stays readable for whom it was. */
+    /** The same for somebody else's file, which keeps its permissions. */
     public static void rewrite(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8), Files.getPosixFilePermissions(file));
     }
 
     private static void write(Path file, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
         Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-        // Java makes temporary files for their owner only.
+        // Java creates temporary files for their owner only.
         Path next = Files.createTempFile(folder, file.getFileName().toString(), ".new");
         try {
             try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {

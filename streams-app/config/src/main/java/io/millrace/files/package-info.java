@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Files of settings: read as text, written whole and for their owner alone.
- */
+/** Files of settings: read as text, written atomically and for their owner only. */
 package io.millrace.files;

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 /**
  * What a process says about itself.
  *
- * @param applicationId of which it is a part
+ * @param applicationId of the application it is part of
  * @param profile in effect, or the one being left while it switches
  * @param digest tells profiles of one name apart
  * @param configured the profile that it would start with; empty for none
  * @param guarantee in effect
  * @param pipelines by name
- * @param switchingTo the profile it is on the way to, or null
+ * @param switchingTo the profile it is switching to, or null
  * @param problem why the last switch was undone, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,31 +33,31 @@ public record InstanceStatus(
         Map<String, PipelineStatus> pipelines,
         String switchingTo,
         String problem) {
-    /** Where it is asked, and where it is told to switch. */
+    /** Where it is queried, and where it is told to switch. */
     public static final String PATH = "/profile";
 
     public InstanceStatus {
         pipelines = Collections.unmodifiableMap(new TreeMap<>(pipelines == null ? Map.of() : pipelines));
     }
 
-    /** Whether that profile is in effect, and it is on the way to no other; it may be rebalancing. */
+    /** Whether that profile is in effect, and it is not switching to another; it may be rebalancing. */
     public boolean has(String name, String itsDigest) {
         return switchingTo == null && profile.equals(name) && digest.equals(itsDigest);
     }
 
-    /** Whether it processes events under that profile, and is on the way to no other. */
+    /** Whether it processes events under that profile, and is not switching to another. */
     public boolean runs(String name, String itsDigest) {
         return has(name, itsDigest) && isRunning();
     }
 
-    /** Whether all pipelines that have not failed process events, and it is on the way to no other profile. */
+    /** Whether all pipelines that have not failed process events, and it is not switching to another profile. */
     @JsonIgnore
     public boolean isRunning() {
         return switchingTo == null
                 && pipelines.values().stream().allMatch(pipeline -> pipeline.isRunning() || pipeline.isFailed());
     }
 
-    /** Why pipelines cannot begin or have stopped for good, by name. */
+    /** Why pipelines cannot start or have stopped for good, by name. */
     public Map<String, String> failures() {
         Map<String, String> failures = new TreeMap<>();
         pipelines.forEach((name, pipeline) -> {

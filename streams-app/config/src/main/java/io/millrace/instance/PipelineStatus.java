@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * One pipeline of a process.
  *
  * @param state of its Kafka Streams, or {@link #FAILED}
- * @param problem why it cannot begin or has stopped for good, or null
+ * @param problem why it cannot start or has stopped for good, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -27,7 +27,7 @@ public record PipelineStatus(String state, String problem) {
         return state.equals(RUNNING);
     }
 
-    /** Whether it cannot begin or has stopped for good; its neighbours go on. */
+    /** Whether it cannot start or has stopped for good; other pipelines keep running. */
     @JsonIgnore
     public boolean isFailed() {
         return state.equals(FAILED);

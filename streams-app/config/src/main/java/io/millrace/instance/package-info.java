@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * What a stream process and those who look after it tell each other on its admin port.
- */
+/** What a stream process and the commands that manage it tell each other on its admin port. */
 package io.millrace.instance;

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Settings that are chosen as one.
+ * A named set of settings.
  *
- * @param name of the profile; that of its file, without the ending, for one of somebody's own
+ * @param name of the profile; that of its file, without the ending, for a custom one
  * @param promise what it is good for, a sentence; may be empty
  * @param risk what it costs, a sentence; may be empty
  * @param settings in the order of the file, those of the profile it extends first
  */
 public record Profile(String name, String promise, String risk, List<Setting> settings) {
-    /** No profile: the defaults of each key hold. */
+    /** No profile: the defaults of each key apply. */
     public static final Profile NONE = new Profile("none", "the defaults of each key", "", List.of());
 
     private static final int DIGEST_BYTES = 6;
@@ -27,7 +27,7 @@ public record Profile(String name, String promise, String risk, List<Setting> se
         settings = List.copyOf(settings);
     }
 
-    /** What came over the wire: the same, without its reasons. */
+    /** What came over the network: the same, without its reasons. */
     public static Profile of(String name, Map<String, String> values) {
         return new Profile(
                 name,

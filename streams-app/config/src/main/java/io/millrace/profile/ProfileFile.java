@@ -46,7 +46,7 @@ record ProfileFile(String extended, String promise, String risk, List<Setting> s
 
     private static void add(String where, String line, String reason, Properties own, List<Setting> settings) {
         if (line.endsWith("\\")) {
-            throw new ConfigException(where + ": a setting of a profile takes one line");
+            throw new ConfigException(where + ": a setting of a profile must be on one line");
         }
         Properties parsed = new Properties();
         try {

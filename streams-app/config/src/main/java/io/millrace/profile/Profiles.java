@@ -69,8 +69,8 @@ public final class Profiles {
 
     private static String shipped(String name) {
         if (!SHIPPED.contains(name)) {
-            throw new ConfigException("There is no profile " + name + "; there are " + String.join(", ", SHIPPED)
-                    + ", and one of your own is named by its file, which ends in " + FILE);
+            throw new ConfigException("There is no profile " + name + "; the profiles are " + String.join(", ", SHIPPED)
+                    + ", or your own, named by its file, which ends in " + FILE);
         }
         try (InputStream in = Profiles.class.getResourceAsStream("/profiles/" + name + FILE)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** All settings of one client, those that nobody set included. */
+/** All settings of one client, including those that nobody set. */
 public final class ClientSettings {
     private static final Set<String> SERIALIZERS = Set.of(
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
@@ -26,12 +26,12 @@ public final class ClientSettings {
         this.prefix = prefix;
         this.given = Set.copyOf(settings.keySet());
         Map<String, Object> complete = new HashMap<>(settings);
-        // Neither has a default, and none is an operator's choice.
+        // Neither has a default, and neither is an operator's choice.
         SERIALIZERS.forEach(key -> complete.putIfAbsent(key, Object.class));
         try {
             values.putAll(definition.parse(complete));
         } catch (ConfigException e) {
-            throw new ConfigException("Behind " + prefix + ": " + e.getMessage());
+            throw new ConfigException("Under " + prefix + ": " + e.getMessage());
         }
         values.keySet().removeAll(SERIALIZERS);
     }
@@ -45,7 +45,7 @@ public final class ClientSettings {
         return new ClientSettings(prefix, ConsumerConfig.configDef(), settings);
     }
 
-    /** Whether it was said, by whomever, and is not just Kafka's default. */
+    /** Whether it was set, by whomever, and is not just Kafka's default. */
     boolean isGiven(String key) {
         return given.contains(key);
     }

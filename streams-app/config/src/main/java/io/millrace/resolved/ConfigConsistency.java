@@ -15,8 +15,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Combinations that cannot keep what they promise. Kafka refuses some of them only when a client is made, switches
- * something off in silence for others, and cannot know of the rest.
+ * Combinations that cannot keep what they promise. Kafka refuses some of them only when a client is created, silently switches
+ * something off for others, and cannot know about the rest.
  */
 final class ConfigConsistency {
     private static final long MOST_IN_FLIGHT = 5;
@@ -70,7 +70,7 @@ final class ConfigConsistency {
             if (producer.number(ProducerConfig.RETRIES_CONFIG) == 0) {
                 faults.add(producer.says(ProducerConfig.RETRIES_CONFIG) + " and "
                         + producer.says(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)
-                        + ": an idempotent producer must be allowed to repeat a request");
+                        + ": an idempotent producer must be allowed to retry a request");
             }
         }
         long wait = producer.number(ProducerConfig.LINGER_MS_CONFIG)
@@ -90,8 +90,8 @@ final class ConfigConsistency {
             long record = pipeline.sizes().batchRecord();
             for (String limit : List.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG)) {
                 if (producer.number(limit) < record) {
-                    faults.add(key + "=" + pipeline.batchMaxBytes() + " may make records of " + record + " bytes, and "
-                            + producer.says(limit) + " is less");
+                    faults.add(key + "=" + pipeline.batchMaxBytes() + " may produce records of " + record
+                            + " bytes, but " + producer.says(limit) + " is less");
                 }
             }
             atLeast(
@@ -99,14 +99,14 @@ final class ConfigConsistency {
                     MillraceConfig.TOPICS_PREFIX,
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                     record,
-                    limit -> faults.add(key + "=" + pipeline.batchMaxBytes() + " may make records of " + record
-                            + " bytes, and " + limit + " is less"));
+                    limit -> faults.add(key + "=" + pipeline.batchMaxBytes() + " may produce records of " + record
+                            + " bytes, but " + limit + " is less"));
         }
         Map<String, String> deadLetters = config.topicRules().deadLetterSettings();
         String limit = deadLetters.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
         if (limit != null && number(limit) > producer.number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)) {
             faults.add(MillraceConfig.TOPICS_PREFIX + "dlq." + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + "=" + limit
-                    + " lets in what cannot be sent: "
+                    + " admits records that cannot be sent: "
                     + producer.says(ProducerConfig.MAX_REQUEST_SIZE_CONFIG) + " is less");
         }
         atLeast(
@@ -114,8 +114,9 @@ final class ConfigConsistency {
                 MillraceConfig.TOPICS_PREFIX + "dlq.",
                 TopicConfig.RETENTION_MS_CONFIG,
                 TopicRules.LEAST_DEAD_LETTER_RETENTION.toMillis(),
-                retention -> faults.add(retention + " deletes dead letters before anyone has looked at them: at least "
-                        + TopicRules.LEAST_DEAD_LETTER_RETENTION.toMillis() + ", three days, or -1"));
+                retention -> faults.add(
+                        retention + " deletes dead letters before anyone has inspected them: it must be at least "
+                                + TopicRules.LEAST_DEAD_LETTER_RETENTION.toMillis() + ", three days, or -1"));
     }
 
     private void checkExactlyOnce() {
@@ -131,7 +132,7 @@ final class ConfigConsistency {
         }
         String isolation = config.connectors().get(ISOLATION);
         if (isolation != null && !isolation.equals("read_committed")) {
-            faults.add(guarantee + " promises nothing to sinks that read what was taken back: set "
+            faults.add(guarantee + " promises nothing to sinks that read aborted records: set "
                     + MillraceConfig.CONNECTORS_PREFIX + ISOLATION + " to read_committed, not " + isolation);
         }
         String unclean = TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
@@ -161,7 +162,7 @@ final class ConfigConsistency {
         int copies = config.topicRules().replicationFactor();
         if (inSync != null && copies > 0 && number(inSync) > copies) {
             faults.add(MillraceConfig.TOPICS_PREFIX + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG + "=" + inSync
-                    + " is more than there are copies: " + MillraceConfig.TOPICS_PREFIX + "replication.factor="
+                    + " is more than the number of copies: " + MillraceConfig.TOPICS_PREFIX + "replication.factor="
                     + copies);
         }
     }
@@ -174,7 +175,7 @@ final class ConfigConsistency {
         }
     }
 
-    /** What is no number is the broker's to refuse. */
+    /** What is not a number is left for the broker to refuse. */
     private static long number(String value) {
         return value.matches("-?\\d{1,18}") ? Long.parseLong(value) : -1;
     }

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
 /**
  * A record that was not delivered ends the stream thread, and with it all tasks that share its producer. Kafka Streams' own handler
- * would give up the task that sent it and commit the others; but of several failures the producer remembers the first only (4.3.1,
+ * would give up the task that sent it and commit the others; but of several failures the producer remembers only the first (4.3.1,
  * {@code StreamsProducer.sendException}), so the others might commit offsets of events whose batches failed as well.
  */
 public final class FailingProductionHandler implements ProductionExceptionHandler {

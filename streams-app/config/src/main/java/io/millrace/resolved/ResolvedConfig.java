@@ -50,7 +50,7 @@ public final class ResolvedConfig {
         return consumer;
     }
 
-    /** Of whoever sends events. */
+    /** Of the producers of events. */
     public ClientSettings gatewayProducer() {
         return gatewayProducer;
     }
@@ -64,7 +64,7 @@ public final class ResolvedConfig {
         Properties copy = new Properties();
         copy.putAll(streams);
         copy.put(StreamsConfig.APPLICATION_ID_CONFIG, pipeline.application().id());
-        // Two clients of one name in a process hide each other's metrics.
+        // Two clients with one name in a process hide each other's metrics.
         copy.computeIfPresent(StreamsConfig.CLIENT_ID_CONFIG, (key, own) -> own + "-" + pipeline.name());
         return copy;
     }
@@ -74,7 +74,7 @@ public final class ResolvedConfig {
         return Secrets.shown(key, value(key));
     }
 
-    /** What {@code key}, of a profile or a configuration, comes to; in angle brackets whoever else decides. */
+    /** The resulting value of {@code key}, of a profile or a configuration; in angle brackets who else decides it. */
     public String value(String key) {
         for (ClientSettings client : List.of(gatewayProducer, producer, consumer)) {
             if (client.has(key)) {

@@ -13,17 +13,17 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** What Kafka Streams is told: what Millrace relies on, then the operator's {@code kafka.} settings over the rest. */
+/** The settings for Kafka Streams: what Millrace relies on, then the operator's {@code kafka.} settings over the rest. */
 final class StreamsSettings {
     /** A thread that waits for the registry must not lose its transaction meanwhile. */
     private static final int TRANSACTION_TIMEOUT_MS = 60_000;
 
-    /** Room for what the broker's limit, which counts compressed bytes, let in. */
+    /** Room for what the broker's limit, which counts compressed bytes, admitted. */
     private static final int LEAST_REQUEST_BYTES = 32 * 1024 * 1024;
 
     private static final int RECORDS_PER_POLL = 5_000;
 
-    /** True is the default to come; the constant for it is deprecated from birth, and without it every start warns. */
+    /** True is the future default; the constant for it is deprecated from the start, and without it every start warns. */
     private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
     private static final String IDEMPOTENCE = StreamsConfig.producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG);
@@ -40,7 +40,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 2L * request);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_PER_POLL);
-        // The system sizes them by itself, and larger than Kafka's defaults: fewer calls for each megabyte.
+        // The system sizes them itself, and larger than Kafka's defaults: fewer calls per megabyte.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), -1);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.SEND_BUFFER_CONFIG), -1);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
@@ -66,11 +66,11 @@ final class StreamsSettings {
         fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // Events that their producer took back are no events; state of an open transaction is waited for, not believed.
+        // Events of aborted transactions are not events; state of an open transaction is waited for, not trusted.
         fix(settings, StreamsConfig.consumerPrefix(ISOLATION), READ_COMMITTED);
         fix(settings, StreamsConfig.mainConsumerPrefix(ISOLATION), READ_COMMITTED);
         fix(settings, StreamsConfig.restoreConsumerPrefix(ISOLATION), READ_COMMITTED);
-        // A handler that goes on would drop an event without a dead letter.
+        // A handler that continues would drop an event without a dead letter.
         fix(settings, "deserialization.exception.handler", LogAndFailExceptionHandler.class.getName());
         fix(settings, "processing.exception.handler", LogAndFailProcessingExceptionHandler.class.getName());
         fix(settings, "production.exception.handler", FailingProductionHandler.class.getName());
@@ -101,14 +101,14 @@ final class StreamsSettings {
         }
     }
 
-    /** Sets what has a key of its own, or must not be otherwise; the same behind {@code kafka.} is a contradiction. */
+    /** Sets what has a key of its own, or must not differ; another value under {@code kafka.} is a contradiction. */
     private static void fix(Properties settings, String key, Object value) {
         Object other = settings.put(key, value);
         if (other != null && !other.toString().equals(value.toString())) {
             throw new ConfigException(
                     MillraceConfig.KAFKA_PREFIX + key,
                     other,
-                    "Millrace needs " + key + "=" + value + "; take the key out"
+                    "Millrace needs " + key + "=" + value + "; remove the key"
                             + (MillraceConfig.DEFINITION.names().contains(key) ? " and set " + key + " itself" : ""));
         }
     }

@@ -15,24 +15,24 @@ public final class ConfigDocs {
     private static final String HEAD = """
             # Configuration
 
-            Made from the keys that the code declares; do not edit it by hand. `GeneratedDocsTest` says how to make it anew.
+            Made from the keys that the code declares; do not edit it by hand. `GeneratedDocsTest` says how to regenerate it.
 
-            Settings are properties. They come from these places, the later one wins:
+            Settings are properties. They come from these places; a later one overrides an earlier one:
 
             1. the defaults below;
             2. the profile that `profile` names ([PROFILES.md](PROFILES.md));
             3. a properties file in UTF-8, `--config FILE`;
-            4. environment variables: the key in capitals behind `MILLRACE_`, with an underscore for every dot and dash, so
+            4. environment variables: the key in capitals, prefixed with `MILLRACE_`, with an underscore for every dot and dash, so
                `http.port` is `MILLRACE_HTTP_PORT` and `pipelines.web-clicks.max.age.ms` is
                `MILLRACE_PIPELINES_WEB_CLICKS_MAX_AGE_MS`;
             5. the command line, `--set KEY=VALUE`, as often as needed.
 
-            The whole is checked before anything starts. A bad value stops the start and is named with its key and what is
-            allowed, all bad values at once. So does a key that nobody declared, with the nearest one that somebody did. Of the
-            environment only what begins with `MILLRACE_PIPELINES_` is checked in this way: other `MILLRACE_` variables that
-            are no key are left alone, because orchestrators make such variables from the names of services.
+            The whole configuration is checked before anything starts. Bad values stop the start, and all of them are reported at
+            once, each with its key and what is allowed. An unknown key stops it too, and is reported with the nearest known one. In
+            the environment, only variables that begin with `MILLRACE_PIPELINES_` are checked in this way: other `MILLRACE_`
+            variables that are not a key are ignored, because orchestrators create such variables from the names of services.
 
-            Times are milliseconds (`.ms`), sizes bytes (`.bytes`).
+            Times are in milliseconds (`.ms`), sizes in bytes (`.bytes`).
 
             A process with one pipeline of JSON events that carry their time in the field `ts`:
 
@@ -50,36 +50,36 @@ public final class ConfigDocs {
     private static final String PIPELINE = """
             ## A pipeline
 
-            Each name in `pipelines` has these keys behind `pipelines.<name>.`, so for a pipeline `clicks` the first is
+            Each name in `pipelines` has these keys under `pipelines.<name>.`, so for a pipeline `clicks` the first is
             `pipelines.clicks.source.topic`. No two topics may be the same, within a pipeline or between pipelines.
             """;
 
     private static final String DEFAULTS = """
             ## All pipelines
 
-            A rule behind `defaults.` holds for every pipeline that does not set its own.
+            A rule under `defaults.` applies to every pipeline that does not set its own.
             """;
 
     private static final String TOPICS = """
             ## Topics
 
-            What `topics plan`, `topics apply` and `doctor` want of each pipeline's topics. Besides the two keys below, every setting
-            of topics that Kafka has goes behind `topics.`, and behind `topics.dlq.` when it is for dead letters only:
+            What `topics plan`, `topics apply` and `doctor` expect of each pipeline's topics. Besides the two keys below, every topic
+            setting that Kafka has can be given under `topics.`, or under `topics.dlq.` if it is for dead-letter topics only:
             `topics.min.insync.replicas=2`, `topics.dlq.retention.ms=1209600000`.
             """;
 
     private static final String CONNECTORS = """
             ## Sink connectors
 
-            Whatever stands behind `connectors.` is laid over the configuration of the connectors that read the pipelines' sink
-            topics, without the prefix: `connectors.consumer.override.isolation.level=read_committed`.
+            Everything under `connectors.` overrides, without the prefix, the configuration of the connectors that read the pipelines'
+            sink topics: `connectors.consumer.override.isolation.level=read_committed`.
             """;
 
     private static final String REGISTRY = """
             ## The schema registry
 
-            Behind `schema.registry.`, in the names of Confluent's own client; the S3 sink takes the same keys. A registry that wants
-            a user, and shows a certificate of an authority of one's own:
+            These keys are under `schema.registry.` and have the names of Confluent's own client; the S3 sink takes the same ones. For a
+            registry that requires a user and has a certificate from a private authority:
 
             ```properties
             schema.registry.url=https://registry:8081
@@ -93,23 +93,23 @@ public final class ConfigDocs {
     private static final String STORE = """
             ## The object store
 
-            `verify` looks for the delivered objects with these keys, behind `s3.`. The sink itself is configured where Kafka
-            Connect runs.
+            `verify` finds the delivered objects with these keys, under `s3.`. The sink itself is configured where Kafka Connect
+            runs.
             """;
 
     private static final String KAFKA = """
             ## Kafka's own settings
 
-            Whatever stands behind `kafka.` reaches Kafka Streams and the Kafka clients without the prefix and otherwise
-            unchanged, unknown keys included, so TLS, SASL and tuning need nothing from Millrace:
+            Everything under `kafka.` is passed to Kafka Streams and the Kafka clients without the prefix and otherwise unchanged,
+            unknown keys included, so TLS, SASL and tuning need nothing from Millrace:
 
-            | behind | goes to |
+            | prefix | goes to |
             | --- | --- |
             | `kafka.` | Kafka Streams, and every client |
             | `kafka.consumer.`, `kafka.producer.`, `kafka.admin.` | that kind of client only |
-            | `kafka.main.consumer.`, `kafka.restore.consumer.` | the consumer of events, the consumer that restores state |
+            | `kafka.main.consumer.`, `kafka.restore.consumer.` | the consumer that reads events, the consumer that restores state |
             | `kafka.topic.` | the state topics, when they are created |
-            | `kafka.gateway.producer.` | the producers of events: `feed`, the demo, and whoever takes these settings for theirs |
+            | `kafka.gateway.producer.` | the producers of events: `feed`, the demo, and any other producer that adopts these settings |
 
             ```properties
             kafka.security.protocol=SASL_SSL
@@ -120,18 +120,18 @@ public final class ConfigDocs {
             kafka.producer.compression.type=zstd
             ```
 
-            What has a key of its own above, or must not be otherwise for the guarantees to hold, is refused behind `kafka.`
-            when it contradicts: `application.id`, `bootstrap.servers`, `processing.guarantee`, `commit.interval.ms`,
+            Settings that have a key of their own above, or that the guarantees depend on, are refused under `kafka.` if they
+            contradict it: `application.id`, `bootstrap.servers`, `processing.guarantee`, `commit.interval.ms`,
             `num.stream.threads`, `state.dir`, `topology.optimization`, `ensure.explicit.internal.resource.naming` and
-            `group.protocol`. In the environment, every underscore behind `MILLRACE_KAFKA_` is a dot:
-            `MILLRACE_KAFKA_SECURITY_PROTOCOL`. The same holds behind `MILLRACE_TOPICS_` and `MILLRACE_CONNECTORS_`.
-            Settings that contradict each other stop the start, all at once and each named: an idempotent producer with `acks=1`,
-            exactly-once with sinks that read uncommitted batches, a batch that fits no request, and the like.
+            `group.protocol`. In the environment, every underscore after `MILLRACE_KAFKA_` stands for a dot:
+            `MILLRACE_KAFKA_SECURITY_PROTOCOL`. The same applies after `MILLRACE_TOPICS_` and `MILLRACE_CONNECTORS_`.
+            Settings that contradict each other stop the start, and all of them are named at once: an idempotent producer with
+            `acks=1`, exactly-once with sinks that read uncommitted batches, a batch too large for any request, and the like.
 
             ## Secrets
 
-            Any value may refer to one of Kafka's ConfigProviders instead of holding the secret itself. A reference that finds
-            nothing stops the start. Keys of type password, and what Kafka's clients take for one, are never printed.
+            Any value may refer to one of Kafka's ConfigProviders instead of containing the secret itself. A reference that finds
+            nothing stops the start. Keys of type password, and those that Kafka's clients treat as passwords, are never printed.
 
             ```properties
             config.providers=file,env

@@ -178,7 +178,7 @@ class MillraceConfigTest {
             pipelines.clicks.batch.max.bytes         | 1023    | [1024,...,104857600]
             pipelines.clicks.batch.max.bytes         | 9999999999 | [1024,...,104857600]
             s3.bucket                                | ''      | non-empty string
-            s3.prefix                                | /a      | no slash at either end
+            s3.prefix                                | /a      | no leading, trailing or doubled slash
             s3.endpoint                              | minio:9000 | http or https URL
             """)
     void shouldNameKeyValueAndWhatIsAllowed(String key, String value, String allowed) {

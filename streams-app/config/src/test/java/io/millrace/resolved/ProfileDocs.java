@@ -37,17 +37,17 @@ public final class ProfileDocs {
     private static final String HEAD = """
             # Profiles
 
-            Made from `streams-app/config/src/main/resources/profiles`; do not edit it by hand. `GeneratedDocsTest` says how to make it
-            anew, and fails when a setting, or a default of Kafka's that a profile rests on, has changed.
+            Made from `streams-app/config/src/main/resources/profiles`; do not edit it by hand. `GeneratedDocsTest` says how to
+            regenerate it, and fails when a setting, or a Kafka default that a profile relies on, has changed.
 
-            A profile is chosen by one key, `profile=latency`, or while everything runs by `./millrace profiles switch latency`. It
-            is a properties file, and so is one of your own, which is named by its path and may begin with `extend=latency`. Your
-            own settings win over any profile. `./millrace profiles show P` prints each setting with its reason, `profiles diff A B`
-            where two differ.
+            A profile is chosen by one key, `profile=latency`, or, while everything is running, by `./millrace profiles switch latency`.
+            It is a properties file. So is a profile of your own, which is named by its path and may begin with `extend=latency`. Your
+            own settings override any profile. `./millrace profiles show P` prints each setting with its reason, `profiles diff A B`
+            shows where two differ.
 
             Kafka Streams has one producer for batches, dead letters and state. With `acks=1` there, open batches could be lost and not
             only outputs, so it waits for all replicas in every profile; the producers of events (`kafka.gateway.producer.`: `feed`,
-            the demo, and whoever takes these settings for theirs) follow the profile to the letter.
+            the demo, and any other producer that adopts these settings) follow the profile to the letter.
             """;
 
     private ProfileDocs() {}
@@ -60,7 +60,7 @@ public final class ProfileDocs {
             text.append(" *It risks:* ").append(profile.risk()).append('\n');
         }
         text.append(
-                "\n## In effect\n\nWithout any setting of your own; `<broker>` and `<connector>` decide what is not said.\n\n");
+                "\n## In effect\n\nWithout any settings of your own; where nothing is set, the value is that of `<broker>` or `<connector>`.\n\n");
         return text.append(table()).toString();
     }
 

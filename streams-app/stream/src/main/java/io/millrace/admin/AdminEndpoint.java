@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /profile}: GET tells what runs, PUT begins a switch and answers 202. 400 for no profile, 401 without the token, 409
- * while switching, 422 for a profile that cannot be.
+ * {@code /profile}: GET tells what is running, PUT starts a switch and answers 202. 400 for an invalid profile, 401 without the
+ * token, 409 while switching, 422 for a profile that cannot be used.
  */
 public final class AdminEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
@@ -39,7 +39,7 @@ public final class AdminEndpoint implements AutoCloseable {
         return daemon;
     });
 
-    /** Binds the port, and throws {@link IOException} when it cannot; {@link #start} begins to answer. */
+    /** Binds the port, and throws {@link IOException} when it cannot; {@link #start} starts answering. */
     public AdminEndpoint(String host, int port, String token, Switchable process) throws IOException {
         server = HttpServer.create(new InetSocketAddress(host, port), 0);
         server.setExecutor(threads);
@@ -65,11 +65,11 @@ public final class AdminEndpoint implements AutoCloseable {
         switch (exchange.getRequestMethod()) {
             case "GET" -> send(exchange, 200, process.status());
             case "PUT" -> begin(exchange);
-            default -> problem(exchange, 405, "GET or PUT");
+            default -> problem(exchange, 405, "Use GET or PUT");
         }
     }
 
-    /** Takes the same time however much of the token is right. */
+    /** Takes the same time however much of the token is correct. */
     private boolean isAllowed(HttpExchange exchange) {
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         return given != null && MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8));
@@ -80,7 +80,7 @@ public final class AdminEndpoint implements AutoCloseable {
             process.switchTo(profile(exchange));
             send(exchange, 202, process.status());
         } catch (JacksonException e) {
-            problem(exchange, 400, "No profile: " + e.getOriginalMessage());
+            problem(exchange, 400, "Not a profile: " + e.getOriginalMessage());
         } catch (SwitchRefusedException e) {
             problem(exchange, e.isBusy() ? 409 : 422, e.getMessage());
         }
@@ -90,7 +90,7 @@ public final class AdminEndpoint implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
         SwitchRequest request = json.readValue(body, SwitchRequest.class);
         if (request.profile() == null || request.settings() == null) {
-            throw new JsonParseException(null, "profile and settings are needed");
+            throw new JsonParseException(null, "profile and settings are required");
         }
         return Profile.of(request.profile(), request.settings());
     }

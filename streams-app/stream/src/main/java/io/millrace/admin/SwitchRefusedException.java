@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.admin;
 
-/** A switch that does not begin: the message says why, and nothing was changed. */
+/** A switch that was not started: the message says why, and nothing was changed. */
 public final class SwitchRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,9 +12,9 @@ public final class SwitchRefusedException extends RuntimeException {
         this.busy = busy;
     }
 
-    /** Not now: another one is going on. */
+    /** Not now: another one is in progress. */
     public static SwitchRefusedException busy(String with) {
-        return new SwitchRefusedException("It is switching to " + with + " already", null, true);
+        return new SwitchRefusedException("It is already switching to " + with, null, true);
     }
 
     /** Not at all: the profile and the rest of the settings, or the topics, do not fit. */

@@ -9,8 +9,8 @@ public interface Switchable {
     InstanceStatus status();
 
     /**
-     * Begins to switch and returns at once. Throws {@link SwitchRefusedException}, and changes nothing, when that cannot be
-     * or another switch is going on.
+     * Starts to switch and returns at once. Throws {@link SwitchRefusedException}, and changes nothing, when that is not possible
+     * or another switch is in progress.
      */
     void switchTo(Profile profile);
 }

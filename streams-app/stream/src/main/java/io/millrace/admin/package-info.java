@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How one process tells which profile it runs and is told to run another: its endpoint, apart from the public one and
- * behind a token, and the client of that endpoint. Sees {@code profile} only.
+ * How one process tells which profile it runs and is told to run another: its endpoint, separate from the public one and protected
+ * by a token, and the client of that endpoint. Sees {@code profile} only.
  */
 package io.millrace.admin;

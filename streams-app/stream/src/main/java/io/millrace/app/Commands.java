@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** How every command line is run: one clear sentence on failure, the stack trace in the log at DEBUG only. */
+/** How every command line is run: one clear sentence on failure, with the stack trace in the log at DEBUG only. */
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 

@@ -39,7 +39,7 @@ public final class ConfigOptions {
         return ResolvedConfig.of(base(fallback)).config();
     }
 
-    /** The same for whoever lays another profile over it: what its own profile contradicts is not their business. */
+    /** The same for commands that apply another profile to it: contradictions of its own profile do not matter then. */
     public MillraceConfig base(Path fallback) {
         return MillraceConfig.of(layered(fallback));
     }

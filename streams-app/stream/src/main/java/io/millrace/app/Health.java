@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A pipeline that has stopped for good makes the process not ready, so that nobody takes it for healthy, and leaves it live, so
- * that no orchestrator ends its neighbours.
+ * A pipeline that has stopped for good makes the process not ready, so that it does not pass for healthy, but leaves it live, so
+ * that no orchestrator stops the other pipelines.
  *
  * @param live false when only a restart helps
  * @param ready whether every pipeline processes events

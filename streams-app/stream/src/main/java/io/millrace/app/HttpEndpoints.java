@@ -18,7 +18,7 @@ final class HttpEndpoints implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** So that a client that stalls in its request does not keep a probe from its answer, with the limit below. */
+    /** So that, with the limit below, a client that stalls in its request does not block a probe. */
     private static final int THREADS = 4;
 
     private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
@@ -31,7 +31,7 @@ final class HttpEndpoints implements AutoCloseable {
         return daemon;
     });
 
-    /** Binds the port; {@link #start} begins to answer. */
+    /** Binds the port; {@link #start} starts answering. */
     HttpEndpoints(MillraceConfig config, PrometheusMeterRegistry metrics, Supplier<Health> health) {
         String host = config.http().host();
         int port = config.http().port();

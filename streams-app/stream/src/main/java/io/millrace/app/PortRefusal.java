@@ -5,7 +5,7 @@ import io.millrace.pipeline.start.StartException;
 import java.net.BindException;
 import java.util.Locale;
 
-/** Why nobody can listen at an address, and which key changes it. */
+/** Why an address cannot be listened on, and which key changes it. */
 final class PortRefusal {
     private PortRefusal() {}
 
@@ -14,18 +14,18 @@ final class PortRefusal {
         String where = "Cannot listen on port " + port + " of " + host + ": ";
         if (says.contains("in use")) {
             return new StartException(
-                    where + "it is in use by another process; take another one (" + portKey + "; 0 picks a free one)",
+                    where + "it is in use by another process; choose another one (" + portKey + "; 0 picks a free one)",
                     cause);
         }
         if (says.contains("permission")) {
             return new StartException(
-                    where + "this user may not, as ports below 1024 need more rights; take another one (" + portKey
-                            + ")",
+                    where + "this user may not, because ports below 1024 need more rights; choose another one ("
+                            + portKey + ")",
                     cause);
         }
         if (cause instanceof BindException || says.contains("unresolved")) {
             return new StartException(
-                    where + host + " is no address of this machine (" + hostKey + "; 0.0.0.0 means all of them)",
+                    where + host + " is not an address of this machine (" + hostKey + "; 0.0.0.0 means all of them)",
                     cause);
         }
         return new StartException(where + cause + " (" + hostKey + ", " + portKey + ")", cause);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Can state be written? Found out by writing, before anything is read. */
+/** Can state be written? Tested by writing, before anything is read. */
 final class StateFolder {
     private static final int PROBE_BYTES = 1024 * 1024;
 
@@ -25,9 +25,7 @@ final class StateFolder {
             }
         } catch (IOException e) {
             throw new StartException(
-                    "Nothing can be written to the state folder " + folder + " (" + MillraceConfig.STATE_DIR + "): "
-                            + e,
-                    e);
+                    "Cannot write to the state folder " + folder + " (" + MillraceConfig.STATE_DIR + "): " + e, e);
         }
     }
 }

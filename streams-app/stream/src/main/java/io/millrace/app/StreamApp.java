@@ -27,17 +27,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One stream process: checks what it needs, runs its pipelines beside each other, switches profiles, and ends cleanly or with the
- * true cause.
- */
+/** One stream process: checks what it needs, runs its pipelines side by side, switches profiles, and ends cleanly or with the true cause. */
 public final class StreamApp implements AutoCloseable, Switchable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ResolvedConfig atStart;
     private final Pipelines pipelines;
-    /** The profile on the way to which the process is, or null. */
+    /** The profile that the process is switching to, or null. */
     private final AtomicReference<Profile> next = new AtomicReference<>();
 
     private volatile SharedParts shared;
@@ -54,8 +51,8 @@ public final class StreamApp implements AutoCloseable, Switchable {
     }
 
     /**
-     * Throws {@link StartException} with one clear sentence, and has started nothing then. A pipeline that cannot begin keeps no other
-     * from it.
+     * Throws {@link StartException} with one clear sentence, and has then started nothing. A pipeline that cannot start does not
+     * keep others from starting.
      */
     public void start() {
         MillraceConfig config = atStart.config();
@@ -99,11 +96,11 @@ public final class StreamApp implements AutoCloseable, Switchable {
         if (!waiting.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("pipelines", waiting)
-                    .log("Started without pipelines that cannot begin; they are tried again every few seconds");
+                    .log("Started without pipelines that cannot start; they are retried every few seconds");
         }
     }
 
-    /** Topics may be made, or a registry mended, after the process: nobody should have to start its neighbours anew for it. */
+    /** Topics may be created, or a registry fixed, after the process starts: that should not require a restart of the other pipelines. */
     private synchronized void beginLate() {
         List<RunningPipeline> waiting = pipelines.waiting();
         if (closed || next.get() != null || waiting.isEmpty()) {
@@ -147,7 +144,7 @@ public final class StreamApp implements AutoCloseable, Switchable {
                 problem);
     }
 
-    /** Everything that can be known beforehand is found out before anything stops: also whether Kafka makes its clients so. */
+    /** Everything that can be known beforehand is checked before anything stops, including whether Kafka can create its clients. */
     @Override
     public void switchTo(Profile profile) {
         Profile other = next.compareAndExchange(null, profile);
@@ -171,7 +168,7 @@ public final class StreamApp implements AutoCloseable, Switchable {
             switching.setDaemon(true);
             switching.start();
         } catch (RuntimeException | LinkageError e) {
-            // Whatever it is: a process that went on "switching" could never be switched again.
+            // Whatever it is: a process that stayed "switching" could never be switched again.
             next.set(null);
             throw SwitchRefusedException.unfit(e);
         }
@@ -189,7 +186,7 @@ public final class StreamApp implements AutoCloseable, Switchable {
         }
         next.set(null);
         Profile now = shared.config().profile();
-        LOG.atInfo().addKeyValue("profile", now.name()).log("Began again");
+        LOG.atInfo().addKeyValue("profile", now.name()).log("Started again");
         warnOfRisk(now);
     }
 
@@ -198,10 +195,10 @@ public final class StreamApp implements AutoCloseable, Switchable {
         pipelines.await();
     }
 
-    /** Does nothing before the start; commits what is done, gives the partitions back, and returns when all is closed or the time is over. */
+    /** Does nothing before the start; commits what is done, gives the partitions back, and returns when everything is closed or the time is up. */
     @Override
     public void close() {
-        // A switch that goes on ends early then.
+        // A switch in progress ends early then.
         closed = true;
         stop();
     }

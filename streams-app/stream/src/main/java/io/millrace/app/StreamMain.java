@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.app;
 
-/** The main class of a stream process, whose class path holds what a stream needs and no more. */
+/** The main class of a stream process, whose class path has only what a stream needs. */
 public final class StreamMain {
     private StreamMain() {}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.metrics;
 
-/** Every metric there is. Names and tags are public API; METRICS.md is made from this list. */
+/** All metrics. Names and tags are public API; METRICS.md is generated from this list. */
 public enum Metric {
     EVENTS("millrace.events", "counter", "pipeline", "Events read from the source topic."),
     LATE("millrace.events.late", "counter", "pipeline", "Events that came after their window had closed."),
@@ -9,12 +9,13 @@ public enum Metric {
             "millrace.events.missed",
             "counter",
             "pipeline",
-            "Events that the source topic's retention removed before they were read; transaction markers among them count, too."),
+            "Events that the source topic's retention removed before they were read; transaction markers among them"
+                    + " are counted, too."),
     DEAD_LETTERS(
             "millrace.dead.letters",
             "counter",
             "pipeline, reason",
-            "Events that the stream parked on the dead-letter topic; sinks count theirs over JMX."),
+            "Events that the stream sent to the dead-letter topic; sinks report theirs over JMX."),
     BATCHES("millrace.batches", "counter", "pipeline, reason", "Batches sent, by close reason."),
     BATCHED_EVENTS("millrace.batched.events", "counter", "pipeline, reason", "Events in the batches sent."),
     BATCHED_BYTES("millrace.batched.bytes", "counter", "pipeline, reason", "Payload bytes in the batches sent."),
@@ -23,7 +24,7 @@ public enum Metric {
             "counter",
             "pipeline",
             "Look-ups repeated because the registry did not answer; no event is lost meanwhile."),
-    OPEN_BATCHES("millrace.open.batches", "gauge", "pipeline", "Batches that still grow."),
+    OPEN_BATCHES("millrace.open.batches", "gauge", "pipeline", "Batches that are still open."),
     BUFFERED_BYTES(
             "millrace.buffered.bytes",
             "gauge",
@@ -33,18 +34,19 @@ public enum Metric {
             "millrace.watermark.lag.seconds",
             "gauge",
             "pipeline",
-            "How far the slowest partition's watermark is behind the clock."),
-    OLDEST_OPEN("millrace.oldest.open.seconds", "gauge", "pipeline", "How long the longest-open batch has been open."),
+            "How far the slowest partition's watermark lags behind the clock."),
+    OLDEST_OPEN("millrace.oldest.open.seconds", "gauge", "pipeline", "How long the oldest open batch has been open."),
     PIPELINE_RUNNING(
             "millrace.pipeline.running",
             "gauge",
             "pipeline",
-            "0 while the pipeline cannot begin and once it has stopped for good, else 1; its neighbours go on."),
+            "0 while the pipeline cannot start and once it has stopped for good, otherwise 1; other pipelines keep"
+                    + " running."),
     THREADS_REPLACED(
             "millrace.stream.threads.replaced",
             "counter",
             "pipeline",
-            "Stream threads replaced after a failure that may pass, such as a silent registry.");
+            "Stream threads replaced after a failure that may pass, such as a registry that does not answer.");
 
     private final String meter;
     private final String type;

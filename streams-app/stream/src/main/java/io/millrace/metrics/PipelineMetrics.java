@@ -83,7 +83,7 @@ public final class PipelineMetrics {
         late.increment();
     }
 
-    /** So many events were gone from the source topic before they were read. */
+    /** That many events were gone from the source topic before they were read. */
     public void missed(long events) {
         missed.add(events);
     }

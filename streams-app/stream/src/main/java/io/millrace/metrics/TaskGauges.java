@@ -5,7 +5,7 @@ package io.millrace.metrics;
  * What one partition holds at the moment.
  *
  * @param watermark epoch milliseconds, or {@link #NONE}
- * @param oldestOpenMs how long the longest-open batch had been open, or {@link #NONE}
+ * @param oldestOpenMs how long the oldest open batch had been open, or {@link #NONE}
  * @param shownAtNanos when that was, by {@link System#nanoTime}
  */
 public record TaskGauges(int openBatches, long bufferedBytes, long watermark, long oldestOpenMs, long shownAtNanos) {

@@ -29,12 +29,12 @@ final class Advice {
         return cut(sentence(failure));
     }
 
-    /** For a source whose offsets begin again: what is kept by them does not fit it, and must not be mistaken for it. */
+    /** For a source whose offsets start over: what is kept under the old ones does not belong to it, and must not be mistaken for it. */
     private static String newName(SourceChangedException changed, MillraceConfig config, String pipeline) {
         return changed.getMessage() + " To read what is there now, give the pipeline another name ("
-                + MillraceConfig.PIPELINES + "), with its topics as they are (" + PipelineConfig.SOURCE_TOPIC + ", "
+                + MillraceConfig.PIPELINES + ") and leave its topics as they are (" + PipelineConfig.SOURCE_TOPIC + ", "
                 + PipelineConfig.SINK_TOPIC + ", " + PipelineConfig.DLQ_TOPIC
-                + "): it begins at the beginning, and batches that were open under the name " + pipeline + " stay in "
+                + "): it starts from the beginning, and batches that were open under the name " + pipeline + " stay in "
                 + config.pipeline(pipeline).application().stateTopic();
     }
 

@@ -36,7 +36,7 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             LOG.atWarn()
                     .addKeyValue("pipeline", pipeline)
                     .addKeyValue("cause", root(failure))
-                    .log("A stream thread failed and is replaced; it goes on from the last commit");
+                    .log("A stream thread failed and is being replaced; it continues from the last commit");
             beforeReplacing.accept(Thread.currentThread());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }

@@ -15,7 +15,7 @@ public final class LiveSwitch {
     private final SharedParts to;
     private final BooleanSupplier isWanted;
 
-    /** @param isWanted false once the process is about to end */
+    /** @param isWanted false once the process is about to stop */
     public LiveSwitch(Pipelines pipelines, SharedParts from, SharedParts to, BooleanSupplier isWanted) {
         this.isWanted = isWanted;
         this.pipelines = pipelines;
@@ -23,12 +23,12 @@ public final class LiveSwitch {
         this.to = to;
     }
 
-    /** Makes everything once and closes it again, while the old runs go on; throws what cannot be made. */
+    /** Creates everything once and closes it again, while the old runs continue; throws if something cannot be created. */
     public void tryOut() {
         pipelines.alive().forEach(pipeline -> pipeline.tryOut(to));
     }
 
-    /** Returns why all went back, or null when all are there. */
+    /** Returns why all went back, or null when all have switched. */
     public Throwable run() {
         LOG.atInfo()
                 .addKeyValue("from", profile(from.effective()))
@@ -46,7 +46,7 @@ public final class LiveSwitch {
                     LOG.atError()
                             .setCause(e)
                             .addKeyValue("pipeline", pipeline.name())
-                            .log("The profile could not be switched to; going back to the one before");
+                            .log("Could not switch to the profile; going back to the previous one");
                     goBack(pipeline);
                     return e;
                 }

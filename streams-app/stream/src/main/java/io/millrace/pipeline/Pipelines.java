@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
-/** The pipelines of a process. What one of them suffers is its own, until none is left. */
+/** The pipelines of a process. A failure affects only the pipeline it happens in, until none is left. */
 public final class Pipelines {
     private final List<RunningPipeline> all;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -28,10 +28,9 @@ public final class Pipelines {
     }
 
     /**
-     * Makes the first run of each. Throws {@link StartException} when there is none that could begin, or when what they share is
-     * missing.
+     * Creates the first run of each. Throws {@link StartException} when none could start, or when something they share is missing.
      *
-     * @param faults why a pipeline cannot begin, by name
+     * @param faults why a pipeline cannot start, by name
      */
     public void prepare(SharedParts shared, Map<String, List<String>> faults) {
         for (RunningPipeline pipeline : all) {
@@ -51,11 +50,11 @@ public final class Pipelines {
             Throwable first = all.get(0).failure();
             throw all.size() == 1 && first instanceof RuntimeException only
                     ? only
-                    : new StartException("No pipeline can begin: " + problems(), first);
+                    : new StartException("No pipeline can start: " + problems(), first);
         }
     }
 
-    /** The registry does not answer: that is not about any one of them. */
+    /** The registry does not answer: that concerns all of them. */
     private static boolean isOutage(RuntimeException failure) {
         return failure instanceof StartException && failure.getCause() instanceof IOException;
     }
@@ -70,7 +69,7 @@ public final class Pipelines {
         }
     }
 
-    /** Those that could not begin, for what may be mended outside of the process. */
+    /** Those that could not start, for reasons that may be fixed outside the process. */
     public List<RunningPipeline> waiting() {
         return all.stream()
                 .filter(pipeline -> pipeline.failure() instanceof StartException)

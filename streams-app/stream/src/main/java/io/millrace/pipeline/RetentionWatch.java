@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees when retention was faster than the stream. A consumer whose position has left its topic goes on at the beginning of what
- * is left, without a word; between the two lie events that nobody read. Looks at the first record of each poll only, and
- * asks the broker only when offsets are missing before it, as transaction markers make them, too.
+ * Notices when retention was faster than the stream. A consumer whose position has left its topic silently continues at the
+ * beginning of what is left; the events in between were never read. Checks only the first record of each poll, and asks the broker
+ * only when offsets are missing before it, which transaction markers cause, too.
  */
 final class RetentionWatch implements InvocationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionWatch.class);
@@ -64,7 +64,7 @@ final class RetentionWatch implements InvocationHandler {
                 look(partition, expected, first);
             }
         }
-        // What is given up and comes back has been read on by somebody else.
+        // Partitions that were given up and come back have been read further by somebody else.
         next.keySet().retainAll(consumer.assignment());
         records.nextOffsets().forEach((partition, position) -> next.put(partition, position.offset()));
     }
@@ -91,11 +91,11 @@ final class RetentionWatch implements InvocationHandler {
                     .addKeyValue("topic", partition.topic())
                     .addKeyValue("partition", partition.partition())
                     .addKeyValue("cause", e.toString())
-                    .log("Whether events left the topic before they were read could not be found out; ask verify");
+                    .log("Cannot determine whether events left the topic before they were read; run verify");
         }
     }
 
-    /** Where an owner before had come to; null for none, and then the pipeline begins wherever the topic does. */
+    /** How far a previous owner had got; null for none, and then the pipeline starts wherever the topic does. */
     private Long committed(TopicPartition partition) {
         OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
         return committed == null ? null : committed.offset();

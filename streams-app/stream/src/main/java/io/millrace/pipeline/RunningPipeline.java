@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One pipeline of a process, through all its runs. One that fails for good says so and stops, and no other knows of it.
- * Begun, switched and stopped by one thread at a time; asked by any.
+ * One pipeline of a process, through all its runs. One that fails for good says so and stops, without affecting the others.
+ * Started, switched and stopped by one thread at a time; queried by any.
  */
 public final class RunningPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
@@ -32,7 +32,7 @@ public final class RunningPipeline {
     private final Runnable whenOver;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile String problem;
-    /** The problem that the log has last, until it begins. */
+    /** The problem that was logged last, until it starts. */
     private volatile String told;
 
     private volatile StreamRun run;
@@ -59,17 +59,17 @@ public final class RunningPipeline {
         return name;
     }
 
-    /** Makes the first run, which does not begin yet. Throws what keeps it from that. */
+    /** Creates the first run without starting it. Throws what prevents that. */
     void prepare(SharedParts shared) {
         run = new StreamRun(shared, shared.config().pipeline(name), metrics, replaced);
     }
 
-    /** Throws what would keep it from running so. Changes nothing. */
+    /** Throws what would prevent it from running like that. Changes nothing. */
     void tryOut(SharedParts shared) {
         StreamRun.tryOut(shared, shared.config().pipeline(name), metrics, replaced);
     }
 
-    /** Begins what was prepared; throws what keeps it from that. */
+    /** Starts what was prepared; throws what prevents that. */
     void begin() {
         leaving = false;
         told = null;
@@ -78,8 +78,8 @@ public final class RunningPipeline {
     }
 
     /**
-     * The old run commits and ends, then the new one begins, if it is still wanted; throws what keeps it from that. A pipeline that had
-     * failed tries anew.
+     * The old run commits and ends, then the new one starts, if it is still wanted; throws what prevents that. A pipeline that had
+     * failed is tried again.
      */
     void switchTo(SharedParts shared, BooleanSupplier isWanted) {
         StreamRun old = run;
@@ -120,7 +120,7 @@ public final class RunningPipeline {
         }
     }
 
-    /** Stops for good, although its neighbours go on. */
+    /** Stops for good, while the other pipelines keep running. */
     void fail(Throwable cause, MillraceConfig config) {
         if (failure.get() == null) {
             // Before the failure itself: whoever sees that sees this.
@@ -130,7 +130,7 @@ public final class RunningPipeline {
             tell(cause);
             StreamRun now = run;
             if (now != null && now.state() != KafkaStreams.State.ERROR) {
-                // It may be in the middle of a commit that never comes to an end.
+                // It may be in the middle of a commit that never ends.
                 Thread stopping = new Thread(now::stop, "stop-" + name);
                 stopping.setDaemon(true);
                 stopping.start();
@@ -139,15 +139,15 @@ public final class RunningPipeline {
         }
     }
 
-    /** One that cannot begin is tried again every few seconds, so what keeps it from that is told once only. */
+    /** One that cannot start is retried every few seconds, so the reason is logged only once. */
     private void tell(Throwable cause) {
         LOG.atLevel(problem.equals(told) ? Level.DEBUG : Level.ERROR)
                 .addKeyValue("pipeline", name)
                 .addKeyValue("problem", problem)
                 .log(
                         cause instanceof StartException
-                                ? "The pipeline cannot begin"
-                                : "The pipeline has stopped for good; any others of this process go on");
+                                ? "The pipeline cannot start"
+                                : "The pipeline has stopped for good; any others of this process keep running");
         LOG.atDebug().setCause(cause).log("What stopped it");
         told = problem;
     }
@@ -169,7 +169,7 @@ public final class RunningPipeline {
         if (now == null) {
             return new PipelineStatus(KafkaStreams.State.CREATED.name(), null);
         }
-        // It is over as soon as that is known, and not only when all of it is closed.
+        // It is over as soon as that is known, not only when everything is closed.
         return now.fatal() == null
                 ? new PipelineStatus(now.state().name(), null)
                 : PipelineStatus.failed(

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then whether each source is still the topic that it was when its pipeline began, and whether what was missing
- * at the start is there. Kafka Streams itself would wait in vain for a commit of offsets of a topic that is gone, or take the
+ * Checks regularly whether each source is still the topic that it was when its pipeline started, and whether what was missing at
+ * the start exists by now. Kafka Streams itself would wait in vain for a commit of offsets of a topic that is gone, or take the
  * offsets of a new one for those of the old.
  */
 public final class SourceWatch implements AutoCloseable {
@@ -30,7 +30,7 @@ public final class SourceWatch implements AutoCloseable {
 
     private static final long BETWEEN_LOOKS_SECONDS = 5;
 
-    /** So often in a row it must be gone, as a broker may not know all topics yet. */
+    /** How many times in a row it must be gone, as a broker may not know all topics yet. */
     private static final int TIMES_GONE = 2;
 
     private final MillraceConfig config;
@@ -50,9 +50,9 @@ public final class SourceWatch implements AutoCloseable {
     }
 
     /**
-     * Looks from now on.
+     * Checks from now on.
      *
-     * @param late begins pipelines that could not begin at the start, if they can by now
+     * @param late starts pipelines that could not start earlier, if they can by now
      */
     public void start(Runnable late) {
         Future<?> unused = thread.scheduleWithFixedDelay(
@@ -69,7 +69,7 @@ public final class SourceWatch implements AutoCloseable {
         try {
             late.run();
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("Cannot see whether a pipeline can begin by now");
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("Cannot check whether a pipeline can start now");
         }
     }
 
@@ -81,7 +81,7 @@ public final class SourceWatch implements AutoCloseable {
                 LOG.atWarn()
                         .setCause(e)
                         .addKeyValue("pipeline", pipeline.name())
-                        .log("Cannot see whether its source is still there");
+                        .log("Cannot check whether its source topic still exists");
             }
         }
     }
@@ -95,7 +95,7 @@ public final class SourceWatch implements AutoCloseable {
         }
     }
 
-    /** Null when there is none, or nothing can be said. */
+    /** Null when there is none, or when it cannot be determined. */
     private SourceChangedException change(String topic, Uuid before) {
         KafkaFuture<TopicDescription> answer =
                 admin.describeTopics(List.of(topic)).topicNameValues().get(topic);

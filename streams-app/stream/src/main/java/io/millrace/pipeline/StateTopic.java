@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state topic of a pipeline, which has a partition for each one of the source. State is kept for each source partition by
- * itself, so a source that got more is followed by giving the state topic as many: what is open stays where it is.
+ * The state topic of a pipeline, which has a partition for each one of the source. State is kept per source partition, so when a
+ * source gets more, the state topic gets as many: what is open stays where it is.
  */
 final class StateTopic {
     private static final Logger LOG = LoggerFactory.getLogger(StateTopic.class);
 
     private static final long BETWEEN_LOOKS_MS = 100;
 
-    /** So Kafka Streams calls it when the brokers that it asked do not agree yet; a moment later they do. */
+    /** What Kafka Streams says when the brokers it asked do not agree yet; a moment later they do. */
     private static final String OUT_OF_STEP = "has invalid partitions: ";
 
     private final String pipeline;
@@ -51,8 +51,8 @@ final class StateTopic {
     }
 
     /**
-     * Adds the partitions that the source has more of, and returns when they can be seen. Does nothing while one of the topics is not
-     * there. Throws {@link StateTopicException} when it may not, {@link SourceChangedException} when the source has fewer.
+     * Adds the partitions that the source has in addition, and returns when they are visible. Does nothing while one of the topics
+     * does not exist. Throws {@link StateTopicException} when it may not, {@link SourceChangedException} when the source has fewer.
      */
     void followSource(Admin admin) {
         int wanted = partitions(admin, source);
@@ -70,7 +70,7 @@ final class StateTopic {
                 .addKeyValue("topic", state)
                 .addKeyValue("before", now)
                 .addKeyValue("now", wanted)
-                .log("The source has more partitions, and so has the state topic now");
+                .log("The source topic has more partitions, and the state topic now has as many");
     }
 
     private void add(Admin admin, int now, int wanted) {
@@ -82,13 +82,13 @@ final class StateTopic {
             if (e.getCause() instanceof InvalidPartitionsException && partitions(admin, state) >= wanted) {
                 return;
             }
-            String mayNot = e.getCause() instanceof AuthorizationException ? ", which this user may not do" : "";
+            String mayNot = e.getCause() instanceof AuthorizationException ? ", which this user may not add" : "";
             throw new StateTopicException(
-                    "The source topic " + source + " has " + wanted + " partitions now and the state topic " + state
+                    "The source topic " + source + " has " + wanted + " partitions now, but the state topic " + state
                             + " has " + now + "; it needs as many" + mayNot + " ("
                             + e.getCause().getMessage()
-                            + "). Give the user ALTER on the topic, or let another one run millrace topics apply, then start"
-                            + " this process again: nothing is lost meanwhile",
+                            + "). Grant the user ALTER on the topic, or have another user run millrace topics apply, then restart this"
+                            + " process: nothing is lost meanwhile",
                     e.getCause());
         } catch (InterruptedException e) {
             throw interrupted();
@@ -100,7 +100,7 @@ final class StateTopic {
         long giveUpAt = System.nanoTime() + patience.toNanos();
         while (partitions(admin, state) < wanted) {
             if (System.nanoTime() > giveUpAt) {
-                throw new TimeoutException("The new partitions of " + state + " cannot be seen yet");
+                throw new TimeoutException("The new partitions of " + state + " are not visible yet");
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clock of Kafka Streams: the machine's, but it never goes back. Ages of batches and commit intervals are measured with it,
- * so a clock that is set back by half an hour would otherwise stop both for half an hour. It follows a clock that is set
- * forward, and goes on at its own pace when it is ahead, so what others are told of must be {@link System#currentTimeMillis}.
+ * The clock of Kafka Streams: the machine's, but it never goes back. Ages of batches and commit intervals are measured with it, so
+ * a clock that is set back by half an hour would otherwise stop both for half an hour. It follows a clock that is set forward, and
+ * continues at its own pace when it is ahead, so times that others see must come from {@link System#currentTimeMillis}.
  */
 final class SteadyClock implements Time {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyClock.class);
@@ -25,7 +25,7 @@ final class SteadyClock implements Time {
     private final LongSupplier nanos;
     private volatile Reading last;
 
-    /** Where both clocks stood, and by how much this one was ahead of the machine's when that was last told. */
+    /** Where both clocks were, and by how much this one was ahead of the machine's when that was last logged. */
     private record Reading(long millis, long nanos, long toldAheadMs) {}
 
     SteadyClock() {
@@ -49,12 +49,13 @@ final class SteadyClock implements Time {
         return steady;
     }
 
-    /** The machine's clock was set. */
+    /** The machine's clock was changed. */
     private synchronized long moved(long steady, long ahead) {
         if (Math.abs(ahead - last.toldAheadMs()) > TOLERANCE_MS) {
             LOG.atWarn()
                     .addKeyValue("byMs", last.toldAheadMs() - ahead)
-                    .log("The machine's clock was set; batches and commits go on as if it had not been set back");
+                    .log(
+                            "The machine's clock was changed; batches and commits continue as if it had not been set back");
         }
         long now = ahead < 0 ? steady - ahead : steady;
         last = new Reading(now, nanos.getAsLong(), Math.max(0, ahead));

@@ -18,9 +18,9 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients of one Kafka Streams. Remembers them while it is made, because one that fails then leaves open those that it had;
- * watches what the one that reads events misses; and lets the state topic follow its source, just before Kafka Streams compares
- * their partitions.
+ * The clients of one Kafka Streams instance. Remembers them while it is being created, because one that fails then leaves its
+ * clients open; watches what the one that reads events misses; and lets the state topic follow its source, just before Kafka
+ * Streams compares their partitions.
  */
 final class StreamClients implements KafkaClientSupplier {
     private final KafkaClientSupplier made;
@@ -65,7 +65,7 @@ final class StreamClients implements KafkaClientSupplier {
         return remember(made.getGlobalConsumer(config));
     }
 
-    /** The state topic is described by the thread that leads the group, before it hands out partitions. */
+    /** The state topic is described by the thread that leads the group, before it assigns partitions. */
     private Object ask(Admin admin, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("describeTopics") && names(arguments[0]).contains(state.name())) {
             state.followSource(admin);
@@ -91,12 +91,13 @@ final class StreamClients implements KafkaClientSupplier {
         return client;
     }
 
-    /** For those that nobody else can close any more. */
+    /** For clients that nobody else can close any more. */
     void closeAll() {
-        all.forEach(client -> Utils.closeQuietly(client, "a client of a Kafka Streams that could not be made"));
+        all.forEach(
+                client -> Utils.closeQuietly(client, "a client of a Kafka Streams instance that could not be created"));
     }
 
-    /** Kafka Streams is made, and closes them itself; those of threads that it replaces must not be kept from being forgotten. */
+    /** Kafka Streams has been created and closes them itself; those of threads that it replaces must be free to be forgotten. */
     void handOver() {
         isHandedOver = true;
         all.clear();

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Kafka Streams of one pipeline in one configuration, from start to stop. A pipeline has one after the other when the
- * profile is switched.
+ * The Kafka Streams instance of one pipeline in one configuration, from start to stop. When the profile is switched, a pipeline has
+ * one run after the other.
  */
 final class StreamRun {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
@@ -45,7 +45,7 @@ final class StreamRun {
     private final Path stateFolder;
     private final KafkaStreams streams;
 
-    /** Asks which topic the source is, registers the schema of the batches, builds the topology and makes the clients, and starts nothing. */
+    /** Asks which topic the source is, registers the schema of the batches, builds the topology and creates the clients, but starts nothing. */
     StreamRun(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
         this(shared, pipeline, metrics, replaced, shared.effective().streams(pipeline));
     }
@@ -81,10 +81,7 @@ final class StreamRun {
         clients.handOver();
     }
 
-    /**
-     * Makes all that the run would need, in a folder of its own beside the state, and closes it again. Throws what the run would
-     * throw.
-     */
+    /** Creates everything the run would need, in a folder of its own next to the state, and closes it again. Throws what the run would throw. */
     static void tryOut(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
         try (TrialFolder folder = new TrialFolder(shared.config())) {
             Properties settings = shared.effective().streams(pipeline);
@@ -95,7 +92,7 @@ final class StreamRun {
         }
     }
 
-    /** Throws what keeps it from starting, and has closed all of it then. */
+    /** Throws what prevents it from starting, after closing everything. */
     void start(KafkaStreams.StateListener listener) {
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(listener);
@@ -127,8 +124,8 @@ final class StreamRun {
     }
 
     /**
-     * A thread that is replaced gets another number, and with it another name in the group. A static member of the old name would
-     * keep its partitions, unread, until its session is over; so it is taken out as soon as nothing of it runs any more.
+     * A thread that is replaced gets another number, and with it another name in the group. A static member with the old name would
+     * keep its partitions, unread, until its session expires, so it is removed as soon as nothing of it is running any more.
      */
     private void leaveWhenDead(Thread failed) {
         if (instanceId != null) {
@@ -147,7 +144,7 @@ final class StreamRun {
     }
 
     /**
-     * The end of this run before the next one: as {@link #stop()}, but when standbys are to be placed anew, which happens only
+     * The end of this run before the next one: like {@link #stop()}, except when standbys have to be reassigned, which happens only
      * when a member comes or goes. Two runs never hold the state at once, so however long the last commit takes, this returns false
      * only when nobody wants the next one any more.
      */
@@ -161,7 +158,7 @@ final class StreamRun {
         return true;
     }
 
-    /** Commits what is done, and returns when all is closed or the time is over; whether it is closed. */
+    /** Commits what is done, and returns when everything is closed or the time is up; whether it is closed. */
     private boolean stop(boolean staysMember) {
         GroupMembershipOperation membership =
                 staysMember ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
@@ -174,7 +171,7 @@ final class StreamRun {
                 .addKeyValue("pipeline", pipeline)
                 .addKeyValue("waitedMs", patience.toMillis())
                 .log(
-                        "The last commit is not through; if it fails, events since the one before will be processed again");
+                        "The last commit has not completed; if it fails, events since the previous one will be processed again");
         return false;
     }
 }

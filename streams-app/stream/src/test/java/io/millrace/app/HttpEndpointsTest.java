@@ -113,7 +113,7 @@ class HttpEndpointsTest {
 
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> new HttpEndpoints(config, metrics, () -> Health.of(pipelines)))
-                .withMessageContaining("no.such.host.invalid is no address of this machine (http.host");
+                .withMessageContaining("no.such.host.invalid is not an address of this machine (http.host");
     }
 
     @Test
@@ -122,7 +122,7 @@ class HttpEndpointsTest {
 
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> new HttpEndpoints(config, metrics, () -> Health.of(pipelines)))
-                .withMessageContaining("192.0.2.1 is no address of this machine (http.host");
+                .withMessageContaining("192.0.2.1 is not an address of this machine (http.host");
     }
 
     @Test

@@ -11,10 +11,10 @@ public final class MetricsDocs {
     private static final String HEAD = """
             # Metrics
 
-            Made from the metrics that the code declares; do not edit it by hand. `GeneratedDocsTest` says how to make it anew.
+            Made from the metrics that the code declares; do not edit it by hand. `GeneratedDocsTest` says how to regenerate it.
 
-            A stream process shows them in Prometheus' text format at `/metrics` on `http.port`. Counters start at zero with the
-            process. Every combination of tags is there from the start, so that a rate never begins with a gap.
+            A stream process exposes them in the Prometheus text format at `/metrics` on `http.port`. Counters start at zero with the
+            process. Every combination of tags is there from the start, so a rate never begins with a gap.
 
             | metric | type | tags | meaning |
             | --- | --- | --- | --- |
@@ -28,11 +28,11 @@ public final class MetricsDocs {
             | `reason` of a dead letter | %s |
             | `reason` of a batch | %s |
 
-            Counters count work, not outcomes: after a crash, events that are processed again are counted again. Whether
-            everything arrived once is what `verify` tells, from the topics and objects themselves.
+            Counters count work, not outcomes: after a crash, events that are processed again are counted again. `verify` tells from
+            the topics and objects themselves whether everything arrived once.
 
-            Beside these, `/metrics` shows the memory and buffer pools of the JVM (`jvm_*`). The sinks show theirs over JMX, in
-            the domain `io.millrace`, one bean for each connector task.
+            In addition, `/metrics` exposes the memory and buffer pools of the JVM (`jvm_*`). The sinks expose their metrics over JMX,
+            in the domain `io.millrace`, with one bean for each connector task.
             """;
 
     private MetricsDocs() {}

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * Keys that decide which code runs: they name classes, login modules or commands. Whoever sets one owns the process, so they are its
- * own configuration's business and not that of a profile, which may come over the wire.
+ * Keys that decide which code runs: they name classes, login modules or commands. Whoever sets one owns the process, so they belong
+ * in its own configuration and not in a profile, which may come over the network.
  */
 public final class CodeKeys {
     private static final Set<String> CLASSES = KafkaKeys.ofType(Type.CLASS);

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Kafka's own declarations say of a key, whatever prefixes it has in ours. */
+/** What Kafka's own declarations say about a key, whatever prefixes it has in ours. */
 final class KafkaKeys {
     private static final List<ConfigDef> DECLARED = List.of(
             ProducerConfig.configDef(),
@@ -31,7 +31,7 @@ final class KafkaKeys {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The key itself, and what is left of it behind each of its dots. */
+    /** The key itself, and what is left of it after each of its dots. */
     static Stream<String> endings(String key) {
         return Stream.iterate(key, Objects::nonNull, rest -> {
             int dot = rest.indexOf('.');

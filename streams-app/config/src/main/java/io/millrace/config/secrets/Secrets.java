@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** The one rule of what is never printed. What it hides too much is a nuisance, what it hides too little is a leak. */
+/** The one rule for what is never printed. Hiding too much is a nuisance, hiding too little is a leak. */
 public final class Secrets {
     public static final String HIDDEN = "[hidden]";
 

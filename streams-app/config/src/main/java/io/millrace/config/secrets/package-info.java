@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Which keys hold secrets, and which name code to run: neither is shown or taken from everywhere.
- */
+/** Which keys hold secrets, and which name code to run: the former are never shown, the latter not accepted from everywhere. */
 package io.millrace.config.secrets;

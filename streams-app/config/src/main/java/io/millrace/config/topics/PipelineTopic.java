@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param key in full, of the setting that gives it its name
  */
 public record PipelineTopic(TopicRole role, String name, String key) {
-    /** Throws {@link ConfigException} when two of {@code topics}, of all pipelines, are one. */
+    /** Throws {@link ConfigException} when two of {@code topics}, of all pipelines, are the same. */
     public static void requireDistinct(Collection<PipelineTopic> topics) {
         Map<String, PipelineTopic> seen = new HashMap<>();
         for (PipelineTopic topic : topics) {

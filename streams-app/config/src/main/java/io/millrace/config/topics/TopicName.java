@@ -4,7 +4,7 @@ package io.millrace.config.topics;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** A name that Kafka takes for a topic, or nothing. */
+/** A name that Kafka accepts for a topic, or nothing. */
 public final class TopicName implements ConfigDef.Validator {
     private static final String LEGAL = "[A-Za-z0-9._-]{0,249}";
 

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * What a topic is to its pipeline. Whoever goes through topics asks the pipeline for all of them and takes what differs from here, or
- * from a switch without a default, so that a new role is forgotten nowhere.
+ * What a topic is to its pipeline. Code that goes through topics asks the pipeline for all of them and gets what differs from here,
+ * or from a switch without a default, so that a new role is not forgotten anywhere.
  */
 public enum TopicRole {
     /** Events, as their producers wrote them. */
@@ -31,12 +31,12 @@ public enum TopicRole {
         return title;
     }
 
-    /** Whether Kafka Streams makes it, at the first start, and compacts it as it likes. */
+    /** Whether Kafka Streams creates it, at the first start, and manages its compaction. */
     public boolean isInternal() {
         return internal;
     }
 
-    /** What the stream's user must be allowed to do with it, besides looking at it. */
+    /** What the stream's user must be allowed to do with it, besides describing it. */
     public Set<AclOperation> rights() {
         return switch (this) {
             case SOURCE -> Set.of(AclOperation.READ);

@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  */
 public record TopicRules(
         int partitions, short replicationFactor, Map<String, String> settings, Map<String, String> deadLetterSettings) {
-    /** A weekend, to find dead letters and to send them back. */
+    /** A weekend, to find dead letters and send them back. */
     public static final Duration LEAST_DEAD_LETTER_RETENTION = Duration.ofDays(3);
 
     private static final String PARTITIONS = "partitions";
@@ -31,7 +31,7 @@ public record TopicRules(
     /** In front of settings for dead-letter topics only. */
     private static final String DEAD_LETTERS = "dlq.";
 
-    /** Declared for the keys behind {@code topics.} that are no settings of topics. */
+    /** Declared for the keys under {@code topics.} that are not topic settings. */
     public static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     PARTITIONS,
@@ -39,8 +39,9 @@ public record TopicRules(
                     4,
                     between(1, 10_000),
                     Importance.MEDIUM,
-                    "Of source topics that are created. More of them spread over more threads and make smaller batches. The number "
-                            + "of a topic that is there is never changed, because its producers spread events by it.")
+                    "Partitions of source topics that are created. More of them spread over more threads and make smaller"
+                            + " batches. The number of an existing topic is never changed, because its producers distribute events by"
+                            + " it.")
             .define(
                     REPLICATION_FACTOR,
                     Type.SHORT,
@@ -54,7 +55,7 @@ public record TopicRules(
         deadLetterSettings = Map.copyOf(deadLetterSettings);
     }
 
-    /** {@code values} are those of the whole process, in which {@code prefix} stands before these keys. */
+    /** {@code values} are those of the whole process, in which these keys have {@code prefix}. */
     public static TopicRules of(AbstractConfig values, String prefix) {
         Map<String, String> settings = new TreeMap<>();
         Map<String, String> deadLetterSettings = new TreeMap<>();
@@ -72,7 +73,7 @@ public record TopicRules(
                 deadLetterSettings);
     }
 
-    /** What is said of topics of that role and no others: none of the topics that Kafka Streams makes, which have keys of their own. */
+    /** What is set for topics of that role; nothing for topics that Kafka Streams creates, which have keys of their own. */
     public Map<String, String> settings(TopicRole role) {
         return switch (role) {
             case SOURCE, SINK -> settings;

@@ -5,21 +5,21 @@ import io.millrace.schemas.DeadLetter;
 import java.util.function.ToLongFunction;
 
 /**
- * How large the records of a pipeline's topics get, in bytes. In the methods {@code takes} says what the pipeline's topic of a role
- * takes, which those that its records go to depend on.
+ * How large the records of a pipeline's topics get, in bytes. In the methods, {@code takes} tells how large a record the pipeline's
+ * topic of a role accepts, since topics further down depend on it.
  *
  * @param batchMaxBytes of the largest batch
  */
 public record TopicSizes(int batchMaxBytes) {
-    /** For key, headers and framing beside a batch, with room to raise its limit a little. */
+    /** For key, headers and framing in addition to a batch, with room to raise its limit a little. */
     private static final int ROOM_BESIDE_BATCH = 64 * 1024;
 
-    /** For what state needs beside a batch: a chunk's facts, or a marker that names many batches. */
+    /** For what state needs in addition to a batch: a chunk's facts, or a marker that names many batches. */
     private static final int ROOM_BESIDE_STATE = 1024 * 1024;
 
     private static final int NEW_SINK = 1024 * 1024;
 
-    /** A source's limit counts compressed bytes, a dead letter is written as it was read: so room for the uncompressed. */
+    /** A source's limit counts compressed bytes, but a dead letter is written as it was read, so there is room for it uncompressed. */
     private static final int NEW_DEAD_LETTERS = 32 * 1024 * 1024;
 
     /** The largest record of a sink topic. */
@@ -32,7 +32,7 @@ public record TopicSizes(int batchMaxBytes) {
         return batchMaxBytes + ROOM_BESIDE_STATE;
     }
 
-    /** What a topic must take; 0 where that is its producers' business. */
+    /** What a topic must accept; 0 where that is its producers' business. */
     public long least(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
             case SOURCE -> 0;
@@ -43,7 +43,7 @@ public record TopicSizes(int batchMaxBytes) {
         };
     }
 
-    /** What a topic is made for when it is new; 0 for the brokers' default. */
+    /** What a topic is created with when it is new; 0 for the brokers' default. */
     public long whenNew(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
             case SOURCE -> 0;
@@ -53,7 +53,7 @@ public record TopicSizes(int batchMaxBytes) {
         };
     }
 
-    /** The records that need so much, for messages. */
+    /** The records that need that much, for messages. */
     public String largest(TopicRole role) {
         return switch (role) {
             case SOURCE -> "events";

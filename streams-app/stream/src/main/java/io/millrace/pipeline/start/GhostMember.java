@@ -12,13 +12,13 @@ import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A static member of a group whose thread is no more. */
+/** A static member of a group whose thread is gone. */
 public final class GhostMember {
     private static final Logger LOG = LoggerFactory.getLogger(GhostMember.class);
 
     private GhostMember() {}
 
-    /** Waits until the thread has ended, so that nobody else goes on with its partitions before, and takes the member out. */
+    /** Waits until the thread has ended, so that nobody else takes over its partitions before that, and removes the member. */
     public static void remove(MillraceConfig config, String group, String member, Thread thread) {
         try {
             thread.join();
@@ -35,7 +35,7 @@ public final class GhostMember {
                     .addKeyValue("group", group)
                     .addKeyValue("member", member)
                     .addKeyValue("cause", e.getCause())
-                    .log("The member of a replaced thread keeps its partitions until its session is over");
+                    .log("The member of a replaced thread keeps its partitions until its session expires");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -18,19 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions that an earlier life of this process left open. A new life under the same guarantee ends them, but only those of
- * threads that are given partitions, and one without transactions never does: whoever reads what they hold back would wait for their
- * timeout, a minute and more.
+ * Transactions that an earlier run of this process left open. A new run under the same guarantee ends them, but only those of
+ * threads that are assigned partitions, and one without transactions never does: readers of what they hold back would wait for
+ * their timeout, a minute and more.
  */
 public final class OldTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(OldTransactions.class);
 
-    /** Where Kafka Streams keeps the process's id, which its transactional ids are made of. */
+    /** Where Kafka Streams keeps the process's id, which is part of its transactional ids. */
     private static final String PROCESS_FILE = "kafka-streams-process-metadata";
 
     private OldTransactions() {}
 
-    /** For whoever holds the lock of the state folder, and has not begun yet. Nothing depends on its success. */
+    /** To be called by the holder of the lock of the state folder, before it starts. Nothing depends on its success. */
     public static void end(MillraceConfig config, StreamsApplication application) {
         Path file = config.stateFolder().resolve(application.id()).resolve(PROCESS_FILE);
         try {
@@ -42,7 +42,7 @@ public final class OldTransactions {
                 end(admin, application.transactions() + process + '-');
             }
         } catch (IOException | ExecutionException e) {
-            LOG.atDebug().setCause(e).log("Cannot see whether an earlier life left a transaction open");
+            LOG.atDebug().setCause(e).log("Cannot check whether an earlier run left a transaction open");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -56,7 +56,7 @@ public final class OldTransactions {
                 .toList();
         if (!open.isEmpty()) {
             admin.fenceProducers(open).all().get();
-            LOG.atInfo().addKeyValue("transactionalIds", open).log("Ended transactions that an earlier life left open");
+            LOG.atInfo().addKeyValue("transactionalIds", open).log("Ended transactions that an earlier run left open");
         }
     }
 }

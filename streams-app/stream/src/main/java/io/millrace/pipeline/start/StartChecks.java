@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Are the topics there, and can they take what the pipelines will send? Lists every fault at once. */
+/** Do the topics exist, and do they accept what the pipelines will send? Lists all faults at once. */
 public final class StartChecks {
     private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
 
@@ -30,14 +30,14 @@ public final class StartChecks {
     private final Map<String, String> unreadable = new HashMap<>();
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, Long> limits = new HashMap<>();
-    /** Of the pipeline that is looked at. */
+    /** Of the pipeline that is being checked. */
     private List<String> faults = List.of();
 
     public StartChecks(MillraceConfig config) {
         this.config = config;
     }
 
-    /** Why pipelines cannot begin, by name. Throws {@link StartException} when the cluster does not answer. */
+    /** Why pipelines cannot start, by name. Throws {@link StartException} when the cluster does not answer. */
     public Map<String, List<String>> faults() {
         try (Admin admin = AdminClients.make(config)) {
             read(admin);
@@ -81,7 +81,7 @@ public final class StartChecks {
         });
     }
 
-    /** The answer, or null when there is no such topic or it may not be looked at. */
+    /** The answer, or null when there is no such topic or it may not be described. */
     private <T> T await(KafkaFuture<T> answer, String topic) {
         try {
             return answer.get();
@@ -124,7 +124,8 @@ public final class StartChecks {
                                     + " apply adds them");
         }
         for (PipelineTopic topic : pipeline.topics()) {
-            // Kafka Streams makes its own at the first start, as large as the setting of that day asks, and never
+            // Kafka Streams creates its own at the first start, as large as the setting at that time requires, and
+            // never
             // alters it.
             if (limits.containsKey(topic.name())) {
                 requireLimit(pipeline, topic);
@@ -138,7 +139,7 @@ public final class StartChecks {
             return;
         }
         String why = unreadable.get(name);
-        faults.add((why == null ? "there is no topic " + name : "the topic " + name + " cannot be looked at: " + why)
+        faults.add((why == null ? "there is no topic " + name : "the topic " + name + " cannot be described: " + why)
                 + " (" + topic.key() + ")");
     }
 
@@ -146,7 +147,7 @@ public final class StartChecks {
         long takes = limits.get(topic.name());
         long needed = pipeline.sizes().least(topic.role(), role -> limits.get(pipeline.topic(role)));
         if (takes < needed) {
-            faults.add(topic.name() + " takes records of " + takes + " bytes, but "
+            faults.add(topic.name() + " accepts records of " + takes + " bytes, but "
                     + pipeline.sizes().largest(topic.role()) + " may need " + needed + "; raise its "
                     + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + ", which millrace topics apply does");
         }

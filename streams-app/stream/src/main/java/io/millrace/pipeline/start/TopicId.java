@@ -10,11 +10,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
-/** What tells a topic from one of the same name that was made after it was deleted. */
+/** What distinguishes a topic from one of the same name that was created after it was deleted. */
 public final class TopicId {
     private TopicId() {}
 
-    /** Throws {@link StartException} when it cannot be found out, as when there is no such topic. */
+    /** Throws {@link StartException} when it cannot be determined, for example because there is no such topic. */
     public static Uuid of(MillraceConfig config, String topic) {
         try (Admin admin = AdminClients.make(config)) {
             return admin.describeTopics(List.of(topic))
@@ -33,6 +33,6 @@ public final class TopicId {
     }
 
     private static StartException unknown(String topic, String why, Throwable cause) {
-        return new StartException("The id of the topic " + topic + " could not be found out: " + why, cause);
+        return new StartException("The id of the topic " + topic + " could not be determined: " + why, cause);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Utils;
 
-/** A folder below the state folder that is there for the time of a trial: the real one is locked by whoever runs. */
+/** A folder below the state folder that exists only during a trial: the real one is locked by the current run. */
 public final class TrialFolder implements AutoCloseable {
     private final Path folder;
 
@@ -17,7 +17,7 @@ public final class TrialFolder implements AutoCloseable {
             Files.createDirectories(state);
             folder = Files.createTempDirectory(state, "trial");
         } catch (IOException e) {
-            throw new StartException("No folder can be made in the state folder " + state + ": " + e, e);
+            throw new StartException("Cannot create a folder in the state folder " + state + ": " + e, e);
         }
     }
 

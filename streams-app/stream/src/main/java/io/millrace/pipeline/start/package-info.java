@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * What a start asks and tidies up before a pipeline begins.
- */
+/** What a start checks and tidies up before a pipeline starts. */
 package io.millrace.pipeline.start;
