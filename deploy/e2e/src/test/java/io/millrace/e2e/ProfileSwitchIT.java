@@ -151,7 +151,7 @@ class ProfileSwitchIT {
             second.start();
             second.awaitReady();
             assertThat(current().exitCode()).as(current().output()).isEqualTo(DISAGREED);
-            assertThat(switchTo(own.toString())).contains("runs own already", "switched from");
+            assertThat(switchTo(own.toString())).contains("already runs own", "switched from");
             awaitFurtherEvents();
 
             feeder.stop();
@@ -189,6 +189,6 @@ class ProfileSwitchIT {
         assertThat(after.exitCode()).as(after.output()).isEqualTo(1);
         assertThat(after.output()).contains("does not answer", "all processes run latency", "resumes");
         assertThat(elsewhere).content().contains("profile=throughput");
-        assertThat(switchTo("latency")).contains("runs latency already");
+        assertThat(switchTo("latency")).contains("already runs latency");
     }
 }

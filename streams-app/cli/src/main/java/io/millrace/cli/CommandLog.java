@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cli;
 
-/** What a command line logs: a person who runs a command reads what that prints, and a service is known by its log. */
+/** What a command line logs: a person who runs a command reads what it prints, and a service is judged by its log. */
 public final class CommandLog {
     private CommandLog() {}
 
-    /** To be called with the command line before the first logger is made. {@code MILLRACE_LOG_LEVEL} shows more. */
+    /** To be called with the command line before the first logger is created. {@code MILLRACE_LOG_LEVEL} shows more. */
     public static void choose(String... args) {
         boolean isService = args.length > 0 && args[0].equals("stream");
         if (!isService && System.getenv("MILLRACE_LOG_LEVEL") == null) {

@@ -25,7 +25,7 @@ final class DiagnosisView {
         }
         if (verbose) {
             found.checks().stream().filter(check -> check.findings().isEmpty()).forEach(check -> text.append(
-                            check.isSound() ? "sound           " : "not looked at   ")
+                            check.isSound() ? "sound           " : "not checked     ")
                     .append(check.check())
                     .append(check.isSound() ? "" : ": " + check.notLookedAt())
                     .append('\n'));

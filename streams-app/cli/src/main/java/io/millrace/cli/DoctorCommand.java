@@ -16,16 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Looks at brokers, topics, registry, connectors and stream processes, and says what keeps them from what the profile"
-                    + " promises, each with the command or key that mends it. Changes nothing.",
-            "Connectors are looked at when connect.url is set, stream processes when admin.instances and admin.token are."
+            "Checks brokers, topics, registry, connectors and stream processes, and reports what keeps them from"
+                    + " what the profile promises, each with the command or key that fixes it. Changes nothing.",
+            "Connectors are checked when connect.url is set, stream processes when admin.instances and admin.token are."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {
-            "0:There is no fault; there may be advice.",
-            "1:There is a fault.",
-            "2:It could not be found out."
-        },
+        exitCodeList = {"0:No fault; there may be advice.", "1:There is a fault.", "2:Could not be determined."},
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     private static final int SOUND = 0;

@@ -34,17 +34,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "feed",
         description = {
-            "Sends each line of an NDJSON file to a pipeline's source topic, as one event with the time of now.",
-            "A JSON pipeline gets the line as it is, also when it is no JSON; for an AVRO one the line is converted by the"
-                    + " topic's latest registered schema, and the first line that does not fit ends the command.",
-            "A line may have as many bytes as kafka.gateway.producer.max.request.size says, 32 MiB if nothing does."
+            "Sends each line of an NDJSON file to a pipeline's source topic, as one event with the current time.",
+            "A JSON pipeline gets the line as it is, even if it is not JSON; for an AVRO one the line is converted"
+                    + " with the topic's latest registered schema, and the first line that does not fit ends the command.",
+            "A line may have as many bytes as kafka.gateway.producer.max.request.size allows, by default 32 MiB."
         },
         mixinStandardHelpOptions = true)
 public final class FeedCommand implements Callable<Integer> {
     private static final int LINGER_MS = 50;
     private static final int BATCH_BYTES = 256 * 1024;
 
-    /** The broker judges what is too large, not the client. */
+    /** The broker decides what is too large, not the client. */
     private static final int MAX_REQUEST_BYTES = 32 * 1024 * 1024;
 
     @Mixin
@@ -60,10 +60,10 @@ public final class FeedCommand implements Callable<Integer> {
             names = {"-p", "--pipeline"},
             paramLabel = "P",
             required = true,
-            description = "Whose source topic.")
+            description = "The pipeline whose source topic gets the events.")
     private String pipelineName;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Events a second at most; default: as fast as possible.")
+    @Option(names = "--rate", paramLabel = "N", description = "Maximum events a second; default: as fast as possible.")
     private double rate;
 
     @Option(
@@ -108,13 +108,14 @@ public final class FeedCommand implements Callable<Integer> {
         settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         settings.putIfAbsent(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, config.timeouts().start().toMillis());
-        // On a topic just made a second request can overtake a first that found no leader yet, and then the broker
-        // refuses the first for ever; so one at a time.
+        // On a newly created topic a second request can overtake a first one that found no leader yet, and then the
+        // broker
+        // refuses the first forever; so one at a time.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         return settings;
     }
 
-    /** What the producer would refuse is not read to its end. */
+    /** What the producer would refuse is not read completely. */
     private static int longest(Map<String, Object> settings) {
         String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
         return (int) ConfigDef.parseType(key, settings.get(key), ConfigDef.Type.INT);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The figures as aligned text: a row each, with a column for every pipeline, and a new table when the line is full. */
+/** The figures as aligned text: one row each, with a column for every pipeline, and a new table when the line is full. */
 public final class ReportTable {
     private static final int PIPELINES_A_LINE = 6;
     private static final int GAP = 3;

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  *
  * @param json its field in the report
  * @param label its row in the table
- * @param value null when it was not looked at
+ * @param value null when it was not checked
  */
 public record ReportedFigure(String json, String label, Function<Balance, Long> value) {
     /** In the order of report and table. */
@@ -35,7 +35,7 @@ public record ReportedFigure(String json, String label, Function<Balance, Long> 
                     Standing.HOLE,
                     Standing.UNTOLD),
             of("truncated", "no longer at the source", Standing.TRUNCATED, Standing.COMPACTED),
-            of("batchesRemoved", "known by objects only", Standing.BATCH_REMOVED),
+            of("batchesRemoved", "known from objects only", Standing.BATCH_REMOVED),
             ofObjects("delivered", "delivered", DeliveryBalance::delivered),
             new ReportedFigure("sinkDeadLettered", "dead-lettered by a sink", Balance::sinkDeadLettered),
             new ReportedFigure("batches", "batches", Balance::batches),

@@ -15,7 +15,7 @@ public final class ShortDuration implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new TypeConversionException("'" + text + "' is no duration such as 500ms, 30s, 5m or 1h");
+            throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 30s, 5m or 1h");
         }
         long amount = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {

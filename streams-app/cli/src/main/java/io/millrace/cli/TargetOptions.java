@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of commands that hold a cluster against the configured profile, or another one. */
+/** The options of commands that compare a cluster with the configured profile, or another one. */
 public final class TargetOptions {
     @Mixin
     private ConfigOptions options;
@@ -17,13 +17,13 @@ public final class TargetOptions {
     @Option(
             names = "--profile",
             paramLabel = "P",
-            description = "For another profile than the configured one: its name, or its file.")
+            description = "A profile to use instead of the configured one: its name, or its file.")
     private String profile;
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
-    /** Checked as a whole, so that no cluster is held against settings with which no stream starts. */
+    /** Checked as a whole, so that no cluster is compared with settings with which no stream could start. */
     public MillraceConfig load() {
         MillraceConfig config = options.base(null);
         if (config.pipelines().isEmpty()) {

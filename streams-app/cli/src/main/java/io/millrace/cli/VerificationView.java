@@ -71,7 +71,7 @@ public final class VerificationView {
         Files.write(file, text);
     }
 
-    /** The figures as a table, then the findings, and what they come to. */
+    /** The figures as a table, then the findings, and the conclusion. */
     public static String text(VerificationReport report) {
         StringBuilder text = new StringBuilder(ReportTable.of(report.pipelines())).append('\n');
         report.findings().forEach(finding -> text.append(finding).append('\n'));
@@ -82,8 +82,8 @@ public final class VerificationView {
         return switch (report.verdict()) {
             case NOT_CONSERVED -> "Not conserved.";
             case UNKNOWN ->
-                "It could not be found out whether all is conserved: nothing is known to be lost or to have come"
-                        + " twice, and not all could be looked at.";
+                "It could not be determined whether everything is conserved: nothing is known to be lost or duplicated,"
+                        + " but not everything could be checked.";
             case CONSERVED ->
                 conserved(
                         report.pipelines().values().stream().anyMatch(Balance::hasUnchecked),
@@ -94,6 +94,8 @@ public final class VerificationView {
     private static String conserved(boolean unchecked, boolean objects) {
         return (unchecked ? "Conserved, as far as it can still be checked: every event" : "Conserved: every event")
                 + " is in exactly one batch or dead letter"
-                + (objects ? ", and every batch is where it was to go." : "; no bucket is configured to look into.");
+                + (objects
+                        ? ", and every batch is where it should be."
+                        : "; no bucket is configured, so no objects were checked.");
     }
 }

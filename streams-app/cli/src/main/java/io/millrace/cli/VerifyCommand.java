@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:Conserved.",
-            "1:Not conserved: lost, twice, or not where it was to go; the output says what and where.",
-            "2:It could not be found out: something could not be read that may hide a loss; the output says what and where."
+            "1:Not conserved: something is lost, duplicated or not where it should be; the output says what and where.",
+            "2:Could not be determined: something that may hide a loss could not be read; the output says what and where."
         },
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
@@ -51,7 +51,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--pipeline"},
             paramLabel = "P",
-            description = "One pipeline; default: all that are configured.")
+            description = "One pipeline; default: all configured ones.")
     private String pipeline;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report as JSON.")
@@ -62,7 +62,8 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             converter = ShortDuration.class,
             defaultValue = "0s",
-            description = "Repeats until all is conserved, for so long at most: 500ms, 30s, 5m. Default: once.")
+            description =
+                    "Repeats until everything is conserved, at most for this long: 500ms, 30s, 5m. Default: checks once.")
     private Duration patience;
 
     @Option(
@@ -71,15 +72,14 @@ public final class VerifyCommand implements Callable<Integer> {
             defaultValue = "true",
             fallbackValue = "true",
             description =
-                    "Reads each object and compares it with its batch, event by event; --no-deep believes names and"
-                            + " metadata.")
+                    "Reads each object and compares it with its batch, event by event; --no-deep trusts names and metadata.")
     private boolean deep;
 
     @Option(
             names = "--from-first",
             description =
-                    "Asks after nothing before the first offset of a partition that a batch, dead letter or object"
-                            + " tells of: for pipelines that were set up on older topics, and buckets that drop old objects.")
+                    "Ignores everything before the first offset of a partition that a batch, dead letter or object accounts"
+                            + " for: for pipelines that were set up on older topics, and buckets that drop old objects.")
     private boolean fromFirst;
 
     @Override
@@ -102,8 +102,8 @@ public final class VerifyCommand implements Callable<Integer> {
         } catch (VerificationException e) {
             return unknown(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
-            // Whatever it is, it is no proof of a loss, which exit code 1 would claim.
-            return unknown("it could not be found out: " + reason(e), e);
+            // Whatever it is, it does not prove a loss, which exit code 1 would claim.
+            return unknown("it could not be determined: " + reason(e), e);
         }
     }
 
@@ -113,7 +113,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return UNKNOWN;
     }
 
-    /** With its cause, since clients say in theirs what is wrong. */
+    /** With its cause, since that is where clients say what is wrong. */
     private static String reason(Exception e) {
         return e.getCause() == null ? e.toString() : e + ", caused by " + e.getCause();
     }

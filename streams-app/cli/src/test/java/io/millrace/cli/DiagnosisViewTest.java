@@ -19,7 +19,7 @@ class DiagnosisViewTest {
 
         assertThat(DiagnosisView.text(diagnosis, false)).isEqualTo("2 checks found nothing wrong.");
         assertThat(DiagnosisView.text(diagnosis, true))
-                .contains("sound           a", "not looked at   b: there is none");
+                .contains("sound           a", "not checked     b: there is none");
         assertThat(DiagnosisView.json(diagnosis).at("/notLookedAt/b").asText()).isEqualTo("there is none");
     }
 

@@ -105,10 +105,11 @@ class VerificationViewTest {
         assertThat(findings.get(0))
                 .startsWith("logs: batches without a good object in s3://lake/raw/logs/: 1, logs.events-0-0-1233; the"
                         + " S3 sink");
-        assertThat(findings.get(1)).contains("raw/100%d.avro has no sha256").contains("look into them before");
+        assertThat(findings.get(1)).contains("raw/100%d.avro has no sha256").contains("inspect them before");
         assertThat(findings.get(2)).contains("raw/b.jsonl.gz needs the schema 7");
         assertThat(findings.get(3))
-                .startsWith("logs: objects in s3://lake/raw/logs/ of no batch on logs.batches: 2, raw/x, raw/y;");
+                .startsWith(
+                        "logs: objects in s3://lake/raw/logs/ that belong to no batch on logs.batches: 2, raw/x, raw/y;");
     }
 
     @Test
@@ -175,8 +176,8 @@ class VerificationViewTest {
     void shouldEndWithOneSentenceWhenAllIsWell() {
         assertThat(VerificationView.text(report(good, ALL_THERE)))
                 .endsWith(
-                        "\nConserved: every event is in exactly one batch or dead letter, and every batch is where it was"
-                                + " to go.\n");
+                        "\nConserved: every event is in exactly one batch or dead letter, and every batch is where it should"
+                                + " be.\n");
     }
 
     @Test
@@ -188,7 +189,7 @@ class VerificationViewTest {
         assertThat(report.findings())
                 .containsExactly(
                         "logs: 20 events of logs.events partition 0, offsets 0..19: no longer checkable from the"
-                                + " topic; logs.events has removed them by its retention");
+                                + " topic; logs.events has removed them by retention");
         assertThat(VerificationView.text(report))
                 .contains("\nConserved, as far as it can still be checked: every event is in");
     }
@@ -201,7 +202,7 @@ class VerificationViewTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(VerificationView.text(report))
-                .contains("\nIt could not be found out")
+                .contains("\nIt could not be determined")
                 .doesNotContain("Conserved");
     }
 

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Which profile each stream process runs, and whether they agree.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:All of them have the same.",
-            "1:They do not agree, or one of them is on the way to another.",
+            "0:All of them run the same one.",
+            "1:They do not agree, or one of them is switching to another.",
             "2:One of them did not answer."
         },
         mixinStandardHelpOptions = true)
@@ -105,8 +105,8 @@ final class CurrentProfile implements Callable<Integer> {
         } else if (outcome == DISAGREED) {
             Output.say(
                     spec,
-                    "They do not agree. millrace profiles switch P takes all of them to P, whichever they run now, so it both"
-                            + " resumes a switch and goes back.");
+                    "They do not agree. millrace profiles switch P takes all of them to P, whatever they run now, so it can"
+                            + " resume a switch or undo it.");
         }
     }
 
@@ -114,8 +114,8 @@ final class CurrentProfile implements Callable<Integer> {
         if (!running.profile().equals(configured.name()) || !running.digest().equals(configured.digest())) {
             Output.say(
                     spec,
-                    "The configuration of this command says " + configured.name()
-                            + " otherwise: a process that starts from it starts with that.");
+                    "This command's configuration names " + configured.name()
+                            + " instead: a process that starts with it runs that profile.");
         }
     }
 }

@@ -50,7 +50,7 @@ final class DiffProfiles implements Callable<Integer> {
         if (json) {
             Output.json(spec, differences);
         } else if (differences.isEmpty()) {
-            Output.say(spec, "They come to the same here.");
+            Output.say(spec, "They have the same effect here.");
         } else {
             Table table = new Table("KEY", first, second);
             differences.forEach((key, values) -> table.row(key, values.get(first), values.get(second)));

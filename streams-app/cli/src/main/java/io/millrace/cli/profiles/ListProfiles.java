@@ -83,7 +83,8 @@ final class ListProfiles implements Callable<Integer> {
         Output.say(spec, "");
         Output.say(
                 spec,
-                "* is configured. millrace profiles show P tells what it risks, and why each setting is as it is.");
+                "* marks the configured one. millrace profiles show P says what a profile risks, and gives the reason"
+                        + " for each setting.");
         return 0;
     }
 

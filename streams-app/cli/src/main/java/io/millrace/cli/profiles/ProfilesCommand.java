@@ -25,6 +25,6 @@ public final class ProfilesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? list, show, diff, current or switch");
+        throw new ParameterException(spec.commandLine(), "Missing command: list, show, diff, current or switch");
     }
 }

@@ -9,11 +9,11 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * A profile under somebody's own settings, also when the two contradict each other.
+ * A profile combined with the operator's own settings, even when the two contradict each other.
  *
  * @param config with both
  * @param contradiction empty when there is none
- * @param effective what a key comes to, as anyone may see it; with a contradiction, as it is set
+ * @param effective the resulting value of a key, without secrets; with a contradiction, as it is set
  */
 record ShownProfile(Profile profile, MillraceConfig config, String contradiction, UnaryOperator<String> effective) {
     static ShownProfile of(MillraceConfig base, Profile profile) {

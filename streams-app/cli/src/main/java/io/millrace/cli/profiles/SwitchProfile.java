@@ -20,16 +20,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "switch",
         description = {
-            "Takes the whole application to a profile, while it runs.",
-            "Topics first, as far as nothing becomes less durable; then the stream processes, one after the other, each back at"
-                    + " work before the next one stops; and the overrides of the sink connectors, before the processes when"
-                    + " exactly-once begins, else after them. At the end the file of --config, if there is one, names the profile.",
-            "What was interrupted is resumed by the same command, and undone by switching back."
+            "Switches the whole application to a profile while it runs.",
+            "Topics change first, except where that would lower durability; then the stream processes, one at a"
+                    + " time, each running again before the next one stops. The overrides of the sink connectors change before"
+                    + " the processes when switching to exactly-once, otherwise after them. At the end the --config file, if"
+                    + " there is one, names the profile.",
+            "An interrupted switch is resumed by the same command, and undone by switching back."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:All of it is in effect.",
-            "1:It did not come to its end; the output says how far it came.",
+            "0:The profile is in effect everywhere.",
+            "1:It did not finish; the output says how far it got.",
             "2:Wrong usage or configuration; nothing was changed."
         },
         mixinStandardHelpOptions = true)
@@ -45,7 +46,7 @@ final class SwitchProfile implements Callable<Integer> {
             paramLabel = "DURATION",
             converter = ShortDuration.class,
             defaultValue = "60s",
-            description = "How long each process may take to be back at work (default: ${DEFAULT-VALUE}).")
+            description = "How long each process may take to run again (default: ${DEFAULT-VALUE}).")
     private Duration timeout;
 
     @Spec

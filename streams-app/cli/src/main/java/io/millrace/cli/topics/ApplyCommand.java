@@ -20,17 +20,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         description = {
-            "Shows what is to be done to the topics, and does it.",
-            "New copies of partitions are waited for. Without --allow-lower everything stays as it is that would be less durable"
-                    + " afterwards: fewer copies, a smaller min.insync.replicas or max.message.bytes, unclean elections, dead"
-                    + " letters that are kept for less time."
+            "Shows what has to change on the topics, and changes it.",
+            "Waits for new copies of partitions. Without --allow-lower it skips whatever would lower durability:"
+                    + " fewer copies, a smaller min.insync.replicas or max.message.bytes, unclean elections, dead letters that"
+                    + " are kept for less time."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:The topics are as pipelines and profile want them.",
-            "1:The cluster did not answer, or refused; what was done until then stays done.",
-            "2:Wrong usage or configuration, or the cluster can never be so; nothing was changed.",
-            "3:All is done but for what lowers durability."
+            "0:The topics match the pipelines and the profile.",
+            "1:The cluster did not answer, or refused; changes made so far stay.",
+            "2:Wrong usage or configuration, or the cluster can never satisfy it; nothing was changed.",
+            "3:Everything is done except what lowers durability."
         },
         mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer> {
@@ -66,7 +66,7 @@ final class ApplyCommand implements Callable<Integer> {
     private static String done(List<Change> done, List<Change> skipped) {
         StringBuilder text = new StringBuilder();
         if (done.isEmpty() && skipped.isEmpty()) {
-            text.append("The topics are as pipelines and profile want them.\n");
+            text.append("The topics match the pipelines and the profile.\n");
         } else {
             text.append("Changes made: ").append(done.size()).append(".\n");
         }
@@ -82,7 +82,7 @@ final class ApplyCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    /** The plan, with what became of each change. */
+    /** The plan, with the outcome of each change. */
     private static String json(TopicPlan plan, TopicPlan made) {
         ObjectNode root = PlanView.json(plan);
         for (int i = 0; i < plan.changes().size(); i++) {

@@ -14,13 +14,13 @@ import picocli.CommandLine.Spec;
 /** {@code millrace topics plan}. */
 @Command(
         name = "plan",
-        description = "Shows what would have to be done to the topics, and changes nothing.",
+        description = "Shows what would have to change on the topics, and changes nothing.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:Nothing is to do.",
+            "0:Nothing to do.",
             "1:The cluster did not answer, or refused.",
-            "2:Wrong usage or configuration, or the cluster can never be so.",
-            "3:Something is to do."
+            "2:Wrong usage or configuration, or the cluster can never satisfy it.",
+            "3:There is something to do."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
     private static String text(TopicPlan plan) {
         return PlanView.text(plan)
                 + (plan.isEmpty()
-                        ? "The topics are as pipelines and profile want them."
+                        ? "The topics match the pipelines and the profile."
                         : "Changes to make: " + plan.changes().size() + "; millrace topics apply makes them");
     }
 }

@@ -7,7 +7,7 @@ import io.millrace.cli.Table;
 import io.millrace.operations.topics.Change;
 import io.millrace.operations.topics.TopicPlan;
 
-/** What is to be done to the topics, as text and as JSON. */
+/** What has to change on the topics, as text and as JSON. */
 public final class PlanView {
     private PlanView() {}
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         description =
-                "Makes the topics what pipelines and profile need: those of events, batches, dead letters, and state.",
+                "Brings the topics in line with pipelines and profile: those of events, batches, dead letters, and state.",
         subcommands = {PlanCommand.class, ApplyCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
@@ -23,6 +23,6 @@ public final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "plan or apply?");
+        throw new ParameterException(spec.commandLine(), "Missing command: plan or apply");
     }
 }

@@ -26,7 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks the cluster and waits for the answers, for as long as {@link AdminClients} have patience. Throws {@link ClusterException}. */
+/** Asks the cluster and waits for the answers, as long as {@link AdminClients} allow. Throws {@link ClusterException}. */
 public final class ClusterAdmin implements AutoCloseable {
     private static final long BETWEEN_LOOKS_MS = 100;
 
@@ -52,7 +52,7 @@ public final class ClusterAdmin implements AutoCloseable {
         return admin;
     }
 
-    /** The brokers that are there, by id, with their racks; no rack is empty. */
+    /** The brokers that are up, by id, with their racks; no rack is the empty string. */
     public NavigableMap<Integer, String> brokers() {
         Collection<Node> nodes = answer(admin.describeCluster().nodes(), "its brokers");
         return nodes.stream()
@@ -60,7 +60,7 @@ public final class ClusterAdmin implements AutoCloseable {
                         Node::id, node -> Objects.requireNonNullElse(node.rack(), ""), (a, b) -> a, TreeMap::new));
     }
 
-    /** All settings of a broker that are no secrets. */
+    /** All settings of a broker that are not secrets. */
     public Map<String, String> brokerSettings(int broker) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker));
         return values(answer(
@@ -71,7 +71,7 @@ public final class ClusterAdmin implements AutoCloseable {
         return answer(admin.listTopics().names(), "its topics");
     }
 
-    /** The pipelines' topics, of those that Kafka Streams makes only the ones that are there. */
+    /** The pipelines' topics; of those that Kafka Streams creates, only the ones that exist. */
     public List<PipelineTopic> topicsOf(MillraceConfig config) {
         Collection<String> there = topicNames();
         return config.topics().stream()
@@ -79,7 +79,7 @@ public final class ClusterAdmin implements AutoCloseable {
                 .toList();
     }
 
-    /** Those of {@code names} that there are. */
+    /** Those of {@code names} that exist. */
     public Map<String, TopicState> topics(Collection<String> names) {
         DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
         Map<String, TopicDescription> found = new TreeMap<>();
@@ -119,7 +119,7 @@ public final class ClusterAdmin implements AutoCloseable {
         return found;
     }
 
-    /** Between two looks at what takes its time. */
+    /** The pause between two looks at something slow. */
     public static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
@@ -153,7 +153,7 @@ public final class ClusterAdmin implements AutoCloseable {
         return values;
     }
 
-    /** {@code what} was asked about, for messages. */
+    /** {@code what} was requested, for messages. */
     public <T> T answer(KafkaFuture<T> answer, String what) {
         return answerUnless(null, answer, what);
     }
@@ -170,7 +170,7 @@ public final class ClusterAdmin implements AutoCloseable {
                 throw new ClusterException(noAnswer(what), e.getCause());
             }
             throw new ClusterException(
-                    "The Kafka cluster at " + address + " refused to tell about " + what + ": " + e.getCause(),
+                    "The Kafka cluster at " + address + " refused the request for " + what + ": " + e.getCause(),
                     e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

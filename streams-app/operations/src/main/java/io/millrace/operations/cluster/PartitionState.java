@@ -4,7 +4,7 @@ package io.millrace.operations.cluster;
 import java.util.List;
 
 /**
- * Where a partition lies.
+ * Where a partition is stored.
  *
  * @param leader id of a broker, or −1 when there is none
  * @param replicas ids of brokers, the preferred leader first

@@ -11,8 +11,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * A topic as it is.
  *
  * @param partitions by number
- * @param settings in effect, those that nobody set included
- * @param rights of the user who asked; null when the cluster does not say
+ * @param settings in effect, including those that nobody set
+ * @param rights of the user who asked; null when the cluster does not report them
  */
 public record TopicState(
         String name, List<PartitionState> partitions, Map<String, String> settings, Set<AclOperation> rights) {
@@ -21,7 +21,7 @@ public record TopicState(
         settings = Map.copyOf(settings);
     }
 
-    /** Copies of that partition of which there are fewest. */
+    /** The number of copies of the partition that has the fewest. */
     public int replicationFactor() {
         return partitions.stream()
                 .mapToInt(partition -> partition.replicas().size())

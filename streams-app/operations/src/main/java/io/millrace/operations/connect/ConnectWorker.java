@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Any worker of a Kafka Connect cluster: each one answers for all. Throws {@link ConnectException}. */
+/** Any worker of a Kafka Connect cluster: each one answers for all of them. Throws {@link ConnectException}. */
 public final class ConnectWorker {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
@@ -62,7 +62,7 @@ public final class ConnectWorker {
 
     private List<SinkConnector> all() {
         JsonNode shown = read(
-                "to show its connectors",
+                "to list its connectors",
                 send(request("/connectors?expand=info&expand=status").GET()));
         List<SinkConnector> all = new ArrayList<>();
         shown.properties().forEach(one -> all.add(SinkConnector.of(one.getKey(), one.getValue())));
@@ -70,17 +70,17 @@ public final class ConnectWorker {
         return all;
     }
 
-    /** Gives a connector this whole configuration, and makes it if need be; waits while the workers are rebalancing. */
+    /** Gives a connector this whole configuration, and creates it if need be; waits while the workers are rebalancing. */
     public void put(String name, Map<String, String> config) {
         read("the connector " + name, sendUntilBalanced(body("/connectors/" + encoded(name) + "/config", config)));
     }
 
-    /** Why the worker would not take some settings of {@code config}, by key. */
+    /** Why the worker would not accept some settings of {@code config}, by key. */
     public Map<String, String> refused(Map<String, String> config) {
         String type = config.getOrDefault("connector.class", "");
         String simpleName = type.substring(type.lastIndexOf('.') + 1);
         JsonNode answer = read(
-                "to check a configuration",
+                "to validate a configuration",
                 sendUntilBalanced(body("/connector-plugins/" + encoded(simpleName) + "/config/validate", config)));
         Map<String, String> refused = new TreeMap<>();
         for (JsonNode setting : answer.path("configs")) {
@@ -150,7 +150,7 @@ public final class ConnectWorker {
             return body;
         } catch (IOException e) {
             throw new ConnectException(
-                    "At " + url + " is no Kafka Connect: it answered " + answer.statusCode() + " and no JSON", e);
+                    url + " is not a Kafka Connect worker: it answered " + answer.statusCode() + " without JSON", e);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * A connector as a worker shows it.
  *
- * @param config whole, the name included
+ * @param config complete, including the name
  * @param state RUNNING, FAILED, PAUSED, UNASSIGNED …
  * @param tasks the same words, one for each task
  * @param problem why the connector or its first failed task failed, in a line; empty when none did
@@ -49,7 +49,7 @@ public record SinkConnector(String name, Map<String, String> config, String stat
                         .orElse(""));
     }
 
-    /** Whether it takes in this topic, by name or by its pattern. */
+    /** Whether it reads this topic, by name or by its pattern. */
     public boolean reads(String topic) {
         String pattern = config.getOrDefault("topics.regex", "");
         return topics().contains(topic) || (!pattern.isEmpty() && Pattern.matches(pattern, topic));
@@ -62,7 +62,7 @@ public record SinkConnector(String name, Map<String, String> config, String stat
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether the connector and every one of its tasks, of which there is at least one, do their work. */
+    /** Whether the connector and every one of its tasks, of which there is at least one, are working. */
     public boolean isRunning() {
         return state.equals(RUNNING) && !tasks.isEmpty() && tasks.stream().allMatch(RUNNING::equals);
     }

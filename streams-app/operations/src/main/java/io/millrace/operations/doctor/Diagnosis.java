@@ -5,12 +5,12 @@ import io.millrace.operations.doctor.checks.Finding;
 import io.millrace.operations.doctor.checks.Severity;
 import java.util.List;
 
-/** What came out, check by check. */
+/** The outcome, check by check. */
 public record Diagnosis(List<Looked> checks) {
     /**
      * One check.
      *
-     * @param notLookedAt why there was nothing to look at, or null
+     * @param notLookedAt why there was nothing to check, or null
      */
     public record Looked(String check, List<Finding> findings, String notLookedAt) {
         public Looked {

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 
-/** Looks at everything once. */
+/** Checks everything once. */
 public final class Doctor {
     private static final List<Check> CHECKS = Stream.of(
                     BrokerChecks.ALL,
@@ -48,8 +48,8 @@ public final class Doctor {
     private Doctor() {}
 
     /**
-     * Asks all and changes nothing. Throws {@link org.apache.kafka.common.config.ConfigException} for settings that contradict
-     * each other, and {@link io.millrace.operations.cluster.ClusterException} when the cluster does not answer.
+     * Asks everything and changes nothing. Throws {@link org.apache.kafka.common.config.ConfigException} for settings that
+     * contradict each other, and {@link io.millrace.operations.cluster.ClusterException} when the cluster does not answer.
      */
     public static Diagnosis examine(MillraceConfig config) {
         ResolvedConfig effective = ResolvedConfig.of(config);

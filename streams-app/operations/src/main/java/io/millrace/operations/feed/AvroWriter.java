@@ -46,7 +46,7 @@ final class AvroWriter {
         }
     }
 
-    /** Whether the kind of {@code node} is right; of what is inside an array or object nothing is known then. */
+    /** Whether the kind of {@code node} is right; this says nothing about what is inside an array or object. */
     private static boolean takes(Schema schema, JsonNode node) {
         return switch (schema.getType()) {
             case NULL -> node.isNull();
@@ -81,7 +81,7 @@ final class AvroWriter {
                     case RECORD -> "the record " + schema.getFullName();
                     case UNION ->
                         schema.getTypes().stream().map(Schema::getName).toList();
-                    case INT, LONG, FLOAT, DOUBLE -> type + (node.isNumber() ? ", which it does not fit in" : "");
+                    case INT, LONG, FLOAT, DOUBLE -> type + (node.isNumber() ? ", which it does not fit" : "");
                     case NULL, BOOLEAN, STRING, BYTES, ARRAY, MAP -> type;
                 };
     }
@@ -89,7 +89,7 @@ final class AvroWriter {
     private void writeText(String text) throws UnfitJsonException {
         if (!text.chars().allMatch(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
                 && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new UnfitJsonException("half of a surrogate pair, which is no character");
+            throw new UnfitJsonException("an unpaired surrogate, which is not a character");
         }
         out.writeString(text);
     }
@@ -107,7 +107,7 @@ final class AvroWriter {
         out.writeRaw(bytes, 0, bytes.length);
     }
 
-    /** The first branch that takes the value; if none does, the fault is the last one's of the right kind. */
+    /** The first branch that accepts the value; if none does, the fault is that of the last one of the right kind. */
     private void writeUnion(Schema union, JsonNode node) throws UnfitJsonException {
         List<Schema> branches = union.getTypes();
         int last = -1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.feed;
 
-/** What a line of a file becomes as the value of an event. */
+/** Turns a line of a file into the value of an event. */
 @FunctionalInterface
 public interface EventFormat {
     byte[] event(byte[] line) throws UnfitJsonException;

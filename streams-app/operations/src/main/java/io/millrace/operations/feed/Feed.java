@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
-/** Sends lines as events, as fast as they are taken or at a given rate, and stops at the first that cannot be. */
+/** Sends lines as events, as fast as they are accepted or at a given rate, and stops at the first one that cannot be sent. */
 public final class Feed {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -56,7 +56,7 @@ public final class Feed {
     }
 
     private void send(byte[] value, byte[] eventKey) {
-        // The callback hears of both outcomes.
+        // The callback is told of both outcomes.
         Future<RecordMetadata> unused =
                 producer.send(new ProducerRecord<>(topic, eventKey, value), (metadata, refused) -> {
                     if (refused == null) {
@@ -69,6 +69,6 @@ public final class Feed {
 
     private String outcome() {
         producer.flush();
-        return "; " + acknowledged.get() + " events are acknowledged";
+        return "; " + acknowledged.get() + " events were acknowledged";
     }
 }

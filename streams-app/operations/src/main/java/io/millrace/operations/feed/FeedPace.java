@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Keeps events to a rate, and tells now and then how far they are. */
+/** Keeps events to a rate, and reports progress now and then. */
 public final class FeedPace {
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 

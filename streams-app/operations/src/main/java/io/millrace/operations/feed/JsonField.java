@@ -17,7 +17,7 @@ public final class JsonField {
         this.name = name;
     }
 
-    /** The text of its value; null when it is absent, null, no scalar, or the line no JSON object. */
+    /** The text of its value; null when it is absent, null or not a scalar, or the line is not a JSON object. */
     byte[] text(byte[] line) {
         try (JsonParser in = JSON.createParser(line)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {

@@ -14,9 +14,9 @@ import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 
 /**
- * Plain JSON to Avro in the Confluent wire format, along a schema. Plain means without Avro's wrappers around union
- * values: the first branch that takes a value has it. An absent field takes its default, or null where that is allowed; a
- * field that the schema does not have is a fault, for leaving it out would lose it. Not thread-safe.
+ * Converts plain JSON to Avro in the Confluent wire format, according to a schema. Plain means without Avro's wrappers around union
+ * values: the first branch that accepts a value gets it. An absent field gets its default, or null where that is allowed; a field
+ * that the schema does not have is a fault, because leaving it out would lose it. Not thread-safe.
  */
 public final class JsonToAvro implements EventFormat {
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -47,8 +47,8 @@ public final class JsonToAvro implements EventFormat {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
             // Jackson's message may quote the line.
-            throw new UnfitJsonException(
-                    "not one valid JSON value, from column " + e.getLocation().getColumnNr() + " on");
+            throw new UnfitJsonException("not a single valid JSON value, from column "
+                    + e.getLocation().getColumnNr() + " on");
         } catch (IOException e) {
             throw new UncheckedIOException("A byte array cannot fail", e);
         }

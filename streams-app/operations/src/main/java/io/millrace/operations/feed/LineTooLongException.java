@@ -3,7 +3,7 @@ package io.millrace.operations.feed;
 
 import java.io.IOException;
 
-/** A line has no end within what an event may have. */
+/** A line does not end within the size limit of an event. */
 final class LineTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The lines of a file as bytes, in whatever encoding, without their line ends. Blank lines are passed over, and so is a byte-order mark of
- * UTF-8 at the beginning. Whatever the file holds, packed or not, no more than one line of it is in memory.
+ * The lines of a file as bytes, in whatever encoding, without their line ends. Blank lines are skipped, and so is a UTF-8
+ * byte-order mark at the beginning. Whatever the file contains, compressed or not, no more than one line of it is in memory.
  */
 public final class NdjsonReader implements AutoCloseable {
     private static final String STANDARD_INPUT = "-";
@@ -34,7 +34,7 @@ public final class NdjsonReader implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** A file, unpacked when its name ends in .gz, or {@code standardInput} for a dash. */
+    /** A file, decompressed when its name ends in .gz, or {@code standardInput} for a dash. */
     public static NdjsonReader open(String file, InputStream standardInput, int limit) {
         if (file.equals(STANDARD_INPUT)) {
             return new NdjsonReader("standard input", new LeftOpen(standardInput), limit);
@@ -52,9 +52,9 @@ public final class NdjsonReader implements AutoCloseable {
     }
 
     /**
-     * The next line that is not blank, or null behind the last one.
+     * The next line that is not blank, or null after the last one.
      *
-     * @throws LineTooLongException if that line is too long; {@link #place} is where it stands
+     * @throws LineTooLongException if that line is too long; {@link #place} says where it is
      */
     byte[] next() throws IOException {
         byte[] line = read();
@@ -118,10 +118,10 @@ public final class NdjsonReader implements AutoCloseable {
 
     /** How far it was read, for messages. */
     String readUpTo() {
-        return number == 0 ? name : name + " beyond line " + number;
+        return number == 0 ? name : name + " after line " + number;
     }
 
-    /** Where the last line stood, for messages. */
+    /** Where the last line was, for messages. */
     String place() {
         return name + ", line " + number;
     }

@@ -21,10 +21,10 @@ public record RegisteredSchema(int id, Schema schema) {
         } catch (RestClientException e) {
             String why = RegistryFailure.isNotFound(e)
                     ? "The registry has no schema for " + subject + "; register the events' schema first"
-                    : "The registry did not give the schema of " + subject + ": " + e.getMessage();
+                    : "The registry did not return the schema of " + subject + ": " + e.getMessage();
             throw new FeedException(why, e);
         } catch (IOException e) {
-            throw new FeedException("The registry did not give the schema of " + subject + ": " + e, e);
+            throw new FeedException("The registry did not return the schema of " + subject + ": " + e, e);
         }
     }
 }

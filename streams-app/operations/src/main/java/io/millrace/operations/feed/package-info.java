@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * {@code millrace feed}: lines of a file become events on a source topic. Knows nothing of the other commands, nor they of it.
- */
+/** {@code millrace feed}: lines of a file become events on a source topic. Knows nothing about the other commands, nor they about it. */
 package io.millrace.operations.feed;

@@ -45,7 +45,7 @@ public final class InstanceClient {
         return read(send(request().GET()));
     }
 
-    /** The process begins to switch; throws {@link InstanceException} when it refuses. */
+    /** The process starts to switch; throws {@link InstanceException} when it refuses. */
     public InstanceStatus switchTo(Profile profile) {
         try {
             String body = JSON.writeValueAsString(new SwitchRequest(profile.name(), profile.values()));
@@ -83,8 +83,8 @@ public final class InstanceClient {
                     + problem.path("problem").asText(answer.body()));
         } catch (IOException e) {
             throw new InstanceException(
-                    url + " is no stream process of this release: it answered " + answer.statusCode()
-                            + " and something else than JSON",
+                    url + " is not a stream process of this release: it answered " + answer.statusCode()
+                            + " with something other than JSON",
                     e);
         }
     }

@@ -15,11 +15,11 @@ public final class Instances {
         List<String> urls = config.admin().instances();
         Password token = config.admin().token();
         if (urls.isEmpty()) {
-            throw new ConfigException("Where are the stream processes? Name their admin addresses ("
+            throw new ConfigException("Name the admin addresses of the stream processes ("
                     + MillraceConfig.ADMIN_INSTANCES + "=http://host:port,...)");
         }
         if (token == null) {
-            throw new ConfigException("The processes ask for a token (" + MillraceConfig.ADMIN_TOKEN + ")");
+            throw new ConfigException("The processes require a token (" + MillraceConfig.ADMIN_TOKEN + ")");
         }
         return urls.stream().map(url -> new InstanceClient(url, token.value())).toList();
     }

@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * The stream processes of an application, asked and told by their admin ports.
- */
+/** The stream processes of an application, queried and controlled through their admin ports. */
 package io.millrace.operations.instances;

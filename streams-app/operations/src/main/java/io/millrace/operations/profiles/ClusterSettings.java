@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What of a profile lies outside the stream processes: settings of topics and of sink connectors. */
+/** What a profile sets outside the stream processes: settings of topics and of sink connectors. */
 public final class ClusterSettings {
     private final MillraceConfig before;
     private final MillraceConfig config;
@@ -25,7 +25,7 @@ public final class ClusterSettings {
         this.progress = progress;
     }
 
-    /** All but what would lower durability, which nobody should get by the way. */
+    /** All but what would lower durability, which should never happen as a side effect. */
     public void applyTopics() {
         try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
             TopicPlan plan = TopicPlan.of(config, cluster);
@@ -36,18 +36,20 @@ public final class ClusterSettings {
             }
             unharmful.apply(cluster);
             int left = plan.lowering().size();
-            progress.done("Topics: " + unharmful.changes().size() + " changed"
-                    + (left == 0
-                            ? ""
-                            : ", " + left + " left that lower durability: millrace topics apply --allow-lower"));
+            progress.done(
+                    "Topics: " + unharmful.changes().size() + " changed"
+                            + (left == 0
+                                    ? ""
+                                    : ", " + left
+                                            + " skipped because they lower durability: run millrace topics apply --allow-lower"));
         }
     }
 
-    /** Connect starts each connector again that it gives another configuration. */
+    /** Connect restarts each connector whose configuration changes. */
     public void applyConnectors() {
         String url = config.connectUrl();
         if (url.isEmpty()) {
-            progress.done("Sink connectors are left as they are (" + MillraceConfig.CONNECT_URL + " is not set)");
+            progress.done("Sink connectors are unchanged (" + MillraceConfig.CONNECT_URL + " is not set)");
             return;
         }
         Set<String> sinkTopics =

@@ -8,11 +8,9 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/**
- * How many processes share the work of some pipeline, as Kafka sees it: one that nobody named would go on with the old profile.
- */
+/** How many processes share the work of some pipeline, as Kafka sees it: one that was not named would keep the old profile. */
 public final class GroupMembers {
-    /** A thread's consumer is called so by Kafka Streams. */
+    /** How Kafka Streams names a thread's consumer. */
     private static final String THREAD = "-StreamThread-.*";
 
     private GroupMembers() {}

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Takes a whole application to a profile, while it runs: topics first, as far as nothing becomes less durable; then the stream
- * processes, one after the other; and the overrides of the sink connectors, before the processes when exactly-once begins, else
- * after them; at the end the configuration file. It keeps no record: the same switch again resumes, and one to the profile before
- * goes back.
+ * Switches a whole application to a profile while it runs: topics first, except where that would lower durability; then the stream
+ * processes, one after the other; and the overrides of the sink connectors, before the processes when switching to exactly-once,
+ * otherwise after them; at the end the configuration file. It keeps no record: running the same switch again resumes it, and
+ * switching to the previous profile undoes it.
  */
 public final class ProfileSwitch {
     private final MillraceConfig before;
@@ -28,7 +28,7 @@ public final class ProfileSwitch {
     private final SwitchProgress progress;
 
     /**
-     * Throws {@link org.apache.kafka.common.config.ConfigException} for a profile with which no stream starts.
+     * Throws {@link org.apache.kafka.common.config.ConfigException} for a profile with which no stream could start.
      *
      * @param before the configuration as it is
      * @param name the profile's name, or its file
@@ -44,9 +44,9 @@ public final class ProfileSwitch {
     }
 
     /**
-     * Returns when all of it is in effect. Throws {@link SwitchFailedException} that says how far it came.
+     * Returns when the profile is in effect everywhere. Throws {@link SwitchFailedException} that says how far it got.
      *
-     * @param patience how long each process may take to be back at work
+     * @param patience how long each process may take to run again
      */
     public void run(Duration patience) {
         long begin = System.nanoTime();
@@ -75,10 +75,10 @@ public final class ProfileSwitch {
         long there = GroupMembers.processes(target);
         if (there > named) {
             throw new SwitchFailedException(
-                    there + " processes are members of groups of the application "
+                    there + " processes are members of the consumer groups of the application "
                             + target.applicationId() + ", and "
                             + MillraceConfig.ADMIN_INSTANCES + " names " + named
-                            + ": those left out would go on with the old profile; nothing was changed",
+                            + ": the others would keep the old profile; nothing was changed",
                     null);
         }
     }
@@ -94,13 +94,13 @@ public final class ProfileSwitch {
 
     private void save() {
         if (file == null) {
-            progress.done("Now set " + MillraceConfig.PROFILE + "=" + profile.name()
-                    + " where the processes have their configuration: until then, one that is restarted starts with the"
-                    + " profile before");
+            progress.done(
+                    "Now set " + MillraceConfig.PROFILE + "=" + profile.name()
+                            + " in the processes' configuration: until then, a process that restarts uses the previous profile");
         } else {
             SavedProfile.write(
                     file, Profiles.isFile(name) ? Path.of(name).toAbsolutePath().toString() : name);
-            progress.done(file + " names " + profile.name() + " now");
+            progress.done(file + " now names " + profile.name());
         }
     }
 }

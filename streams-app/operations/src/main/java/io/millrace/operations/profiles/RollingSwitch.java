@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Takes the processes to a profile, one after the other, each back at work before the next one stops. It keeps no record of
- * its own: which process is where can be asked, so whoever calls it again goes on where it ended.
+ * Switches the processes to a profile, one after the other, each running again before the next one stops. It keeps no record of its
+ * own: each process can be asked which profile it runs, so calling it again continues where it ended.
  */
 public final class RollingSwitch {
     private static final long BETWEEN_LOOKS_MS = 200;
@@ -30,13 +30,13 @@ public final class RollingSwitch {
         this.say = say;
     }
 
-    /** All must answer, and be of the application, before the first is touched. */
+    /** All must answer, and belong to the application, before the first is touched. */
     public void requireAll(String applicationId) {
         for (InstanceClient instance : instances) {
             InstanceStatus status = instance.status();
             if (!status.applicationId().equals(applicationId)) {
                 throw new SwitchFailedException(
-                        instance.url() + " is a process of the application " + status.applicationId() + ", not "
+                        instance.url() + " belongs to the application " + status.applicationId() + ", not "
                                 + applicationId + "; nothing was changed",
                         null);
             }
@@ -60,7 +60,7 @@ public final class RollingSwitch {
     private void take(InstanceClient instance) {
         InstanceStatus before = instance.status();
         if (before.runs(profile.name(), profile.digest())) {
-            say.accept(instance.url() + " runs " + profile.name() + " already");
+            say.accept(instance.url() + " already runs " + profile.name());
             return;
         }
         long begin = System.nanoTime();

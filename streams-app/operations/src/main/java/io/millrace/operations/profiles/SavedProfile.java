@@ -18,7 +18,7 @@ public final class SavedProfile {
 
     private SavedProfile() {}
 
-    /** Puts {@code name} into the file; whoever reads it meanwhile sees the old file or the new one. */
+    /** Puts {@code name} into the file; a concurrent reader sees the old file or the new one. */
     public static void write(Path file, String name) {
         String setting = MillraceConfig.PROFILE + "=" + name;
         try {

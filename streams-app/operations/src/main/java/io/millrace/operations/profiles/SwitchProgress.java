@@ -3,9 +3,9 @@ package io.millrace.operations.profiles;
 
 import io.millrace.operations.topics.TopicPlan;
 
-/** Hears how a switch goes on. */
+/** Is told the progress of a switch. */
 public interface SwitchProgress {
-    /** What is to be done to the topics; never empty. What lowers durability is left out. */
+    /** What has to change on the topics; never empty. What lowers durability is left out. */
     void planned(TopicPlan plan);
 
     /** A step is done, in a sentence. */

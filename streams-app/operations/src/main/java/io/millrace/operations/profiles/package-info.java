@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * {@code millrace profiles}: what profiles there are, what they come to, which one runs, and the switch from one to another.
- */
+/** {@code millrace profiles}: which profiles there are, what they result in, which one is running, and the switch from one to another. */
 package io.millrace.operations.profiles;

@@ -18,11 +18,11 @@ public sealed interface Change {
 
     String wanted();
 
-    /** Whether less survives a failure afterwards than before. */
+    /** Whether less survives a failure after the change than before. */
     boolean lowers();
 
     /**
-     * A topic that is not there.
+     * A topic that does not exist.
      *
      * @param copies −1 for the brokers' default
      */
@@ -43,7 +43,8 @@ public sealed interface Change {
 
         @Override
         public String wanted() {
-            String text = partitions + " partitions, " + (copies < 0 ? "the brokers' number of" : copies) + " copies";
+            String text =
+                    partitions + " partitions, " + (copies < 0 ? "the brokers' default number of" : copies) + " copies";
             return new TreeMap<>(settings)
                     .entrySet().stream()
                             .map(setting -> ", " + setting.getKey() + '=' + setting.getValue())
@@ -56,7 +57,7 @@ public sealed interface Change {
         }
     }
 
-    /** More partitions: never fewer, which Kafka cannot do. */
+    /** More partitions: never fewer, which Kafka does not support. */
     record AddPartitions(String topic, int from, int to) implements Change {
         @Override
         public String what() {
@@ -89,7 +90,7 @@ public sealed interface Change {
     /**
      * More or fewer copies.
      *
-     * @param assignment brokers for each partition that has another number of copies, the one that leads now first
+     * @param assignment brokers for each partition whose number of copies changes, the current leader first
      */
     record Reassign(String topic, int from, int to, Map<Integer, List<Integer>> assignment) implements Change {
         public Reassign {

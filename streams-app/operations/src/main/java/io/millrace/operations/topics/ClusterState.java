@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * The cluster as it is, as far as a plan depends on it.
  *
  * @param brokers racks by id of broker
- * @param defaultMaxMessageBytes of a topic for which nothing is said
- * @param topics by name, those that are there and concern the plan
+ * @param defaultMaxMessageBytes of a topic without its own setting
+ * @param topics by name, those that exist and concern the plan
  */
 record ClusterState(
         NavigableMap<Integer, String> brokers, long defaultMaxMessageBytes, Map<String, TopicState> topics) {

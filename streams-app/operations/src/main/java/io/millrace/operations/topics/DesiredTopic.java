@@ -9,8 +9,8 @@ import java.util.Map;
  * @param partitions at least; 0 for as many as there are
  * @param copies −1 for as many as there are, or the brokers' default for a new topic
  * @param settings that it must have exactly
- * @param maxMessageBytes it must take at least
- * @param ifNew what {@code max.message.bytes} is made when it is not enough, or the topic is new; 0 for the brokers' default
+ * @param maxMessageBytes it must accept at least
+ * @param ifNew what {@code max.message.bytes} is set to when it is not enough, or the topic is new; 0 for the brokers' default
  * @param keepsDeadLetters and so must not keep them for less time
  */
 record DesiredTopic(

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What pipelines and profile want of each topic, given how large the records of the topics before it are. */
+/** What pipelines and profile require of each topic, given how large the records of the topics before it are. */
 public final class DesiredTopics {
     private static final String SIZE = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
     private static final String OF_STATE = "topic.";
@@ -32,12 +32,12 @@ public final class DesiredTopics {
         this.cluster = cluster;
     }
 
-    /** How many copies state topics should have; −1 when nothing is said. */
+    /** How many copies state topics should have; −1 when that is not set. */
     public static int stateCopies(MillraceConfig config) {
         return (int) number("kafka.", config.kafka().getOrDefault(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1));
     }
 
-    /** What state topics should be like. Only what concerns durability: the rest is the business of Kafka Streams. */
+    /** What state topics should be like. Only what concerns durability: the rest is up to Kafka Streams. */
     public static Map<String, String> stateSettings(MillraceConfig config) {
         Object inSync = config.kafka().get(OF_STATE + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
         return inSync == null ? Map.of() : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync.toString());
@@ -56,7 +56,7 @@ public final class DesiredTopics {
         Map<TopicRole, Long> takes = new EnumMap<>(TopicRole.class);
         List<DesiredTopic> wishes = new ArrayList<>();
         for (PipelineTopic topic : pipeline.topics()) {
-            // Kafka Streams makes its own; afterwards they keep up with a source that gets more partitions, and with
+            // Kafka Streams creates its own; afterwards they keep up with a source that gets more partitions, and with
             // larger
             // batches.
             if (!topic.role().isInternal() || cluster.topics().containsKey(topic.name())) {
@@ -80,7 +80,7 @@ public final class DesiredTopics {
                         pipeline.sizes().least(role, takes),
                         pipeline.sizes().whenNew(role, takes),
                         role == TopicRole.DLQ),
-                // What is said of all topics is too small for dead letters of them.
+                // What is set for all topics is too small for their dead letters.
                 (role == TopicRole.DLQ ? rules.deadLetterSettings() : rules.settings(role)).get(SIZE));
     }
 
@@ -102,7 +102,7 @@ public final class DesiredTopics {
                 wish.keepsDeadLetters());
     }
 
-    /** The most that the topic takes, before or after the changes: those that lower may be left out. */
+    /** The most that the topic accepts, before or after the changes: those that lower durability may be left out. */
     private long largest(DesiredTopic wish) {
         TopicState topic = cluster.topics().get(wish.topic());
         long now = topic == null ? 0 : topic.maxMessageBytes();
@@ -117,7 +117,7 @@ public final class DesiredTopics {
         try {
             return Long.parseLong(value.toString().strip());
         } catch (NumberFormatException e) {
-            throw new ConfigException("Behind " + prefix + ": " + value + " is no number");
+            throw new ConfigException("Under " + prefix + ": " + value + " is not a number");
         }
     }
 }

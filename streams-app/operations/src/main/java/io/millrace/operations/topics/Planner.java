@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** From what is wanted and what is there to what is to do. */
+/** Works out the changes from what is wanted and what exists. */
 final class Planner {
     private static final String SIZE = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
     private static final String IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
@@ -31,7 +31,7 @@ final class Planner {
         this.spread = new ReplicaPlacement(cluster.brokers(), cluster.topics().values());
     }
 
-    /** Throws {@link ConfigException} for what no cluster, or not this one, can be. */
+    /** Throws {@link ConfigException} for what no cluster, or not this one, can satisfy. */
     static TopicPlan plan(MillraceConfig config, TopicRules rules, ClusterState cluster) {
         TopicSettings.requireKnown(rules);
         Planner planner = new Planner(rules, cluster);
@@ -48,7 +48,7 @@ final class Planner {
     private void requireBrokers(String key, int copies) {
         if (copies > cluster.brokers().size()) {
             throw new ConfigException(key + "=" + copies + ": the cluster has "
-                    + cluster.brokers().size() + " broker(s), and no two copies of a partition lie on one");
+                    + cluster.brokers().size() + " broker(s), and each holds at most one copy of a partition");
         }
     }
 
@@ -102,11 +102,11 @@ final class Planner {
         changes.add(new Change.Reassign(topic.name(), from, wish.copies(), assignment));
     }
 
-    /** Nothing that waits for more copies than there are is ever acknowledged, or the setting says what it cannot keep. */
+    /** What waits for more copies than there are is never acknowledged, or else the setting promises what it cannot keep. */
     private static void requireCopies(DesiredTopic wish, TopicState topic, String setting, String wanted) {
         int copies = wish.copies() > 0 ? wish.copies() : topic.replicationFactor();
         if (setting.equals(IN_SYNC) && number(wanted) > copies) {
-            throw new ConfigException(setting + "=" + wanted + " is wanted of the topic " + topic.name()
+            throw new ConfigException(setting + "=" + wanted + " is wanted for the topic " + topic.name()
                     + ", which has " + copies + " copies: set replication.factor too");
         }
     }
@@ -120,7 +120,7 @@ final class Planner {
         };
     }
 
-    /** A negative one is for ever. */
+    /** A negative one means forever. */
     private static boolean isShorter(long wanted, long now) {
         return wanted >= 0 && (now < 0 || wanted < now);
     }
@@ -129,7 +129,7 @@ final class Planner {
         try {
             return Long.parseLong(value.strip());
         } catch (NumberFormatException e) {
-            throw new ConfigException("A setting of topics is " + value + ", which is no number");
+            throw new ConfigException("A topic setting is " + value + ", which is not a number");
         }
     }
 
@@ -137,7 +137,7 @@ final class Planner {
         TopicState source = cluster.topics().get(pipeline.sourceTopic());
         if (source != null && source.partitions().size() != rules.partitions()) {
             notes.add(source.name() + " has " + source.partitions().size()
-                    + " partitions and keeps them, because its producers spread events by their number; the advice for new"
+                    + " partitions and keeps them, because its producers spread events by their number; the setting for new"
                     + " ones is " + rules.partitions() + " (" + MillraceConfig.TOPICS_PREFIX + "partitions)");
         }
     }

@@ -30,7 +30,7 @@ final class ReplicaPlacement {
         load.merge(broker, 1, Integer::sum);
     }
 
-    /** The brokers of a partition, as many as {@code copies}: those that have the records stay, the leader comes first. */
+    /** The brokers of a partition, {@code copies} of them: those that have the records stay, the leader comes first. */
     List<Integer> brokers(PartitionState partition, int copies) {
         Set<Integer> inOrder = new LinkedHashSet<>();
         if (partition.leader() >= 0) {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * When a change is made. Copies grow before more of them are waited for, and fewer are waited for before they shrink, so that
- * a topic never waits for copies that it does not have.
+ * When a change is made. Copies are added before {@code min.insync.replicas} is raised, and it is lowered before copies are
+ * dropped, so that a topic never waits for copies that it does not have.
  */
 enum Step {
     CREATE,

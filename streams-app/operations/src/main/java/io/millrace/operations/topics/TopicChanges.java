@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Reads what a plan is made of, and makes what it says. */
+/** Reads what a plan is based on, and carries it out. */
 final class TopicChanges {
     private static final long KAFKAS_MAX_MESSAGE_BYTES = 1_048_588;
     private static final String BROKERS_MAX_MESSAGE_BYTES = "message.max.bytes";
@@ -65,7 +65,7 @@ final class TopicChanges {
         }
     }
 
-    /** Someone else may have been faster; that is as good. */
+    /** Someone else may have been faster; that is just as good. */
     private void create(List<Change.Create> changes) {
         List<NewTopic> topics = changes.stream()
                 .map(change -> new NewTopic(
@@ -98,7 +98,7 @@ final class TopicChanges {
         cluster.admin()
                 .incrementalAlterConfigs(byTopic)
                 .values()
-                .forEach((topic, altered) -> cluster.answer(altered, "other settings of " + topic.name()));
+                .forEach((topic, altered) -> cluster.answer(altered, "new settings of " + topic.name()));
     }
 
     private void reassign(List<Change.Reassign> changes) {
@@ -113,7 +113,7 @@ final class TopicChanges {
         cluster.admin()
                 .alterPartitionReassignments(moves)
                 .values()
-                .forEach((partition, begun) -> cluster.answer(begun, "other copies of " + partition));
+                .forEach((partition, begun) -> cluster.answer(begun, "new copies of " + partition));
         while (!isDone(moves.keySet())) {
             ClusterAdmin.pause();
         }
@@ -121,7 +121,7 @@ final class TopicChanges {
 
     private boolean isDone(Set<TopicPartition> partitions) {
         return cluster.answer(
-                        cluster.admin().listPartitionReassignments(partitions).reassignments(), "copies under way")
+                        cluster.admin().listPartitionReassignments(partitions).reassignments(), "the copies being made")
                 .isEmpty();
     }
 }

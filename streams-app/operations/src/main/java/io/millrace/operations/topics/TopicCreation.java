@@ -6,7 +6,7 @@ import io.millrace.config.topics.TopicRules;
 import io.millrace.operations.cluster.ClusterAdmin;
 import java.util.List;
 
-/** Creates the topics that the configured pipelines need and that are not there; existing topics stay as they are. */
+/** Creates the missing topics that the configured pipelines need; existing topics stay as they are. */
 public final class TopicCreation {
     private final MillraceConfig config;
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What is to be done to the topics, so that they are what pipelines and profile want.
+ * What has to change on the topics, so that they match pipelines and profile.
  *
  * @param changes in the order of the topics
- * @param notes a sentence each: what is not as advised, and stays so
+ * @param notes one sentence each: what is not as advised, and stays that way
  */
 public record TopicPlan(List<Change> changes, List<String> notes) {
     public TopicPlan {
@@ -20,8 +20,8 @@ public record TopicPlan(List<Change> changes, List<String> notes) {
     }
 
     /**
-     * Looks at the cluster and changes nothing. Throws {@link org.apache.kafka.common.config.ConfigException} for what cannot
-     * be, and {@link io.millrace.operations.cluster.ClusterException} when the cluster does not answer.
+     * Looks at the cluster and changes nothing. Throws {@link org.apache.kafka.common.config.ConfigException} for what is
+     * impossible, and {@link io.millrace.operations.cluster.ClusterException} when the cluster does not answer.
      */
     public static TopicPlan of(MillraceConfig config, ClusterAdmin cluster) {
         return of(config, config.topicRules(), cluster);
@@ -45,7 +45,7 @@ public record TopicPlan(List<Change> changes, List<String> notes) {
         return only(change -> !change.lowers());
     }
 
-    /** The topics that are not there yet, and nothing else. */
+    /** Only the topics that do not exist yet. */
     TopicPlan creating() {
         return only(Change.Create.class::isInstance);
     }
@@ -55,9 +55,9 @@ public record TopicPlan(List<Change> changes, List<String> notes) {
     }
 
     /**
-     * Carries it out and returns when all of it is done, copies of data included, however long they take. At no time are
-     * more copies waited for than there are. Throws {@link io.millrace.operations.cluster.ClusterException}; what was done until
-     * then stays, and another plan holds the rest.
+     * Carries it out and returns when everything is done, including copies of data, however long they take. At no time does {@code
+     * min.insync.replicas} exceed the number of copies. Throws {@link io.millrace.operations.cluster.ClusterException}; what was
+     * done until then stays, and another plan shows the rest.
      */
     public void apply(ClusterAdmin cluster) {
         new TopicChanges(cluster).make(changes);

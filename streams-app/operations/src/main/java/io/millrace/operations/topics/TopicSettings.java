@@ -40,8 +40,8 @@ final class TopicSettings {
         for (String setting : settings) {
             if (!NAMES.contains(setting)) {
                 throw new ConfigException(
-                        "Unknown key " + prefix + setting + ": Kafka has no such setting of topics; the"
-                                + " nearest one is " + UnknownKeys.nearest(setting, NAMES));
+                        "Unknown key " + prefix + setting + ": Kafka has no such topic setting; the nearest one is "
+                                + UnknownKeys.nearest(setting, NAMES));
             }
         }
     }

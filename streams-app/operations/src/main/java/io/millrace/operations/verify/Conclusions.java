@@ -79,7 +79,7 @@ public final class Conclusions {
         String output = balance.delivery() == null ? "batch or dead letter" : "batch, dead letter or object";
         String whyTwice = config.exactlyOnce()
                 ? "exactly-once is broken, or {source} was recreated; keep the topics and report it"
-                : "at_least_once may cut a batch anew after a crash";
+                : "at_least_once may cut a batch differently after a crash";
         return standing.sentence()
                 .replace("{whyTwice}", whyTwice)
                 .replace("{source}", pipeline.sourceTopic())
@@ -97,17 +97,20 @@ public final class Conclusions {
                 delivery.undelivered(),
                 "the S3 sink is behind, stopped, or writes elsewhere");
         list(
-                "objects that are not the batch of their name",
+                "objects that are not the batch they are named after",
                 delivery.wrong(),
-                "they may be all that is left of something else, as of a batch of the same offsets before "
-                        + pipeline.sourceTopic() + " was recreated: look into them before anything writes there");
-        list("objects that could not be compared with their batch", delivery.uncompared(), "nothing is known of them");
+                "they may be all that is left of something else, such as a batch with the same offsets from before "
+                        + pipeline.sourceTopic() + " was recreated: inspect them before anything writes there");
+        list(
+                "objects that could not be compared with their batch",
+                delivery.uncompared(),
+                "nothing is known about them");
         add(
                 "batches in more than one object in " + place,
                 delivery.repeatedObjects(),
                 "; the sink's format was changed, and whoever reads all objects reads them twice");
         list(
-                "objects in " + place + " of no batch on " + pipeline.sinkTopic(),
+                "objects in " + place + " that belong to no batch on " + pipeline.sinkTopic(),
                 delivery.strays(),
                 "nothing here says what they are");
     }
@@ -118,13 +121,14 @@ public final class Conclusions {
                 balance.sinkDeadLettered(),
                 "; the headers there say why, and they can be redriven");
         add(
-                "batches that came again with the same id",
+                "batches that were repeated with the same id",
                 balance.repeatedBatches(),
                 config.exactlyOnce()
                         ? "; they were redriven, or written before exactly_once_v2 was set"
-                        : ", as at_least_once may after a crash");
+                        : ", as can happen under at_least_once after a crash");
         add(
-                "records on " + pipeline.sinkTopic() + " and " + pipeline.dlqTopic() + " that are another pipeline's",
+                "records on " + pipeline.sinkTopic() + " and " + pipeline.dlqTopic()
+                        + " that belong to another pipeline",
                 balance.foreign(),
                 "; they were not counted");
     }

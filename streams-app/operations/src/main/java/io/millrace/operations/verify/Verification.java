@@ -33,9 +33,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Checks that nothing was lost and nothing came twice, from what lies on the topics and in the bucket alone: it asks
- * neither the stream nor the sink, and may run beside them. It reads everything once, and each batch once more when its
- * object is there; a further round reads only what is new. Not thread-safe.
+ * Checks that nothing was lost and nothing came twice, only from what is on the topics and in the bucket: it asks neither the
+ * stream nor the sink, and may run alongside them. It reads everything once, and each batch once more when its object exists; a
+ * further round reads only what is new. Not thread-safe.
  */
 public final class Verification implements AutoCloseable {
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(500);
@@ -54,7 +54,7 @@ public final class Verification implements AutoCloseable {
     private final RegistrySchemas schemas;
     private final ObjectStore bucket;
 
-    /** As below, and asks after everything. */
+    /** As below, without leaving anything out. */
     public Verification(MillraceConfig config, List<PipelineConfig> pipelines, boolean deep) {
         this(config, pipelines, deep, false);
     }
@@ -62,7 +62,7 @@ public final class Verification implements AutoCloseable {
     /**
      * @param pipelines those of {@code config} to check
      * @param deep whether the bytes of the objects are read too; without it, their metadata only
-     * @param fromFirst whether to leave alone what lies before the first offset that anything tells of
+     * @param fromFirst whether to ignore what is before the first offset that anything accounts for
      */
     public Verification(MillraceConfig config, List<PipelineConfig> pipelines, boolean deep, boolean fromFirst) {
         this.config = config;
@@ -89,7 +89,7 @@ public final class Verification implements AutoCloseable {
                 case SOURCE -> sourceTopics.put(topic.name(), records::source);
                 case SINK -> outputTopics.put(topic.name(), records::sink);
                 case DLQ -> outputTopics.put(topic.name(), records::deadLetter);
-                case STATE -> {} // It holds nothing that is not elsewhere, or will be.
+                case STATE -> {} // It contains nothing that is not elsewhere, or will be.
             }
         }
     }
@@ -117,7 +117,7 @@ public final class Verification implements AutoCloseable {
         return new VerificationReport(balances, findings);
     }
 
-    /** Rounds until everything is conserved, or {@code atMost} is over: the last one's report. */
+    /** Repeats rounds until everything is conserved, or {@code atMost} is over; returns the last report. */
     public VerificationReport await(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         VerificationReport report = run();

@@ -12,7 +12,7 @@ import java.util.Map;
  * What a verification found.
  *
  * @param pipelines by name, in the order they are configured
- * @param findings a sentence each: what is wrong or worth knowing, and what to do
+ * @param findings one sentence each: what is wrong or worth knowing, and what to do
  */
 public record VerificationReport(Map<String, Balance> pipelines, List<String> findings) {
     public VerificationReport {
@@ -20,7 +20,7 @@ public record VerificationReport(Map<String, Balance> pipelines, List<String> fi
         findings = List.copyOf(findings);
     }
 
-    /** That of the pipeline with which it stands worst. */
+    /** That of the pipeline that is worst off. */
     public Verdict verdict() {
         return pipelines.values().stream().map(Balance::verdict).reduce(Verdict.CONSERVED, Verdict::or);
     }

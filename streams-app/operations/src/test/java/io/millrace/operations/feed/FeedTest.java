@@ -55,7 +55,7 @@ class FeedTest {
         assertThatThrownBy(() -> feed.run(lines("\n\n{}\n")))
                 .isInstanceOf(FeedException.class)
                 .hasMessage("clicks.ndjson, line 3: field id: absent, and the schema has no default for it;"
-                        + " 0 events are acknowledged");
+                        + " 0 events were acknowledged");
     }
 
     @Test
@@ -73,7 +73,7 @@ class FeedTest {
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining("could not be sent to logs.events")
                 .hasMessageContaining("too large")
-                .hasMessageEndingWith("1 events are acknowledged");
+                .hasMessageEndingWith("1 events were acknowledged");
     }
 
     @Test
@@ -110,7 +110,7 @@ class FeedTest {
 
         assertThatThrownBy(() -> feed(AS_IT_IS, null).run(NdjsonReader.open(file.toString(), System.in, LIMIT)))
                 .isInstanceOf(FeedException.class)
-                .hasMessageContaining("events.ndjson.gz beyond line ");
+                .hasMessageContaining("events.ndjson.gz after line ");
         assertThatThrownBy(() -> NdjsonReader.open(folder.resolve("none").toString(), System.in, LIMIT))
                 .isInstanceOf(FeedException.class);
     }
@@ -131,7 +131,7 @@ class FeedTest {
         assertThatThrownBy(() -> feed(AS_IT_IS, null).run(new NdjsonReader("endless.ndjson", endless, LIMIT)))
                 .isInstanceOf(FeedException.class)
                 .hasMessage("endless.ndjson, line 2: the line is longer than 1000000 bytes, the most that the producer"
-                        + " sends as one event (kafka.gateway.producer.max.request.size); 1 events are acknowledged");
+                        + " sends as one event (kafka.gateway.producer.max.request.size); 1 events were acknowledged");
         assertThat(endless.taken()).isLessThan(2L * LIMIT);
     }
 

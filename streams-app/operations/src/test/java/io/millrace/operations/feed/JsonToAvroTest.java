@@ -83,7 +83,7 @@ class JsonToAvroTest {
         assertThat(fault(Schemas.CLICK, "{" + CLICK.replace("200", "'no'") + "}"))
                 .isEqualTo("field status: JSON string where the schema has int");
         assertThat(fault(Schemas.CLICK, "{" + CLICK.replace("200", "3000000000") + "}"))
-                .isEqualTo("field status: JSON integer where the schema has int, which it does not fit in");
+                .isEqualTo("field status: JSON integer where the schema has int, which it does not fit");
         assertThat(fault(Schemas.CLICK, "{" + CLICK.replace("GET", "secret") + "}"))
                 .isEqualTo("field method: JSON string where the schema has one of the symbols of"
                         + " io.millrace.sample.Method");
@@ -95,7 +95,7 @@ class JsonToAvroTest {
     @Test
     void shouldRefuseHalfOfACharacter() {
         assertThat(fault(Schema.createMap(Schema.create(Schema.Type.STRING)), "{'a':'\\ud800'}"))
-                .isEqualTo("field a: half of a surrogate pair, which is no character");
+                .isEqualTo("field a: an unpaired surrogate, which is not a character");
     }
 
     @Test
@@ -104,7 +104,7 @@ class JsonToAvroTest {
                 + "{'sku':'s','quantity':1,'priceCents':1},{'sku':'s','quantity':1.5,'priceCents':1}]}";
 
         assertThat(fault(Schemas.ORDER, order))
-                .isEqualTo("field lines[1].quantity: JSON number where the schema has int, which it does not fit in");
+                .isEqualTo("field lines[1].quantity: JSON number where the schema has int, which it does not fit");
     }
 
     @Test
@@ -118,7 +118,7 @@ class JsonToAvroTest {
     void shouldRefuseWhatIsNoJsonWithoutQuotingIt() {
         for (String line : new String[] {"secret", "{'a':secret}", "{} secret", "{'secret':1,'secret':2}", "{'a':"}) {
             assertThat(fault(Schemas.CLICK, line))
-                    .startsWith("not one valid JSON value")
+                    .startsWith("not a single valid JSON value")
                     .doesNotContain("secret");
         }
         assertThat(fault(Schemas.CLICK, "[]"))

@@ -7,9 +7,9 @@ import io.millrace.operations.cluster.TopicState;
 import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The cluster itself: how many brokers, of which version, and what they do where nobody says anything. */
+/** The cluster itself: how many brokers, of which version, and what their defaults are. */
 public final class BrokerChecks {
-    /** Kafka 4.0: what is older was never tried. */
+    /** Kafka 4.0: older versions were never tested. */
     private static final int METADATA_4_0 = 22;
 
     /** From this level on a broker knows which transaction a late request belongs to (KIP-890). */
@@ -37,8 +37,8 @@ public final class BrokerChecks {
         if (!at.brokers().areReadable()) {
             found.advice(
                     "brokers",
-                    "The settings of the brokers may not be read, so what they do by default is not known; give this user"
-                            + " DESCRIBE_CONFIGS on the cluster.");
+                    "This user may not read the brokers' settings, so their defaults are unknown; grant it DESCRIBE_CONFIGS"
+                            + " on the cluster.");
         }
     }
 
@@ -57,23 +57,23 @@ public final class BrokerChecks {
         if (at.brokers().supportedVersion() < METADATA_4_0) {
             found.advice(
                     "brokers",
-                    "The brokers are older than Kafka 4.0, with which Millrace was never tried; upgrade them.");
+                    "The brokers are older than Kafka 4.0, and Millrace was never tested with such brokers; upgrade them.");
         } else if (at.brokers().metadataVersion() < METADATA_4_0) {
             found.advice(
                     "metadata.version",
-                    "The brokers can do more than the cluster is at, metadata.version "
+                    "The brokers support more than the cluster's metadata.version "
                             + at.brokers().metadataVersion()
-                            + ", older than Kafka 4.0; finish the upgrade with kafka-features.sh upgrade.");
+                            + ", which is older than Kafka 4.0; finish the upgrade with kafka-features.sh upgrade.");
         } else if (at.promise().exactlyOnce() && at.brokers().transactionVersion() < SAFE_TRANSACTIONS) {
             found.advice(
                     "transaction.version",
                     "transaction.version is " + at.brokers().transactionVersion()
-                            + ", so a late request can join the wrong" + " transaction; raise it to "
+                            + ", so a late request can join the wrong transaction; raise it to "
                             + SAFE_TRANSACTIONS + " with kafka-features.sh upgrade.");
         }
     }
 
-    /** The number of copies that there can be; that there are too few brokers is said once. */
+    /** The possible number of copies; that there are too few brokers is reported only once. */
     private static int possible(Examination at) {
         return Math.min(at.promise().copies(), at.brokers().count());
     }
@@ -86,14 +86,14 @@ public final class BrokerChecks {
         if (at.promise().stateCopies() == 0) {
             found.fault(
                     COPIES,
-                    "State topics get the brokers' " + COPIES + "=" + copies + ", and the profile promises "
+                    "State topics get the brokers' " + COPIES + "=" + copies + ", but the profile promises "
                             + possible(at) + " copies; set kafka.replication.factor=" + possible(at) + ".");
         } else {
             found.advice(
                     COPIES,
                     "The brokers have " + COPIES + "=" + copies + ", less than topics.replication.factor="
                             + possible(at)
-                            + ": a topic that anyone makes without a number has too few copies; raise it on the brokers.");
+                            + ": a topic created without an explicit number has too few copies; raise it on the brokers.");
         }
     }
 
@@ -104,7 +104,7 @@ public final class BrokerChecks {
                     IN_SYNC,
                     "The brokers have " + IN_SYNC + "=" + inSync + ", less than topics." + IN_SYNC + "="
                             + at.promise().inSync()
-                            + ": a topic for which nothing is said keeps less; raise it on the brokers.");
+                            + ": a topic without a setting of its own gets less; raise it on the brokers.");
         }
     }
 
@@ -113,8 +113,7 @@ public final class BrokerChecks {
             found.fault(
                     UNCLEAN,
                     "The brokers have " + UNCLEAN
-                            + "=true, so the topic of committed offsets may lose some with its leader;"
-                            + " make it false on the brokers.");
+                            + "=true, so the offsets topic may lose committed offsets with its leader; set it to false on the brokers.");
         }
     }
 
@@ -122,8 +121,9 @@ public final class BrokerChecks {
         if (at.brokers().anyHas(CREATE, "true")) {
             found.advice(
                     CREATE,
-                    "The brokers have " + CREATE + "=true, so a misspelt topic is made instead of refused, with their"
-                            + " defaults; make it false on the brokers.");
+                    "The brokers have " + CREATE
+                            + "=true, so a misspelt topic name creates a topic with their defaults instead of failing; set it to false"
+                            + " on the brokers.");
         }
     }
 
@@ -140,11 +140,11 @@ public final class BrokerChecks {
                     "transaction.state.log.replication.factor",
                     "transaction.state.log.min.isr");
         } else {
-            found.notLookedAt("no transactions at this guarantee");
+            found.notLookedAt("this guarantee uses no transactions");
         }
     }
 
-    /** As it is, or as it will be made at its first use. */
+    /** As it is, or as it will be created at its first use. */
     private static void internal(Examination at, Findings found, String name, String copiesKey, String inSyncKey) {
         TopicState topic = at.topics().get(name);
         long copies = topic == null ? at.brokers().least(copiesKey) : topic.replicationFactor();
@@ -153,14 +153,14 @@ public final class BrokerChecks {
         if (copies < possible(at)) {
             found.fault(
                     name,
-                    name + ' ' + where + ' ' + copies + " copies, and the profile promises " + possible(at) + "; "
+                    name + ' ' + where + ' ' + copies + " copies, but the profile promises " + possible(at) + "; "
                             + (topic == null
                                     ? "raise " + copiesKey + " on the brokers."
                                     : "reassign it with kafka-reassign-partitions.sh."));
         } else if (inSync < at.promise().inSync()) {
             found.fault(
                     name,
-                    name + ' ' + where + ' ' + IN_SYNC + "=" + inSync + ", and the profile promises "
+                    name + ' ' + where + ' ' + IN_SYNC + "=" + inSync + ", but the profile promises "
                             + at.promise().inSync() + "; "
                             + (topic == null
                                     ? "raise " + inSyncKey + " on the brokers."

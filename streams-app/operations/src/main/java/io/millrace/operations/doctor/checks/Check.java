@@ -3,7 +3,7 @@ package io.millrace.operations.doctor.checks;
 
 /** One thing that must be right. */
 public record Check(String name, Rule rule) {
-    /** Looks at what is known, and at nothing else. */
+    /** Looks only at what is known. */
     interface Rule {
         void look(Examination at, Findings found);
     }

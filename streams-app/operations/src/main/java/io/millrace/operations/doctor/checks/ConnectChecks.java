@@ -84,8 +84,7 @@ public final class ConnectChecks {
                 found.advice(
                         pipeline.sinkTopic(),
                         "No connector reads " + pipeline.sinkTopic()
-                                + ", so its batches go nowhere from here; create"
-                                + " one through Connect's REST interface.");
+                                + ", so its batches are not delivered from here; create one through Connect's REST interface.");
             }
         }
     }
@@ -97,7 +96,7 @@ public final class ConnectChecks {
                     connector.name(),
                     "The connector " + connector.name() + " is " + connector.state() + " and its tasks are "
                             + connector.tasks()
-                            + "; look into the worker's log, then POST to /connectors/" + connector.name()
+                            + "; check the worker's log, then POST to /connectors/" + connector.name()
                             + "/restart?includeTasks=true.");
         }
     }
@@ -108,7 +107,7 @@ public final class ConnectChecks {
         if (refused != null) {
             found.fault(
                     name,
-                    "The workers take no overrides for " + name + " (" + refused
+                    "The workers accept no overrides for " + name + " (" + refused
                             + "); set connector.client.config.override.policy=All on them.");
         }
     }
@@ -119,7 +118,7 @@ public final class ConnectChecks {
             found.fault(
                     looked.connector().name(),
                     "The connector " + looked.connector().name() + " has " + ISOLATION + "=" + isolation
-                            + " and delivers what a transaction took back; set it to " + COMMITTED + ".");
+                            + " and delivers records of aborted transactions; set it to " + COMMITTED + ".");
         }
     }
 
@@ -148,7 +147,7 @@ public final class ConnectChecks {
                 + Secrets.shown(key, wanted.getValue());
     }
 
-    /** What is not set is the worker's, which Connect does not show. */
+    /** What is not set comes from the worker, and Connect does not show it. */
     private static void converters(Looked looked, Findings found) {
         SinkConnector connector = looked.connector();
         for (String key : isOurs(connector) ? CONVERTERS : List.<String>of()) {
@@ -157,7 +156,7 @@ public final class ConnectChecks {
                 found.fault(
                         connector.name(),
                         "The connector " + connector.name() + " has " + key + "=" + converter
-                                + ", which makes no batches of bytes; set it to " + BYTES + ".");
+                                + ", which does not pass batches through as bytes; set it to " + BYTES + ".");
             }
         }
     }
@@ -188,9 +187,9 @@ public final class ConnectChecks {
                 .forEach(topic -> found.fault(
                         connector.name(),
                         "The connector " + connector.name() + " reads its own dead-letter topic " + topic
-                                + ", and each dead letter becomes the next; narrow its topics or topics.regex."));
+                                + ", so each dead letter produces another; narrow its topics or topics.regex."));
         if (isOurs(connector)) {
-            // Without a topic of its own it has those of the pipelines.
+            // Without a topic of its own it uses those of the pipelines.
             return;
         }
         if (DEAD_LETTERS.stream()
@@ -198,7 +197,7 @@ public final class ConnectChecks {
             found.advice(
                     connector.name(),
                     "The connector " + connector.name()
-                            + " has no topic for dead letters, so one bad batch stops it; set "
+                            + " has no dead-letter topic, so one bad batch stops it; set "
                             + String.join(" or ", DEAD_LETTERS) + ".");
         }
     }

@@ -7,7 +7,7 @@ import io.millrace.operations.topics.DesiredTopics;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What the cluster has to keep, in numbers; 0 stands for nothing.
+ * What the cluster has to maintain, in numbers; 0 means nothing.
  *
  * @param copies of each topic
  * @param inSync copies before anything is acknowledged

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * All that is known about a cluster and what is around it.
+ * Everything known about a cluster and its surroundings.
  *
- * @param hanging transactions that nobody will end; null when they may not be looked at
+ * @param hanging transactions that nobody will end; null when they may not be described
  * @param clocks how far each server's clock is ahead of this machine's, by where it is
  */
 public record Examination(
@@ -42,7 +42,7 @@ public record Examination(
         return effective.config();
     }
 
-    /** The pipelines' topics that are there and may be looked at, as they should be and as they are. */
+    /** The pipelines' topics that exist and may be described, as they should be and as they are. */
     void eachTopic(BiConsumer<PipelineTopic, TopicState> look) {
         config().topics().forEach(topic -> {
             TopicState state = topics.get(topic.name());

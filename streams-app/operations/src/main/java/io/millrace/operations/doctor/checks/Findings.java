@@ -22,7 +22,7 @@ public final class Findings {
         list.add(new Finding(check, Severity.ADVICE, subject, says));
     }
 
-    /** There is nothing for this check to look at, and that is no fault of the cluster. */
+    /** There is nothing for this check to look at, which is not a fault of the cluster. */
     void notLookedAt(String because) {
         reason = because;
     }
@@ -31,7 +31,7 @@ public final class Findings {
         return list;
     }
 
-    /** Null when it was looked at. */
+    /** Null when it was checked. */
     public String reason() {
         return reason;
     }

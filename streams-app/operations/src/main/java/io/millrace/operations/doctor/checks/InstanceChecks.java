@@ -6,7 +6,7 @@ import io.millrace.operations.doctor.facts.InstanceFacts;
 import io.millrace.profile.Profile;
 import java.util.List;
 
-/** The stream processes: do they run, all of them, what is configured? */
+/** The stream processes: do all of them run what is configured? */
 public final class InstanceChecks {
     public static final List<Check> ALL = List.of(
             new Check("instances", InstanceChecks::answer),
@@ -44,8 +44,8 @@ public final class InstanceChecks {
                 found.fault(
                         instance.url(),
                         instance.url() + " is " + instance.status().state()
-                                + (leadsTo == null ? "" : " on the way to the profile " + leadsTo)
-                                + " and processes nothing; wait, then look into its log.");
+                                + (leadsTo == null ? "" : " while switching to the profile " + leadsTo)
+                                + " and processes nothing; wait, then check its log.");
             }
         }
     }
@@ -56,11 +56,10 @@ public final class InstanceChecks {
             if (instance.status() != null) {
                 instance.status()
                         .failures()
-                        .forEach(
-                                (pipeline, why) -> found.fault(
-                                        pipeline,
-                                        instance.url() + " does not run the pipeline " + pipeline + ": " + why
-                                                + "; mend that, and start the process again unless the pipeline begins by itself."));
+                        .forEach((pipeline, why) -> found.fault(
+                                pipeline,
+                                instance.url() + " does not run the pipeline " + pipeline + ": " + why
+                                        + "; fix that, and restart the process unless the pipeline starts by itself."));
             }
         }
     }
@@ -75,9 +74,9 @@ public final class InstanceChecks {
                         instance.url(),
                         instance.url() + " runs the profile "
                                 + instance.status().profile() + " ("
-                                + instance.status().digest() + "), and configured is " + wanted.name() + " ("
+                                + instance.status().digest() + "), but the configured one is " + wanted.name() + " ("
                                 + wanted.digest()
-                                + "); millrace profiles switch " + wanted.name() + ".");
+                                + "); run millrace profiles switch " + wanted.name() + ".");
             }
         }
     }

@@ -4,7 +4,7 @@ package io.millrace.operations.doctor.checks;
 import io.millrace.config.MillraceConfig;
 import java.util.List;
 
-/** The schema registry: there, strict enough, and able to take batches of this release. */
+/** The schema registry: up, strict enough, and able to accept batches of this release. */
 public final class RegistryChecks {
     private static final String UNASKED = "the registry does not answer";
 
@@ -24,7 +24,7 @@ public final class RegistryChecks {
         }
     }
 
-    /** What is said of all subjects is found for each of them, so it is said once. */
+    /** What applies to all subjects is found for each of them, so it is reported once. */
     private static void compatibility(Examination at, Findings found) {
         if (at.registry().problem() != null) {
             found.notLookedAt(UNASKED);
@@ -38,7 +38,7 @@ public final class RegistryChecks {
             found.fault(
                     lax.get(0),
                     "The registry's compatibility level for " + String.join(", ", lax)
-                            + " is NONE, so a schema that no reader understands is let in; PUT {\"compatibility\":\"BACKWARD\"} to"
+                            + " is NONE, so it accepts schemas that no reader understands; PUT {\"compatibility\":\"BACKWARD\"} to"
                             + " its /config.");
         }
     }

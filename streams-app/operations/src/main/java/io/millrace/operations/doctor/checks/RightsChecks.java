@@ -35,7 +35,7 @@ public final class RightsChecks {
 
     private static void group(Examination at, Findings found) {
         if (at.rights().groups().isEmpty()) {
-            found.notLookedAt("no group is there yet, or the cluster does not say");
+            found.notLookedAt("the group does not exist yet, or the cluster does not report it");
         }
         at.rights().groups().forEach((group, rights) -> {
             if (!rights.contains(AclOperation.READ)) {
@@ -49,7 +49,7 @@ public final class RightsChecks {
 
     private static void transactions(Examination at, Findings found) {
         if (!at.promise().exactlyOnce()) {
-            found.notLookedAt("no transactions at this guarantee");
+            found.notLookedAt("this guarantee uses no transactions");
         }
         at.rights()
                 .transactions()

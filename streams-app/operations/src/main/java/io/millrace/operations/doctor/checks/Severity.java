@@ -5,6 +5,6 @@ package io.millrace.operations.doctor.checks;
 public enum Severity {
     /** The promise cannot be kept. */
     FAULT,
-    /** It can, but for luck or someone's care; or it could not be found out. */
+    /** It can, but only with luck or someone's care; or it could not be determined. */
     ADVICE
 }

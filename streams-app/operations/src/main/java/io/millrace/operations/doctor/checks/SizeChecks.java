@@ -46,7 +46,7 @@ public final class SizeChecks {
         }
     }
 
-    /** 0 when it is not there. */
+    /** 0 when it does not exist. */
     private static long takes(Examination at, PipelineConfig pipeline, TopicRole role) {
         TopicState state = at.topics().get(pipeline.topic(role));
         return state == null ? 0 : state.maxMessageBytes();
@@ -60,16 +60,16 @@ public final class SizeChecks {
             if (source != null && source.maxMessageBytes() + DeadLetter.HEADER_ALLOWANCE_BYTES > request) {
                 found.fault(
                         source.name(),
-                        source.name() + " takes events of " + source.maxMessageBytes() + " bytes, and kafka.producer."
+                        source.name() + " accepts events of " + source.maxMessageBytes() + " bytes, but kafka.producer."
                                 + REQUEST
                                 + "=" + request
-                                + " cannot send one with the headers of a dead letter; raise the one, or lower the"
-                                + " other's " + SIZE + ".");
+                                + " is too small to send one with dead-letter headers; raise it, or lower the topic's "
+                                + SIZE + ".");
             }
         }
     }
 
-    /** Kafka copies a larger one nevertheless, but one at a time. */
+    /** Kafka replicates a larger one anyway, but one at a time. */
     private static void replication(Examination at, Findings found) {
         long fetch = at.brokers().least(FETCH);
         for (PipelineConfig pipeline : at.config().pipelines()) {
@@ -77,7 +77,7 @@ public final class SizeChecks {
             if (sink != null && sink.replicationFactor() > 1 && sink.maxMessageBytes() > fetch) {
                 found.advice(
                         sink.name(),
-                        sink.name() + " takes records of " + sink.maxMessageBytes() + " bytes, and brokers copy "
+                        sink.name() + " accepts records of " + sink.maxMessageBytes() + " bytes, but brokers copy "
                                 + FETCH + "=" + fetch
                                 + " at a time, so large batches are copied one by one; raise it on the brokers.");
             }

@@ -13,12 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Whose time an event has, how long things are kept, and how long the brokers have patience. */
+/** Whose time an event has, how long things are kept, and how long the brokers wait. */
 public final class TimeChecks {
-    /** Below the shortest session of a profile: a process that takes over another's partition must be the later one by its clock. */
+    /** Below the shortest session timeout of a profile: a process that takes over another's partition must be the later one by its clock. */
     private static final Duration FURTHEST_CLOCK = Duration.ofSeconds(5);
 
-    /** Servers tell the second, not its parts, and an answer takes its time. */
+    /** Servers report whole seconds, and an answer takes its time. */
     private static final Duration CLOCK_RESOLUTION = Duration.ofSeconds(3);
 
     private static final String TIMESTAMP = TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
@@ -37,7 +37,7 @@ public final class TimeChecks {
 
     private TimeChecks() {}
 
-    /** Where the payload tells the time, the record's does not matter. */
+    /** If the payload has the time, that of the record does not matter. */
     private static void eventTime(Examination at, Findings found) {
         for (PipelineConfig pipeline : at.config().pipelines()) {
             TopicState source = at.topics().get(pipeline.sourceTopic());
@@ -47,7 +47,7 @@ public final class TimeChecks {
                 found.fault(
                         source.name(),
                         source.name() + " has " + TIMESTAMP + "=" + source.text(TIMESTAMP)
-                                + ", so windows hold what came together and not what happened together; set topics."
+                                + ", so windows group events by arrival and not by event time; set topics."
                                 + TIMESTAMP
                                 + "=CreateTime and run " + APPLY + ", or name a pipelines." + pipeline.name() + '.'
                                 + PipelineConfig.TIMESTAMP_FIELD + ".");
@@ -68,14 +68,14 @@ public final class TimeChecks {
                                 + wanted + " is "
                                 + (isNumber
                                         ? "promised; "
-                                        : "the least to look at them and send them back; set topics.dlq." + RETENTION
+                                        : "the least it takes to inspect and resend them; set topics.dlq." + RETENTION
                                                 + ", and ")
                                 + APPLY + " sets it.");
             }
         }
     }
 
-    /** A negative one is for ever. */
+    /** A negative one means forever. */
     private static boolean isShorter(long now, long wanted) {
         return now >= 0 && (wanted < 0 || now < wanted);
     }
@@ -86,7 +86,7 @@ public final class TimeChecks {
                 found.fault(
                         topic.name(),
                         topic.name() + " has " + CLEANUP + "=" + state.text(CLEANUP)
-                                + ", which deletes all records of a key but the" + " last; set topics." + CLEANUP
+                                + ", which deletes all records of a key but the last; set topics." + CLEANUP
                                 + "=delete and run " + APPLY + ".");
             }
         });
@@ -99,15 +99,15 @@ public final class TimeChecks {
         if (session < least || session > most) {
             found.fault(
                     SESSION,
-                    "kafka.consumer." + SESSION + "=" + session + " is refused by the brokers, who take " + least
+                    "kafka.consumer." + SESSION + "=" + session + " is refused by the brokers, which accept " + least
                             + " to " + most
-                            + " (group.min.session.timeout.ms, group.max.session.timeout.ms); change the one or the other.");
+                            + " (group.min.session.timeout.ms, group.max.session.timeout.ms); change one or the other.");
         }
     }
 
     private static void transaction(Examination at, Findings found) {
         if (!at.promise().exactlyOnce()) {
-            found.notLookedAt("no transactions at this guarantee");
+            found.notLookedAt("this guarantee uses no transactions");
             return;
         }
         long timeout = Long.parseLong(at.effective().producer().text(TRANSACTION));
@@ -115,14 +115,15 @@ public final class TimeChecks {
         if (timeout > most) {
             found.fault(
                     TRANSACTION,
-                    "kafka.producer." + TRANSACTION + "=" + timeout + " is refused by the brokers, who take at most "
-                            + most + " (transaction.max.timeout.ms); change the one or the other.");
+                    "kafka.producer." + TRANSACTION + "=" + timeout
+                            + " is refused by the brokers, which accept at most " + most
+                            + " (transaction.max.timeout.ms); change one or the other.");
         }
     }
 
     private static void clocks(Examination at, Findings found) {
         if (at.clocks().isEmpty()) {
-            found.notLookedAt("neither registry, Connect nor a stream process tells the time");
+            found.notLookedAt("no registry, Connect worker or stream process reports its time");
             return;
         }
         long ahead = at.config().pipelines().stream()
@@ -137,9 +138,9 @@ public final class TimeChecks {
                         "The clock at " + where + " is " + difference.abs().toSeconds() + " s "
                                 + (difference.isNegative() ? "behind" : "ahead of") + " the clock here, more than "
                                 + limit
-                                + " ms, so events of now look late or early (" + PipelineConfig.TIMESTAMP_MAX_AHEAD_MS
-                                + "), and stream processes that replace each other are told apart by their clocks;"
-                                + " let both machines follow NTP.");
+                                + " ms, so current events look late or early (" + PipelineConfig.TIMESTAMP_MAX_AHEAD_MS
+                                + "), and stream processes that replace each other are told apart by their clocks; synchronise both machines"
+                                + " with NTP.");
             }
         });
     }

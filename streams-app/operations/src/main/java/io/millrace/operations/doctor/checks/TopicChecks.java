@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The pipelines' topics and those of their state: are they there, and does what is in them survive? */
+/** The pipelines' topics and those of their state: do they exist, and does their content survive? */
 public final class TopicChecks {
-    /** Mends most of it. */
+    /** Fixes most of it. */
     static final String APPLY = "millrace topics apply";
 
     private static final String IN_SYNC = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
@@ -32,9 +32,9 @@ public final class TopicChecks {
             String name = topic.name();
             String unreadable = at.topics().unreadable().get(name);
             if (unreadable != null) {
-                found.advice(name, "The topic " + name + " may not be looked at: " + unreadable);
+                found.advice(name, "The topic " + name + " cannot be described: " + unreadable);
             } else if (at.topics().get(name) == null && !topic.role().isInternal()) {
-                found.fault(name, "There is no topic " + name + "; " + APPLY + " makes it.");
+                found.fault(name, "There is no topic " + name + "; " + APPLY + " creates it.");
             }
         }
     }
@@ -50,7 +50,8 @@ public final class TopicChecks {
                         sink.name(),
                         sink.name() + " has " + sink.partitions().size() + " partitions and its source " + source.name()
                                 + " has " + source.partitions().size()
-                                + ", so batches of several source partitions share one and one sink task; " + APPLY
+                                + ", so batches of several source partitions share a partition and a sink task; "
+                                + APPLY
                                 + " adds them.");
             }
         }
@@ -65,8 +66,8 @@ public final class TopicChecks {
         if (topic.replicationFactor() < possible) {
             found.fault(
                     topic.name(),
-                    topic.name() + " has " + topic.replicationFactor() + " copies, and the profile promises " + possible
-                            + "; " + APPLY + " makes them.");
+                    topic.name() + " has " + topic.replicationFactor() + " copies, but the profile promises " + possible
+                            + "; " + APPLY + " adds them.");
         }
     }
 
@@ -78,14 +79,14 @@ public final class TopicChecks {
         if (topic.number(IN_SYNC) < wanted) {
             found.fault(
                     topic.name(),
-                    topic.name() + " has " + IN_SYNC + "=" + topic.text(IN_SYNC) + ", and the profile promises "
+                    topic.name() + " has " + IN_SYNC + "=" + topic.text(IN_SYNC) + ", but the profile promises "
                             + wanted + "; " + APPLY + " sets it.");
         }
     }
 
     private static void elections(Examination at, Findings found) {
         if (!at.promise().clean()) {
-            found.notLookedAt("the profile allows any leader");
+            found.notLookedAt("the profile allows unclean elections");
             return;
         }
         at.eachTopic((topic, state) -> {
@@ -93,8 +94,7 @@ public final class TopicChecks {
                 found.fault(
                         topic.name(),
                         topic.name() + " has " + UNCLEAN
-                                + "=true, so a leader that lacks acknowledged records may be elected; "
-                                + "make it false"
+                                + "=true, so a leader that lacks acknowledged records may be elected; set it to false"
                                 + (topic.role().isInternal()
                                         ? " with kafka-configs.sh."
                                         : ": topics." + UNCLEAN + "=false and " + APPLY + "."));
@@ -121,7 +121,7 @@ public final class TopicChecks {
             } else if (refusing > 0) {
                 found.fault(
                         topic.name(),
-                        unwell(topic, refusing, "have fewer copies in sync than " + IN_SYNC + ", and refuse"));
+                        unwell(topic, refusing, "have fewer copies in sync than " + IN_SYNC + ", and refuse writes"));
             } else if (behind > 0) {
                 found.fault(topic.name(), unwell(topic, behind, "have copies that are not in sync"));
             }
@@ -130,7 +130,7 @@ public final class TopicChecks {
 
     private static String unwell(TopicState topic, long partitions, String how) {
         return partitions + " of " + topic.partitions().size() + " partitions of " + topic.name() + ' ' + how
-                + "; a broker is down or slow: start it, or look into its log.";
+                + "; a broker is down or slow: start it, or check its log.";
     }
 
     private static long count(TopicState topic, Predicate<PartitionState> which) {

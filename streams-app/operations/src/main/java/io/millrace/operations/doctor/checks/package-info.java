@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * One class for each subject, each with checks of its own; none asks the cluster, all read an {@code Examination}.
- */
+/** One class per subject, each with its own checks; none asks the cluster, all read an {@code Examination}. */
 package io.millrace.operations.doctor.checks;

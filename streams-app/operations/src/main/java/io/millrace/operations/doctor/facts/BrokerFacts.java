@@ -8,10 +8,10 @@ import java.util.stream.LongStream;
 /**
  * The brokers.
  *
- * @param count of those that are there
+ * @param count of those that are up
  * @param settings by name, by id of broker; empty when they may not be read
- * @param metadataVersion level that the cluster runs at, or −1 for none
- * @param supportedVersion level that the brokers know, or −1 for none
+ * @param metadataVersion level at which the cluster runs, or −1 for none
+ * @param supportedVersion level that the brokers support, or −1 for none
  * @param transactionVersion level of transactions, or −1 for none
  */
 public record BrokerFacts(
@@ -28,12 +28,12 @@ public record BrokerFacts(
         return !settings.isEmpty();
     }
 
-    /** The least of all brokers; {@link Long#MAX_VALUE} when nobody says. */
+    /** The minimum over all brokers; {@link Long#MAX_VALUE} when nobody says. */
     public long least(String setting) {
         return numbers(setting).min().orElse(Long.MAX_VALUE);
     }
 
-    /** The most of all brokers; {@link Long#MIN_VALUE} when nobody says. */
+    /** The maximum over all brokers; {@link Long#MIN_VALUE} when nobody says. */
     public long most(String setting) {
         return numbers(setting).max().orElse(Long.MIN_VALUE);
     }

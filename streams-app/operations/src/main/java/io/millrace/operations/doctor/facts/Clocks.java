@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What time it is elsewhere: web servers say so with every answer, brokers never. */
+/** What time it is elsewhere: HTTP servers say so with every answer, brokers never do. */
 public final class Clocks {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -35,7 +35,7 @@ public final class Clocks {
         this.here = here;
     }
 
-    /** How far each is ahead of here, by its address; whoever does not say is left out. */
+    /** How far each is ahead of this machine, by its address; servers that do not say are left out. */
     public Map<String, Duration> ahead(MillraceConfig config) {
         Map<String, Duration> ahead = new HashMap<>();
         List<String> servers = new ArrayList<>(List.of(config.registry().where(), config.connectUrl()));
@@ -69,7 +69,7 @@ public final class Clocks {
         }
     }
 
-    /** Nothing, when it can have been that time between question and answer. */
+    /** Zero if it can have been that time between request and answer. */
     public static Duration ahead(Instant asked, Instant answered, Instant said) {
         if (said.isAfter(answered)) {
             return Duration.between(answered, said);

@@ -21,7 +21,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
-/** Asks Kafka, and changes nothing. What it may not ask is left out; throws {@link ClusterException} when nobody answers. */
+/** Asks Kafka, and changes nothing. What it may not ask is left out; throws {@link ClusterException} when there is no answer. */
 public final class ClusterExaminer {
     private static final String OFFSETS = "__consumer_offsets";
     private static final String TRANSACTIONS = "__transaction_state";
@@ -86,7 +86,7 @@ public final class ClusterExaminer {
         return new TopicFacts(found, unreadable);
     }
 
-    /** Kafka makes its own topics when it is asked about what is in them, so it is asked only when they are there. */
+    /** Kafka creates its own topics when it is asked about what is in them, so it is asked only if they exist. */
     public RightsFacts rights(TopicFacts topics) {
         Map<String, Set<AclOperation>> groups = new HashMap<>();
         Map<String, String> transactions = new HashMap<>();
@@ -125,7 +125,7 @@ public final class ClusterExaminer {
         }
     }
 
-    /** Whoever may write under an id may look at it, and is told that there is none. */
+    /** A user who may write under an id may describe it, and is told that there is none. */
     private String transactions(String prefix) {
         String id = prefix + "doctor";
         try {

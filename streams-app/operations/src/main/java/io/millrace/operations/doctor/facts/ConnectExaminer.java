@@ -39,7 +39,7 @@ public final class ConnectExaminer {
         }
     }
 
-    /** What it should be: an override that is not there yet can be refused too. */
+    /** As it should be: an override that is not set yet can be refused too. */
     private static Map<String, String> with(SinkConnector connector, Map<String, String> overrides) {
         Map<String, String> whole = new HashMap<>(connector.config());
         whole.putAll(overrides);

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param url empty when none is configured
  * @param problem why it cannot be asked, or null; the rest is empty then
  * @param connectors that read a sink topic
- * @param refused why a worker takes no overrides, by connector
+ * @param refused why a worker accepts no overrides, by connector
  */
 public record ConnectFacts(String url, String problem, List<SinkConnector> connectors, Map<String, String> refused) {
     /** No Connect is configured. */

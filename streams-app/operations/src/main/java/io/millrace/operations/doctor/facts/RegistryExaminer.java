@@ -21,7 +21,7 @@ public final class RegistryExaminer {
     private static final String UNSET = "";
     private static final AvroSchema BATCH = new AvroSchema(EventBatch.SCHEMA);
 
-    /** No reader of batches reads it, nor reads its reader them. */
+    /** Readers of batches do not read it, nor do its readers read batches. */
     private static final AvroSchema UNREADABLE = new AvroSchema(SchemaBuilder.record(EventBatch.SCHEMA.getFullName())
             .fields()
             .requiredInt("batchId")
@@ -51,13 +51,13 @@ public final class RegistryExaminer {
         } catch (IOException | RestClientException e) {
             String url = config.registry().where();
             return new RegistryFacts(
-                    "The schema registry at " + url + " does not answer as it should: " + e, Map.of(), Map.of());
+                    "The schema registry at " + url + " gave an unexpected answer: " + e, Map.of(), Map.of());
         }
     }
 
     /**
-     * That of the subject, or else of all. NONE may be what the subject is set to, or Apicurio's word for not being set:
-     * whether the level of all holds then is found out by what the subject takes.
+     * That of the subject, or else the global one. NONE may be what the subject is set to, or Apicurio's word for not being set:
+     * what the subject accepts then shows whether the global level applies.
      */
     private String level(String subject) throws IOException, RestClientException {
         String own = own(subject);

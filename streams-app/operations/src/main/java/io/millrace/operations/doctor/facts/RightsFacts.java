@@ -9,8 +9,8 @@ import org.apache.kafka.common.acl.AclOperation;
 /**
  * What the user may do besides topics.
  *
- * @param groups on the pipelines' consumer groups, as far as the cluster says
- * @param transactions why a pipeline's transactions may not be looked at, by what their ids begin with
+ * @param groups on the pipelines' consumer groups, as far as the cluster reports them
+ * @param transactions why a pipeline's transactions may not be described, by the prefix of their ids
  */
 public record RightsFacts(Map<String, Set<AclOperation>> groups, Map<String, String> transactions) {
     public RightsFacts {

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /**
  * The topics that concern the pipelines, and Kafka's own that they depend on.
  *
- * @param found those that are there, by name
- * @param unreadable why the others may not be looked at, by name
+ * @param found those that exist, by name
+ * @param unreadable why the others may not be described, by name
  */
 public record TopicFacts(Map<String, TopicState> found, Map<String, String> unreadable) {
     public TopicFacts {
@@ -17,7 +17,7 @@ public record TopicFacts(Map<String, TopicState> found, Map<String, String> unre
         unreadable = new TreeMap<>(unreadable);
     }
 
-    /** Null when it is not there or may not be looked at. */
+    /** Null when it does not exist or may not be described. */
     public TopicState get(String name) {
         return found.get(name);
     }

@@ -22,9 +22,9 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks for transactions that a broker's crash left open for ever, as {@code kafka-transactions.sh find-hanging} does. */
+/** Looks for transactions that a broker's crash left open forever, as {@code kafka-transactions.sh find-hanging} does. */
 public final class TransactionExaminer {
-    /** One that was written to since then may have begun, or ended, while it was looked for. */
+    /** One that was written to since then may have started, or ended, during the search. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private static final Set<TransactionState> UNFINISHED = Set.of(

@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * What is there: asked of brokers, Connect, registry and stream processes, and judged elsewhere.
- */
+/** The facts: gathered from brokers, Connect, registry and stream processes, and judged elsewhere. */
 package io.millrace.operations.doctor.facts;

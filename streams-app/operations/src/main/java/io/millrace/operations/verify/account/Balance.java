@@ -15,10 +15,10 @@ import java.util.Map;
  * @param late of those, the ones dead-lettered as LATE
  * @param batches distinct batches
  * @param repeatedBatches batch records that repeat an earlier one; at-least-once may do that
- * @param foreign records on the sink or dead-letter topic that are another pipeline's
+ * @param foreign records on the sink or dead-letter topic that belong to another pipeline
  * @param sinkDeadLettered in batches that a sink dead-lettered and that no object holds
- * @param offsets what is not plainly in its one place, by how it stands
- * @param delivery null when there is no bucket to look into
+ * @param offsets what is not plainly in exactly one place, by its standing
+ * @param delivery null when there is no bucket to check
  */
 public record Balance(
         long produced,
@@ -46,7 +46,7 @@ public record Balance(
         return at(standing).stream().mapToLong(Gap::events).sum();
     }
 
-    /** Whether every event has exactly one place, and every batch is where it was to go. */
+    /** Whether every event has exactly one place, and every batch is where it should be. */
     public Verdict verdict() {
         Verdict worst = delivery == null ? Verdict.CONSERVED : delivery.verdict();
         for (Standing standing : offsets.keySet()) {

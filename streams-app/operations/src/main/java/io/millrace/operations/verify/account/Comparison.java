@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.account;
 
-/** What became of holding an object against its batch. */
+/** The result of comparing an object with its batch. */
 public sealed interface Comparison {
     Comparison SAME = new Same();
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The books of one pipeline: {@code events in = events in batches + dead letters}. Told everything that is on the three
- * topics, each record once and in any order between topics; keeps a few bits an event and one entry a batch.
+ * The books of one pipeline: {@code events in = events in batches + dead letters}. Told everything that is on the three topics,
+ * each record once and in any order between topics; keeps a few bits per event and one entry per batch.
  */
 public final class Conservation {
     private final String sourceTopic;
@@ -46,12 +46,12 @@ public final class Conservation {
         partition(partition).produced(offset, content);
     }
 
-    /** The source's first offset, the one behind what committed readers see, and the one behind all there is. */
+    /** The source's first offset, the one after what read_committed consumers see, and the one after everything there is. */
     public void source(int partition, long first, long afterLast, long afterUncommitted) {
         partition(partition).source(first, afterLast, afterUncommitted);
     }
 
-    /** The first offset that the sink topic's partition of these batches holds. */
+    /** The first offset that the sink topic still has in the partition of these batches. */
     public void sinkBegins(int partition, long offset) {
         if (partitions.containsKey(partition) || offset > 0) {
             partition(partition).sinkBegins(offset);
@@ -62,7 +62,7 @@ public final class Conservation {
         deadLettersRemoved |= offset > 0;
     }
 
-    /** Records of the sink or dead-letter topic that committed readers do not see yet; null when there are none. */
+    /** Records of the sink or dead-letter topic that read_committed consumers do not see yet; null when there are none. */
     public void hiddenOutputs(TopicPartition at, OffsetRange offsets) {
         if (offsets == null) {
             hiddenOutputs.remove(at);
@@ -80,13 +80,13 @@ public final class Conservation {
         compacted = is;
     }
 
-    /** Whether the sink topic may have held batches of the partition that it holds no longer. */
+    /** Whether the sink topic may have held batches of the partition that it no longer holds. */
     public boolean hasRemovedBatches(int partition) {
         PartitionAccount account = partitions.get(partition);
         return account != null && account.sinkRemoved();
     }
 
-    /** The same of any partition. */
+    /** The same for any partition. */
     public boolean hasRemovedBatches() {
         return partitions.values().stream().anyMatch(PartitionAccount::sinkRemoved);
     }
@@ -123,7 +123,7 @@ public final class Conservation {
         }
     }
 
-    /** A sink gave the batch up. */
+    /** A sink gave up on the batch. */
     public void sinkDeadLetter(String batchId) {
         parked.add(batchId);
     }
@@ -133,17 +133,17 @@ public final class Conservation {
         refusedEvents.computeIfAbsent(partition, fresh -> new OffsetSet()).add(offset);
     }
 
-    /** A sink gave up a record of the sink topic, whatever is in it. */
+    /** A sink gave up on a record of the sink topic, whatever is in it. */
     public void parkedRecord(TopicPartition at, long offset) {
         parkedRecords.computeIfAbsent(at, fresh -> new OffsetSet()).add(offset);
     }
 
-    /** A record that is another pipeline's. */
+    /** A record that belongs to another pipeline. */
     public void foreign() {
         foreign++;
     }
 
-    /** A record that is neither batch nor dead letter, as far as can be read. */
+    /** A record that cannot be read as a batch or a dead letter. */
     public void unreadable(TopicPartition at, long offset) {
         unreadable.computeIfAbsent(at, fresh -> new OffsetSet()).add(offset);
     }
@@ -162,10 +162,10 @@ public final class Conservation {
     }
 
     /**
-     * The account as it stands.
+     * The current state of the account.
      *
-     * @param delivery null when there is no bucket to look into
-     * @param removed what objects tell of batches that are no longer on the topic
+     * @param delivery null when there is no bucket to check
+     * @param removed what objects say about batches that are no longer on the topic
      */
     public Balance balance(DeliveryBalance delivery, Collection<RemovedBatch> removed, boolean fromFirst) {
         return new Balance(

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells whether the events of one partition are the same on the source topic and in batches and dead letters, with two bits
- * an event: for each block of offsets the sum of what is in it on either side. Sums of blocks that are not whole on both
- * sides say nothing.
+ * Tells whether the events of one partition are the same on the source topic and in batches and dead letters, with two bits per
+ * event: for each block of offsets the sum of its content on either side. Sums of blocks that are not complete on both sides say
+ * nothing.
  */
 final class ContentSums {
     private static final int BLOCK_SHIFT = 6;
@@ -34,7 +34,7 @@ final class ContentSums {
                 mixed(offset, content);
     }
 
-    /** Of one event, so that events cannot change places unseen. */
+    /** For one event, so that events cannot swap places unnoticed. */
     static long mixed(long offset, long content) {
         // The finalizer of SplitMix64.
         long z = offset * 0x9E3779B97F4A7C15L + content;
@@ -43,7 +43,7 @@ final class ContentSums {
         return z ^ (z >>> 31);
     }
 
-    /** Blocks of offsets with other events on one side than on the other, though both have all offsets of it. */
+    /** Blocks of offsets whose events differ between the two sides, although both have all of the offsets. */
     List<OffsetRange> differences(OffsetSet produced, OffsetSet told) {
         OffsetSet onOneSide = produced.minus(told).plus(told.minus(produced));
         List<OffsetRange> different = new ArrayList<>();

@@ -4,12 +4,12 @@ package io.millrace.operations.verify.account;
 /**
  * What the bucket holds of one pipeline.
  *
- * @param delivered events in batches that a good object holds
- * @param undelivered batches that no good object holds and no sink dead-lettered, by id
+ * @param delivered events in batches that have a good object
+ * @param undelivered batches that have no good object and that no sink dead-lettered, by id
  * @param wrong objects in the place of a batch that are not that batch, with what is wrong
  * @param uncompared objects that could not be compared with their batch, and why
  * @param repeatedObjects further good objects of a batch that has one
- * @param strays objects of no batch that is or was on the topic
+ * @param strays objects that belong to no batch that is or was on the topic
  */
 public record DeliveryBalance(
         long delivered, Listing undelivered, Listing wrong, Listing uncompared, long repeatedObjects, Listing strays) {

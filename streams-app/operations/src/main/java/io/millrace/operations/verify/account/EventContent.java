@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * A checksum of an event that is the same wherever the event lies: on its source topic, in a batch, as a dead letter. Made
- * of key and value, and of the timestamp where that is the event time. Not thread-safe.
+ * A checksum of an event that is the same wherever the event is: on its source topic, in a batch, as a dead letter. Made of key and
+ * value, and of the timestamp where that is the event time. Not thread-safe.
  */
 public final class EventContent {
     private final boolean timestamps;

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Offsets of one partition that something is to be said of.
+ * Offsets of one partition that there is something to say about.
  *
- * @param events how many; fewer than the ranges hold when it is not known which of them
- * @param ranges where they lie, in order; the first of them when there are many
+ * @param events how many; fewer than are in the ranges when it is not known which ones
+ * @param ranges where they are, in order; the first of them when there are many
  * @param moreRanges how many are left out
  */
 public record Gap(String topic, int partition, long events, List<OffsetRange> ranges, int moreRanges) {

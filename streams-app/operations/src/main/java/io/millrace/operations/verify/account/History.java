@@ -2,11 +2,11 @@
 package io.millrace.operations.verify.account;
 
 /**
- * What a verification knows of a pipeline's topics beside their records.
+ * What a verification knows about a pipeline's topics in addition to their records.
  *
  * @param compacted whether the source topic is compacted
  * @param deadLettersRemoved whether the dead-letter topic has removed records by its retention
  * @param objectsRead whether there is a bucket, so that batches the sink topic has removed are known by their objects
- * @param fromFirst whether the operator wants nothing said of what lies before all that is known
+ * @param fromFirst whether the operator wants to ignore what is before everything known
  */
 record History(boolean compacted, boolean deadLettersRemoved, boolean objectsRead, boolean fromFirst) {}

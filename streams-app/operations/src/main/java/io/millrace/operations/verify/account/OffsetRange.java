@@ -7,7 +7,7 @@ public record OffsetRange(long first, long last) {
         return last - first + 1;
     }
 
-    /** What of this lies below {@code end}, or null when nothing does. */
+    /** The part of this below {@code end}, or null when there is none. */
     OffsetRange below(long end) {
         return first >= end ? null : new OffsetRange(first, Math.min(last, end - 1));
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Offsets of one partition: one bit each, in pages of 8 KiB that are there only where offsets are. */
+/** Offsets of one partition: one bit each, in pages of 8 KiB that exist only where there are offsets. */
 final class OffsetSet {
     private static final int PAGE_SHIFT = 16;
     private static final int IN_PAGE = (1 << PAGE_SHIFT) - 1;
@@ -17,7 +17,7 @@ final class OffsetSet {
     private long latest = -1;
     private BitSet latestPage;
 
-    /** False when {@code offset} was in already. */
+    /** False when {@code offset} was already in it. */
     boolean add(long offset) {
         long number = offset >> PAGE_SHIFT;
         if (number != latest || latestPage == null) {
@@ -60,7 +60,7 @@ final class OffsetSet {
         return whole + (last == null ? 0 : last.get(0, (int) (end & IN_PAGE)).cardinality());
     }
 
-    /** How many lie in {@code range}. */
+    /** How many are in {@code range}. */
     long sizeIn(OffsetRange range) {
         return sizeBelow(range.last() + 1) - sizeBelow(range.first());
     }

@@ -3,7 +3,7 @@ package io.millrace.operations.verify.account;
 
 import java.util.List;
 
-/** What became of the events of one source partition, as far as topics tell. */
+/** What became of the events of one source partition, as far as the topics show. */
 final class PartitionAccount {
     final OffsetSet produced = new OffsetSet();
     final OffsetSet deadLettered = new OffsetSet();
@@ -14,9 +14,9 @@ final class PartitionAccount {
 
     /** The first offset the source still holds. */
     private long beginning;
-    /** Behind the last offset that committed readers see. */
+    /** The offset after the last one that read_committed consumers see. */
     private long end;
-    /** Behind the last offset there is, whether it is committed or not. */
+    /** The offset after the last one, committed or not. */
     private long uncommittedEnd;
     /** Whether the sink topic has removed records of the partition by its retention. */
     private boolean sinkRemoved;
@@ -42,7 +42,7 @@ final class PartitionAccount {
         }
     }
 
-    /** Whole blocks of offsets among which is an event that is another one on the source topic. */
+    /** Complete blocks of offsets with an event that differs on the source topic. */
     List<OffsetRange> altered() {
         return contents.differences(produced, told());
     }
@@ -80,7 +80,7 @@ final class PartitionAccount {
         return beginning;
     }
 
-    /** At least behind what was read. */
+    /** At least the offset after what was read. */
     long end() {
         return produced.isEmpty() ? Math.max(beginning, end) : Math.max(end, produced.last() + 1);
     }
@@ -89,12 +89,12 @@ final class PartitionAccount {
         return Math.max(end(), uncommittedEnd);
     }
 
-    /** Those that committed readers do not see yet; null when there are none. */
+    /** Those that read_committed consumers do not see yet; null when there are none. */
     OffsetRange behindOpenTransaction() {
         return uncommittedEnd > end() ? new OffsetRange(end(), uncommittedEnd - 1) : null;
     }
 
-    /** Offsets the source still reaches over, and at which no committed event is. */
+    /** Offsets within what the source still has, but without a committed event. */
     boolean hasVisibleHoles() {
         long reach = end() - beginning;
         return reach > 0 && produced.sizeIn(new OffsetRange(beginning, end() - 1)) < reach;

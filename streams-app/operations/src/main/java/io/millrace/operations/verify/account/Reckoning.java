@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goes over the offsets of one partition and says how each stands that has not plainly its one place. What the source
- * still holds is known event by event; below its beginning only batches, dead letters and objects speak, and what lies
- * between them is judged by what the rest of the topic looks like.
+ * Goes over the offsets of one partition and gives the standing of each one that is not plainly in exactly one place. What the
+ * source still holds is known event by event; before its beginning there is only the evidence of batches, dead letters and objects,
+ * and what is between them is judged by what the rest of the topic looks like.
  */
 final class Reckoning {
     private final PartitionAccount account;
@@ -19,7 +19,7 @@ final class Reckoning {
     private final OffsetSet known;
     private final Map<Standing, Figures> found = new EnumMap<>(Standing.class);
 
-    /** Some offsets of one standing. */
+    /** Some offsets with the same standing. */
     static final class Figures {
         final List<OffsetRange> ranges = new ArrayList<>();
         long events;
@@ -49,10 +49,10 @@ final class Reckoning {
         return found;
     }
 
-    /** What is on the source topic, and what is said to have been. */
+    /** What is on the source topic, and what is said to have been there. */
     private void present() {
         OffsetSet open = removed.outsideSpans(account.produced.minus(known));
-        // Retention takes the oldest outputs: what follows the last that is known was not among them.
+        // Retention removes the oldest outputs: what follows the last known one was not among them.
         OffsetSet doubtful = areOutputsLost() ? open.below(afterLastKnown()) : new OffsetSet();
         note(Standing.OUTPUT_REMOVED, doubtful);
         note(account.sinkRemoved() ? Standing.UNDELIVERED : Standing.MISSING, open.minus(doubtful));
@@ -69,7 +69,7 @@ final class Reckoning {
         note(Standing.NEVER_HELD, unseen.minus(within));
     }
 
-    /** What is in nothing that is known, and no longer on the source topic, if it was an event at all. */
+    /** What is in nothing known and no longer on the source topic, if it was an event at all. */
     private void gone() {
         OffsetSet there = known.plus(account.produced);
         long end = history.compacted() ? account.end() : account.beginning();
@@ -85,7 +85,7 @@ final class Reckoning {
         }
     }
 
-    /** Objects that lie over each other or over holes: their numbers of events must add up to what may be in them. */
+    /** Objects that overlap each other or holes: their numbers of events must add up to what may be in them. */
     private void spans() {
         for (RemovedBatches.Span span : removed.spans()) {
             OffsetRange range = span.range();
@@ -124,7 +124,7 @@ final class Reckoning {
                 : below.size() + account.produced.sizeIn(new OffsetRange(below.last() + 1, range.last()));
     }
 
-    /** Of offsets below the beginning that are in nothing known. */
+    /** For offsets before the beginning that are in nothing known. */
     private Standing standingOf(boolean asMarkersLie, long first) {
         boolean looksPlain = !history.compacted() && !account.hasVisibleHoles() && account.end() > account.beginning();
         if (looksPlain) {
@@ -133,7 +133,7 @@ final class Reckoning {
         return asMarkersLie ? Standing.MARKER : Standing.HOLE;
     }
 
-    /** Whether a batch or a dead letter may have been there that nothing tells of any more. */
+    /** Whether there may have been a batch or a dead letter that has left no trace. */
     private boolean areOutputsLost() {
         return history.deadLettersRemoved() || (account.sinkRemoved() && !history.objectsRead());
     }
@@ -156,7 +156,7 @@ final class Reckoning {
         return last < 0 ? account.end() : last + 1;
     }
 
-    /** What {@code set} has not, from {@code from} to before {@code end}. */
+    /** What is not in {@code set}, from {@code from} to before {@code end}. */
     private static List<OffsetRange> holes(OffsetSet set, long from, long end) {
         List<OffsetRange> holes = new ArrayList<>();
         long next = from;

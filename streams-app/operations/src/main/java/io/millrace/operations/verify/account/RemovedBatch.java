@@ -5,16 +5,16 @@ import io.millrace.schemas.BatchHeader;
 import java.util.Map;
 
 /**
- * A batch that the sink topic no longer holds, as the metadata of its object tell of it.
+ * A batch that the sink topic no longer holds, as described by the metadata of its object.
  *
- * @param offsets from that of its first event to that of its last; which of those between are in it is not known unless
- *     there are as many as events
+ * @param offsets from that of its first event to that of its last; which of those between are in it is not known unless there are
+ *     as many as events
  */
 public record RemovedBatch(String id, int partition, OffsetRange offsets, int events) {
     /** More than any configuration allows in a batch: metadata can be written by anyone. */
     private static final int MOST_EVENTS = 1_000_000;
 
-    /** Null unless {@code metadata} are those of a batch of {@code sourceTopic} with that id. */
+    /** Null unless {@code metadata} describe a batch of {@code sourceTopic} with that id. */
     public static RemovedBatch of(String id, String sourceTopic, Map<String, String> metadata) {
         Long partition = number(metadata.get("source-partition"));
         Long first = number(metadata.get("first-offset"));

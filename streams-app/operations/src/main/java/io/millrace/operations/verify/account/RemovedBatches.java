@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the objects of one partition claim whose batches the sink topic no longer holds. A claim of offsets that are in
- * something else too proves nothing: an earlier life of the source topic may have left it.
+ * The claims of those objects of one partition whose batches the sink topic no longer holds. A claim to offsets that are also in
+ * something else proves nothing: an earlier life of the source topic may have left it.
  */
 final class RemovedBatches {
     private final OffsetSet exact = new OffsetSet();
@@ -52,7 +52,7 @@ final class RemovedBatches {
         spans.set(spans.size() - 1, new Span(both, last.events() + events));
     }
 
-    /** Offsets of which it is known that an object holds them. */
+    /** Offsets that are known to be in an object. */
     OffsetSet exact() {
         return exact;
     }

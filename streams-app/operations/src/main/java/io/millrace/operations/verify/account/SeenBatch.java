@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A batch that is on the topic, or on the dead-letter topic as a sink put it there, and what is known of its delivery. */
+/** A batch that is on the topic, or on the dead-letter topic as a sink put it there, and what is known about its delivery. */
 public final class SeenBatch {
     /** By source partition, then by offset. */
     public static final Comparator<SeenBatch> BY_PLACE =
@@ -20,13 +20,13 @@ public final class SeenBatch {
     private final long payloadBytes;
     private final long checksum;
 
-    /** Where it lies on the sink topic; several records only when they differ under one id. */
+    /** Where it is on the sink topic; several records only when they differ under one id. */
     public final List<Place> places = new ArrayList<>();
 
-    /** The key of the object that holds it, or null as long as none is known. */
+    /** The key of the object that contains it, or null as long as none is known. */
     public String object;
 
-    /** Whether there is an object of it that could not be compared. */
+    /** Whether it has an object that could not be compared. */
     public boolean uncompared;
 
     /** A record on the sink topic. */

@@ -2,10 +2,10 @@
 package io.millrace.operations.verify.account;
 
 /**
- * How offsets stand that have not exactly one known place each. Worst first, which is the order of the findings.
+ * The standing of offsets that do not have exactly one known place each. Worst first, which is the order of the findings.
  *
- * <p>Below the beginning of a source topic an offset may have been an event, the marker of a transaction, an event of a
- * transaction that was aborted, or one that compaction took: only what is still there tells.
+ * <p>Before the beginning of a source topic an offset may have been an event, a transaction marker, an event of an aborted
+ * transaction, or one removed by compaction: only what is still there can tell.
  */
 public enum Standing {
     /** In two different batches, or in a batch and a dead letter. */
@@ -25,7 +25,7 @@ public enum Standing {
             "undelivered",
             Verdict.NOT_CONSERVED,
             "event",
-            "in no {output}, and {sink} has removed batches by its retention: those of these events expired before they"
+            "in no {output}, and {sink}'s retention has removed batches: those with these events expired before they"
                     + " were delivered, or the events are still open (max.age {maxAge})"),
     /** Gone from the source topic, and in no batch, dead letter or object, though nothing but events was there. */
     MISSED(
@@ -34,93 +34,94 @@ public enum Standing {
             "event",
             "gone from {source} and in no {output}: they expired before they were read, or their batches before they"
                     + " were delivered"),
-    /** Among offsets that are all there on both sides, an event that is another one on the source topic. */
+    /** Among offsets that are all there on both sides, an event that differs on the source topic. */
     ALTERED(
             "altered",
             Verdict.NOT_CONSERVED,
             "event",
-            "not the same in batches and dead letters as on {source}, at least one of them: was it deleted and recreated?"),
-    /** Batched or dead-lettered, and behind the end of the source topic. */
+            "at least one of them is not the same in batches and dead letters as on {source}: was the topic deleted"
+                    + " and recreated?"),
+    /** Batched or dead-lettered, but after the end of the source topic. */
     NEVER_HELD(
             "neverHeld",
             Verdict.NOT_CONSERVED,
             "offset",
-            "batched or dead-lettered, and {source} never held them: was it deleted and recreated?"),
-    /** Batched or dead-lettered, and no committed event, though the source topic reaches beyond it. */
+            "batched or dead-lettered, but {source} never held them: was it deleted and recreated?"),
+    /** Batched or dead-lettered, but not a committed event, although the source topic extends beyond it. */
     TAKEN_BACK(
             "takenBack",
             Verdict.NOT_CONSERVED,
             "offset",
-            "batched or dead-lettered, and no committed events of {source}: their transaction was aborted or is still"
+            "batched or dead-lettered, but not committed events of {source}: their transaction was aborted or is still"
                     + " open, or the topic was recreated"),
-    /** Behind a transaction that is still open: committed readers do not see them yet. */
+    /** Behind a transaction that is still open: read_committed consumers do not see them yet. */
     BEHIND_OPEN_TRANSACTION(
             "behindOpenTransaction",
             Verdict.UNKNOWN,
             "offset",
-            "behind a transaction that is still open, and not looked at; if its producer is gone for good,"
-                    + " kafka-transactions.sh finds and aborts it"),
-    /** Records on the sink or dead-letter topic that can be read as neither. */
-    UNREADABLE("unreadable", Verdict.UNKNOWN, "record", "neither batch nor dead letter, as far as can be read"),
-    /** In an object of a batch that the sink topic no longer holds, and in something else too. */
+            "behind a transaction that is still open, and not checked; if its producer is gone for good,"
+                    + " kafka-transactions.sh can find and abort it"),
+    /** Records on the sink or dead-letter topic that cannot be read as either. */
+    UNREADABLE("unreadable", Verdict.UNKNOWN, "record", "cannot be read as a batch or a dead letter"),
+    /** In an object of a batch that the sink topic no longer holds, and also in something else. */
     CONTRADICTED(
             "contradicted",
             Verdict.UNKNOWN,
             "offset",
             "claimed by objects whose batches {sink} no longer holds, although another batch, dead letter or object"
-                    + " holds them too, or {source} no such event: was it recreated?"),
+                    + " holds them too, or {source} has no such event: was it recreated?"),
     /** On the source topic, and perhaps in a batch or dead letter that retention has removed. */
     OUTPUT_REMOVED(
             "outputRemoved",
             Verdict.UNKNOWN,
             "event",
-            "in no {output} that is still there; {sink} or {dlq} may have removed it by its retention"),
-    /** Gone from the source topic and in nothing that is known; events, markers or compacted records. */
+            "in no {output} that is still there; {sink} or {dlq} may have removed it by retention"),
+    /** Gone from the source topic and in nothing known; events, markers or compacted records. */
     HOLE(
             "holes",
             Verdict.UNKNOWN,
             "offset",
             "gone from {source} and in no {output}: they expired before they were read, or what became of them has"
                     + " expired; or they were markers of transactions, aborted or compacted"),
-    /** Gone from the source topic, and before everything that is known of the partition. */
+    /** Gone from the source topic, and before everything known about the partition. */
     UNTOLD(
             "untold",
             Verdict.UNKNOWN,
             "offset",
-            "gone from {source}, and before everything that a {output} tells of: they expired before they were read, or"
-                    + " batches and objects of them are gone; --from-first leaves them alone"),
-    /** The same, and the operator has said that it is not to be asked after. */
+            "gone from {source}, and before everything that any {output} accounts for: they expired before they were"
+                    + " read, or their batches and objects are gone; --from-first ignores them"),
+    /** The same, but the operator has said to ignore it. */
     NOT_ASKED(
             "notAsked",
             Verdict.CONSERVED,
             "offset",
-            "gone from {source}, and before everything that a {output} tells of; left alone (--from-first)"),
-    /** Batched or dead-lettered, and removed from the source topic since, by its retention. */
+            "gone from {source}, and before everything that any {output} accounts for; ignored (--from-first)"),
+    /** Batched or dead-lettered, and since removed from the source topic by retention. */
     TRUNCATED(
             "truncated",
             Verdict.CONSERVED,
             "event",
-            "no longer checkable from the topic; {source} has removed them by its retention"),
-    /** Batched or dead-lettered, and removed from the source topic since, by compaction. */
+            "no longer checkable from the topic; {source} has removed them by retention"),
+    /** Batched or dead-lettered, and since removed from the source topic by compaction. */
     COMPACTED(
             "compacted",
             Verdict.CONSERVED,
             "event",
             "no longer checkable from the topic; {source} has removed them by compaction"),
-    /** In objects whose batches the sink topic has removed by its retention. */
+    /** In objects whose batches the sink topic has removed by retention. */
     BATCH_REMOVED(
             "batchesRemoved",
             Verdict.CONSERVED,
             "event",
-            "no longer checkable from the topic; {sink} has removed their batches by its retention, and their objects"
+            "no longer checkable from the topic; {sink} has removed their batches by retention, but their objects"
                     + " are there"),
-    /** Gone from the source topic, and lying as the markers of transactions do: one here, one there. */
+    /** Gone from the source topic, and isolated, as transaction markers are. */
     MARKER(
             "markers",
             Verdict.CONSERVED,
             "offset",
-            "no longer checkable; they are in no {output}, and lie one here, one there, as markers of transactions and"
-                    + " compacted records do");
+            "no longer checkable; they are in no {output}, and are isolated offsets, as transaction markers and"
+                    + " compacted records are");
 
     private final String json;
     private final Verdict verdict;
@@ -143,12 +144,12 @@ public enum Standing {
         return verdict;
     }
 
-    /** What lies at the offsets, or that it is not known. */
+    /** What is at the offsets, or that it is not known. */
     public String noun() {
         return noun;
     }
 
-    /** What is said of offsets that stand so, with names in braces for what the pipeline has. */
+    /** What is said about such offsets, with names in braces for what the pipeline has. */
     public String sentence() {
         return sentence;
     }

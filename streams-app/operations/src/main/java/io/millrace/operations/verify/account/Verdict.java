@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.account;
 
-/** What a verification comes to; the worst of its parts decides, and the later ones here are worse. */
+/** The result of a verification; the worst of its parts decides, and later constants are worse. */
 public enum Verdict {
-    /** Nothing that can be looked at speaks against it. */
+    /** Nothing that can be checked speaks against it. */
     CONSERVED("conserved"),
-    /** Something that could not be looked at may hide a loss or a repetition. */
+    /** Something that could not be checked may hide a loss or a repetition. */
     UNKNOWN("could not be found out"),
     NOT_CONSERVED("not conserved");
 

@@ -16,8 +16,8 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
- * Walks JSON and the Avro data it was made of side by side. It compares values and not texts, so that it does not matter
- * who printed a number, and how.
+ * Walks through JSON and the Avro data it was made from side by side. It compares values and not text, so it does not matter who
+ * printed a number, or how.
  */
 final class AvroAsJson implements JsonPayload {
     private final Schema schema;
@@ -38,7 +38,7 @@ final class AvroAsJson implements JsonPayload {
         }
     }
 
-    /** The JSON value whose first token is at hand, beside the datum at the cursor; stops at the first difference. */
+    /** Compares the JSON value at the current token with the datum at the cursor; stops at the first difference. */
     private boolean isValue(Schema type, JsonParser json) throws IOException, MalformedAvroException {
         JsonToken token = json.currentToken();
         return switch (type.getType()) {

@@ -20,7 +20,7 @@ final class AvroContainer implements ObjectEvents {
         file = new DataFileStream<>(new ByteArrayInputStream(body), new GenericDatumReader<>());
     }
 
-    /** Whether readers take the bytes for what {@code schema} says. */
+    /** Whether readers interpret the bytes as {@code schema} says. */
     boolean isOf(Schema schema) {
         return SchemaNormalization.toParsingForm(file.getSchema()).equals(SchemaNormalization.toParsingForm(schema));
     }

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is known of the objects of one pipeline. Objects never change once they are right, so each is looked into once,
- * however many rounds there are. A round is {@link #begin}, then every object, then {@link #delivery}.
+ * What is known about the objects of one pipeline. Objects never change once they are right, so each is inspected once, however
+ * many rounds there are. A round is {@link #begin}, then every object, then {@link #delivery}.
  */
 public final class DeliveryCheck {
     private final Conservation books;
@@ -56,12 +56,12 @@ public final class DeliveryCheck {
         return books.hasRemovedBatches(partition);
     }
 
-    /** An object of no batch. */
+    /** An object that belongs to no batch. */
     void stray(String key) {
         strays = strays.with(key);
     }
 
-    /** The object of this key stands in the place of {@code batch}. */
+    /** The object with this key is in the place of {@code batch}. */
     void judge(SeenBatch batch, String key, Comparison comparison) {
         if (comparison instanceof Comparison.Different different) {
             wrong = wrong.with(key + ' ' + different.how());
@@ -75,7 +75,7 @@ public final class DeliveryCheck {
         }
     }
 
-    /** Whether {@link #removed} has been told of the object, and found no fault with it. */
+    /** Whether {@link #removed} was called for the object and found no fault with it. */
     boolean isKnown(String key) {
         return known.containsKey(key);
     }
@@ -96,7 +96,7 @@ public final class DeliveryCheck {
         }
     }
 
-    /** Batches that objects alone tell of. */
+    /** Batches known only from objects. */
     public Collection<RemovedBatch> removed() {
         return removed.values();
     }

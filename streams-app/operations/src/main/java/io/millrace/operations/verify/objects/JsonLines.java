@@ -58,7 +58,7 @@ final class JsonLines implements ObjectEvents {
         length += count;
     }
 
-    /** The payload alone, or the sink's envelope around it: which of them was asked for is not known here. */
+    /** The payload alone, or the sink's envelope around it: which of the two was configured is not known here. */
     @Override
     public boolean is(EventCursor event) throws IOException, MalformedAvroException {
         return payload.is(event, line, 0, length) || JsonEnvelope.is(event, line, length, payload);

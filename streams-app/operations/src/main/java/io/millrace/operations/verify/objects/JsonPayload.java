@@ -19,7 +19,7 @@ interface JsonPayload {
                     .build())
             .build();
 
-    /** JSON as it came, with a space for each line break, which can only stand between tokens. */
+    /** JSON as it came, with a space for each line break, which can only occur between tokens. */
     JsonPayload AS_IT_IS = JsonPayload::isAsItIs;
 
     /** Whether the {@code length} bytes are the payload of {@code event}. */

@@ -19,7 +19,7 @@ import org.apache.avro.Schema;
 final class ObjectContent {
     private ObjectContent() {}
 
-    /** Compares the user metadata alone, which whoever wrote the object could make up. */
+    /** Compares only the user metadata, which the writer of the object could make up. */
     static String metadataFault(SeenBatch batch, Map<String, String> metadata) {
         if (!batch.id.equals(metadata.get("batch-id"))) {
             return "has " + orNone(metadata.get("batch-id"), "batch-id") + " in its metadata";
@@ -39,10 +39,10 @@ final class ObjectContent {
     static String checksumFault(Map<String, String> metadata, byte[] body) {
         return sha256(body).equals(metadata.get("sha256"))
                 ? null
-                : "has bytes of another SHA-256 than its metadata says";
+                : "has bytes whose SHA-256 is not the one in its metadata";
     }
 
-    /** All that can be found out without the batch: the bytes are those that were written, and hold so many events. */
+    /** What can be checked without the batch: the bytes are those that were written, and contain that many events. */
     static String bodyFault(long events, String key, Map<String, String> metadata, byte[] body) {
         String fault = checksumFault(metadata, body);
         if (fault != null) {
@@ -55,7 +55,7 @@ final class ObjectContent {
         }
     }
 
-    /** Walks the events of object and batch side by side. */
+    /** Walks through the events of object and batch side by side. */
     static Comparison compare(EventBatch batch, String key, byte[] body, EventSchemas schemas)
             throws MalformedAvroException {
         boolean avroEvents = batch.header().format() == PayloadFormat.AVRO;
@@ -71,7 +71,7 @@ final class ObjectContent {
             AvroContainer container = new AvroContainer(body);
             return container.isOf(schema)
                     ? Comparison.of(fault(batch, container))
-                    : new Comparison.Different("has another schema than the registry's "
+                    : new Comparison.Different("has a schema other than the registry's "
                             + batch.header().schemaId());
         } catch (NoSchemaException e) {
             return new Comparison.NotMade(e.getMessage());
@@ -89,7 +89,7 @@ final class ObjectContent {
                     return countFault(events, batch.header().eventCount());
                 }
                 if (!object.is(event)) {
-                    return "holds something else in place " + (events + 1) + " than the event of offset "
+                    return "holds at position " + (events + 1) + " something other than the event of offset "
                             + event.offset();
                 }
             }

@@ -5,12 +5,12 @@ import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
 import java.io.IOException;
 
-/** Walks the events in the bytes of an object, beside those of a batch. */
+/** Walks through the events in the bytes of an object, in step with those of a batch. */
 interface ObjectEvents extends AutoCloseable {
-    /** Moves to the next event; false behind the last one. */
+    /** Moves to the next event; false after the last one. */
     boolean next() throws IOException;
 
-    /** Whether the event moved to is the one that {@code event} speaks of. To be called once for each. */
+    /** Whether the current event is the one that {@code event} describes. To be called once for each. */
     boolean is(EventCursor event) throws IOException, MalformedAvroException;
 
     /** How many events follow; the object is of no more use then. */

@@ -8,7 +8,7 @@ import io.millrace.operations.verify.topics.Batches;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.MalformedAvroException;
 
-/** Holds every object of one pipeline against its batch, and finds out about those whose batch is gone. */
+/** Compares every object of one pipeline with its batch, and inspects those whose batch is gone. */
 public final class ObjectInspection {
     private final ObjectStore store;
     private final ObjectLayout layout;
@@ -17,7 +17,7 @@ public final class ObjectInspection {
     private final EventSchemas schemas;
     private final boolean deep;
 
-    /** @param deep whether the bytes of each object are read; otherwise its metadata only, which are believed then */
+    /** @param deep whether the bytes of each object are read; otherwise only its metadata, which are then trusted */
     public ObjectInspection(
             ObjectStore store,
             ObjectLayout layout,

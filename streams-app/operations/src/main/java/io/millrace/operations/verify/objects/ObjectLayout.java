@@ -29,7 +29,7 @@ public final class ObjectLayout {
         return folder;
     }
 
-    /** The batch that an object of this key ought to hold, or null when the name is none of a batch. */
+    /** The batch that an object with this key should contain, or null when it is not the name of a batch. */
     static String batchId(String key) {
         String name = key.substring(key.lastIndexOf('/') + 1);
         return List.of(JSON_LINES, AVRO).stream()
@@ -39,7 +39,7 @@ public final class ObjectLayout {
                 .orElse(null);
     }
 
-    /** Whether {@code key} lies in the folder of the batch's hour. */
+    /** Whether {@code key} is in the folder of the batch's hour. */
     boolean isPlaceOf(SeenBatch batch, String key) {
         String hour = HOUR.format(Instant.ofEpochMilli(batch.windowStart));
         return key.startsWith(folder + hour + '/' + batch.id + '.');

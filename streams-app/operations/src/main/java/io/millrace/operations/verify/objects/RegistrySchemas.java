@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
-/** Asks the registry for each schema once, and once only when it does not give it. Not thread-safe. */
+/** Asks the registry for each schema once, even if it does not return it. Not thread-safe. */
 public final class RegistrySchemas implements EventSchemas {
     private final Supplier<SchemaRegistryClient> registry;
     private final Map<Integer, Schema> known = new HashMap<>();
     private final Map<Integer, NoSchemaException> refused = new HashMap<>();
     private SchemaRegistryClient client;
 
-    /** The client is made when the first schema is needed: pipelines of JSON need no registry. */
+    /** The client is created when the first schema is needed: pipelines of JSON need no registry. */
     public RegistrySchemas(Supplier<SchemaRegistryClient> registry) {
         this.registry = registry;
     }
@@ -43,7 +43,7 @@ public final class RegistrySchemas implements EventSchemas {
         } catch (UnusableSchemaException e) {
             throw refused(id, e.getMessage(), e);
         } catch (IOException | RestClientException e) {
-            throw refused(id, "the registry did not give the schema with id " + id + ": " + e.getMessage(), e);
+            throw refused(id, "the registry did not return the schema with id " + id + ": " + e.getMessage(), e);
         }
     }
 
@@ -53,7 +53,7 @@ public final class RegistrySchemas implements EventSchemas {
         return refusal;
     }
 
-    /** Lets the schemas that were not given be asked for again. */
+    /** Lets the schemas that were not returned be requested again. */
     public void forgetRefusals() {
         refused.clear();
     }

@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * What lies in the bucket: read, taken apart, and compared with the batch it should hold.
- */
+/** What is in the bucket: read, parsed, and compared with the batch it should contain. */
 package io.millrace.operations.verify.objects;

@@ -13,13 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Fetches batches one by one. Keeps what the last fetch brought: objects come in the order of their names, which is partly
- * that of the batches.
- */
+/** Fetches batches one by one. Keeps the result of the last fetch: objects come in the order of their names, which is partly that of the batches. */
 public final class BatchRecords implements Batches, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
-    /** One batch is fetched whatever its size; more of them are, on the whole, not what is asked for next. */
+    /** One batch is fetched whatever its size; any further ones are usually not what is requested next. */
     private static final int FETCH_BYTES = 64 * 1024;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -50,7 +47,7 @@ public final class BatchRecords implements Batches, AutoCloseable {
         fetched.clear();
         consumer.seek(at, offset);
         long giveUpAt = System.nanoTime() + Duration.ofMillis(patienceMs).toNanos();
-        // A record that has gone meanwhile moves the position on, to what is there now.
+        // A record that has meanwhile gone moves the position on to what is there now.
         while (fetched.isEmpty() && consumer.position(at) <= offset) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 fetched.put(record.offset(), record.value());

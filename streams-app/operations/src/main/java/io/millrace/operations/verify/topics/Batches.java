@@ -3,7 +3,7 @@ package io.millrace.operations.verify.topics;
 
 import io.millrace.operations.verify.account.SeenBatch;
 
-/** Gives the batches on a sink topic once more. */
+/** Returns the batches on a sink topic once more. */
 @FunctionalInterface
 public interface Batches {
     /** The record's value, or null when the topic no longer holds it. */

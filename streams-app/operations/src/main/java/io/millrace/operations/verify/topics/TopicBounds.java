@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** What committed readers are not told of topics. Throws {@link VerificationException}. */
+/** What read_committed consumers are not told about topics. Throws {@link VerificationException}. */
 public final class TopicBounds implements AutoCloseable {
     private final ClusterAdmin cluster;
 
@@ -24,7 +24,7 @@ public final class TopicBounds implements AutoCloseable {
         cluster = ClusterAdmin.of(config);
     }
 
-    /** Behind the last record of each partition, whether its transaction is over or not. */
+    /** The offset after the last record of each partition, whether its transaction has ended or not. */
     public Map<TopicPartition, Long> uncommittedEnds(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> wanted =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
@@ -64,7 +64,8 @@ public final class TopicBounds implements AutoCloseable {
                     .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
         } catch (ClusterException e) {
             throw new VerificationException(
-                    "Whether " + topic + " is compacted, which would explain offsets without an event, was not told: "
+                    "Whether " + topic
+                            + " is compacted, which would explain offsets without an event, could not be determined: "
                             + e.getMessage(),
                     e);
         }

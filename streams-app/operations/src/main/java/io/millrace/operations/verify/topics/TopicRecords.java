@@ -66,8 +66,8 @@ public final class TopicRecords {
     }
 
     /**
-     * That of a source record is of one event of a batch. Else its value is the batch, which tells of it also when the sink topic no
-     * longer holds it.
+     * If it has that of a source record, it is one event of a batch. Otherwise its value is the batch, which accounts for it even
+     * when the sink topic no longer holds it.
      */
     private void sinkDeadLetter(ConsumerRecord<byte[], byte[]> record, Headers headers) {
         Long partition = number(headers, DeadLetter.PARTITION, 9);
@@ -114,7 +114,7 @@ public final class TopicRecords {
         }
     }
 
-    /** Null when it is missing or none; headers can be written by anyone. */
+    /** Null when it is missing or invalid; headers can be written by anyone. */
     private static Long number(Headers headers, String name, int maxDigits) {
         String text = DeadLetter.text(headers, name);
         boolean isNumber = text != null && text.matches("[0-9]{1," + maxDigits + "}");

@@ -15,9 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Reads topics from their beginning to their present end, and at the next call on from there; committed records only.
- */
+/** Reads topics from their beginning to their current end, and at the next call continues from there; committed records only. */
 public final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int RECORDS_PER_POLL = 10_000;
@@ -38,7 +36,7 @@ public final class TopicTail implements AutoCloseable {
         return partitions;
     }
 
-    /** Hands every record that is on {@code topics} now, and was not handed over before, to its topic's reader. */
+    /** Hands every record that is now on {@code topics}, and was not handed over before, to its topic's reader. */
     public void read(Map<String, RecordReader> topics) {
         List<TopicPartition> partitions = partitionsOf(topics.keySet());
         consumer.assign(partitions);
@@ -51,13 +49,13 @@ public final class TopicTail implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 topics.get(record.topic()).read(record);
             }
-            // Behind transaction markers the position moves on without a record.
+            // After transaction markers the position moves on without a record.
             ends.entrySet().removeIf(end -> !isAhead(end));
             long now = System.nanoTime();
             lastProgress = records.isEmpty() ? lastProgress : now;
             if (now - lastProgress > Duration.ofMillis(patienceMs).toNanos()) {
-                throw new VerificationException("Nothing more could be read of " + ends.keySet() + " for " + patienceMs
-                        + " ms, though it is not at its end: are the brokers up?");
+                throw new VerificationException("Nothing more could be read from " + ends.keySet() + " for "
+                        + patienceMs + " ms, although the end was not reached: are the brokers up?");
             }
         }
     }
@@ -72,11 +70,11 @@ public final class TopicTail implements AutoCloseable {
                 .toList();
     }
 
-    /** A topic that is shorter than it was is another one, and what was read of the first is not in it. */
+    /** A topic that is shorter than it was is a different one, and what was read from the first is not in it. */
     private void requireNoStepBack(TopicPartition partition, long end) {
         if (end < seen.getOrDefault(partition, 0L)) {
-            throw new VerificationException(partition + " ended at offset " + seen.get(partition) + ", and now at "
-                    + end + ": it was deleted and recreated, or truncated, while it was verified; verify it again");
+            throw new VerificationException(partition + " ended at offset " + seen.get(partition) + " and now ends at "
+                    + end + ": it was deleted and recreated, or truncated, while it was verified; run verify again");
         }
     }
 
@@ -89,7 +87,7 @@ public final class TopicTail implements AutoCloseable {
         return consumer.beginningOffsets(consumer.assignment());
     }
 
-    /** Behind the last offset of each partition that the last call of {@link #read} has read. */
+    /** The offset after the last one that the last call of {@link #read} has read, by partition. */
     public Map<TopicPartition, Long> ends() {
         Map<TopicPartition, Long> ends = new HashMap<>(seen);
         ends.keySet().retainAll(consumer.assignment());

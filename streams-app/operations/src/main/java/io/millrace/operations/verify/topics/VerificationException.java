@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.topics;
 
-/** It could not be found out whether anything is wrong; the message is one sentence for the operator. */
+/** It could not be determined whether anything is wrong; the message is one sentence for the operator. */
 public final class VerificationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -41,11 +41,11 @@ class ObjectContentTest {
     @Test
     void shouldRefuseLinesOfAnotherBatchThatHasAsMany() throws Exception {
         assertThat(compare(three, gzip("{\"a\":1}\n{\"a\": 2}\n{\"a\":4}\n")))
-                .isEqualTo(new Different("holds something else in place 3 than the event of offset 2"));
+                .isEqualTo(new Different("holds at position 3 something other than the event of offset 2"));
         assertThat(compare(three, gzip("{\"a\": 2}\n{\"a\":1}\n{\"a\":3}\n")))
-                .isEqualTo(new Different("holds something else in place 1 than the event of offset 0"));
+                .isEqualTo(new Different("holds at position 1 something other than the event of offset 0"));
         assertThat(compare(three, gzip("\n\n\n")))
-                .isEqualTo(new Different("holds something else in place 1 than the event of offset 0"));
+                .isEqualTo(new Different("holds at position 1 something other than the event of offset 0"));
     }
 
     @Test
@@ -90,7 +90,7 @@ class ObjectContentTest {
         assertThat(compare(record, "x.avro", avro(LONG, 1, 2)))
                 .isEqualTo(new Different("holds 2 events; the batch has 3"));
         assertThat(compare(record, "x.avro", avro(SchemaBuilder.builder().intType(), 1, 2, 3)))
-                .isEqualTo(new Different("has another schema than the registry's 5"));
+                .isEqualTo(new Different("has a schema other than the registry's 5"));
         assertThat(compare(record, gzip("1\n2\n3\n"))).isEqualTo(Comparison.SAME);
         assertThat(compare(record, gzip("1\n2\n4\n"))).isInstanceOf(Different.class);
         assertThat(compare(three, "x.avro", avro(LONG, 1, 2, 3)))
@@ -130,7 +130,7 @@ class ObjectContentTest {
         assertThat(bodyFault("x.avro", avro(LONG, 1, 2, 3))).isNull();
         assertThat(bodyFault("x.avro", avro(LONG, 1, 2, 3, 4))).isEqualTo("holds 4 events; the batch has 3");
         assertThat(ObjectContent.bodyFault(3, "x.jsonl.gz", Map.of("sha256", "00"), gzip("{}\n{}\n{}\n")))
-                .isEqualTo("has bytes of another SHA-256 than its metadata says");
+                .isEqualTo("has bytes whose SHA-256 is not the one in its metadata");
     }
 
     @Test

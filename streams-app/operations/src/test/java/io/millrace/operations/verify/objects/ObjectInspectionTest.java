@@ -60,7 +60,7 @@ class ObjectInspectionTest {
 
         assertThat(delivery.verdict()).isEqualTo(Verdict.NOT_CONSERVED);
         assertThat(delivery.wrong().names())
-                .containsExactly(key(0) + " holds something else in place 1 than the event of offset 0");
+                .containsExactly(key(0) + " holds at position 1 something other than the event of offset 0");
     }
 
     @Test
