@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Everything that is to run, and whether it does. Looks once, when it is made. */
+/** Everything that should run, and whether it does. Checked once, when created. */
 final class Components {
     private final Path here = Path.of("").toAbsolutePath();
     private final Deployment deployment;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code millrace down}. */
 @Command(
         name = "down",
-        description = "Stops the local stack; its data stay for the next up.",
+        description = "Stops the local stack; its data are kept for the next up.",
         mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
     @Option(names = "--delete", description = "Deletes topics, schemas, objects, state and logs too.")
@@ -51,7 +51,7 @@ final class DownCommand implements Callable<Integer> {
         }
     }
 
-    /** In the order of {@link Deployment#close}, but by what runs: whatever became of the plan, it must be possible to stop it. */
+    /** In the order of {@link Deployment#close}, but based on what is running: whatever happened to the plan, it must be possible to stop it. */
     private static void stop(List<ChildProcess> running) {
         running.parallelStream()
                 .filter(process -> process.name().startsWith(StreamInstance.NAME_PREFIX))

@@ -26,7 +26,7 @@ final class LogFile {
         printNew(out);
     }
 
-    /** Until the thread is interrupted. A log that was deleted and begun anew is read from its beginning. */
+    /** Until the thread is interrupted. A log that was deleted and recreated is read from its beginning. */
     void follow(PrintWriter out) throws IOException, InterruptedException {
         while (true) {
             Thread.sleep(POLL_MILLIS);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code millrace logs}. */
 @Command(
         name = "logs",
-        description = "Prints the end of a component's log, also of one that died.",
+        description = "Prints the end of a component's log, even if it has died.",
         mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
     private static final String SUFFIX = ".log";
@@ -27,12 +27,12 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "COMPONENT",
-            description = "As status names them; none: lists those with a log.")
+            description = "Its name as status shows it; without one, lists the components that have a log.")
     private String component;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Goes on with what is written, until Ctrl-C.")
+            description = "Keeps printing what is written, until Ctrl-C.")
     private boolean follow;
 
     @Option(
@@ -54,9 +54,9 @@ final class LogsCommand implements Callable<Integer> {
             return 0;
         }
         if (!names.contains(component)) {
-            throw new NothingToRunException("there is no log of " + component + " in " + folder
+            throw new NothingToRunException("there is no log for " + component + " in " + folder
                     + (names.isEmpty()
-                            ? ": millrace up was never run here"
+                            ? ": millrace up has never been run here"
                             : "; there are " + String.join(", ", names)));
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "millrace COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
+            "For details see millrace COMMAND --help. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
         },
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
@@ -58,6 +58,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "Missing command");
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Option;
 
-/** How many of what run, and where they listen; all on 127.0.0.1. */
+/** How many of each run, and where they listen; all on 127.0.0.1. */
 final class PlaceOptions {
     private static final int MOST = 9;
     private static final int LAST_PORT = 65_535;
@@ -20,64 +20,64 @@ final class PlaceOptions {
             names = "--instances",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Stream processes (default: ${DEFAULT-VALUE}).")
+            description = "Number of stream processes (default: ${DEFAULT-VALUE}).")
     private int instances;
 
     @Option(
             names = "--brokers",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
+            description = "Number of Kafka brokers (default: ${DEFAULT-VALUE}).")
     private int brokers;
 
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
             defaultValue = "9092",
-            description = "Of the first broker; the next ones follow (default: ${DEFAULT-VALUE}).")
+            description = "Port of the first broker; the others follow (default: ${DEFAULT-VALUE}).")
     private int kafka;
 
     @Option(
             names = "--controller-port",
             paramLabel = "PORT",
             defaultValue = "19092",
-            description = "Of the first broker's controller; the next ones follow (default: ${DEFAULT-VALUE}).")
+            description = "Port of the first broker's controller; the others follow (default: ${DEFAULT-VALUE}).")
     private int controller;
 
     @Option(
             names = "--registry-port",
             paramLabel = "PORT",
             defaultValue = "8081",
-            description = "Of the schema registry (default: ${DEFAULT-VALUE}).")
+            description = "Port of the schema registry (default: ${DEFAULT-VALUE}).")
     private int registry;
 
     @Option(
             names = "--s3-port",
             paramLabel = "PORT",
             defaultValue = "9000",
-            description = "Of the S3 server (default: ${DEFAULT-VALUE}).")
+            description = "Port of the S3 server (default: ${DEFAULT-VALUE}).")
     private int s3;
 
     @Option(
             names = "--connect-port",
             paramLabel = "PORT",
             defaultValue = "8083",
-            description = "Of the Connect worker (default: ${DEFAULT-VALUE}).")
+            description = "Port of the Connect worker (default: ${DEFAULT-VALUE}).")
     private int connect;
 
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = "8090",
-            description = "Of the first stream process; the next ones follow (default: ${DEFAULT-VALUE}).")
+            description = "HTTP port of the first stream process; the others follow (default: ${DEFAULT-VALUE}).")
     private int http;
 
     @Option(
             names = "--admin-port",
             paramLabel = "PORT",
             defaultValue = "8190",
-            description =
-                    "Where profiles of the first stream process are switched; the next ones follow (default: ${DEFAULT-VALUE}).")
+            description = "Port on which the first stream process accepts profile switches; the others follow (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int admin;
 
     StackPorts ports() {
@@ -93,7 +93,7 @@ final class PlaceOptions {
                 .toList();
     }
 
-    /** Each a port, and none given twice: one of the two servers would only say so in its log, after a while. */
+    /** Each must be a port, and none may be given twice: one of the two servers would only say so in its log, after a while. */
     private void requirePorts() {
         Map<Integer, String> taken = new HashMap<>();
         requirePorts(taken, "--kafka-port", kafka, brokers);
@@ -107,7 +107,8 @@ final class PlaceOptions {
 
     private static void requirePorts(Map<Integer, String> taken, String option, int first, int count) {
         if (first < 1 || first > LAST_PORT - count + 1) {
-            throw new ConfigException(option, first, "ports are from 1 to " + LAST_PORT + ", and it needs " + count);
+            throw new ConfigException(
+                    option, first, "ports are from 1 to " + LAST_PORT + ", and " + count + " are needed");
         }
         for (int port = first; port < first + count; port++) {
             String other = taken.putIfAbsent(port, option);
@@ -119,7 +120,7 @@ final class PlaceOptions {
 
     private static void requireFew(String option, int value) {
         if (value < 1 || value > MOST) {
-            throw new ConfigException(option, value, "1 to " + MOST + " run on one machine");
+            throw new ConfigException(option, value, "1 to " + MOST + " can run on one machine");
         }
     }
 }

@@ -14,8 +14,8 @@ public final class ProfileOption {
             names = "--profile",
             paramLabel = "P",
             description =
-                    "throughput, latency, durability, availability, or the path of a file of your own; default: what the settings"
-                            + " name. See millrace profiles list.")
+                    "throughput, latency, durability, availability, or the path of a file of your own; default: the one the"
+                            + " settings name. See millrace profiles list.")
     private String profile;
 
     /** {@code settings}, with the profile if one was chosen. */

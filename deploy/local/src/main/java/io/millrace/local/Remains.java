@@ -8,7 +8,7 @@ import io.millrace.local.process.ChildProcess;
 import io.millrace.local.stack.Component;
 import java.util.List;
 
-/** What {@code status} can tell of a stack whose plan is lost: which processes run, and why it cannot tell more. */
+/** What {@code status} can say about a stack whose plan is lost: which processes are running, and why it cannot say more. */
 record Remains(List<ChildProcess> running, String why) {
 
     ObjectNode json() {
@@ -29,7 +29,7 @@ record Remains(List<ChildProcess> running, String why) {
             String pid = process.pid().isPresent() ? Long.toString(process.pid().getAsLong()) : "-";
             table.row(process.name(), Component.RUNNING, pid, process.logFile().toString());
         }
-        String found = running.isEmpty() ? "Nothing runs" : table + "\nMore cannot be told";
+        String found = running.isEmpty() ? "Nothing is running" : table + "\nNo more is known";
         return found + ": " + why;
     }
 }

@@ -62,7 +62,7 @@ record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, Stri
         return new SavedPlaces(stack, streams, formats);
     }
 
-    /** As {@code --object-format} takes them. */
+    /** As {@code --object-format} accepts them. */
     List<String> formatChoices() {
         return objectFormats.entrySet().stream()
                 .map(format -> format.getKey() + "=" + format.getValue())
@@ -82,8 +82,7 @@ record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, Stri
     private static List<Integer> ports(Map<String, String> places, String key, int count) {
         List<Integer> ports = ports(places, key);
         if (ports.size() != count) {
-            throw new ConfigException(
-                    key, places.get(key), "it must be as many ports as there are processes: " + count);
+            throw new ConfigException(key, places.get(key), "there must be as many ports as processes: " + count);
         }
         return ports;
     }

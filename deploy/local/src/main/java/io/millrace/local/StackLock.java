@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two commands from starting and stopping the same stack at the same time; the system lets go of the lock with the process. */
+/** Keeps two commands from starting and stopping the same stack at the same time; the system releases the lock when the process ends. */
 final class StackLock {
     private StackLock() {}
 
@@ -19,7 +19,7 @@ final class StackLock {
             Files.createDirectories(file.getParent());
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 if (channel.tryLock() == null) {
-                    throw new NothingToRunException("another up or down is at work in " + folder.folder());
+                    throw new NothingToRunException("another up or down is running in " + folder.folder());
                 }
                 work.run();
             }

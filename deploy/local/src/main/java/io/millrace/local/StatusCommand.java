@@ -26,9 +26,11 @@ import picocli.CommandLine.Spec;
 /** {@code millrace status}. */
 @Command(
         name = "status",
-        description = "Shows what runs of the local stack, and what it has done since it started.",
+        description = "Shows what is running in the local stack, and what it has done since it started.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:Everything that should run does, or nothing should.", "1:Something that should run does not."
+        exitCodeList = {
+            "0:Everything that should be running is, or nothing should be.",
+            "1:Something that should be running is not."
         },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
@@ -81,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
             if (!components.allRun()) {
                 out.println();
                 out.println(
-                        "Not all of it runs: millrace logs COMPONENT says why, millrace up starts what is missing.");
+                        "Not everything is running: millrace logs COMPONENT says why, millrace up starts what is missing.");
             }
         }
         return components.allRun() ? 0 : 1;

@@ -7,8 +7,8 @@ final class UnusablePlanException extends RuntimeException {
 
     UnusablePlanException(String what, Throwable cause) {
         super(
-                "what up has saved of the stack cannot be used. " + what
-                        + ". millrace down needs none of it, and stops what runs; then millrace up starts it again.",
+                "what up saved about the stack cannot be used. " + what
+                        + ". millrace down does not need it, and stops what is running; then millrace up starts it again.",
                 cause);
     }
 }

@@ -28,11 +28,12 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Starts the local stack and leaves it running.",
-            "That is Kafka, schema registry, S3, Kafka Connect and stream processes, with all they write below .millrace/up in the"
-                    + " project folder.",
-            "Without --config it runs the sample pipelines of deploy/local/millrace.properties. A file of yours says which"
-                    + " pipelines there are and how they batch; addresses in it are not used, for the stack has its own.",
-            "While anything of it runs, a further up without options starts what is missing."
+            "That is Kafka, a schema registry, S3, Kafka Connect and stream processes; everything they write is"
+                    + " below .millrace/up in the project folder.",
+            "Without --config it runs the sample pipelines of deploy/local/millrace.properties. Your own file says"
+                    + " which pipelines there are and how they batch; addresses in it are not used, because the stack has its"
+                    + " own.",
+            "While any of it is running, another up without options starts what is missing."
         },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
@@ -69,11 +70,9 @@ final class UpCommand implements Callable<Integer> {
             begin(folder, plan());
         } else {
             Plan known = folder.plan()
-                    .orElseThrow(
-                            () -> new NothingToRunException(
-                                    "there runs already "
-                                            + RunningProcesses.names(running)
-                                            + ", but how it was started is no longer known: millrace down stops it and keeps the data"));
+                    .orElseThrow(() -> new NothingToRunException("already running: "
+                            + RunningProcesses.names(running)
+                            + "; how it was started is no longer known: millrace down stops it and keeps the data"));
             complete(folder, hasOptions() ? plan() : known, known);
         }
     }
@@ -86,7 +85,7 @@ final class UpCommand implements Callable<Integer> {
         Map<String, String> settings = profile.over(config.layered(ProjectFolder.samplePipelines()));
         List<String> notUsed = StackSettings.notUsed(settings);
         if (!notUsed.isEmpty()) {
-            say("Note: not used, for the stack has its own: " + String.join(", ", notUsed));
+            say("Note: not used, because the stack has its own: " + String.join(", ", notUsed));
         }
         return Plan.of(places.ports(), places.streamPorts(), objectFormats, settings);
     }
@@ -96,7 +95,7 @@ final class UpCommand implements Callable<Integer> {
         int now = plan.ports().kafka().size();
         if (before != 0 && before != now) {
             throw new NothingToRunException("the data in " + folder.folder() + " were written by " + before
-                    + " broker(s), and another number cannot read them: use --brokers " + before
+                    + " broker(s), and a different number of brokers cannot read them: use --brokers " + before
                     + ", or delete them first with millrace down --delete");
         }
         say("Starting the stack in " + folder.folder());
@@ -106,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
     private void complete(UpFolder folder, Plan plan, Plan known) {
         if (!known.equals(plan)) {
             throw new NothingToRunException(
-                    "it is running already, with other options or settings: millrace down stops it and"
+                    "it is already running, with other options or settings: millrace down stops it and"
                             + " keeps the data; millrace up without options only starts what is missing");
         }
         Deployment deployment = new Deployment(folder.site(), plan);
@@ -115,9 +114,9 @@ final class UpCommand implements Callable<Integer> {
                 .map(Server::name)
                 .toList();
         if (missing.isEmpty()) {
-            say("It is running already.");
+            say("It is already running.");
         } else {
-            say("It is running already, but for " + String.join(", ", missing) + ".");
+            say("It is already running, except for " + String.join(", ", missing) + ".");
         }
         start(folder, plan, deployment);
     }
@@ -128,7 +127,7 @@ final class UpCommand implements Callable<Integer> {
             try {
                 deployment.start(this::say);
                 deployment.sinks().awaitRunning();
-                // Each one that joined took the others' readiness away for a moment.
+                // Each one that joined made the others not ready for a moment.
                 deployment.instances().forEach(Server::awaitReady);
             } catch (RuntimeException e) {
                 guard.awaitEndIfTriggered();
@@ -150,7 +149,7 @@ final class UpCommand implements Callable<Integer> {
         forgetIfDead(folder, deployment);
     }
 
-    /** A stack that never ran is not one of which something is missing. */
+    /** A stack that never ran is not a stack with something missing. */
     private static void forgetIfDead(UpFolder folder, Deployment deployment) {
         if (deployment.components().stream().noneMatch(Server::isAlive)) {
             folder.forgetPlan();

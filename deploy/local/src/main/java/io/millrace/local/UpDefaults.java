@@ -7,7 +7,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where no {@code --config} is given, the settings of the stack that is up, if there is one. */
+/** Without {@code --config}, the settings of the stack that is up, if there is one. */
 final class UpDefaults implements IDefaultValueProvider {
 
     @Override

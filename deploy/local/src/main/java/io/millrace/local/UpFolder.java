@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
-/** What {@code up} leaves for the commands after it: the plan, as long as it is to run, and the data, until they are deleted. */
+/** What {@code up} leaves for the commands after it: the plan, as long as it should be running, and the data, until they are deleted. */
 public record UpFolder(Path folder) {
     static UpFolder ofProject() {
         return new UpFolder(ProjectFolder.up());
@@ -27,7 +27,7 @@ public record UpFolder(Path folder) {
         return new Site(folder, Lifetime.DETACHED);
     }
 
-    /** The settings in effect, for {@code feed}, {@code verify} and whoever wants to connect. */
+    /** The settings in effect, for {@code feed}, {@code verify} and any client that wants to connect. */
     Path settings() {
         return folder.resolve("millrace.properties");
     }
@@ -37,9 +37,9 @@ public record UpFolder(Path folder) {
     }
 
     /**
-     * What is to run, unless it was stopped.
+     * What should be running, unless it was stopped.
      *
-     * @throws UnusablePlanException if it cannot be told, or not be started as it is
+     * @throws UnusablePlanException if it cannot be read, or not be started as it is
      */
     public Optional<Plan> plan() {
         if (!Files.exists(places()) && !Files.exists(settings())) {
@@ -50,7 +50,8 @@ public record UpFolder(Path folder) {
             Map<String, String> settings = ConfigSources.read(settings());
             Plan plan = Plan.of(places.ports(), places.streams(), places.formatChoices(), settings);
             if (!plan.settings().equals(settings) || !plan.objectFormats().equals(places.objectFormats())) {
-                throw new ConfigException(places() + " and " + settings() + " are not whole, or not of the same start");
+                throw new ConfigException(
+                        places() + " and " + settings() + " are incomplete, or not from the same start");
             }
             return Optional.of(plan);
         } catch (ConfigException | NothingToRunException e) {
@@ -63,7 +64,7 @@ public record UpFolder(Path folder) {
         Settings.write(settings(), plan.settings());
     }
 
-    /** The number of brokers whose data lie here, or 0. */
+    /** The number of brokers whose data are here, or 0. */
     int brokersWithData() {
         Path data = folder.resolve("data");
         if (!Files.isDirectory(data)) {
@@ -78,7 +79,7 @@ public record UpFolder(Path folder) {
         }
     }
 
-    /** From now on nothing of it is to run. */
+    /** From now on none of it should be running. */
     public void forgetPlan() {
         try {
             Files.deleteIfExists(places());

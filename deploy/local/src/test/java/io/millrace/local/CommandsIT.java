@@ -110,7 +110,7 @@ class CommandsIT {
         assertThat(access.get("delivered").asLong()).isEqualTo(LINES);
         assertEachLineInTheFolderOfItsHour();
         assertThat(succeed("status")).contains("kafka", "s3-access", "stream-0", "running");
-        assertThat(succeed("up")).contains("It is running already.");
+        assertThat(succeed("up")).contains("It is already running.");
 
         // When
         succeed("down", "--delete");

@@ -39,6 +39,6 @@ class PlaceOptionsTest {
     void shouldRefuseMoreProcessesThanThereArePortsLeft() {
         assertThatThrownBy(() -> parse("--brokers=2", "--kafka-port=65535").ports())
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("it needs 2");
+                .hasMessageContaining("2 are needed");
     }
 }

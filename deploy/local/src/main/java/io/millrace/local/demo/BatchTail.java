@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what comes out, as any reader of committed records would, on a thread of its own: counts it and takes the time. */
+/** Reads what comes out, as any read_committed consumer would, on a thread of its own: counts it and measures the time. */
 final class BatchTail implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<String> sinkTopics;
@@ -80,7 +80,7 @@ final class BatchTail implements AutoCloseable {
         batched.add(batch.header().eventCount());
     }
 
-    /** Fills in what this has seen. Throws when it can see no more. */
+    /** Fills in what it has seen. Throws when it can no longer read. */
     Counts counts(long sent, long objects) {
         if (failure.get() != null) {
             throw new IllegalStateException("the batches can no longer be read: " + failure.get(), failure.get());

@@ -3,7 +3,7 @@ package io.millrace.local.demo;
 
 import java.util.Locale;
 
-/** How far a demo is; events, but for the last two. */
+/** How far a demo has got; in events, except for the last two. */
 record Counts(long sent, long batched, long deadLettered, long batches, long objects) {
 
     /** Every event has its place, and every batch its object. */

@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Sends events through a deployment that is ready, follows them, and verifies that each arrived. What dies meanwhile is started again. */
+/** Sends events through a deployment that is ready, follows them, and verifies that each arrived. What dies meanwhile is restarted. */
 final class Demo implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(500);
-    /** When nothing has moved for so long, a look at the topics tells more than waiting. */
+    /** When nothing has moved for this long, a look at the topics tells more than waiting. */
     private static final Duration QUIET = Duration.ofSeconds(15);
-    /** Longer than anything that comes back takes to come back. */
+    /** Longer than any server takes to come back. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int MOST_RESTARTS = 5;
@@ -95,9 +95,9 @@ final class Demo implements AutoCloseable {
 
     private void noteRestart(Server server) {
         if (restarts.merge(server.name(), 1, Integer::sum) > MOST_RESTARTS) {
-            throw new IllegalStateException(server.name() + " dies again and again; see " + server.logFile());
+            throw new IllegalStateException(server.name() + " keeps dying; see " + server.logFile());
         }
-        progress.say(server.name() + " was gone, and is started again");
+        progress.say(server.name() + " had died, and is started again");
     }
 
     private boolean hasRestedFor(Duration limit) {

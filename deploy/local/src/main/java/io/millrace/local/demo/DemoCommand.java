@@ -42,20 +42,20 @@ import picocli.CommandLine.Spec;
                     + " one late, one repeated.",
             "Everything is stopped at the end; the objects stay, below .millrace/demo in the project folder, those of the last"
                     + " two demos. It disturbs no stack that is up, and no other demo.",
-            "Try: kill -9 one of its processes meanwhile. It is started again, and nothing is lost or doubled."
+            "Try kill -9 on one of its processes meanwhile: it is started again, and nothing is lost or duplicated."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:Conserved.", "1:Not conserved, or it failed; the output says what."},
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    /** Set by the launcher when standard output is one. */
+    /** Set by the launcher when standard output is a terminal. */
     private static final String TERMINAL = "millrace.terminal";
 
     private static final long SEED = 20_260_101;
     private static final long ENDLESS = Long.MAX_VALUE;
     private static final long ENDLESS_RATE = 2_000;
 
-    @Option(names = "--events", paramLabel = "N", description = "How many to send; without it, until Ctrl-C.")
+    @Option(names = "--events", paramLabel = "N", description = "How many events to send; default: until Ctrl-C.")
     private Long events;
 
     @Option(
@@ -170,7 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
             deployment.cancel();
             return;
         }
-        progress.say("Stopping: the events that are on their way are awaited");
+        progress.say("Stopping: waiting for the events that are on their way");
         running.stopSending();
         try {
             ended.await();

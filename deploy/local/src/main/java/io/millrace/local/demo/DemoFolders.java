@@ -13,12 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for each demo, named after its start and its process. The last two stay, with their objects; so do those of demos that run. */
+/** A folder for each demo, named after its start and its process. The last two are kept, with their objects; so are those of running demos. */
 record DemoFolders(Path parent) {
     private static final int KEPT = 2;
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
-    /** Makes room for a new one and makes it. */
+    /** Makes room for a new one and creates it. */
     Path fresh() {
         Path folder = parent.resolve(START.format(LocalDateTime.now(ZoneId.systemDefault()))
                 + '-'

@@ -38,7 +38,7 @@ final class DemoProgress {
         out.flush();
     }
 
-    /** A line that stays. */
+    /** A line that is kept. */
     void say(String line) {
         out.println((dirty ? REWRITE + CLEAR_REST : "") + line);
         out.flush();

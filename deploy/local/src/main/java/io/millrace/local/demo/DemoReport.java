@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a demo found out.
+ * What a demo has found.
  *
- * @param late events behind their closed window, by pipeline, as the stream counted them; kept or dead-lettered
+ * @param late events whose window had closed, by pipeline, as counted by the stream; kept or dead-lettered
  * @param eventsPerSecond from the first send to the last object
  * @param p50Millis from the send of an event to the moment its batch can be read, committed; {@link Latencies}
  * @param p99Millis the same for the slowest one in a hundred

@@ -24,7 +24,7 @@ final class Latencies {
         return offset % EVERY == 0;
     }
 
-    /** The acknowledgement that tells an event's offset may come after the batch was read. */
+    /** The acknowledgement with an event's offset may arrive after the batch was read. */
     synchronized void sent(String topic, int partition, long offset, long atMillis) {
         Place place = new Place(topic, partition, offset);
         Long readAt = read.remove(place);

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends sample events on a thread of its own, and counts those that the brokers acknowledged. */
 final class SampleSender implements AutoCloseable {
-    /** As fast as the brokers take them. */
+    /** As fast as the brokers accept them. */
     static final long UNLIMITED = 0;
 
     private final KafkaProducer<String, byte[]> producer;
@@ -38,8 +38,9 @@ final class SampleSender implements AutoCloseable {
      */
     SampleSender(Map<String, Object> client, Map<String, String> topics, SampleEvents events, Latencies latencies) {
         Map<String, Object> settings = new HashMap<>(client);
-        // On topics just made a second request can overtake a first that found no leader yet, and then the broker
-        // refuses the first for ever.
+        // On newly created topics a second request can overtake a first one that found no leader yet, and then the
+        // broker
+        // refuses the first forever.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         this.topics = Map.copyOf(topics);
@@ -47,7 +48,7 @@ final class SampleSender implements AutoCloseable {
         this.latencies = latencies;
     }
 
-    /** Begins to send {@code count} events, {@code perSecond} of them a second. */
+    /** Starts to send {@code count} events, {@code perSecond} of them per second. */
     void start(long count, long perSecond) {
         thread = new Thread(() -> sendAll(count, perSecond), "sender");
         thread.setDaemon(true);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.demo;
 
-/** The brokers did not take an event. */
+/** The brokers did not accept an event. */
 public final class SendFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

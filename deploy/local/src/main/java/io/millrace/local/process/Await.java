@@ -4,7 +4,7 @@ package io.millrace.local.process;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition. An interrupt does not cut the wait short, or a server could outlive the one who closes it; it is kept for later. */
+/** Waits for a condition. An interrupt does not cut the wait short, or a server could outlive its closer; it is kept for later. */
 public final class Await {
 
     private static final long STEP_MILLIS = 50;

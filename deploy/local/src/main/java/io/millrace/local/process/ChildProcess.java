@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server's process, found again through its pid file by whoever comes later. Not for use by two threads at a time. */
+/** A server's process, which later callers find again through its pid file. Not for use by two threads at a time. */
 public final class ChildProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
@@ -53,10 +53,10 @@ public final class ChildProcess implements AutoCloseable {
         return handle().map(handle -> OptionalLong.of(handle.pid())).orElseGet(OptionalLong::empty);
     }
 
-    /** Launches the program and returns at once. Anything that runs already under this name at this site must be closed first. */
+    /** Launches the program and returns at once. Anything already running under this name at this site must be closed first. */
     public void start(JavaProgram program) {
         handle().ifPresent(handle -> {
-            throw new IllegalStateException(name + " is running already, pid " + handle.pid());
+            throw new IllegalStateException(name + " is already running, pid " + handle.pid());
         });
         try {
             save(launch(program));
@@ -78,7 +78,7 @@ public final class ChildProcess implements AutoCloseable {
         Path data = Files.createDirectories(site.data(name));
         Files.createDirectories(logFile().getParent());
         ProcessBuilder builder = new ProcessBuilder(program.commandLine(site.pidFile(name), site.lifetime()));
-        // What our environment says of settings is in the program's configuration already, or was overruled there.
+        // Settings in our environment are already in the program's configuration, or were overridden there.
         builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
         return builder.directory(data.toFile())
                 .redirectInput(new File("/dev/null"))
@@ -88,7 +88,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Asks again and again until the answer is yes.
+     * Asks repeatedly until the answer is yes.
      *
      * @throws ServerNotReadyException if the process dies first, or that takes longer than four minutes
      */
@@ -142,7 +142,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** A process loses its command line a moment before its ports and locks. One that nobody reaps is never more gone than that. */
+    /** A process loses its command line a moment before its ports and locks. One that nobody reaps never gets further than that. */
     private boolean isGoneWithin(Duration limit, ProcessHandle handle) {
         boolean gone = Await.await(limit, () -> !isAlive());
         if (gone) {
@@ -159,7 +159,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** A process that is dead but not reaped has no command line any more, so it does not count. */
+    /** A process that is dead but not reaped no longer has a command line, so it does not count. */
     private Optional<ProcessHandle> handle() {
         Path pidFile = site.pidFile(name);
         String marker = JavaProgram.marker(pidFile);
@@ -170,7 +170,7 @@ public final class ChildProcess implements AutoCloseable {
                         .filter(handle -> RunningProcesses.commandLine(handle).contains(marker));
     }
 
-    /** Empty also when the file was cut. */
+    /** Also empty when the file was truncated. */
     private OptionalLong savedPid() {
         try {
             String text = new String(Files.readAllBytes(site.pidFile(name)), StandardCharsets.ISO_8859_1);

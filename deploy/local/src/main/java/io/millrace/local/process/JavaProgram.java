@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 /**
  * A Java server as a command line.
  *
- * @param classPath as {@code java -cp} takes it; for an attached server this module must be on it
+ * @param classPath as {@code java -cp} accepts it; for an attached server this module must be on it
  */
 public record JavaProgram(String classPath, String mainClass, List<String> jvmOptions, List<String> arguments) {
 
-    /** System property with further options of all JVMs that this one starts. */
+    /** System property with additional options for all JVMs that this one starts. */
     private static final String MORE_OPTIONS = "millrace.server.options";
 
     public JavaProgram {
@@ -25,7 +25,7 @@ public record JavaProgram(String classPath, String mainClass, List<String> jvmOp
         arguments = List.copyOf(arguments);
     }
 
-    /** Marks the process as ours in {@code ps}, and protects a stranger that was given a pid from a stale pid file. */
+    /** Marks the process as ours in {@code ps}, and protects an unrelated process that was given the pid in a stale pid file. */
     static String marker(Path pidFile) {
         return "-Dmillrace.server=" + pidFile;
     }
@@ -52,8 +52,8 @@ public record JavaProgram(String classPath, String mainClass, List<String> jvmOp
     }
 
     /**
-     * A Ctrl-C in the terminal, or its closing, goes to every process of the session: servers get their own, so that they are stopped in
-     * order, or not at all. Both tools replace themselves by the server, so that the pid is the server's.
+     * A Ctrl-C in the terminal, or its closing, goes to every process of the session: servers get their own, so that they are
+     * stopped in order, or not at all. Both tools replace themselves with the server, so that the pid is the server's.
      */
     private static Optional<String> ownSession() {
         return Stream.of("setsid", "nohup")

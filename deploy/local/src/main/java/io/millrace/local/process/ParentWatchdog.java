@@ -5,9 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * The main class an attached server is started through: argument 1 is the server's own main class, the rest are that one's arguments. It
- * halts the JVM as soon as the parent named by {@value #PARENT} is gone, however that died, so that nothing outlives a demo or a test. It
- * stands in the class path of every server and therefore uses nothing but the JDK.
+ * The main class an attached server is started through: argument 1 is the server's own main class, the rest are that one's
+ * arguments. It halts the JVM as soon as the parent named by {@value #PARENT} is gone, however it died, so that nothing outlives a
+ * demo or a test. It is on the class path of every server and therefore uses nothing but the JDK.
  */
 public final class ParentWatchdog {
 
@@ -29,7 +29,7 @@ public final class ParentWatchdog {
         }
     }
 
-    /** A dead parent that nobody has reaped still looks alive; that we have another parent now is seen at once, and no pid is mistaken. */
+    /** A dead parent that nobody has reaped still looks alive; that our parent has changed is visible at once, and no pid is mistaken. */
     private static void watch(long parent) {
         Thread watcher = new Thread(
                 () -> {

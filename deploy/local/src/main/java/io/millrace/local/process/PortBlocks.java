@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports of a process alone. Each process takes blocks of them, by listening on the first port of a block as long as it lives; the others it
- * hands out, each once.
+ * Ports reserved for a process. Each process takes blocks of them, by listening on the first port of a block as long as it lives;
+ * it hands out the others, each once.
  */
 final class PortBlocks {
 
-    /** Below the range the kernel hands to outgoing connections: one of those could take a port that is to be listened on later. */
+    /** Below the range that the kernel uses for outgoing connections: one of those could take a port that is to be listened on later. */
     private static final int FIRST = 20_000;
 
     private static final int LAST = 32_000;

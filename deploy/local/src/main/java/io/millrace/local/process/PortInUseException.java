@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.process;
 
-/** Somebody else listens on the port a server needs. */
+/** Another process listens on the port that a server needs. */
 public final class PortInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ public final class Ports {
 
     public static final String HOST = "127.0.0.1";
 
-    /** A server that was killed from outside may need a moment to let go of its port. */
+    /** A server that was killed from outside may need a moment to release its port. */
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
 
     private static final int CONNECT_TIMEOUT_MS = 1_000;
@@ -23,8 +23,8 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * A port nobody listens on and that no other caller is given, in this process or in another, as long as this process lives: whoever
-     * listens on it may come late.
+     * A port nobody listens on and that no other caller is given, in this process or in another, as long as this process lives: it
+     * may be a while before somebody listens on it.
      */
     public static int free() {
         return BLOCKS.next();
@@ -42,7 +42,7 @@ public final class Ports {
         }
     }
 
-    /** Nobody can listen there meanwhile: not for asking whether a server does yet, which could keep it from it. */
+    /** Nobody can listen there meanwhile, so do not use it to ask whether a server is listening yet: that could prevent it. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -53,7 +53,7 @@ public final class Ports {
         }
     }
 
-    /** Whether somebody takes connections there. */
+    /** Whether somebody accepts connections there. */
     public static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MS);

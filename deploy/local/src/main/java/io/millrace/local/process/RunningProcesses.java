@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What runs at a site, whoever started it and whatever is left of its files: each process carries its pid file's path in its command line.
- * One that is dead but not reaped has no command line any more, so it does not count.
+ * What is running at a site, whoever started it and whatever is left of its files: each process has its pid file's path in its
+ * command line. One that is dead but not reaped no longer has a command line, so it does not count.
  */
 public final class RunningProcesses {
 
@@ -47,7 +47,7 @@ public final class RunningProcesses {
         return handle.info().commandLine().orElse("");
     }
 
-    /** JVMs only: who looks for one with a tool of the shell has the same words in the command line. */
+    /** JVMs only: a shell tool that searches for one has the same words in its command line. */
     private static Stream<ProcessHandle> servers() {
         return ProcessHandle.allProcesses()
                 .filter(handle -> handle.info().command().orElse("").endsWith(File.separator + "java"));

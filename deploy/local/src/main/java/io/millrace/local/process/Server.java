@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * One server of the local stack. It may have been started by another process (an earlier {@code up}): everything but {@link #start()} works
- * on whatever process the pid file of its {@link Site} names.
+ * One server of the local stack. It may have been started by another process (an earlier {@code up}): everything except {@link
+ * #start()} works on whatever process the pid file of its {@link Site} names.
  */
 public interface Server extends AutoCloseable {
 
     ChildProcess process();
 
-    /** Writes the configuration and launches the process, without waiting for it. Data left by an earlier run is taken up again. */
+    /** Writes the configuration and launches the process, without waiting for it. Data left by an earlier run is used again. */
     void start();
 
     /**

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Finds the class paths that the build put into {@code deploy/local/servers/<kind>/target/lib}. */
+/** Finds the class paths that the build has put into {@code deploy/local/servers/<kind>/target/lib}. */
 public final class ServerHome {
 
     static final String PROPERTY = "millrace.home";

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 /**
  * Where the servers of one stack live, and for how long. Two stacks on one machine need two folders and different ports.
  *
- * @param folder holds {@code data/<server>}, {@code logs/<server>.log} and {@code run/<server>.{pid,properties}}; made when missing
+ * @param folder holds {@code data/<server>}, {@code logs/<server>.log} and {@code run/<server>.{pid,properties}}; created when
+ *     missing
  */
 public record Site(Path folder, Lifetime lifetime) {
 

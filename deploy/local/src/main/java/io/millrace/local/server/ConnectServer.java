@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class ConnectServer implements Server {
     public static final String NAME = "connect";
 
-    /** Else each record of half a megabyte and more is humongous to G1, which marks the heap again and again for them. */
+    /** Otherwise each record of half a megabyte or more is humongous to G1, which keeps marking the heap because of them. */
     private static final String REGIONS = "-XX:G1HeapRegionSize=8m";
 
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
@@ -32,10 +32,10 @@ public final class ConnectServer implements Server {
     private final Rest rest;
 
     /**
-     * What a worker is given besides its place.
+     * What a worker is given besides its site.
      *
      * @param pluginPath folders of connectors, each a folder of jars; plugins are found through their service files only
-     * @param offsetFlushInterval how often sinks commit; the most that is delivered again after a crash
+     * @param offsetFlushInterval how often sinks commit; limits what is delivered again after a crash
      */
     public record Options(
             String bootstrapServers, int replicationFactor, List<Path> pluginPath, Duration offsetFlushInterval) {
@@ -109,8 +109,8 @@ public final class ConnectServer implements Server {
     }
 
     /**
-     * A killed worker stays a member of its group, and its tasks' consumers of theirs, until the session ends, and whoever comes back waits
-     * for that. Six seconds is the least a broker allows.
+     * A killed worker stays a member of its group, and its tasks' consumers of theirs, until the session ends, and a returning
+     * worker waits for that. Six seconds is the minimum a broker allows.
      */
     private static Map<String, Object> quickRecovery() {
         return Map.of(

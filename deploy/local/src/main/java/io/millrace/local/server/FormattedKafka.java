@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * The main class of a broker that may be new: formats its storage, then serves, in one process instead of two. It stands in the class path of
- * Kafka and therefore uses nothing but the JDK. Arguments are the configuration file and the id of the cluster.
+ * The main class of a broker that may be new: formats its storage, then serves, in one process instead of two. It is on the class
+ * path of Kafka and therefore uses nothing but the JDK. Arguments are the configuration file and the id of the cluster.
  */
 public final class FormattedKafka {
 

@@ -103,7 +103,7 @@ public final class KafkaServer implements Server {
         settings.put("group.initial.rebalance.delay.ms", 0);
         settings.put("message.max.bytes", LARGEST_MESSAGE);
         settings.put("replica.fetch.max.bytes", LARGEST_MESSAGE);
-        // A killed broker may come back only when its old session has ended: with the default after 9 s.
+        // A killed broker may come back only when its old session has ended, by default after 9 s.
         settings.put("broker.session.timeout.ms", 4_000);
         settings.put("broker.heartbeat.interval.ms", 500);
         // Each segment maps two indexes of this size. With the default, 10 MiB, the kernel reads the holes in them

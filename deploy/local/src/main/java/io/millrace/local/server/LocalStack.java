@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The servers of one site, as one. Closing it stops them; a stack on the same site, in this process or another, takes them up again. */
+/** The servers of one site as a unit. Closing it stops them; a stack at the same site, in this process or another, starts them again. */
 public final class LocalStack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
@@ -34,7 +34,7 @@ public final class LocalStack implements AutoCloseable {
                 new ConnectServer.Options(bootstrapServers(), copies, pluginPath, offsetFlushInterval));
     }
 
-    /** Starts what is not running, all at once, and waits until all of it is ready. If any fails, what this call started is stopped. */
+    /** Starts what is not running, all at once, and waits until everything is ready. If any fails, what this call started is stopped. */
     public void start() {
         long begin = System.nanoTime();
         List<Server> started = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class LocalStack implements AutoCloseable {
         stop(servers());
     }
 
-    /** Connect hands over what it holds while the others still stand; these need nobody, and brokers stop best together. */
+    /** Connect delivers what it holds while the others are still up; these depend on nothing, and brokers are best stopped together. */
     private void stop(List<Server> servers) {
         if (servers.contains(connect)) {
             connect.close();

@@ -14,8 +14,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 
 /**
- * Apicurio Registry behind Confluent's API. Its schemas are kept in a file: in memory, every event written before a restart would point to
- * an id that nobody knows any more, or that means another schema.
+ * Apicurio Registry behind Confluent's API. Its schemas are kept in a file: in memory, every event written before a restart would
+ * point to an id that no longer exists, or that means another schema.
  */
 public final class RegistryServer implements Server {
 

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** The little HTTP the servers need: JSON to and from one base address. */
+/** The little HTTP that the servers need: JSON to and from one base address. */
 public record Rest(URI base) {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()

@@ -23,7 +23,7 @@ public final class S3Server implements Server {
 
     public static final String REGION = "us-east-1";
 
-    /** Worth nothing outside this machine; that there are any makes clients sign as they do against the real S3. */
+    /** Worthless outside this machine; having any makes clients sign as they do with the real S3. */
     public static final String ACCESS_KEY = "millrace-local";
 
     public static final String SECRET_KEY = "millrace-local-secret";

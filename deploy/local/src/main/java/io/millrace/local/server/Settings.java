@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** A server's configuration file, written anew at every start. */
+/** A server's configuration file, rewritten at every start. */
 public final class Settings {
 
     private Settings() {}
 
-    /** In ASCII, with all else escaped: some servers read properties as ISO 8859-1, others as UTF-8. */
+    /** In ASCII, with everything else escaped: some servers read properties as ISO 8859-1, others as UTF-8. */
     public static void write(Path file, Map<String, ?> settings) {
         Properties properties = new Properties();
         settings.forEach((key, value) -> properties.setProperty(key, value.toString()));

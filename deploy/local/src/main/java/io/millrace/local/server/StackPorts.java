@@ -15,7 +15,7 @@ public record StackPorts(List<KafkaNode> kafka, int registry, int s3, int connec
         }
     }
 
-    /** The ports everybody expects: Kafka 9092 and up, registry 8081, S3 9000, Connect 8083. */
+    /** The usual ports: Kafka 9092 and up, registry 8081, S3 9000, Connect 8083. */
     public static StackPorts standard(int brokers) {
         return new StackPorts(KafkaNode.consecutive(brokers, 9092, 19092), 8081, 9000, 8083);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.stack;
 
-/** Somebody wants the start to end. */
+/** The start was cancelled. */
 final class CancelledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

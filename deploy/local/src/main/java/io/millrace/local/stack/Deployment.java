@@ -67,10 +67,10 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Starts what is not running and waits until all of it is ready, but for the sinks, which Connect has been told of then: events can
-     * be sent. The stream does not wait for Connect, which takes longest. If anything fails, what this call started is stopped.
+     * Starts what is not running and waits until everything is ready except the sinks, which Connect has been given by then: events
+     * can be sent. The stream does not wait for Connect, which takes longest. If anything fails, what this call started is stopped.
      *
-     * @param say is told what goes on, line by line
+     * @param say is told the progress, line by line
      */
     public void start(Consumer<String> say) {
         StartLog log = new StartLog(started, say);
@@ -102,7 +102,7 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Events of the samples can be sent as soon as this is through; the schemas of others are their producers' business. */
+    /** Sample events can be sent as soon as this is done; the schemas of other events are up to their producers. */
     private void registerSamples() {
         Registrar registry = config.registrar();
         config.pipelines().stream()
@@ -110,7 +110,7 @@ public final class Deployment implements AutoCloseable {
                 .forEach(pipeline -> registry.register(pipeline.sourceTopic(), SampleSchemas.of(pipeline)));
     }
 
-    /** Those that run no more, although they were started here, are started again, without waiting for them. */
+    /** Restarts those that were started here but are no longer running, without waiting for them. */
     public List<Server> revive() {
         List<Server> gone = started.stream().filter(server -> !server.isAlive()).toList();
         gone.forEach(this::launchUnlessAlive);
@@ -121,7 +121,7 @@ public final class Deployment implements AutoCloseable {
         return new Sinks(new ConnectWorker(stack.connect().url().toString()), plan);
     }
 
-    /** For another thread than the one that starts: nothing more is started, and what was is stopped. */
+    /** For a thread other than the one that starts: nothing more is started, and what was started is stopped. */
     public void cancel() {
         synchronized (this) {
             cancelled = true;
@@ -135,7 +135,10 @@ public final class Deployment implements AutoCloseable {
         stop(components());
     }
 
-    /** Streams commit and Connect hands over what it holds while the others still stand; these need nobody, and brokers stop best together. */
+    /**
+     * Streams commit and Connect delivers what it holds while the others are still up; these depend on nothing, and brokers are
+     * best stopped together.
+     */
     private void stop(Collection<Server> servers) {
         servers.parallelStream().filter(instances::contains).forEach(Server::close);
         servers.stream().filter(stack.connect()::equals).forEach(Server::close);

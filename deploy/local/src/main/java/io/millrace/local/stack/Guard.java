@@ -3,7 +3,7 @@ package io.millrace.local.stack;
 
 import java.util.concurrent.CountDownLatch;
 
-/** While it is open, Ctrl-C and SIGTERM do what it was given before the process ends. */
+/** While it is open, Ctrl-C and SIGTERM run the given action before the process ends. */
 public final class Guard implements AutoCloseable {
     private final Thread hook;
     private volatile boolean triggered;
@@ -18,7 +18,7 @@ public final class Guard implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** For what fails because the guard pulled the ground from under it: does not return if that was so. */
+    /** For failures that the guard itself has caused: does not return in that case. */
     public void awaitEndIfTriggered() {
         if (triggered) {
             awaitEnd();
@@ -33,7 +33,7 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    /** Does not return if the guard is at work: the process ends when that is done. */
+    /** Does not return if the guard is acting: the process ends when that is done. */
     @Override
     public void close() {
         try {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to run. The same plan at the same site finds what another process started.
+ * What should run. The same plan at the same site finds what another process started.
  *
  * @param streams one for each stream process
  * @param objectFormats for each pipeline, in the words of {@link ObjectFormats}
@@ -26,8 +26,8 @@ public record Plan(
     /**
      * Puts a plan together.
      *
-     * @param userSettings whatever they say of addresses gives way to the stack's
-     * @param objectFormats as {@code --object-format} takes them
+     * @param userSettings any addresses in them are replaced by the stack's
+     * @param objectFormats as {@code --object-format} accepts them
      */
     public static Plan of(
             StackPorts ports, List<StreamPorts> streams, List<String> objectFormats, Map<String, String> userSettings) {

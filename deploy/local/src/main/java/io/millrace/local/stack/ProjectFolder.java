@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Where things are in the project's folder, which the launcher names by {@code -Dmillrace.home}. */
+/** Where things are in the project folder, which the launcher names by {@code -Dmillrace.home}. */
 public final class ProjectFolder {
     private static final String PROPERTY = "millrace.home";
     private static final String SEPARATORS = ",:;";
@@ -28,11 +28,11 @@ public final class ProjectFolder {
         }
     }
 
-    /** Class paths, and settings of the servers that take several folders, have no way to escape these. */
+    /** Class paths, and server settings with several folders, have no way to escape these. */
     private static Path requirePlain(Path home) {
         if (home.toString().chars().anyMatch(c -> SEPARATORS.indexOf(c) >= 0)) {
-            throw new NothingToRunException("the project folder, " + home + ", must not have one of " + SEPARATORS
-                    + " in its path: Java and the servers take these for the end of a folder's name");
+            throw new NothingToRunException("the project folder, " + home + ", must not contain any of " + SEPARATORS
+                    + " in its path: Java and the servers read these as the end of a folder name");
         }
         return home;
     }
@@ -56,7 +56,7 @@ public final class ProjectFolder {
         return home().resolve("deploy").resolve("local");
     }
 
-    /** The pipelines of those who bring none. */
+    /** The pipelines for users who bring none of their own. */
     public static Path samplePipelines() {
         return module().resolve("millrace.properties");
     }

@@ -7,7 +7,7 @@ import io.millrace.local.server.S3Server;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The S3 sink of each pipeline, as Connect is told. */
+/** The S3 sink of each pipeline, as configured in Connect. */
 final class SinkConnectors {
     /** Each record is a batch of up to a megabyte, and waits in the worker's heap. */
     private static final int BATCHES_PER_POLL = 16;

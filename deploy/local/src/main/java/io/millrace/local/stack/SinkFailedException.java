@@ -6,6 +6,6 @@ public final class SinkFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SinkFailedException(String connector, String reason) {
-        super("the connector " + connector + " does not run: " + reason);
+        super("the connector " + connector + " is not running: " + reason);
     }
 }

@@ -31,7 +31,7 @@ public final class Sinks {
         connectors.forEach(worker::put);
     }
 
-    /** Returns when all of them deliver; throws when one of them never will. */
+    /** Returns when all of them are delivering; throws when one of them never will. */
     public void awaitRunning() {
         for (String name : connectors.keySet()) {
             if (!Await.await(LIMIT, () -> isRunning(name))) {
@@ -45,7 +45,7 @@ public final class Sinks {
         connectors.keySet().forEach(this::isRunning);
     }
 
-    /** As Connect shows it; empty when it knows none of that name. Throws {@link ConnectException}. */
+    /** As Connect shows it; empty when there is none of that name. Throws {@link ConnectException}. */
     public Optional<SinkConnector> connector(String name) {
         return worker.connector(name);
     }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The settings that are the stack's business, not the user's: where its servers are, and where each process has its folder and port. */
+/** The settings that are up to the stack, not the user: where its servers are, and where each process has its folder and port. */
 public final class StackSettings {
     private static final String HOST = "127.0.0.1";
     private static final String ADMIN = "admin.";
 
-    /** As little a secret as the keys of the S3 server: all of the stack listens on this machine only. */
+    /** No more of a secret than the keys of the S3 server: the whole stack listens on this machine only. */
     private static final String ADMIN_TOKEN = "local-stack";
 
     private static final int COPIES_OF_PROFILES = 3;
@@ -44,7 +44,7 @@ public final class StackSettings {
         return addresses;
     }
 
-    /** With fewer than three brokers there are fewer copies than a profile wants, whichever is switched to. */
+    /** With fewer than three brokers there are fewer copies than a profile requires, whichever is switched to. */
     private static Map<String, String> copies(int brokers) {
         if (brokers >= COPIES_OF_PROFILES) {
             return Map.of();
@@ -88,7 +88,7 @@ public final class StackSettings {
         return settings;
     }
 
-    /** The settings of one stream process. A static member, so that one that is killed and comes back moves no partitions. */
+    /** The settings of one stream process. It is a static member, so no partitions move when it is killed and comes back. */
     static Map<String, String> ofInstance(Map<String, String> settings, StreamInstance instance) {
         Map<String, String> own = new TreeMap<>(settings);
         own.put(MillraceConfig.STATE_DIR, instance.stateFolder().toString());

@@ -12,7 +12,7 @@ final class StartLog {
     private final Collection<Server> started;
     private final Consumer<String> say;
 
-    /** @param started what is worth a line; of others it is not news that they are ready */
+    /** @param started what is worth a line; that others are ready is not news */
     StartLog(Collection<Server> started, Consumer<String> say) {
         this.started = started;
         this.say = say;

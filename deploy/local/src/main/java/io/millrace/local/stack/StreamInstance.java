@@ -28,7 +28,7 @@ public final class StreamInstance implements Server {
     private final Rest rest;
 
     /**
-     * @param number makes its name, {@code stream-0} and so on
+     * @param number determines its name, {@code stream-0} and so on
      * @param ports of its endpoints
      * @param settings of all stream processes of the deployment
      */

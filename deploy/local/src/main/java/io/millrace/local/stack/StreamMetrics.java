@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the stream processes of a deployment say of themselves, added up. */
+/** The metrics of the stream processes of a deployment, added up. */
 public final class StreamMetrics {
     private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)\\{(.*)} (\\S+)");
 
     private final List<String> lines = new ArrayList<>();
 
-    /** Takes what there is: a process that does not answer is left out. */
+    /** Uses what there is: a process that does not answer is left out. */
     public static StreamMetrics of(List<StreamInstance> instances) {
         StreamMetrics metrics = new StreamMetrics();
         instances.forEach(instance -> metrics.add(instance.metrics()));

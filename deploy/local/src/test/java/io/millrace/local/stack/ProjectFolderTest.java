@@ -29,7 +29,7 @@ class ProjectFolderTest {
             assertThatThrownBy(ProjectFolder::home)
                     .isInstanceOf(NothingToRunException.class)
                     .hasMessageContaining(name)
-                    .hasMessageContaining("must not have one of ,:; in its path");
+                    .hasMessageContaining("must not contain any of ,:; in its path");
         } finally {
             System.setProperty(HOME, home);
         }

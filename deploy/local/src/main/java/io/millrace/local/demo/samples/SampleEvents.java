@@ -54,7 +54,7 @@ public final class SampleEvents {
                 flaw == null ? value : flaw.spoil(value));
     }
 
-    /** Looks random, and is another one for each number: both steps can be undone. */
+    /** Looks random, and is different for each number: both steps are reversible. */
     private String businessId(long number) {
         long mixed = (number + 1) * GOLDEN_GAMMA + seed;
         return HexFormat.of().toHexDigits(mixed ^ (mixed >>> 32));

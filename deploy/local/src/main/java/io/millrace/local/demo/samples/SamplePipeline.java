@@ -15,7 +15,7 @@ public interface SamplePipeline {
     /** The record value. */
     byte[] value(Facts facts);
 
-    /** Whether the payload holds the event time; else the record's timestamp is it. */
+    /** Whether the payload holds the event time; otherwise it is the record's timestamp. */
     boolean holdsTime();
 
     /** What can be wrong with one. */

@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * The events of the demo, sound ones and flawed ones, from their number alone.
- */
+/** The events of the demo, sound and flawed, derived from their number alone. */
 package io.millrace.local.demo.samples;
