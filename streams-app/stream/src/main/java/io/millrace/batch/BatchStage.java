@@ -71,7 +71,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         begun = true;
         store = context.getStateStore(settings.storeName());
         Chunks chunks = new Chunks(store.inner());
-        state = new BatchState(chunks, settings);
+        state = new BatchState(chunks, store.notes(), settings);
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters = new DeadLetterForwarder(
                 context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch;
 
+import io.millrace.batch.drain.CommitNotes;
 import io.millrace.batch.drain.PreCommitHook;
 import io.millrace.batch.state.Checkpoint;
 import io.millrace.batch.state.ChunkKey;
 import io.millrace.batch.state.Chunks;
+import io.millrace.batch.state.CommittedDrain;
 import io.millrace.batch.state.Drains;
 import io.millrace.batch.state.EmittedBatch;
 import io.millrace.batch.state.Ledger;
@@ -22,7 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All state of the batches of one partition, on the heap and in the store, and how the one gets into the other. A drain
@@ -30,6 +33,8 @@ import org.apache.kafka.common.utils.Bytes;
  * {@link StoredState} takes it whole or not at all.
  */
 final class BatchState implements PreCommitHook {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchState.class);
+
     /** What an open batch costs beside its tail: itself, its key, and its places in {@link OpenBatches}. */
     private static final int BOOKKEEPING_BYTES = 512;
 
@@ -43,6 +48,7 @@ final class BatchState implements PreCommitHook {
 
     private final Chunks chunks;
     private final BatchStageSettings settings;
+    private final CommitNotes notes;
     private final TailBuffers buffers;
     private final boolean transactional;
     private final Ledger ledger = new Ledger();
@@ -55,15 +61,17 @@ final class BatchState implements PreCommitHook {
     /** Whether no drain ever wrote a marker that counts. */
     private boolean unmarked;
 
-    BatchState(Chunks chunks, BatchStageSettings settings) {
+    BatchState(Chunks chunks, CommitNotes notes, BatchStageSettings settings) {
         this.chunks = chunks;
+        this.notes = notes;
         this.settings = settings;
         this.buffers = new TailBuffers(settings.budget());
         this.transactional = settings.transactional();
     }
 
     /**
-     * Takes up what the store holds at {@code now}. Throws {@link SourceChangedException} when that is of another topic.
+     * Takes up what the store holds at {@code now}. Throws {@link SourceChangedException} when that is of another topic, and {@link
+     * StateBehindException} when it is not yet all that was committed.
      *
      * @param beganAt when the reading of the changelog began: what this life writes is older than what a life writes that began later
      */
@@ -77,6 +85,7 @@ final class BatchState implements PreCommitHook {
         if (marker.isOfAnother(settings.sourceId())) {
             throw SourceChangedException.recreated(settings.pipeline().sourceTopic());
         }
+        compareWithOffsets(found.marker());
         unmarked = found.marker() == null;
         Map<Long, OpenBatch> stored = found.batches();
         processedUpTo = marker.processedUpTo();
@@ -97,6 +106,23 @@ final class BatchState implements PreCommitHook {
         stored.values().stream()
                 .sorted(Comparator.comparingLong(batch -> batch.openedAt))
                 .forEach(this::open);
+    }
+
+    private void compareWithOffsets(Checkpoint marker) {
+        CommittedDrain committed = CommittedDrain.in(notes);
+        if (committed == null || !committed.isAheadOf(marker)) {
+            return;
+        }
+        if (committed.transactional()) {
+            throw new StateBehindException(settings.pipeline().sourceTopic());
+        }
+        // Nothing holds it back: a broker has lost what it had acknowledged. The source may have gone on without it
+        // long ago.
+        LOG.atError()
+                .addKeyValue("topic", settings.pipeline().sourceTopic())
+                .addKeyValue("committed", committed.drain())
+                .log(
+                        "The state topic has lost records that were acknowledged; events of open batches may be missing, ask verify");
     }
 
     void open(OpenBatch batch) {
@@ -225,7 +251,9 @@ final class BatchState implements PreCommitHook {
             buffers.giveBack(store(batch));
         }
         Proof proof = proof();
-        drains.drained(mark(ledger.named().stream().map(sent -> sent.with(proof))));
+        Checkpoint marker = marker(ledger.named().stream().map(sent -> sent.with(proof)));
+        drains.drained(chunks.put(marker));
+        CommittedDrain.put(marker, transactional, notes);
         if (recovery.isDecided()) {
             drainedWatermark = watermark.value();
         }
@@ -258,15 +286,15 @@ final class BatchState implements PreCommitHook {
             buffers.release(store(batch));
         }
         Proof proof = proof();
-        drains.spilled(mark(Stream.concat(
+        drains.spilled(chunks.put(marker(Stream.concat(
                 ledger.named().stream().map(sent -> sent.with(Proof.ACKNOWLEDGED)),
-                ledger.sinceDrain().stream().map(sent -> sent.with(proof)))));
+                ledger.sinceDrain().stream().map(sent -> sent.with(proof))))));
     }
 
-    private Bytes mark(Stream<EmittedBatch> sent) {
+    private Checkpoint marker(Stream<EmittedBatch> sent) {
         Stream<EmittedBatch> inDoubt = recovery.doubtful().stream().map(ReplayedBatch::sent);
         List<EmittedBatch> all = Stream.concat(sent, inDoubt).toList();
-        return chunks.put(new Checkpoint(
+        return new Checkpoint(
                 settings.sourceId(),
                 drains.lineage(),
                 transactional && recovery.isOver(),
@@ -274,7 +302,7 @@ final class BatchState implements PreCommitHook {
                 watermark.value(),
                 drainedWatermark,
                 windows,
-                all));
+                all);
     }
 
     /** The buffer is the caller's. */

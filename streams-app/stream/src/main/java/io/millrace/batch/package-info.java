@@ -32,6 +32,9 @@
  *       until the next one is known to have arrived.
  *   <li><b>Take a drain whole or not at all</b> ({@link io.millrace.batch.state.StoredState}, {@code BelievedChunks}). A start believes
  *       the newest marker whose chunks are all there, and no others; what was written after it was not committed, and is read again.
+ *   <li><b>Never be behind the offsets</b> ({@link io.millrace.batch.state.CommittedDrain}). The offsets say which drain was committed with
+ *       them. A transaction ends on one partition after the other, and a broker may die in between: state that lacks that drain is read
+ *       again until it is there.
  *   <li><b>Mind who wrote it</b> ({@code Lineage}). An owner that was frozen past its session may write on after it was replaced. Each
  *       record says which life and which drain wrote it, and a marker names those it builds on: what an old life writes later belongs
  *       to none. Lives count up, by the clock of when one begins to read its state ({@code DrainedStore.beganAt}) and beyond all that
@@ -50,7 +53,7 @@
  * transaction, or named before by a drain that was flushed since, when a full heap makes an early drain. A transactional marker also
  * tells which offsets cannot come again; if one does, they were set back, and the pipeline stops.
  *
- * <p>To understand or change recovery, read these ten: {@code DrainedStore}, {@code BatchState}, {@code Checkpoint}, {@code Lineage},
+ * <p>To understand or change recovery, read these eleven: {@code BatchStage}, {@code DrainedStore}, {@code BatchState}, {@code Checkpoint}, {@code Lineage},
  * {@code Drains}, {@code Ledger}, {@code StoredState}, {@code BelievedChunks}, {@code Recovery}, {@code ReplayedBatch}. {@code CrashModelTest}
  * holds them to it against a model that loses whatever a broker may lose.
  */

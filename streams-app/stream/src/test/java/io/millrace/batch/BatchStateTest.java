@@ -33,6 +33,41 @@ class BatchStateTest {
                 .hasMessageContaining("Offset 0 was processed already, as was all up to 1");
     }
 
+    /** Found by a broker that was killed between the two: the batch that the offsets were committed with came again. */
+    @Test
+    void shouldNotBeginBehindATransactionThatHasNotEndedOnTheStateTopic() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of("max.age.ms", "1000"), true, 1 << 20);
+        partition.start();
+        partition.process(1);
+        partition.commit();
+        partition.passTime(1_000);
+
+        assertThatThrownBy(partition::commitAndRestoreWithout)
+                .isInstanceOf(RetriableException.class)
+                .hasMessageContaining("p.events")
+                .hasMessageContaining("behind");
+
+        partition.start();
+        partition.passTime(1_000);
+        partition.commit();
+        assertThat(partition.output).hasSize(1);
+    }
+
+    /** Nothing holds it back, so waiting would not bring it: a broker has lost it. */
+    @Test
+    void shouldGoOnWithoutStateThatABrokerHasLost() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of("max.age.ms", "1000"), false, 1 << 20);
+        partition.start();
+        partition.process(1);
+
+        partition.commitAndRestoreWithout();
+
+        partition.process(2);
+        partition.passTime(1_000);
+        partition.commit();
+        assertThat(partition.output).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldNotBeginOverStateOfATopicThatIsGone(boolean transactional) {

@@ -2,6 +2,7 @@
 package io.millrace.batch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.batch.drain.CommitNotes;
 import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.drain.DrainedStores;
 import io.millrace.config.MillraceConfig;
@@ -39,6 +40,9 @@ final class SimulatedPartition {
 
     private PipelineConfig pipeline;
     private Uuid source = new Uuid(1, 1);
+    /** What was committed together with the offset. */
+    private final Map<String, Long> notes = new HashMap<>();
+
     private boolean transactional;
     private final long heapBytes;
     private final PipelineMetrics metrics = new PipelineMetrics(new SimpleMeterRegistry(), "p");
@@ -126,6 +130,20 @@ final class SimulatedPartition {
         life.store.flushCache();
         life.flush();
         committed = life.position;
+        notes.putAll(life.notes);
+    }
+
+    /** A transaction has ended on the topics of batches and offsets, and on the state topic not yet, when the process dies. */
+    void commitAndRestoreWithout() {
+        int before = changelog.size();
+        commit();
+        List<KeyValue<Bytes, byte[]>> held = new ArrayList<>(changelog.subList(before, changelog.size()));
+        changelog.subList(before, changelog.size()).clear();
+        try {
+            start();
+        } finally {
+            changelog.addAll(held);
+        }
     }
 
     /** The producer was flushed, but the offsets did not get through, and Streams goes on; with transactions, it cannot. */
@@ -221,7 +239,18 @@ final class SimulatedPartition {
         final boolean isTransactional = transactional;
         final HeapBudget budget = new HeapBudget(heapBytes);
         final LoggedMap map = LoggedMap.restored(changelog);
-        final DrainedStore store = DrainedStores.over(map, now);
+        final Map<String, Long> notes = new HashMap<>(SimulatedPartition.this.notes);
+        final DrainedStore store = DrainedStores.over(map, now, new CommitNotes() {
+            @Override
+            public Long get(String key) {
+                return notes.get(key);
+            }
+
+            @Override
+            public void put(String key, long value) {
+                notes.put(key, value);
+            }
+        });
         final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
         final List<EventBatch> unflushed = new ArrayList<>();
         final BatchStage stage = new BatchStage(new BatchStageSettings(

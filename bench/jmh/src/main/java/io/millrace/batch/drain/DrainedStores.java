@@ -9,6 +9,6 @@ public final class DrainedStores {
     private DrainedStores() {}
 
     public static DrainedStore over(KeyValueStore<Bytes, byte[]> inner) {
-        return new DrainedStore(inner);
+        return new DrainedStore(inner, 0, CommitNotes.of(null));
     }
 }

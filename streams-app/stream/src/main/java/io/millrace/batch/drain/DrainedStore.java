@@ -31,15 +31,17 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
     private PreCommitHook user;
     private LocalFiles files;
     private long beganAt;
+    private CommitNotes notes;
 
     DrainedStore(KeyValueStore<Bytes, byte[]> inner) {
         this.inner = inner;
     }
 
     /** The same, of a task that began at that time. */
-    DrainedStore(KeyValueStore<Bytes, byte[]> inner, long beganAt) {
+    DrainedStore(KeyValueStore<Bytes, byte[]> inner, long beganAt, CommitNotes notes) {
         this(inner);
         this.beganAt = beganAt;
+        this.notes = notes;
     }
 
     /**
@@ -48,6 +50,11 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
      */
     public long beganAt() {
         return beganAt;
+    }
+
+    /** What is committed together with the task's offsets. */
+    public CommitNotes notes() {
+        return notes;
     }
 
     /** The store itself, for reading and writing. */
@@ -88,6 +95,7 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
     public void init(StateStoreContext context, StateStore root) {
         TestedKafka.require();
         beganAt = System.currentTimeMillis();
+        notes = CommitNotes.of(context);
         files = LocalFiles.of(context.stateDir(), name());
         files.delete();
         inner.init(context, root);

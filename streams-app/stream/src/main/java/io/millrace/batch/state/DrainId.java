@@ -8,7 +8,7 @@ import java.util.Comparator;
  * within a life, so a record of an owner that was replaced, and does not know it yet, is older than those of its successor,
  * whenever it arrives.
  */
-record DrainId(long life, long number) implements Comparable<DrainId> {
+public record DrainId(long life, long number) implements Comparable<DrainId> {
     private static final Comparator<DrainId> OLDEST_FIRST =
             Comparator.comparingLong(DrainId::life).thenComparingLong(DrainId::number);
 

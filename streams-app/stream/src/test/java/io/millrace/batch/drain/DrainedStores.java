@@ -8,7 +8,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class DrainedStores {
     private DrainedStores() {}
 
-    public static DrainedStore over(KeyValueStore<Bytes, byte[]> inner, long beganAt) {
-        return new DrainedStore(inner, beganAt);
+    public static DrainedStore over(KeyValueStore<Bytes, byte[]> inner, long beganAt, CommitNotes notes) {
+        return new DrainedStore(inner, beganAt, notes);
     }
 }
