@@ -25,13 +25,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +63,8 @@ class PipelineIsolationIT {
     @BeforeAll
     static void startServers() {
         cluster = new Cluster(folder);
+        // Threads that fail are replaced, in this very JVM.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
         cluster.start();
     }
 
@@ -281,6 +289,40 @@ class PipelineIsolationIT {
             checkFlow(one, Cluster.PARTITIONS);
             awaitReady(app);
         }
+    }
+
+    /** As behind a transaction whose end has not reached the state topic: what the offsets were committed with is not there. */
+    @Test
+    void shouldWaitForStateThatIsBehindItsOffsets() throws Exception {
+        try (StreamApp app = start(settings)) {
+            checkFlow(one, Cluster.PARTITIONS);
+            awaitReady(app);
+        }
+        String state = MillraceConfig.of(settings).pipeline(one).application().stateTopic();
+        try (Admin admin = admin()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
+                all.put(new TopicPartition(state, partition), RecordsToDelete.beforeOffset(-1));
+            }
+            // Compacted topics keep their records from being deleted.
+            clean(admin, state, "delete");
+            admin.deleteRecords(all).all().get();
+            clean(admin, state, "compact");
+        }
+        try (StreamApp app = start(settings)) {
+            String replaced = "millrace_stream_threads_replaced_total{pipeline=\"" + one + "\"} ";
+            await().atMost(LIMIT)
+                    .until(() -> !get(app, "/metrics").body().contains(replaced + "0.0")
+                            && get(app, "/metrics").body().contains(replaced));
+            checkFlow(other, Cluster.PARTITIONS);
+            assertThat(app.status().failures()).isEmpty();
+        }
+    }
+
+    private static void clean(Admin admin, String topic, String policy) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
     }
 
     @Test

@@ -15,6 +15,7 @@ final class StateBehindException extends RetriableException {
         super("The state of a partition of " + source
                 + " is behind its committed offsets. A transaction has not ended yet on the state"
                 + " topic; if this does not pass, doctor shows whether it hangs. If the state topic was deleted or has lost records,"
-                + " give the pipeline another name");
+                + " stop the pipeline and set the offsets of its group back to before the batches that were open"
+                + " (kafka-consumer-groups --reset-offsets): they are made again from there");
     }
 }
