@@ -5,7 +5,6 @@ import io.millrace.batch.SourceChangedException;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.pipeline.start.StartException;
-import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
 /** What a pipeline that has stopped for good needs from its operator, in a sentence. */
 final class Advice {
@@ -20,10 +19,6 @@ final class Advice {
             }
             if (cause instanceof SourceChangedException changed) {
                 return newName(changed, config, pipeline);
-            }
-            if (cause instanceof MissingSourceTopicException) {
-                String topic = config.pipeline(pipeline).sourceTopic();
-                return newName(SourceChangedException.gone(topic), config, pipeline);
             }
         }
         return cut(sentence(failure));

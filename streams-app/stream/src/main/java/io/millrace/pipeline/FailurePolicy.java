@@ -6,6 +6,7 @@ import io.millrace.decode.RegistryUnavailableException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +45,15 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
+    /**
+     * A source that is missing is among them: the whole group is told so when one member has not heard of it yet, or still remembers
+     * that it was deleted. Whether it is gone, {@link SourceWatch} finds out.
+     */
     private static boolean mayPass(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryUnavailableException
                     || cause instanceof RetriableException
+                    || cause instanceof MissingSourceTopicException
                     || StateTopic.isOutOfStep(cause)) {
                 return true;
             }

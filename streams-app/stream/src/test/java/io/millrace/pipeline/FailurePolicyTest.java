@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,13 @@ class FailurePolicyTest {
 
         assertThat(replaced.count()).isEqualTo(2);
         assertThat(policy.fatal()).isNull();
+    }
+
+    /** One member of the group may see it missing a moment longer than all others. */
+    @Test
+    void shouldReplaceTheThreadWhileAMemberMissesTheSource() {
+        assertThat(policy.handle(new MissingSourceTopicException("Missing source topics. [clicks.events]")))
+                .isEqualTo(REPLACE_THREAD);
     }
 
     @Test
