@@ -8,8 +8,12 @@ import org.apache.kafka.common.header.Headers;
  * after the other, so nobody keeps it. Not thread-safe.
  */
 public final class Event {
+    /** The {@link #schemaId()} of JSON. */
+    public static final int NO_SCHEMA = -1;
+
     private int partition;
     private long offset;
+    private long recordTimestamp;
     private long timestamp;
     private byte[] keyBytes;
     private int keyFrom;
@@ -17,12 +21,20 @@ public final class Event {
     private Headers headers;
     private byte[] valueBytes;
     private int valueFrom;
-    private int valueLength;
+    private int valueTo;
+    private int payloadFrom;
+    private int schemaId = NO_SCHEMA;
 
     /** Its place in the source topic. */
     public Event from(int sourcePartition, long sourceOffset) {
         partition = sourcePartition;
         offset = sourceOffset;
+        return this;
+    }
+
+    /** The timestamp of its record, which need not be its time: epoch milliseconds, or whatever its producer wrote. */
+    public Event recordedAt(long ofRecord) {
+        recordTimestamp = ofRecord;
         return this;
     }
 
@@ -46,11 +58,20 @@ public final class Event {
         return this;
     }
 
-    /** The value is {@code bytes} from {@code from} to {@code to}, not included; without the prefix of the Confluent wire format. */
+    /** The value is {@code bytes} from {@code from} to {@code to}, not included, and all of it payload; {@code bytes} may be null. */
     public Event value(byte[] bytes, int from, int to) {
         valueBytes = bytes;
         valueFrom = from;
-        valueLength = to - from;
+        valueTo = to;
+        payloadFrom = from;
+        schemaId = NO_SCHEMA;
+        return this;
+    }
+
+    /** The value is in the Confluent wire format: its payload begins behind the prefix, and is of that schema. */
+    public Event framed(int id) {
+        payloadFrom = valueFrom + WireFormat.PREFIX_BYTES;
+        schemaId = id;
         return this;
     }
 
@@ -60,6 +81,10 @@ public final class Event {
 
     public long offset() {
         return offset;
+    }
+
+    public long recordTimestamp() {
+        return recordTimestamp;
     }
 
     public long timestamp() {
@@ -83,6 +108,7 @@ public final class Event {
         return headers;
     }
 
+    /** The array that value and payload lie in; null when there is no value. */
     public byte[] valueBytes() {
         return valueBytes;
     }
@@ -92,6 +118,19 @@ public final class Event {
     }
 
     public int valueLength() {
-        return valueLength;
+        return valueTo - valueFrom;
+    }
+
+    public int payloadFrom() {
+        return payloadFrom;
+    }
+
+    public int payloadLength() {
+        return valueTo - payloadFrom;
+    }
+
+    /** The registry id of the payload's schema, or {@link #NO_SCHEMA}. */
+    public int schemaId() {
+        return schemaId;
     }
 }

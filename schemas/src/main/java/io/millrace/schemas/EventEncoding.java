@@ -21,7 +21,7 @@ public final class EventEncoding {
      * and timestamp whatever they are. At most {@link Integer#MAX_VALUE}.
      */
     public static int bound(Event event) {
-        long bound = PLACE_AND_TIMESTAMP_BYTES + nullable(event.keyLength()) + prefixed(event.valueLength());
+        long bound = PLACE_AND_TIMESTAMP_BYTES + nullable(event.keyLength()) + prefixed(event.payloadLength());
         Header[] all = event.headers().toArray();
         if (all.length > 0) {
             bound += varint(all.length);
@@ -84,6 +84,6 @@ public final class EventEncoding {
             }
         }
         out.writeLong(0);
-        out.writeBytes(event.valueBytes(), event.valueFrom(), event.valueLength());
+        out.writeBytes(event.valueBytes(), event.payloadFrom(), event.payloadLength());
     }
 }

@@ -15,12 +15,25 @@ public final class WireFormat {
 
     /** Whether {@code value} is long enough and starts with the magic byte. */
     public static boolean isFramed(byte[] value) {
-        return value.length >= PREFIX_BYTES && value[0] == MAGIC;
+        return isFramed(value, 0, value.length);
+    }
+
+    /** The same of the value from {@code from} to {@code to}, not included. */
+    public static boolean isFramed(byte[] bytes, int from, int to) {
+        return to - from >= PREFIX_BYTES && bytes[from] == MAGIC;
     }
 
     /** The schema id of a {@linkplain #isFramed framed} value. */
     public static int schemaId(byte[] value) {
-        return (value[1] & 0xff) << 24 | (value[2] & 0xff) << 16 | (value[3] & 0xff) << 8 | (value[4] & 0xff);
+        return schemaId(value, 0);
+    }
+
+    /** The same of one that begins at {@code from}. */
+    public static int schemaId(byte[] bytes, int from) {
+        return (bytes[from + 1] & 0xff) << 24
+                | (bytes[from + 2] & 0xff) << 16
+                | (bytes[from + 3] & 0xff) << 8
+                | (bytes[from + 4] & 0xff);
     }
 
     /** Writes the prefix for {@code schemaId} to the first five bytes of {@code target}. */

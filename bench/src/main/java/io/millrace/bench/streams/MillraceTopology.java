@@ -15,6 +15,7 @@ import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.Metric;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.source.RunClients;
 import io.millrace.topology.IngestTopology;
 import io.millrace.topology.PipelineParts;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Millrace's own topology with its own settings; what begins with {@value #SETTING} in the spec goes to its configuration. */
 final class MillraceTopology {
@@ -47,7 +49,12 @@ final class MillraceTopology {
                 new PipelineMetrics(meters, pipeline.name()));
         Properties streams = ResolvedConfig.of(config).streams(pipeline);
         FunctionCounter events = meters.get(Metric.EVENTS.meter()).functionCounter();
-        return new Work(IngestTopology.build(parts, streams), streams, () -> (long) events.count());
+        RunClients.countRuns(streams);
+        return new Work(
+                IngestTopology.build(parts, streams),
+                streams,
+                new RunClients(new StreamsConfig(streams).getKafkaClientSupplier(), consumer -> consumer),
+                () -> (long) events.count());
     }
 
     /** What Millrace tells Kafka Streams. */

@@ -36,7 +36,7 @@ public final class RestoreSubject implements Subject, StateRestoreListener {
 
     @Override
     public void start() {
-        streams = new KafkaStreams(work.topology(), work.settings());
+        streams = work.streams();
         streams.setGlobalStateRestoreListener(this);
         streams.setUncaughtExceptionHandler(thrown -> {
             failure.set(thrown);

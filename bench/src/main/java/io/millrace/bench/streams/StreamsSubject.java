@@ -37,7 +37,7 @@ public final class StreamsSubject implements Subject {
 
     @Override
     public void start() {
-        streams = new KafkaStreams(work.topology(), work.settings());
+        streams = work.streams();
         streams.setUncaughtExceptionHandler(thrown -> {
             failure.set(thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

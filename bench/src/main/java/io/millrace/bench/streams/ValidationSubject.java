@@ -8,6 +8,7 @@ import io.millrace.bench.subject.Subject;
 import io.millrace.decode.Decoder;
 import io.millrace.decode.EventTimeRules;
 import io.millrace.decode.RejectedException;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.PayloadFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,7 +17,7 @@ public final class ValidationSubject implements Subject {
     private static final long HOUR_MS = 3_600_000;
 
     private final byte[][] values;
-    private final long timestamp = System.currentTimeMillis();
+    private final Event event = new Event().recordedAt(System.currentTimeMillis());
     private final Decoder decoder = new Decoder(
             PayloadFormat.AVRO,
             EventTimeRules.ofRecord(HOUR_MS),
@@ -36,7 +37,7 @@ public final class ValidationSubject implements Subject {
 
     private void validate() throws RejectedException {
         for (byte[] value : values) {
-            decoder.decode(value, timestamp);
+            decoder.decode(event.value(value, 0, value.length));
         }
         processed.lazySet(processed.get() + values.length);
     }

@@ -5,6 +5,9 @@ import io.millrace.bench.subject.Spec;
 import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -12,7 +15,7 @@ import org.apache.kafka.streams.Topology;
  *
  * @param processed events processed so far
  */
-record Work(Topology topology, Properties settings, LongSupplier processed) {
+record Work(Topology topology, Properties settings, KafkaClientSupplier clients, LongSupplier processed) {
     /** The key of the spec that names the topology. */
     static final String KEY = "work";
 
@@ -21,7 +24,8 @@ record Work(Topology topology, Properties settings, LongSupplier processed) {
         return switch (spec.text(KEY)) {
             case "count" -> byHand(spec, PassThrough.topology(spec, processed, false), processed);
             case "count-tuned" ->
-                new Work(PassThrough.topology(spec, processed, false), MillraceTopology.settings(spec), processed::sum);
+                withKafkasClients(
+                        PassThrough.topology(spec, processed, false), MillraceTopology.settings(spec), processed);
             case "copy" -> byHand(spec, PassThrough.topology(spec, processed, true), processed);
             case "list" -> byHand(spec, ListAggregate.topology(spec, processed), processed);
             case "entries" -> byHand(spec, EntryPerEvent.topology(spec, processed), processed);
@@ -31,7 +35,15 @@ record Work(Topology topology, Properties settings, LongSupplier processed) {
         };
     }
 
+    KafkaStreams streams() {
+        return new KafkaStreams(topology, settings, clients);
+    }
+
     private static Work byHand(Spec spec, Topology topology, LongAdder processed) {
-        return new Work(topology, BaselineSettings.of(spec), processed::sum);
+        return withKafkasClients(topology, BaselineSettings.of(spec), processed);
+    }
+
+    private static Work withKafkasClients(Topology topology, Properties settings, LongAdder processed) {
+        return new Work(topology, settings, new StreamsConfig(settings).getKafkaClientSupplier(), processed::sum);
     }
 }

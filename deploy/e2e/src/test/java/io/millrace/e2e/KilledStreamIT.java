@@ -52,7 +52,7 @@ class KilledStreamIT {
     @MethodSource("points")
     void shouldLoseNothingWhenHaltedInsideACommit(String guarantee, Point point) throws Exception {
         Map<String, String> settings = cluster.newPipeline(guarantee);
-        settings.put("kafka.default.client.supplier", HaltingClients.class.getName());
+        settings.putAll(HaltingClients.SETTINGS);
         String pipeline = settings.get("pipelines");
         try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
                 Received received =
@@ -76,7 +76,7 @@ class KilledStreamIT {
     @Test
     void shouldGoOnWithoutTransactionsOnAnotherDiskAfterADeathInMidCommit() throws Exception {
         Map<String, String> settings = cluster.newPipeline("exactly_once_v2");
-        settings.put("kafka.default.client.supplier", HaltingClients.class.getName());
+        settings.putAll(HaltingClients.SETTINGS);
         settings.put("kafka.producer.transaction.timeout.ms", "10000");
         settings.put("schema.registry.retry.ms", "1000");
         String pipeline = settings.get("pipelines");

@@ -14,22 +14,14 @@ import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
-import io.millrace.schemas.PayloadFormat;
-import io.millrace.schemas.WireFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** The path of an event into its batch, and of a batch to the sink. Takes what the decode stage let through. */
-public final class BatchStage implements Processor<byte[], byte[], byte[], byte[]> {
-    /** The schema id of events that have none. */
-    private static final int NO_SCHEMA = -1;
-
+public final class BatchStage {
     private static final long MOST_BETWEEN_TICKS_MS = 100;
 
     /** A batch is closed by the first tick after its age: with ticks of 10 ms, one of 10 ms would grow as old as one of 20. */
@@ -39,8 +31,6 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private final PipelineConfig pipeline;
     private final PipelineMetrics metrics;
     private final ClosingRules rules;
-    private final boolean framed;
-    private final int payloadFrom;
     private final boolean parksLate;
 
     private ProcessorContext<byte[], byte[]> context;
@@ -50,19 +40,16 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     private long newWindowsFrom;
     private DeadLetterForwarder deadLetters;
     private boolean begun;
-    private final Event event = new Event();
 
     public BatchStage(BatchStageSettings settings) {
         this.settings = settings;
         pipeline = settings.pipeline();
         metrics = settings.metrics();
         rules = new ClosingRules(pipeline, BatchWriter.overhead(pipeline.name(), pipeline.sourceTopic(), 0));
-        framed = pipeline.format() == PayloadFormat.AVRO;
-        payloadFrom = framed ? WireFormat.PREFIX_BYTES : 0;
         parksLate = pipeline.late() == LatePolicy.DEAD_LETTER;
     }
 
-    @Override
+    /** Takes up the state of the task. Throws {@link RevivedTaskException} when it is called again. */
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         if (begun) {
@@ -73,8 +60,8 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         Chunks chunks = new Chunks(store.inner());
         state = new BatchState(chunks, store.notes(), settings);
         emitter = new BatchEmitter(context, settings, chunks);
-        deadLetters = new DeadLetterForwarder(
-                context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
+        deadLetters =
+                new DeadLetterForwarder(context, pipeline, settings.stageName(), settings.deadLetterNode(), metrics);
         state.restore(store.beganAt(), context.currentSystemTimeMs());
         newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
@@ -87,22 +74,16 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
                 this::tick);
     }
 
-    @Override
-    public void process(Record<byte[], byte[]> record) {
-        RecordMetadata read = context.recordMetadata().orElseThrow();
-        long offset = read.offset();
-        event.from(read.partition(), offset)
-                .at(record.timestamp())
-                .with(record.key(), record.headers())
-                .value(record.value(), payloadFrom, record.value().length);
+    /** Takes a decoded event; {@code offset} is where the task read it. */
+    public void process(long offset, Event event) {
         state.processing(offset);
         long windowMs = offset >= newWindowsFrom ? pipeline.windowMs() : state.windows.at(offset);
         long windowStart = event.timestamp() - event.timestamp() % windowMs;
-        int schemaId = framed ? WireFormat.schemaId(record.value()) : NO_SCHEMA;
+        int schemaId = event.schemaId();
         OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId);
         BatchKey key = batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId) : batch.key;
-        if (offset > state.recovery.slowUpTo() || !isOfReopened(offset, key)) {
-            accept(record, offset, key, batch);
+        if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, key)) {
+            accept(event, offset, key, batch);
         }
         if (event.timestamp() > state.watermark.value()) {
             advance(event.timestamp());
@@ -110,7 +91,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     }
 
     /** {@code found} is the open batch of that key, or null. */
-    private void accept(Record<byte[], byte[]> record, long offset, BatchKey key, OpenBatch found) {
+    private void accept(Event event, long offset, BatchKey key, OpenBatch found) {
         OpenBatch batch = found;
         if (batch != null && batch.holds(offset)) {
             return;
@@ -118,16 +99,13 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         int bytes = EventEncoding.bound(event);
         if (!rules.fits(bytes)) {
             deadLetters.park(
-                    record,
-                    event.timestamp(),
-                    DeadLetterReason.TOO_LARGE,
-                    new EventTooLargeException(bytes, rules.maxEventBytes()));
+                    event, DeadLetterReason.TOO_LARGE, new EventTooLargeException(bytes, rules.maxEventBytes()));
             return;
         }
         if (rules.isLate(key.windowEnd(), state.watermark.value())) {
             metrics.late();
             if (parksLate) {
-                deadLetters.park(record, event.timestamp(), DeadLetterReason.LATE, new LateEventException(key, rules));
+                deadLetters.park(event, DeadLetterReason.LATE, new LateEventException(key, rules));
                 return;
             }
         }
@@ -159,7 +137,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
     }
 
     /** Whether the event, read again after a crash, is of a batch that was sent before it; if so it is dealt with. */
-    private boolean isOfReopened(long offset, BatchKey key) {
+    private boolean isOfReopened(Event event, long offset, BatchKey key) {
         Recovery recovery = state.recovery;
         if (!recovery.isDecided()) {
             sendAgain(state.decide(offset));
@@ -218,7 +196,7 @@ public final class BatchStage implements Processor<byte[], byte[], byte[], byte[
         }
     }
 
-    @Override
+    /** The task is no longer ours. */
     public void close() {
         metrics.hide(context.taskId().toString());
         store.setUser(null);

@@ -41,12 +41,12 @@ final class AvroValidator {
     }
 
     /**
-     * Checks {@code bytes} from {@code from} to their end.
+     * Checks {@code bytes} from {@code from} to {@code to}, not included.
      *
      * @return the event time in epoch milliseconds, {@link EventTime#MISSING} or {@link EventTime#UNREADABLE}
      */
-    long validate(byte[] bytes, int from) throws MalformedAvroException {
-        in.over(bytes, from, bytes.length);
+    long validate(byte[] bytes, int from, int to) throws MalformedAvroException {
+        in.over(bytes, from, to);
         timestamp = EventTime.MISSING;
         run(0);
         if (!in.atEnd()) {

@@ -2,6 +2,7 @@
 package io.millrace.decode;
 
 import java.util.Arrays;
+import org.apache.avro.Schema;
 
 /** The validators of the schemas that one task has met, by id. Not thread-safe; a lookup allocates nothing. */
 final class CompiledSchemas {
@@ -10,10 +11,16 @@ final class CompiledSchemas {
     private int[] ids = {};
     private AvroValidator[] validators = {};
     private int last;
+    private long waitedMs;
 
     CompiledSchemas(RegisteredSchemas schemas, EventTimeRules rules) {
         this.schemas = schemas;
         this.rules = rules;
+    }
+
+    /** The thread polls between runs: what it has waited for the registry counts from here on. */
+    void beginRun() {
+        waitedMs = 0;
     }
 
     AvroValidator get(int id) throws RejectedException {
@@ -24,7 +31,10 @@ final class CompiledSchemas {
         if (last < 0) {
             int at = ~last;
             last = 0;
-            add(at, id, AvroValidator.compile(schemas.get(id), rules.field(), rules.unit()));
+            long from = schemas.clock();
+            Schema schema = schemas.get(id, waitedMs);
+            waitedMs += schemas.clock() - from;
+            add(at, id, AvroValidator.compile(schema, rules.field(), rules.unit()));
             last = at;
         }
         return validators[last];

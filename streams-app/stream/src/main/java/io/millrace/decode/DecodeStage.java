@@ -3,51 +3,35 @@ package io.millrace.decode;
 
 import io.millrace.config.PipelineConfig;
 import io.millrace.dlq.DeadLetterForwarder;
-import io.millrace.dlq.RecordTimestamps;
-import io.millrace.metrics.PipelineMetrics;
-import org.apache.kafka.streams.processor.api.Processor;
+import io.millrace.schemas.Event;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 
-/**
- * The first stage: a valid event goes on as it is, with its event time as the record's timestamp; anything else becomes a
- * dead letter.
- */
-public final class DecodeStage implements Processor<byte[], byte[], byte[], byte[]> {
-    private final DecodeStageSettings settings;
-    private final PipelineMetrics metrics;
+/** The first stage: a valid event goes on, with its time, schema and payload; anything else becomes a dead letter. One per task. */
+public final class DecodeStage {
+    private final Decoder decoder;
+    private final DeadLetterForwarder deadLetters;
 
-    private ProcessorContext<byte[], byte[]> context;
-    private Decoder decoder;
-    private DeadLetterForwarder deadLetters;
-
-    public DecodeStage(DecodeStageSettings settings) {
-        this.settings = settings;
-        this.metrics = settings.metrics();
-    }
-
-    @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
+    public DecodeStage(ProcessorContext<byte[], byte[]> context, DecodeStageSettings settings) {
         PipelineConfig pipeline = settings.pipeline();
         decoder = new Decoder(
                 pipeline.format(), EventTimeRules.of(pipeline), settings.schemas(), context::currentSystemTimeMs);
         deadLetters = new DeadLetterForwarder(
-                context, pipeline.name(), settings.stageName(), settings.deadLetterNode(), metrics);
+                context, pipeline, settings.stageName(), settings.deadLetterNode(), settings.metrics());
     }
 
-    @Override
-    public void process(Record<byte[], byte[]> event) {
-        metrics.event();
-        long extracted = event.timestamp();
-        long recorded = RecordTimestamps.original(event.headers(), extracted);
+    /** The events to come were polled together. */
+    public void beginRun() {
+        decoder.beginRun();
+    }
+
+    /** Whether the event goes on; as {@link Decoder#decode} says, this may wait, and throw. */
+    public boolean passes(Event event) {
         try {
-            decoder.decode(event.value(), recorded);
+            decoder.decode(event);
+            return true;
         } catch (RejectedException e) {
-            deadLetters.park(event, recorded, e.reason(), e);
-            return;
+            deadLetters.park(event, e.reason(), e);
+            return false;
         }
-        long timestamp = decoder.timestamp();
-        context.forward(timestamp == extracted ? event : event.withTimestamp(timestamp), settings.nextNode());
     }
 }

@@ -12,7 +12,6 @@ import io.millrace.metrics.PipelineMetrics;
 public record DecodeStageSettings(
         PipelineConfig pipeline,
         String stageName,
-        String nextNode,
         String deadLetterNode,
         RegisteredSchemas schemas,
         PipelineMetrics metrics) {}

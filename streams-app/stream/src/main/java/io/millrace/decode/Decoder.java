@@ -2,6 +2,7 @@
 package io.millrace.decode;
 
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
@@ -9,14 +10,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/**
- * Judges one event after another. One per task, not thread-safe: after {@link #decode} returned, the accessors speak of
- * that event until the next call. A valid Avro event allocates nothing.
- */
+/** Judges one event after another. One per task, not thread-safe. A valid Avro event allocates nothing. */
 public final class Decoder {
-    /** The {@link #schemaId()} of JSON. */
-    public static final int NO_SCHEMA = -1;
-
     private final PayloadFormat format;
     private final EventTimeRules rules;
     private final long earliest;
@@ -25,7 +20,7 @@ public final class Decoder {
     private final LongSupplier clock;
 
     private long latestAllowed = Long.MIN_VALUE;
-    private int schemaId = NO_SCHEMA;
+    private int schemaId;
     private long timestamp;
 
     /**
@@ -43,32 +38,48 @@ public final class Decoder {
         this.clock = clock;
     }
 
+    /** Events to come were polled together: the waits for the registry of all of them are one, as {@link RegisteredSchemas} bounds it. */
+    public void beginRun() {
+        if (schemas != null) {
+            schemas.beginRun();
+        }
+    }
+
     /**
-     * Returns when the event is good; may wait for the registry as long as {@link RegisteredSchemas} says, and then
-     * throws {@link RegistryUnavailableException}.
+     * Returns when the event is good, which has its time, its schema and its payload then; may wait for the registry as long as
+     * {@link RegisteredSchemas} says, and then throws {@link RegistryUnavailableException}.
      */
-    public void decode(byte[] value, long recordTimestamp) throws RejectedException {
-        if (value == null) {
+    public void decode(Event event) throws RejectedException {
+        if (event.valueBytes() == null) {
             throw new RejectedException(DeadLetterReason.MALFORMED, "a null value");
         }
-        long inPayload = format == PayloadFormat.AVRO ? avro(value) : json.validate(value);
-        timestamp = rules.field() == null ? recordTimestamp : inPayload;
+        int from = event.valueFrom();
+        int to = from + event.valueLength();
+        long inPayload;
+        if (format == PayloadFormat.AVRO) {
+            inPayload = avro(event.valueBytes(), from, to);
+            event.framed(schemaId);
+        } else {
+            inPayload = json.validate(event.valueBytes(), from, to);
+        }
+        timestamp = rules.field() == null ? event.recordTimestamp() : inPayload;
         if (timestamp < earliest) {
             throw tooEarly();
         }
         if (timestamp > latestAllowed) {
             checkAgainstTheClock();
         }
+        event.at(timestamp);
     }
 
-    private long avro(byte[] value) throws RejectedException {
-        if (!WireFormat.isFramed(value)) {
+    private long avro(byte[] bytes, int from, int to) throws RejectedException {
+        if (!WireFormat.isFramed(bytes, from, to)) {
             throw new RejectedException(
-                    DeadLetterReason.MALFORMED, "not in the Confluent wire format: " + value.length + " bytes");
+                    DeadLetterReason.MALFORMED, "not in the Confluent wire format: " + (to - from) + " bytes");
         }
-        schemaId = WireFormat.schemaId(value);
+        schemaId = WireFormat.schemaId(bytes, from);
         try {
-            return schemas.get(schemaId).validate(value, WireFormat.PREFIX_BYTES);
+            return schemas.get(schemaId).validate(bytes, from + WireFormat.PREFIX_BYTES, to);
         } catch (MalformedAvroException e) {
             throw new RejectedException(
                     DeadLetterReason.MALFORMED, "not what schema " + schemaId + " says: " + e.getMessage());
@@ -109,20 +120,5 @@ public final class Decoder {
 
     private static RejectedException badTimestamp(String why) {
         return new RejectedException(DeadLetterReason.BAD_TIMESTAMP, why);
-    }
-
-    /** The registry id of the payload's schema, or {@link #NO_SCHEMA}. */
-    public int schemaId() {
-        return schemaId;
-    }
-
-    /** Event time, in epoch milliseconds. */
-    public long timestamp() {
-        return timestamp;
-    }
-
-    /** Where the payload starts in the value: behind the wire format's prefix, which only Avro has. */
-    public int payloadFrom() {
-        return format == PayloadFormat.AVRO ? WireFormat.PREFIX_BYTES : 0;
     }
 }

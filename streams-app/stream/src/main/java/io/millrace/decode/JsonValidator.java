@@ -56,11 +56,11 @@ final class JsonValidator {
     }
 
     /** Returns the event time in epoch milliseconds, {@link EventTime#MISSING} or {@link EventTime#UNREADABLE}. */
-    long validate(byte[] value) throws RejectedException {
-        if (!Utf8.isValid(value)) {
+    long validate(byte[] bytes, int from, int to) throws RejectedException {
+        if (!Utf8.isValid(bytes, from, to)) {
             throw malformed("not UTF-8");
         }
-        try (JsonParser parser = FACTORY.createParser(value)) {
+        try (JsonParser parser = FACTORY.createParser(bytes, from, to - from)) {
             return object(parser);
         } catch (StreamConstraintsException e) {
             throw malformed("JSON beyond the limits of " + MAX_DEPTH + " levels, " + MAX_NUMBER_LENGTH

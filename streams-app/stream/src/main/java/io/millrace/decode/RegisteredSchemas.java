@@ -73,6 +73,11 @@ public final class RegisteredSchemas {
         this.random = random;
     }
 
+    /** Milliseconds of a clock that only goes on. */
+    long clock() {
+        return clock.getAsLong();
+    }
+
     private static long steadyMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
@@ -81,12 +86,14 @@ public final class RegisteredSchemas {
      * Throws {@link DeadLetterReason#UNKNOWN_SCHEMA} when the registry has no Avro schema of that id that can be read, and
      * {@link RegistryUnavailableException} when it has given no answer in time, {@link RegistryRefusedException} when it
      * refuses to answer us.
+     *
+     * @param waitedMs how long the thread has waited already since it last polled, which is taken off what it may wait
      */
-    Schema get(int id) throws RejectedException {
+    Schema get(int id, long waitedMs) throws RejectedException {
         Schema schema = known.get(id);
         if (schema == null) {
             refuseIfUnknown(id);
-            schema = ask(id);
+            schema = ask(id, waitedMs);
             known.put(id, schema);
         }
         return schema;
@@ -102,14 +109,14 @@ public final class RegisteredSchemas {
         }
     }
 
-    private Schema ask(int id) throws RejectedException {
-        long from = clock.getAsLong();
+    private Schema ask(int id, long waitedMs) throws RejectedException {
+        long from = clock.getAsLong() - waitedMs;
         long giveUpAt = from + retryFor.toMillis();
         long waitUntil = Math.max(giveUpAt, from + SHORTEST_WAIT_MS);
         for (long pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
             String outage;
             try {
-                return lookups.get(id, waitUntil - clock.getAsLong());
+                return lookups.get(id, Math.max(0, waitUntil - clock.getAsLong()));
             } catch (UnusableSchemaException e) {
                 throw remembered(id, e.getMessage());
             } catch (RestClientException e) {

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.dlq;
 
+import io.millrace.config.PipelineConfig;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.Event;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Sends the events that one stage refuses to its dead-letter sink. One per task, on the stream thread. */
 public final class DeadLetterForwarder {
     private final ProcessorContext<byte[], byte[]> context;
-    private final String pipeline;
+    private final PipelineConfig pipeline;
     private final String stage;
     private final String sinkNode;
     private final PipelineMetrics metrics;
@@ -21,7 +23,7 @@ public final class DeadLetterForwarder {
     /** {@code sinkNode} is the child of this stage that writes to the dead-letter topic. */
     public DeadLetterForwarder(
             ProcessorContext<byte[], byte[]> context,
-            String pipeline,
+            PipelineConfig pipeline,
             String stage,
             String sinkNode,
             PipelineMetrics metrics) {
@@ -32,29 +34,31 @@ public final class DeadLetterForwarder {
         this.metrics = metrics;
     }
 
-    /**
-     * Parks {@code event} with its own key, value and headers; {@code cause} says why and holds no payload.
-     *
-     * @param timestamp what the record came with
-     */
-    public void park(Record<byte[], byte[]> event, long timestamp, DeadLetterReason reason, Exception cause) {
-        RecordMetadata at = context.recordMetadata().orElseThrow();
+    /** Parks {@code event} with the key, value, headers and timestamp of its record; {@code cause} says why and holds no payload. */
+    public void park(Event event, DeadLetterReason reason, Exception cause) {
         long now = RecordTimestamps.now(context);
         Headers headers = new RecordHeaders(event.headers());
         new DeadLetter(
                         reason,
                         stage,
-                        pipeline,
+                        pipeline.name(),
                         cause,
-                        at.topic(),
-                        at.partition(),
-                        at.offset(),
-                        timestamp,
+                        pipeline.sourceTopic(),
+                        event.partition(),
+                        event.offset(),
+                        event.recordTimestamp(),
                         now,
                         null,
                         null)
                 .writeTo(headers);
-        context.forward(new Record<>(event.key(), event.value(), now, headers), sinkNode);
+        byte[] key = copy(event.keyBytes(), event.keyFrom(), event.keyLength());
+        byte[] value = copy(event.valueBytes(), event.valueFrom(), event.valueLength());
+        context.forward(new Record<>(key, value, now, headers), sinkNode);
         metrics.deadLetter(reason);
+    }
+
+    /** Null when there is nothing to copy. */
+    private static byte[] copy(byte[] bytes, int from, int length) {
+        return bytes == null ? null : Arrays.copyOfRange(bytes, from, from + length);
     }
 }

@@ -74,9 +74,9 @@ public final class PipelineMetrics {
         Gauge.builder(metric.meter(), this, value).tags("pipeline", pipeline).register(registry);
     }
 
-    /** An event was read from the source topic. */
-    public void event() {
-        events.increment();
+    /** So many events were read from the source topic. */
+    public void events(int count) {
+        events.add(count);
     }
 
     public void late() {

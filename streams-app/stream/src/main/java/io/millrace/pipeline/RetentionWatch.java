@@ -25,19 +25,19 @@ import org.slf4j.LoggerFactory;
 final class RetentionWatch implements InvocationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionWatch.class);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<?, ?> consumer;
     private final LongConsumer missed;
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
-    private RetentionWatch(Consumer<byte[], byte[]> consumer, LongConsumer missed) {
+    private RetentionWatch(Consumer<?, ?> consumer, LongConsumer missed) {
         this.consumer = consumer;
         this.missed = missed;
     }
 
     /** The same consumer; {@code missed} is told how many offsets were gone before they were read. */
     @SuppressWarnings("unchecked")
-    static Consumer<byte[], byte[]> over(Consumer<byte[], byte[]> consumer, LongConsumer missed) {
-        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+    static <K, V> Consumer<K, V> over(Consumer<K, V> consumer, LongConsumer missed) {
+        return (Consumer<K, V>) Proxy.newProxyInstance(
                 RetentionWatch.class.getClassLoader(),
                 new Class<?>[] {Consumer.class},
                 new RetentionWatch(consumer, missed));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.pipeline;
 
+import io.millrace.source.RunClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -19,21 +20,19 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients of one Kafka Streams instance. Remembers them while it is being created, because one that fails then leaves its
- * clients open; watches what the one that reads events misses; and lets the state topic follow its source, just before Kafka
+ * clients open; reads events in runs and watches what is missed; and lets the state topic follow its source, just before Kafka
  * Streams compares their partitions.
  */
 final class StreamClients implements KafkaClientSupplier {
     private final KafkaClientSupplier made;
     private final StateTopic state;
-    private final LongConsumer missed;
     private final Queue<AutoCloseable> all = new ConcurrentLinkedQueue<>();
     private volatile boolean isHandedOver;
 
     /** @param missed is told how many offsets were gone before they were read, as {@link RetentionWatch} says */
     StreamClients(KafkaClientSupplier made, StateTopic state, LongConsumer missed) {
-        this.made = made;
+        this.made = new RunClients(made, events -> RetentionWatch.over(events, missed));
         this.state = state;
-        this.missed = missed;
     }
 
     @Override
@@ -52,7 +51,7 @@ final class StreamClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return RetentionWatch.over(remember(made.getConsumer(config)), missed);
+        return remember(made.getConsumer(config));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.millrace.pipeline.start.OldTransactions;
 import io.millrace.pipeline.start.TopicId;
 import io.millrace.pipeline.start.TrialFolder;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.source.RunClients;
 import io.millrace.topology.IngestTopology;
 import io.millrace.topology.StageNames;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ final class StreamRun {
         instanceId = (String) settings.get(INSTANCE_ID);
         failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead);
         sourceId = TopicId.of(config, pipeline.sourceTopic());
+        RunClients.countRuns(settings);
         StreamsConfig parsed = new StreamsConfig(settings);
         stateFolder = Path.of(
                 parsed.getString(StreamsConfig.STATE_DIR_CONFIG),

@@ -2,8 +2,10 @@
 package io.millrace.topology;
 
 import io.millrace.config.PipelineConfig;
-import io.millrace.dlq.RecordTimestamps;
+import io.millrace.source.EventRun;
+import io.millrace.source.RunDeserializer;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -16,36 +18,46 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * The map of Millrace: one pipeline is one topology, its events go from stage to stage as bytes, and what a stage refuses
- * leaves by its own exit to the dead-letter topic.
+ * The map of Millrace: one pipeline is one topology. Its events come in runs, one processor leads each through the stages, as {@link
+ * EventProcessor} says in which order, and out of it come batches and, for what a stage refuses, dead letters.
  */
 public final class IngestTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private IngestTopology() {}
 
-    /** The topology of one pipeline, optimized and named as {@code settings} say. */
+    /**
+     * The topology of one pipeline, optimized and named as {@code settings} say; to be run with {@link
+     * io.millrace.source.RunClients}.
+     */
     public static Topology build(PipelineParts parts, Properties settings) {
+        return build(parts, settings, new RunDeserializer());
+    }
+
+    static Topology build(PipelineParts parts, Properties settings, Deserializer<EventRun> runs) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
         Stages stages = new Stages(parts);
-        PipelineConfig pipeline = stages.pipeline();
+        PipelineConfig pipeline = parts.pipeline();
         StageNames names = stages.names();
 
-        KStream<byte[], byte[]> events = builder.stream(pipeline.sourceTopic(), events(names));
-        KStream<byte[], byte[]> decoded = events.process(stages::decode, Named.as(names.decode()));
-        decoded.to(pipeline.dlqTopic(), bytes().withName(names.undecoded()));
-        KStream<byte[], byte[]> batched = decoded.process(stages.batch(), Named.as(names.batch()));
-        batched.to(pipeline.dlqTopic(), bytes().withName(names.unbatched()));
-        batched.to(
+        KStream<byte[], EventRun> events = builder.stream(pipeline.sourceTopic(), runs(runs, names));
+        KStream<byte[], byte[]> done = events.process(stages, Named.as(names.stages()));
+        done.to(pipeline.dlqTopic(), bytes().withName(names.deadLetters()));
+        done.to(
                 pipeline.sinkTopic(),
                 bytes().withStreamPartitioner(new SourcePartition()).withName(names.batches()));
         return builder.build(settings);
     }
 
-    private static Consumed<byte[], byte[]> events(StageNames names) {
-        return Consumed.with(BYTES, BYTES)
-                .withTimestampExtractor(new RecordTimestamps())
+    private static Consumed<byte[], EventRun> runs(Deserializer<EventRun> runs, StageNames names) {
+        return Consumed.with(BYTES, Serdes.serdeFrom(IngestTopology::refuse, runs))
+                .withTimestampExtractor((run, partitionTime) -> run.timestamp())
                 .withName(names.events());
+    }
+
+    /** A serde has both directions, and runs go one way. */
+    private static byte[] refuse(String topic, EventRun run) {
+        throw new IllegalStateException("Runs of events are not written, and " + topic + " is");
     }
 
     private static Produced<byte[], byte[]> bytes() {

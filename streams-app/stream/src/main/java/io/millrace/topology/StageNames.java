@@ -18,12 +18,9 @@ public record StageNames(String pipeline) {
         return pipeline + "-events";
     }
 
-    public String decode() {
-        return pipeline + "-decode";
-    }
-
-    public String batch() {
-        return pipeline + "-batch";
+    /** The one processor, which leads events through the stages. */
+    public String stages() {
+        return pipeline + "-stages";
     }
 
     /** Without the pipeline, whose name the state topic has already. */
@@ -35,11 +32,7 @@ public record StageNames(String pipeline) {
         return pipeline + "-batches";
     }
 
-    public String undecoded() {
-        return pipeline + "-undecoded";
-    }
-
-    public String unbatched() {
-        return pipeline + "-unbatched";
+    public String deadLetters() {
+        return pipeline + "-dead-letters";
     }
 }

@@ -5,72 +5,70 @@ import io.millrace.batch.BatchStage;
 import io.millrace.batch.BatchStageSettings;
 import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.drain.DrainedStoreBuilder;
-import io.millrace.config.PipelineConfig;
 import io.millrace.decode.DecodeStage;
 import io.millrace.decode.DecodeStageSettings;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.source.EventRun;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The stages of one pipeline, ready to be put into the topology. */
-final class Stages {
-    private final PipelineConfig pipeline;
+/** The stages of one pipeline, and the store that they share, for each of its tasks. */
+final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]> {
     private final StageNames names;
     private final DecodeStageSettings decode;
     private final BatchStageSettings batch;
+    private final PipelineMetrics metrics;
 
     Stages(PipelineParts parts) {
-        pipeline = parts.pipeline();
-        names = new StageNames(pipeline.name());
+        metrics = parts.metrics();
+        names = new StageNames(parts.pipeline().name());
         decode = new DecodeStageSettings(
-                pipeline, StageNames.DECODE_STAGE, names.batch(), names.undecoded(), parts.schemas(), parts.metrics());
+                parts.pipeline(), StageNames.DECODE_STAGE, names.deadLetters(), parts.schemas(), metrics);
         batch = new BatchStageSettings(
-                pipeline,
+                parts.pipeline(),
                 parts.sourceId(),
                 StageNames.BATCH_STAGE,
                 names.openBatches(),
                 names.batches(),
-                names.unbatched(),
+                names.deadLetters(),
                 parts.batchSchemaId(),
                 parts.transactional(),
                 parts.budget(),
-                parts.metrics());
-    }
-
-    PipelineConfig pipeline() {
-        return pipeline;
+                metrics);
     }
 
     StageNames names() {
         return names;
     }
 
-    DecodeStage decode() {
-        return new DecodeStage(decode);
+    DecodeStage decode(ProcessorContext<byte[], byte[]> context) {
+        return new DecodeStage(context, decode);
     }
 
-    /** The batch stage with its store. */
-    ProcessorSupplier<byte[], byte[], byte[], byte[]> batch() {
-        // State records carry the time of some event, and a broker refuses one that is far ahead unless told otherwise.
+    BatchStage batch() {
+        return new BatchStage(batch);
+    }
+
+    @Override
+    public Processor<byte[], EventRun, byte[], byte[]> get() {
+        return new EventProcessor(this, metrics);
+    }
+
+    /** State records carry the time of some event, and a broker refuses one that is far ahead unless told otherwise. */
+    @Override
+    public Set<StoreBuilder<?>> stores() {
         StoreBuilder<DrainedStore> store = new DrainedStoreBuilder(
                 names.openBatches(),
                 Map.of(
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(pipeline.sizes().stateRecord()),
+                        Integer.toString(batch.pipeline().sizes().stateRecord()),
                         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                         Long.toString(Long.MAX_VALUE)));
-        return new ProcessorSupplier<>() {
-            @Override
-            public BatchStage get() {
-                return new BatchStage(batch);
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(store);
-            }
-        };
+        return Set.of(store);
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.batch.drain.DrainedStores;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.MalformedAvroException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * One partition of the batch stage on a model of Kafka: what it writes to state and output is durable up to the last flush, and
@@ -255,6 +255,7 @@ final class SimulatedPartition {
         final List<EventBatch> unflushed = new ArrayList<>();
         final BatchStage stage = new BatchStage(new BatchStageSettings(
                 pipeline, source, "batch", STORE, "batches", "dead", 1, transactional, budget, metrics));
+        private final Event event = new Event().with(null, new RecordHeaders());
         int durableChanges;
         int position;
         private boolean begun;
@@ -276,10 +277,10 @@ final class SimulatedPartition {
         }
 
         void process(long timestamp, int extraBytes) {
-            context.setRecordMetadata("p.events", 0, position);
             String text = "{\"n\":" + position + ",\"x\":\"" + "x".repeat(extraBytes) + "\"}";
             byte[] value = text.getBytes(StandardCharsets.UTF_8);
-            stage.process(new Record<>(null, value, timestamp, new RecordHeaders()));
+            event.from(0, position).at(timestamp).value(value, 0, value.length);
+            stage.process(position, event);
             position++;
             collect();
         }

@@ -24,7 +24,7 @@ class AvroValidatorPropertyTest {
         for (int i = 0; i < 10; i++) {
             byte[] datum = avro.datum(schema, sizedBlocks);
 
-            assertThatCode(() -> validator.validate(datum, 0))
+            assertThatCode(() -> validator.validate(datum, 0, datum.length))
                     .as("%s %s", schema, Arrays.toString(datum))
                     .doesNotThrowAnyException();
         }
@@ -44,7 +44,8 @@ class AvroValidatorPropertyTest {
         for (int length = 0; length < Math.min(datum.length, 2_000); length++) {
             byte[] prefix = Arrays.copyOf(datum, length);
 
-            assertThatThrownBy(() -> validator.validate(prefix, 0)).isInstanceOf(MalformedAvroException.class);
+            assertThatThrownBy(() -> validator.validate(prefix, 0, prefix.length))
+                    .isInstanceOf(MalformedAvroException.class);
         }
     }
 
@@ -56,7 +57,7 @@ class AvroValidatorPropertyTest {
         byte[] longer = Arrays.copyOf(datum, datum.length + 1);
         longer[datum.length] = appended;
 
-        assertThatThrownBy(() -> AvroValidator.compile(schema, null).validate(longer, 0))
+        assertThatThrownBy(() -> AvroValidator.compile(schema, null).validate(longer, 0, longer.length))
                 .isInstanceOf(MalformedAvroException.class);
     }
 
@@ -81,7 +82,7 @@ class AvroValidatorPropertyTest {
 
     private static Throwable failureOf(AvroValidator validator, byte[] bytes) {
         try {
-            validator.validate(bytes, 0);
+            validator.validate(bytes, 0, bytes.length);
             return null;
         } catch (Exception | StackOverflowError e) {
             return e;

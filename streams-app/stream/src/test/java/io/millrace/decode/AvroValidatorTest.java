@@ -185,7 +185,8 @@ class AvroValidatorTest {
         Schema record = Schema.createRecord("R", null, null, false, Arrays.asList(new Schema.Field("ts", schema)));
         byte[] datum = written(out -> out.writeLong(number));
 
-        assertThat(AvroValidator.compile(record, "ts", unit).validate(datum, 0)).isEqualTo(1431857103000L);
+        assertThat(AvroValidator.compile(record, "ts", unit).validate(datum, 0, datum.length))
+                .isEqualTo(1431857103000L);
     }
 
     @Test
@@ -198,7 +199,7 @@ class AvroValidatorTest {
                 .noDefault()
                 .endRecord();
 
-        assertThat(AvroValidator.compile(outer, "ts").validate(new byte[] {84}, 0))
+        assertThat(AvroValidator.compile(outer, "ts").validate(new byte[] {84}, 0, 1))
                 .isEqualTo(EventTime.MISSING);
     }
 
@@ -206,7 +207,7 @@ class AvroValidatorTest {
     void shouldMissTheEventTimeInASchemaThatIsNoRecord() throws Exception {
         Schema plain = Schema.create(Schema.Type.LONG);
 
-        assertThat(AvroValidator.compile(plain, "ts").validate(new byte[] {84}, 0))
+        assertThat(AvroValidator.compile(plain, "ts").validate(new byte[] {84}, 0, 1))
                 .isEqualTo(EventTime.MISSING);
     }
 
@@ -304,16 +305,18 @@ class AvroValidatorTest {
 
     private static long timeOf(Schema type, Consumer<AvroBuffer> writer) throws MalformedAvroException {
         Schema record = Schema.createRecord("R", null, null, false, Arrays.asList(new Schema.Field("ts", type)));
-        return AvroValidator.compile(record, "ts").validate(written(writer), 0);
+        byte[] datum = written(writer);
+        return AvroValidator.compile(record, "ts").validate(datum, 0, datum.length);
     }
 
     private static void valid(Schema schema, Consumer<AvroBuffer> writer) throws MalformedAvroException {
-        AvroValidator.compile(schema, null).validate(written(writer), 0);
+        byte[] datum = written(writer);
+        AvroValidator.compile(schema, null).validate(datum, 0, datum.length);
     }
 
     private static void refused(Schema schema, Consumer<AvroBuffer> writer, String why) {
         byte[] bytes = written(writer);
-        assertThatThrownBy(() -> AvroValidator.compile(schema, null).validate(bytes, 0))
+        assertThatThrownBy(() -> AvroValidator.compile(schema, null).validate(bytes, 0, bytes.length))
                 .isInstanceOf(MalformedAvroException.class)
                 .hasMessageContaining(why);
     }

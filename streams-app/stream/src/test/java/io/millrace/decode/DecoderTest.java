@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.millrace.config.TimestampUnit;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.Schemas;
 import io.millrace.schemas.WireFormat;
@@ -42,31 +43,34 @@ class DecoderTest {
 
     @Test
     void shouldAcceptAvro() throws Exception {
-        avro.decode(click(5), 42);
+        Event event = event(click(5), 42);
 
-        assertThat(avro.schemaId()).isEqualTo(CLICK_ID);
-        assertThat(avro.timestamp()).isEqualTo(42);
-        assertThat(avro.payloadFrom()).isEqualTo(5);
+        avro.decode(event);
+
+        assertThat(event.schemaId()).isEqualTo(CLICK_ID);
+        assertThat(event.timestamp()).isEqualTo(42);
+        assertThat(event.payloadFrom()).isEqualTo(event.valueFrom() + 5);
+        assertThat(event.payloadLength()).isEqualTo(event.valueLength() - 5);
     }
 
     @Test
     void shouldAcceptJson() throws Exception {
-        json.decode(utf8("{\"a\":1}"), 42);
+        Event event = event(utf8("{\"a\":1}"), 42);
 
-        assertThat(json.schemaId()).isEqualTo(Decoder.NO_SCHEMA);
-        assertThat(json.timestamp()).isEqualTo(42);
-        assertThat(json.payloadFrom()).isZero();
+        json.decode(event);
+
+        assertThat(event.schemaId()).isEqualTo(Event.NO_SCHEMA);
+        assertThat(event.timestamp()).isEqualTo(42);
+        assertThat(event.payloadFrom()).isEqualTo(event.valueFrom());
     }
 
     @Test
     void shouldTakeTheEventTimeFromTheField() throws Exception {
         Decoder byField = avro("timestamp");
-        byField.decode(click(5), -1);
-        assertThat(byField.timestamp()).isEqualTo(5);
+        assertThat(decoded(byField, click(5), -1).timestamp()).isEqualTo(5);
 
         Decoder jsonByField = new Decoder(PayloadFormat.JSON, EventTimeRules.ofField("ts", HOUR), null, () -> NOW);
-        jsonByField.decode(utf8("{\"ts\":6}"), -1);
-        assertThat(jsonByField.timestamp()).isEqualTo(6);
+        assertThat(decoded(jsonByField, utf8("{\"ts\":6}"), -1).timestamp()).isEqualTo(6);
     }
 
     @Test
@@ -99,8 +103,8 @@ class DecoderTest {
                 "ahead of the clock; numbers were read as ms (timestamp.unit)");
 
         Decoder inSeconds = byField(TimestampUnit.S);
-        inSeconds.decode(utf8("{\"ts\":" + seconds + "}"), 42);
-        assertThat(inSeconds.timestamp()).isEqualTo(NOW);
+        assertThat(decoded(inSeconds, utf8("{\"ts\":" + seconds + "}"), 42).timestamp())
+                .isEqualTo(NOW);
     }
 
     private static Decoder byField(TimestampUnit unit) {
@@ -178,24 +182,20 @@ class DecoderTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, NOW, NOW + HOUR})
     void shouldAcceptATimestampInRange(long timestamp) throws Exception {
-        json.decode(utf8("{}"), timestamp);
-
-        assertThat(json.timestamp()).isEqualTo(timestamp);
+        assertThat(decoded(json, utf8("{}"), timestamp).timestamp()).isEqualTo(timestamp);
     }
 
     @Test
     void shouldTakeAnUnlimitedLeadForWhatItIs() throws Exception {
         Decoder lenient = new Decoder(PayloadFormat.JSON, EventTimeRules.ofRecord(Long.MAX_VALUE), null, () -> NOW);
 
-        lenient.decode(utf8("{}"), Long.MAX_VALUE);
-
-        assertThat(lenient.timestamp()).isEqualTo(Long.MAX_VALUE);
+        assertThat(decoded(lenient, utf8("{}"), Long.MAX_VALUE).timestamp()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void shouldReadTheClockOnlyForAnEventThatIsAheadOfItsLastReading() throws Exception {
         for (int i = 0; i < 1_000; i++) {
-            avro.decode(click(5), NOW + i);
+            Event unused = decoded(avro, click(5), NOW + i);
         }
 
         assertThat(clockReadings).isEqualTo(1);
@@ -205,10 +205,9 @@ class DecoderTest {
     void shouldFollowSchemasThatTakeTurns() throws Exception {
         registry.holding(1, "AVRO", "\"long\"");
         for (int i = 0; i < 5; i++) {
-            avro.decode(click(5), 1);
-            assertThat(avro.schemaId()).isEqualTo(CLICK_ID);
-            avro.decode(WireFormat.frame(1, new byte[] {2}), 1);
-            assertThat(avro.schemaId()).isEqualTo(1);
+            assertThat(decoded(avro, click(5), 1).schemaId()).isEqualTo(CLICK_ID);
+            assertThat(decoded(avro, WireFormat.frame(1, new byte[] {2}), 1).schemaId())
+                    .isEqualTo(1);
             rejected(avro, WireFormat.frame(99, new byte[0]), 1, DeadLetterReason.UNKNOWN_SCHEMA, "99");
             rejected(avro, WireFormat.frame(ORDER_ID, new byte[0]), 1, DeadLetterReason.MALFORMED, "schema 7");
         }
@@ -216,11 +215,39 @@ class DecoderTest {
     }
 
     @Test
+    void shouldWaitForTheRegistryOnceARun() throws Exception {
+        long[] now = {0};
+        RegisteredSchemas slow = new RegisteredSchemas(
+                registry.client(), Duration.ofSeconds(60), () -> {}, () -> now[0] += 10_000, millis -> {}, () -> 0);
+        Decoder decoder = new Decoder(PayloadFormat.AVRO, EventTimeRules.ofRecord(HOUR), slow, () -> NOW);
+        for (int id = 1_000; id < 1_050; id++) {
+            registry.holding(id, "AVRO", "\"long\"");
+        }
+
+        assertThat(decodedInOneRun(decoder, 1_000)).isBetween(1, 10);
+        int more = 1_000 + decodedInOneRun(decoder, 1_000);
+        assertThat(decodedInOneRun(decoder, more)).isBetween(1, 10);
+    }
+
+    /** How many events of schemas that nobody has met before, from the one with that id on, go on before the thread must poll. */
+    private static int decodedInOneRun(Decoder decoder, int firstId) throws RejectedException {
+        decoder.beginRun();
+        for (int done = 0; done < 50; done++) {
+            try {
+                decoder.decode(event(WireFormat.frame(firstId + done, new byte[] {2}), 1));
+            } catch (RegistryUnavailableException e) {
+                return done;
+            }
+        }
+        return 50;
+    }
+
+    @Test
     void shouldAllocateNothingForAValidAvroEvent() throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Decoder byField = avro("timestamp");
-        byte[] value = click(5);
-        byte[] other = click(6);
+        Event value = event(click(5), 0);
+        Event other = event(click(6), 0);
         decode(byField, value, other, 20_000);
 
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -230,14 +257,32 @@ class DecoderTest {
         assertThat(allocated / 100_000.0).isLessThan(0.1);
     }
 
-    private static void decode(Decoder decoder, byte[] one, byte[] other, int times) throws RejectedException {
+    private static void decode(Decoder decoder, Event one, Event other, int times) throws RejectedException {
         for (int i = 0; i < times; i++) {
-            decoder.decode((i & 1) == 0 ? one : other, i);
+            decoder.decode((i & 1) == 0 ? one : other);
         }
     }
 
+    private static Event decoded(Decoder decoder, byte[] value, long time) throws RejectedException {
+        Event event = event(value, time);
+        decoder.decode(event);
+        return event;
+    }
+
+    /** Lies in the middle of other bytes, as in a fetched buffer. */
+    private static Event event(byte[] value, long time) {
+        Event event = new Event().recordedAt(time);
+        if (value == null) {
+            return event.value(null, 0, 0);
+        }
+        byte[] fetched = new byte[value.length + 5];
+        Arrays.fill(fetched, (byte) 0xff);
+        System.arraycopy(value, 0, fetched, 3, value.length);
+        return event.value(fetched, 3, 3 + value.length);
+    }
+
     private static void rejected(Decoder decoder, byte[] value, long time, DeadLetterReason reason, String message) {
-        assertThatThrownBy(() -> decoder.decode(value, time))
+        assertThatThrownBy(() -> decoder.decode(event(value, time)))
                 .isInstanceOfSatisfying(
                         RejectedException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContaining(message);

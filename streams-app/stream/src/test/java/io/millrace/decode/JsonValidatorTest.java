@@ -142,7 +142,7 @@ class JsonValidatorTest {
     void shouldCountInTheUnitThatIsSet(TimestampUnit unit, String number) throws Exception {
         byte[] json = ("{\"ts\":" + number + "}").getBytes(StandardCharsets.UTF_8);
 
-        assertThat(new JsonValidator("ts", unit).validate(json)).isEqualTo(1431857103000L);
+        assertThat(new JsonValidator("ts", unit).validate(json, 0, json.length)).isEqualTo(1431857103000L);
     }
 
     @Test
@@ -158,7 +158,7 @@ class JsonValidatorTest {
         json[Math.floorMod(place, json.length)] = other;
 
         try {
-            validator.validate(json);
+            validator.validate(json, 0, json.length);
         } catch (RejectedException e) {
             assertThat(e.reason()).isEqualTo(DeadLetterReason.MALFORMED);
         }
@@ -169,11 +169,12 @@ class JsonValidatorTest {
     }
 
     private long validate(String json) throws RejectedException {
-        return validator.validate(json.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return validator.validate(bytes, 0, bytes.length);
     }
 
     private void refused(byte[] json) {
-        assertThatThrownBy(() -> validator.validate(json))
+        assertThatThrownBy(() -> validator.validate(json, 0, json.length))
                 .isInstanceOfSatisfying(
                         RejectedException.class, e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.MALFORMED));
     }

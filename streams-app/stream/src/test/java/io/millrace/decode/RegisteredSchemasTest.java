@@ -52,8 +52,8 @@ class RegisteredSchemasTest {
     void shouldAskOnceForASchema() throws Exception {
         registry.holding(7, "AVRO", CLICK);
 
-        assertThat(schemas.get(7)).isEqualTo(Schemas.CLICK);
-        assertThat(schemas.get(7)).isSameAs(schemas.get(7));
+        assertThat(schemas.get(7, 0)).isEqualTo(Schemas.CLICK);
+        assertThat(schemas.get(7, 0)).isSameAs(schemas.get(7, 0));
         assertThat(registry.requests()).isEqualTo(1);
     }
 
@@ -69,7 +69,7 @@ class RegisteredSchemasTest {
         assertUnknown(7);
         now += 1;
 
-        assertThat(schemas.get(7)).isEqualTo(Schemas.CLICK);
+        assertThat(schemas.get(7, 0)).isEqualTo(Schemas.CLICK);
         assertThat(pauses).isEmpty();
     }
 
@@ -97,8 +97,8 @@ class RegisteredSchemasTest {
         registry.holding(7, "PROTOBUF", "message M {}").holding(8, "AVRO", "{\"type\":\"nonsense\"}");
 
         for (int times = 0; times < 2; times++) {
-            assertThatThrownBy(() -> schemas.get(7)).hasMessage("the schema with id 7 is not Avro");
-            assertThatThrownBy(() -> schemas.get(8))
+            assertThatThrownBy(() -> schemas.get(7, 0)).hasMessage("the schema with id 7 is not Avro");
+            assertThatThrownBy(() -> schemas.get(8, 0))
                     .hasMessageStartingWith("the schema with id 8 cannot be read as Avro");
         }
         assertUnknown(7);
@@ -114,7 +114,7 @@ class RegisteredSchemasTest {
                 "AVRO",
                 "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"com.my-company.orders\",\"fields\":[]}");
 
-        assertThat(schemas.get(7).getFullName()).isEqualTo("com.my-company.orders.Order");
+        assertThat(schemas.get(7, 0).getFullName()).isEqualTo("com.my-company.orders.Order");
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class RegisteredSchemasTest {
         registry.failing(1, new RestClientException("Failed to discover artifact type from content.", status, 0));
 
         assertUnknown(7);
-        assertThatThrownBy(() -> schemas.get(7)).hasMessageContaining("HTTP " + status);
+        assertThatThrownBy(() -> schemas.get(7, 0)).hasMessageContaining("HTTP " + status);
         assertThat(registry.requests()).isEqualTo(1);
         assertThat(pauses).isEmpty();
     }
@@ -145,7 +145,7 @@ class RegisteredSchemasTest {
         };
         RegisteredSchemas impatient = new RegisteredSchemas(silent, Duration.ofMillis(10), () -> retries++);
 
-        assertThatThrownBy(() -> impatient.get(7))
+        assertThatThrownBy(() -> impatient.get(7, 0))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining("schema id 7")
                 .hasMessageContaining("no answer");
@@ -159,7 +159,7 @@ class RegisteredSchemasTest {
         String schema = "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",\"type\":\"Other\"}]}";
         registry.holding(7, "AVRO", schema, new SchemaReference("Other", "other", 1));
 
-        assertThatThrownBy(() -> schemas.get(7))
+        assertThatThrownBy(() -> schemas.get(7, 0))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageNotContaining("record");
     }
@@ -170,7 +170,7 @@ class RegisteredSchemasTest {
         int id = mock.register("clicks-value", new AvroSchema(Schemas.CLICK));
         RegisteredSchemas known = new RegisteredSchemas(mock, Duration.ofMinutes(1), () -> {});
 
-        assertThat(known.get(id)).isEqualTo(Schemas.CLICK);
+        assertThat(known.get(id, 0)).isEqualTo(Schemas.CLICK);
     }
 
     static Stream<Exception> outages() {
@@ -191,7 +191,7 @@ class RegisteredSchemasTest {
     void shouldWaitOutAnOutage(Exception outage) throws Exception {
         registry.failing(9, outage).holding(7, "AVRO", CLICK);
 
-        assertThat(schemas.get(7)).isEqualTo(Schemas.CLICK);
+        assertThat(schemas.get(7, 0)).isEqualTo(Schemas.CLICK);
 
         assertThat(retries).isEqualTo(9);
         long full = 100;
@@ -206,18 +206,31 @@ class RegisteredSchemasTest {
     void shouldGiveUpInTime(Exception outage) {
         registry.failing(1_000, outage);
 
-        assertThatThrownBy(() -> schemas.get(7))
+        assertThatThrownBy(() -> schemas.get(7, 0))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining("schema id 7")
                 .hasMessageContaining("60000 ms");
         assertThat(pauses.stream().mapToLong(Long::longValue).sum()).isBetween(55_000L, 60_000L);
     }
 
+    /** Each of many new schemas in one run would wait as long again, and the thread would not poll in time. */
+    @Test
+    void shouldTakeOffWhatWasWaitedSinceTheLastPoll() {
+        registry.failing(1_000, AWAY);
+
+        assertThatThrownBy(() -> schemas.get(7, 50_000)).isInstanceOf(RegistryUnavailableException.class);
+
+        assertThat(pauses.stream().mapToLong(Long::longValue).sum()).isBetween(5_000L, 10_000L);
+        pauses.clear();
+        assertThatThrownBy(() -> schemas.get(8, 61_000)).isInstanceOf(RegistryUnavailableException.class);
+        assertThat(pauses).isEmpty();
+    }
+
     @Test
     void shouldNameTheCauseWithoutAnAddress() {
         registry.failing(1_000, new IOException("Server returned HTTP response code: 503 for URL: http://a:b@host/x"));
 
-        assertThatThrownBy(() -> schemas.get(7))
+        assertThatThrownBy(() -> schemas.get(7, 0))
                 .hasMessageContaining("IOException")
                 .hasMessageNotContaining("host");
     }
@@ -235,13 +248,13 @@ class RegisteredSchemasTest {
                 },
                 new Random(7));
 
-        assertThatThrownBy(() -> interrupted.get(7)).isInstanceOf(RegistryUnavailableException.class);
+        assertThatThrownBy(() -> interrupted.get(7, 0)).isInstanceOf(RegistryUnavailableException.class);
 
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
 
     private void assertUnknown(int id) {
-        assertThatThrownBy(() -> schemas.get(id))
+        assertThatThrownBy(() -> schemas.get(id, 0))
                 .isInstanceOfSatisfying(
                         RejectedException.class, e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA))
                 .hasMessageContaining("id " + id);
@@ -251,7 +264,7 @@ class RegisteredSchemasTest {
     void shouldNotWaitForARegistryThatRefusesUs() {
         registry.failing(1, new RestClientException("Unauthorized", 401, 401));
 
-        assertThatThrownBy(() -> schemas.get(1))
+        assertThatThrownBy(() -> schemas.get(1, 0))
                 .isInstanceOf(RegistryRefusedException.class)
                 .hasMessageContaining("HTTP 401");
     }

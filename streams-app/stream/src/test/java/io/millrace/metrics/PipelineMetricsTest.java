@@ -65,8 +65,7 @@ class PipelineMetricsTest {
 
     @Test
     void shouldCountByReason() {
-        metrics.event();
-        metrics.event();
+        metrics.events(2);
         metrics.late();
         metrics.deadLetter(DeadLetterReason.MALFORMED);
         metrics.batch(CloseReason.AGE, 7, 700);

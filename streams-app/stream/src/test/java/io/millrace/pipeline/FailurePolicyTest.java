@@ -14,6 +14,7 @@ import io.millrace.decode.Decoder;
 import io.millrace.decode.EventTimeRules;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.decode.RegistryUnavailableException;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.PayloadFormat;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class FailurePolicyTest {
         RegisteredSchemas schemas = new RegisteredSchemas(silent, Duration.ZERO, () -> {});
         Decoder decoder = new Decoder(PayloadFormat.AVRO, EventTimeRules.ofRecord(0), schemas, () -> 0);
         try {
-            decoder.decode(new byte[] {0, 0, 0, 0, 1, 0}, 0);
+            decoder.decode(new Event().value(new byte[] {0, 0, 0, 0, 1, 0}, 0, 6));
         } catch (RegistryUnavailableException e) {
             return e;
         } catch (Exception e) {

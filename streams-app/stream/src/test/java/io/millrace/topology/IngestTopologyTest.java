@@ -12,6 +12,7 @@ import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.WireFormat;
+import io.millrace.source.RunDeserializer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,11 @@ class IngestTopologyTest {
         MillraceConfig config = MillraceConfig.of(Map.of("pipelines", "clicks,logs", "pipelines.logs.format", "JSON"));
 
         String description = TestPipeline.topology(
-                        config, config.pipeline("clicks"), new MockSchemaRegistryClient(), new SimpleMeterRegistry())
+                        config,
+                        config.pipeline("clicks"),
+                        new MockSchemaRegistryClient(),
+                        new SimpleMeterRegistry(),
+                        new RunDeserializer())
                 .describe()
                 .toString();
 
@@ -149,7 +154,7 @@ class IngestTopologyTest {
                 .add("trace", null)
                 .add("tenant", "ü".getBytes(UTF_8));
         try (TestPipeline pipeline = new TestPipeline(folder, JSON)) {
-            pipeline.send(new TestRecord<>("key".getBytes(UTF_8), json(1), headers, T));
+            pipeline.send("key".getBytes(UTF_8), json(1), headers, T);
             pipeline.passTime(Duration.ofSeconds(20));
 
             EventCursor event = pipeline.batches().get(0).events();
@@ -246,7 +251,7 @@ class IngestTopologyTest {
             headers.add("h" + i, null);
         }
         try (TestPipeline pipeline = new TestPipeline(folder, JSON)) {
-            pipeline.send(new TestRecord<>(null, "no json".getBytes(UTF_8), headers, T));
+            pipeline.send(null, "no json".getBytes(UTF_8), headers, T);
 
             TestRecord<byte[], byte[]> letter = pipeline.deadLetters().get(0);
             assertThat(letter.headers().toArray()).hasSizeGreaterThan(10_000);

@@ -11,6 +11,8 @@ import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.schemas.EventBatch;
+import io.millrace.source.EventRun;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +20,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
@@ -38,6 +46,7 @@ final class TestPipeline implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
+    private final NextRun next = new NextRun();
     private final TestOutputTopic<byte[], byte[]> batches;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
@@ -49,7 +58,7 @@ final class TestPipeline implements AutoCloseable {
         MillraceConfig config = MillraceConfig.of(settings);
         PipelineConfig pipeline = config.pipeline("clicks");
         Properties properties = ResolvedConfig.of(config).streams(pipeline);
-        driver = new TopologyTestDriver(topology(config, pipeline, registry, meters), properties, NOW);
+        driver = new TopologyTestDriver(topology(config, pipeline, registry, meters, next), properties, NOW);
         events = driver.createInputTopic(
                 pipeline.sourceTopic(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         batches = driver.createOutputTopic(
@@ -62,7 +71,8 @@ final class TestPipeline implements AutoCloseable {
             MillraceConfig config,
             PipelineConfig pipeline,
             MockSchemaRegistryClient registry,
-            SimpleMeterRegistry meters) {
+            SimpleMeterRegistry meters,
+            Deserializer<EventRun> runs) {
         PipelineParts parts = new PipelineParts(
                 pipeline,
                 Uuid.ZERO_UUID,
@@ -71,7 +81,7 @@ final class TestPipeline implements AutoCloseable {
                 config.exactlyOnce(),
                 new HeapBudget(1 << 26),
                 new PipelineMetrics(meters, pipeline.name()));
-        return IngestTopology.build(parts, ResolvedConfig.of(config).streams(pipeline));
+        return IngestTopology.build(parts, ResolvedConfig.of(config).streams(pipeline), runs);
     }
 
     int register(Schema schema) throws Exception {
@@ -79,11 +89,39 @@ final class TestPipeline implements AutoCloseable {
     }
 
     void send(byte[] key, byte[] value, long timestamp) {
-        events.pipeInput(key, value, timestamp);
+        send(key, value, new RecordHeaders(), timestamp);
     }
 
-    void send(TestRecord<byte[], byte[]> event) {
-        events.pipeInput(event);
+    /** As a run of one event. */
+    void send(byte[] key, byte[] value, Headers headers, long timestamp) {
+        next.event(key, value, headers, timestamp);
+        events.pipeInput(null, new byte[0]);
+    }
+
+    /** The driver makes its records itself, so the run that comes next is told beside it. */
+    private static final class NextRun implements Deserializer<EventRun> {
+        private long offset;
+        private EventRun run;
+
+        void event(byte[] key, byte[] value, Headers headers, long timestamp) {
+            run = new EventRun(List.of(new ConsumerRecord<>(
+                    "clicks.events",
+                    0,
+                    offset++,
+                    timestamp,
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    key == null ? null : ByteBuffer.wrap(key),
+                    ByteBuffer.wrap(value),
+                    headers,
+                    Optional.empty())));
+        }
+
+        @Override
+        public EventRun deserialize(String topic, byte[] data) {
+            return run;
+        }
     }
 
     void passTime(Duration time) {

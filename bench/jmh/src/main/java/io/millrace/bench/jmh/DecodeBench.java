@@ -6,6 +6,7 @@ import io.millrace.decode.Decoder;
 import io.millrace.decode.EventTimeRules;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.decode.RejectedException;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public class DecodeBench {
     public int bytes;
 
     private final GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(Fill.SCHEMA);
+    private final Event event = new Event();
     private byte[][] avroEvents;
     private byte[][] jsonEvents;
     private Decoder avro;
@@ -62,8 +64,8 @@ public class DecodeBench {
 
     @Benchmark
     public long avro() throws RejectedException {
-        avro.decode(next(avroEvents), 0);
-        return avro.timestamp();
+        avro.decode(of(next(avroEvents)));
+        return event.timestamp();
     }
 
     /** V0: to a record, in objects that are used again, which is the best that Avro's documentation has. */
@@ -87,8 +89,12 @@ public class DecodeBench {
 
     @Benchmark
     public long json() throws RejectedException {
-        json.decode(next(jsonEvents), 0);
-        return json.timestamp();
+        json.decode(of(next(jsonEvents)));
+        return event.timestamp();
+    }
+
+    private Event of(byte[] value) {
+        return event.value(value, 0, value.length);
     }
 
     private byte[] next(byte[][] events) {

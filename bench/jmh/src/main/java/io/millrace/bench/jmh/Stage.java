@@ -7,15 +7,15 @@ import io.millrace.batch.BatchStageSettings;
 import io.millrace.batch.HeapBudget;
 import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.drain.DrainedStores;
+import io.millrace.bench.data.Fill;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.schemas.Event;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The batch stage of one partition, which takes events of 200 bytes, all of one window. */
@@ -26,7 +26,7 @@ final class Stage implements AutoCloseable {
     private final StageContext<byte[]> context;
     private final DrainedStore store;
     private final BatchStage stage;
-    private final Headers headers = new RecordHeaders();
+    private final Event event = new Event().at(Events.FIRST_TIMESTAMP).with(null, new RecordHeaders());
     private final byte[][] values = Events.avro(EVENT_BYTES);
 
     /** @param inner open already; the caller closes it */
@@ -66,7 +66,8 @@ final class Stage implements AutoCloseable {
     void process() {
         long offset = context.nextOffset();
         byte[] value = values[(int) (offset % values.length)];
-        stage.process(new Record<>(null, value, Events.FIRST_TIMESTAMP, headers));
+        stage.process(
+                offset, event.from(0, offset).value(value, 0, value.length).framed(Fill.SCHEMA_ID));
     }
 
     /** What the stage does before a commit. */

@@ -7,6 +7,7 @@ import io.millrace.decode.Decoder;
 import io.millrace.decode.EventTimeRules;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.decode.RejectedException;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.PayloadFormat;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,10 @@ class DecodeCostTest {
     }
 
     private static void decode(Decoder decoder, byte[][] events) throws RejectedException {
+        Event event = new Event();
         for (int i = 0; i < EVENTS; i++) {
-            decoder.decode(events[i % events.length], 0);
+            byte[] value = events[i % events.length];
+            decoder.decode(event.value(value, 0, value.length));
         }
     }
 }

@@ -3,14 +3,12 @@ package io.millrace.e2e.kit;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
@@ -19,6 +17,13 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
  * {@value #POINT}, at the commit numbered {@value #COMMIT}.
  */
 public final class HaltingClients extends DefaultKafkaClientSupplier {
+    /** What a pipeline needs to have them. */
+    public static final Map<String, String> SETTINGS = Map.of(
+            "kafka.default.client.supplier",
+            HaltingClients.class.getName(),
+            "kafka.main.consumer.interceptor.classes",
+            Commits.class.getName());
+
     static final String POINT = "millrace.halt.point";
     static final String COMMIT = "millrace.halt.commit";
 
@@ -51,13 +56,7 @@ public final class HaltingClients extends DefaultKafkaClientSupplier {
                 COMMITS.incrementAndGet();
                 at(Point.DRAINED);
                 super.flush();
-            }
-
-            @Override
-            public void sendOffsetsToTransaction(
-                    Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
                 at(Point.FLUSHED);
-                super.sendOffsetsToTransaction(offsets, group);
             }
 
             @Override
@@ -68,15 +67,22 @@ public final class HaltingClients extends DefaultKafkaClientSupplier {
         };
     }
 
-    @Override
-    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
-            @Override
-            public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-                at(Point.FLUSHED);
-                super.commitSync(offsets);
-                at(Point.COMMITTED);
-            }
-        };
+    /** The same after a commit of offsets without a transaction. */
+    public static final class Commits implements ConsumerInterceptor<Object, Object> {
+        @Override
+        public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            at(Point.COMMITTED);
+        }
+
+        @Override
+        public void configure(Map<String, ?> config) {}
+
+        @Override
+        public void close() {}
     }
 }

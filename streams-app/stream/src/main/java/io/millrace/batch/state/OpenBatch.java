@@ -72,8 +72,8 @@ public final class OpenBatch {
         tailEvents++;
         events++;
         tailDigest += Digest.of(offset);
-        tailPayloadBytes += event.valueLength();
-        payloadBytes += event.valueLength();
+        tailPayloadBytes += event.payloadLength();
+        payloadBytes += event.payloadLength();
         tailMinTimestamp = Math.min(tailMinTimestamp, timestamp);
         tailMaxTimestamp = Math.max(tailMaxTimestamp, timestamp);
         minTimestamp = Math.min(minTimestamp, timestamp);

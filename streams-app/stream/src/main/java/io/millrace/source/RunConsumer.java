@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.source;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+
+/**
+ * A consumer whose polls return runs of events. All else is the consumer's own: positions, pauses, commits and metrics count events.
+ */
+final class RunConsumer implements InvocationHandler {
+    private static final byte[] EMPTY = {};
+
+    /** The year 9999: one near {@code Long.MAX_VALUE} hangs the clock of Kafka Streams (CVE-2026-111496). */
+    private static final long MAX_TIMESTAMP = 253_402_300_799_999L;
+
+    private final Consumer<ByteBuffer, ByteBuffer> consumer;
+
+    private RunConsumer(Consumer<ByteBuffer, ByteBuffer> consumer) {
+        this.consumer = consumer;
+    }
+
+    @SuppressWarnings("unchecked")
+    static Consumer<byte[], byte[]> over(Consumer<ByteBuffer, ByteBuffer> consumer) {
+        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+                RunConsumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, new RunConsumer(consumer));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        try {
+            Object result = method.invoke(consumer, arguments);
+            return result instanceof ConsumerRecords ? runs((ConsumerRecords<ByteBuffer, ByteBuffer>) result) : result;
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static ConsumerRecords<byte[], byte[]> runs(ConsumerRecords<ByteBuffer, ByteBuffer> fetched) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> all = new HashMap<>();
+        for (TopicPartition partition : fetched.partitions()) {
+            all.put(partition, runs(fetched.records(partition)));
+        }
+        return new ConsumerRecords<>(all, fetched.nextOffsets());
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> runs(List<ConsumerRecord<ByteBuffer, ByteBuffer>> events) {
+        List<ConsumerRecord<byte[], byte[]>> runs = new ArrayList<>();
+        int from = 0;
+        int bytes = 0;
+        for (int i = 0; i < events.size(); i++) {
+            int more = bytes(events.get(i));
+            if (i > from && (i - from == EventRun.MAX_EVENTS || bytes + more > EventRun.MAX_BYTES)) {
+                runs.add(run(events.subList(from, i), bytes));
+                from = i;
+                bytes = 0;
+            }
+            bytes += more;
+        }
+        runs.add(run(events.subList(from, events.size()), bytes));
+        return runs;
+    }
+
+    private static int bytes(ConsumerRecord<ByteBuffer, ByteBuffer> event) {
+        return Math.max(0, event.serializedKeySize()) + Math.max(0, event.serializedValueSize());
+    }
+
+    /** Its offset is that of its first event: what is committed while it waits, and where to go on when it fails. */
+    private static ConsumerRecord<byte[], byte[]> run(List<ConsumerRecord<ByteBuffer, ByteBuffer>> events, int bytes) {
+        ConsumerRecord<ByteBuffer, ByteBuffer> first = events.get(0);
+        return new ConsumerRecord<>(
+                first.topic(),
+                first.partition(),
+                first.offset(),
+                Math.min(Math.max(0, first.timestamp()), MAX_TIMESTAMP),
+                TimestampType.CREATE_TIME,
+                0,
+                bytes,
+                null,
+                EMPTY,
+                new RunHeaders(new EventRun(events)),
+                first.leaderEpoch(),
+                Optional.empty());
+    }
+}

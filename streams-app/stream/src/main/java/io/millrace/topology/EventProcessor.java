@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.topology;
+
+import io.millrace.batch.BatchStage;
+import io.millrace.decode.DecodeStage;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.schemas.Event;
+import io.millrace.source.EventRun;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Takes runs of events apart and leads each event through the stages. What this costs is paid for every event: one object for all of
+ * them, no hop to another processor, and no copy but the one into the batch.
+ */
+final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]> {
+    private final Stages stages;
+    private final PipelineMetrics metrics;
+    private final BatchStage batch;
+    private final Event event = new Event();
+    private DecodeStage decode;
+
+    EventProcessor(Stages stages, PipelineMetrics metrics) {
+        this.stages = stages;
+        this.metrics = metrics;
+        batch = stages.batch();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        decode = stages.decode(context);
+        batch.init(context);
+    }
+
+    @Override
+    public void process(Record<byte[], EventRun> record) {
+        EventRun run = record.value();
+        metrics.events(run.size());
+        decode.beginRun();
+        for (int i = 0; i < run.size(); i++) {
+            run.read(i, event);
+            if (decode.passes(event)) {
+                batch.process(run.offset(i), event);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+    }
+}
