@@ -7,7 +7,7 @@ public enum DeadLetterReason {
     MALFORMED,
     /** The registry knows no schema with the id in the value. */
     UNKNOWN_SCHEMA,
-    /** The event time is missing, below zero, or too far ahead of the clock. */
+    /** The event time is missing, before 1970 or {@code timestamp.min.ms}, or too far ahead of the clock. */
     BAD_TIMESTAMP,
     /** The event's window had closed, and the pipeline parks such events. */
     LATE,
@@ -15,8 +15,13 @@ public enum DeadLetterReason {
     TOO_LARGE,
     /** No rule says where the event belongs. */
     UNROUTABLE,
-    /** The external system refused the batch permanently. */
+    /** The external system refused the batch, or a single event of it, permanently. */
     SINK_REJECTED,
-    /** The external system could not accept the batch, and the sink was told to give up. */
-    SINK_FAILED
+    /** The external system could not accept the batch, and the sink was told to give up; Millrace's own sinks never are. */
+    SINK_FAILED;
+
+    /** Whether a sink gives it; all others are given by stages of the stream. */
+    public boolean isOfASink() {
+        return this == SINK_REJECTED || this == SINK_FAILED;
+    }
 }

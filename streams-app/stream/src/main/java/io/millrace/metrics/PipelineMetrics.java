@@ -8,9 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.DeadLetterReason;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,10 +18,6 @@ import java.util.stream.LongStream;
 
 /** The counters and gauges of one pipeline, shared by its tasks. Thread-safe. */
 public final class PipelineMetrics {
-    /** The reasons that stages have; sinks count theirs themselves. */
-    private static final Set<DeadLetterReason> OF_THE_STREAM =
-            EnumSet.range(DeadLetterReason.MALFORMED, DeadLetterReason.TOO_LARGE);
-
     private static final double MILLIS = 1_000.0;
 
     private final LongAdder events = new LongAdder();
@@ -47,8 +41,10 @@ public final class PipelineMetrics {
         FunctionCounter.builder(Metric.MISSED.meter(), missed, LongAdder::sum)
                 .tags(tags)
                 .register(registry);
-        for (DeadLetterReason reason : OF_THE_STREAM) {
-            deadLetters.put(reason, counter(registry, Metric.DEAD_LETTERS, pipeline, reason.name()));
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
+            if (!reason.isOfASink()) {
+                deadLetters.put(reason, counter(registry, Metric.DEAD_LETTERS, pipeline, reason.name()));
+            }
         }
         for (CloseReason reason : CloseReason.values()) {
             batches.put(reason, counter(registry, Metric.BATCHES, pipeline, reason.name()));

@@ -32,7 +32,8 @@ public final class MetricsDocs {
             the topics and objects themselves whether everything arrived once.
 
             In addition, `/metrics` exposes the memory and buffer pools of the JVM (`jvm_*`). The sinks expose their metrics over JMX,
-            in the domain `io.millrace`, with one bean for each connector task.
+            in the domain `io.millrace`, with one bean for each connector task. Kafka's own clients count events and batches in theirs;
+            those of Kafka Streams, over JMX, count runs of events where they speak of records processed or buffered.
             """;
 
     private MetricsDocs() {}
@@ -40,7 +41,13 @@ public final class MetricsDocs {
     /** The whole file. */
     public static String text() {
         String rows = Arrays.stream(Metric.values()).map(MetricsDocs::row).collect(Collectors.joining());
-        return HEAD + rows + TAIL.formatted(names(DeadLetterReason.values()), names(CloseReason.values()));
+        return HEAD + rows + TAIL.formatted(names(ofStages()), names(CloseReason.values()));
+    }
+
+    private static DeadLetterReason[] ofStages() {
+        return Arrays.stream(DeadLetterReason.values())
+                .filter(reason -> !reason.isOfASink())
+                .toArray(DeadLetterReason[]::new);
     }
 
     private static String row(Metric metric) {
