@@ -114,6 +114,7 @@ public final class BatchStage {
         }
         state.append(batch, offset, event);
         if (!closes(batch, 0, false) && state.isCrowded()) {
+            // Whether it was sent makes no difference here.
             boolean unused = closes(state.open.oldest(), 0, true);
         }
     }

@@ -30,7 +30,7 @@ final class Recovery {
     private long replayUpTo = NOTHING;
     private boolean decided = true;
 
-    /** A start from a marker that was not transactional. */
+    /** A start; {@code inDoubt} is empty after a marker that became durable together with the offsets, and without one. */
     void begin(long processedUpTo, List<ReplayedBatch> inDoubt) {
         decided = false;
         replayUpTo = processedUpTo;

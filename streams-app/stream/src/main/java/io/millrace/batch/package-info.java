@@ -11,6 +11,11 @@
  * by it, and all of recovery counts in it. Where the event comes from on the source topic is what its batch says of it. With a
  * topic between the two, as grouping needs one, they differ; only {@link io.millrace.schemas.Event} knows the second.
  *
+ * <p><b>Words.</b> A <i>drain</i> writes to the store what a crash must not lose; a <i>marker</i> ({@code Checkpoint}) is what it says of
+ * itself. The <i>tail</i> of a batch is what of it is on the heap only, a <i>chunk</i> a tail that was drained; a <i>spill</i> is a drain
+ * of the largest tails, before its time, for the heap's sake. A <i>life</i> is a task from its start to its end; a <i>stray</i> is a chunk
+ * that no marker counts.
+ *
  * <h2>What a crash does to open batches</h2>
  *
  * Kafka commits the offset of an event once it is processed, sent or not. So what is open must be durable before each commit, and

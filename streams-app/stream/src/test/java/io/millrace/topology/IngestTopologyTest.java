@@ -121,6 +121,28 @@ class IngestTopologyTest {
         }
     }
 
+    /** What is refused in the midst of a run takes nobody with it, and keeps its own offset and bytes. */
+    @Test
+    void shouldTakeARunApartEventByEvent() throws Exception {
+        byte[] bad = "no json".getBytes(UTF_8);
+        try (TestPipeline pipeline =
+                new TestPipeline(folder, Map.of("format", "JSON", "window.ms", "60000", "batch.max.events", "2"))) {
+            pipeline.sendRun(T, json(1), bad, json(2), json(3), bad, json(4), json(5));
+
+            assertThat(pipeline.batches())
+                    .extracting(batch -> batch.header().batchId())
+                    .containsExactly("clicks.events-0-1-5", "clicks.events-0-7-11");
+            assertThat(pipeline.deadLetters())
+                    .allSatisfy(letter -> assertThat(letter.value()).isEqualTo(bad))
+                    .extracting(letter -> DeadLetter.text(letter.headers(), DeadLetter.OFFSET))
+                    .containsExactly("3", "9");
+            pipeline.passTime(Duration.ofSeconds(20));
+            assertThat(pipeline.batches())
+                    .extracting(batch -> batch.header().batchId())
+                    .containsExactly("clicks.events-0-13-13");
+        }
+    }
+
     @Test
     void shouldOpenASecondBatchWhenTheSchemaChangesInTheWindow() throws Exception {
         Schema first = SchemaBuilder.record("E").fields().requiredInt("a").endRecord();

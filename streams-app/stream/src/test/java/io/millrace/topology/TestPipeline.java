@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,18 @@ final class TestPipeline implements AutoCloseable {
 
     /** As a run of one event. */
     void send(byte[] key, byte[] value, Headers headers, long timestamp) {
-        next.event(key, value, headers, timestamp);
+        next.of(List.of(next.event(key, value, headers, timestamp)));
+        events.pipeInput(null, new byte[0]);
+    }
+
+    /** All in one run, with as many offsets missing before each as transaction markers would take. */
+    void sendRun(long timestamp, byte[]... values) {
+        next.of(Arrays.stream(values)
+                .map(value -> {
+                    next.skip();
+                    return next.event(null, value, new RecordHeaders(), timestamp);
+                })
+                .toList());
         events.pipeInput(null, new byte[0]);
     }
 
@@ -103,8 +115,16 @@ final class TestPipeline implements AutoCloseable {
         private long offset;
         private EventRun run;
 
-        void event(byte[] key, byte[] value, Headers headers, long timestamp) {
-            run = new EventRun(List.of(new ConsumerRecord<>(
+        void of(List<ConsumerRecord<ByteBuffer, ByteBuffer>> events) {
+            run = new EventRun(events);
+        }
+
+        void skip() {
+            offset++;
+        }
+
+        ConsumerRecord<ByteBuffer, ByteBuffer> event(byte[] key, byte[] value, Headers headers, long timestamp) {
+            return new ConsumerRecord<>(
                     "clicks.events",
                     0,
                     offset++,
@@ -115,7 +135,7 @@ final class TestPipeline implements AutoCloseable {
                     key == null ? null : ByteBuffer.wrap(key),
                     ByteBuffer.wrap(value),
                     headers,
-                    Optional.empty())));
+                    Optional.empty());
         }
 
         @Override

@@ -3,9 +3,14 @@ package io.millrace.local.stack;
 
 import io.millrace.local.process.ServerNotBuiltException;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where things are in the project folder, which the launcher names by {@code -Dmillrace.home}. */
 public final class ProjectFolder {
@@ -71,12 +76,24 @@ public final class ProjectFolder {
                 built(module().resolve("target").resolve("classes")).toString());
     }
 
-    /** The folder with the connectors' plugin folders. */
-    static Path plugins() {
-        return built(home().resolve("connectors")
-                .resolve("s3-sink")
-                .resolve("target")
-                .resolve("plugin"));
+    /** The folders with the connectors' plugin folders, one for each module of a sink. */
+    static List<Path> plugins() {
+        Path connectors = home().resolve("connectors");
+        try (Stream<Path> modules = Files.list(connectors)) {
+            List<Path> sinks = modules.filter(
+                            module -> module.getFileName().toString().endsWith("-sink"))
+                    .map(module -> built(module.resolve("target").resolve("plugin")))
+                    .sorted()
+                    .toList();
+            if (!sinks.isEmpty()) {
+                return sinks;
+            }
+        } catch (NoSuchFileException e) {
+            throw new ServerNotBuiltException(connectors + " is missing: this is not the folder of the project");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + connectors, e);
+        }
+        throw new ServerNotBuiltException("There is no sink in " + connectors);
     }
 
     private static Path built(Path folder) {

@@ -52,7 +52,7 @@ public final class StoredState {
         chunks.readAll(believed::take);
     }
 
-    /** The marker that counts, or null when nothing was ever drained. */
+    /** The marker that counts, or null when nothing was ever drained, or nothing has arrived whole. */
     public Checkpoint marker() {
         return marker;
     }
