@@ -75,6 +75,11 @@ public final class Event {
         return this;
     }
 
+    /** Lets go of the bytes, which may be views of something much larger. */
+    public void release() {
+        with(null, null).value(null, 0, 0);
+    }
+
     public int partition() {
         return partition;
     }

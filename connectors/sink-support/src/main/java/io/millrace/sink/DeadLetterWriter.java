@@ -69,7 +69,7 @@ final class DeadLetterWriter implements AutoCloseable {
 
     /**
      * Single events of a batch, each as it was on its source topic. Writing them throws {@link IllegalStateException} when the
-     * batch holds no event of an offset.
+     * batch holds no event of an index.
      *
      * @param rejected why, by the index of each event; may be empty
      */

@@ -17,6 +17,7 @@ import io.millrace.schemas.EventEncoding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -40,6 +41,8 @@ public final class BatchStage {
     private long newWindowsFrom;
     private DeadLetterForwarder deadLetters;
     private boolean begun;
+    private BooleanSupplier committable;
+    private boolean mayClose;
 
     public BatchStage(BatchStageSettings settings) {
         this.settings = settings;
@@ -49,16 +52,21 @@ public final class BatchStage {
         parksLate = pipeline.late() == LatePolicy.DEAD_LETTER;
     }
 
-    /** Takes up the state of the task. Throws {@link RevivedTaskException} when it is called again. */
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    /**
+     * Takes up the state of the task. Throws {@link RevivedTaskException} when it is called again.
+     *
+     * @param isInCommits whether a commit names the position of this partition, and so fails when the task has another owner by then
+     */
+    public void init(ProcessorContext<byte[], byte[]> processorContext, BooleanSupplier isInCommits) {
         context = processorContext;
+        committable = isInCommits;
         if (begun) {
             throw new RevivedTaskException(context.taskId().toString());
         }
         begun = true;
         store = context.getStateStore(settings.storeName());
         Chunks chunks = new Chunks(store.inner());
-        state = new BatchState(chunks, store.notes(), settings);
+        state = new BatchState(chunks, store.notes(), settings, context.taskId().partition());
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters =
                 new DeadLetterForwarder(context, pipeline, settings.stageName(), settings.deadLetterNode(), metrics);
@@ -141,6 +149,7 @@ public final class BatchStage {
     private boolean isOfReopened(Event event, long offset, BatchKey key) {
         Recovery recovery = state.recovery;
         if (!recovery.isDecided()) {
+            mayClose = true;
             sendAgain(state.decide(offset));
         }
         if (offset > recovery.slowUpTo()) {
@@ -177,7 +186,12 @@ public final class BatchStage {
         }
     }
 
+    /** Nothing leaves before the group would notice that the task has another owner by now. */
     private void tick(long now) {
+        mayClose = mayClose || committable.getAsBoolean();
+        if (!mayClose) {
+            return;
+        }
         state.punctuating();
         sendAgain(state.recovery.unprovable());
         OpenBatch oldest = state.open.oldest();

@@ -49,6 +49,7 @@ final class BatchState implements PreCommitHook {
     private final Chunks chunks;
     private final BatchStageSettings settings;
     private final CommitNotes notes;
+    private final int partition;
     private final TailBuffers buffers;
     private final boolean transactional;
     private final Ledger ledger = new Ledger();
@@ -61,7 +62,8 @@ final class BatchState implements PreCommitHook {
     /** Whether no drain ever wrote a marker that counts. */
     private boolean unmarked;
 
-    BatchState(Chunks chunks, CommitNotes notes, BatchStageSettings settings) {
+    BatchState(Chunks chunks, CommitNotes notes, BatchStageSettings settings, int partition) {
+        this.partition = partition;
         this.chunks = chunks;
         this.notes = notes;
         this.settings = settings;
@@ -114,12 +116,14 @@ final class BatchState implements PreCommitHook {
             return;
         }
         if (committed.transactional()) {
-            throw new StateBehindException(settings.pipeline().sourceTopic());
+            throw new StateBehindException(
+                    settings.pipeline().sourceTopic(), partition, marker == null ? -1 : marker.processedUpTo());
         }
         // Nothing holds it back: a broker has lost what it had acknowledged. The source may have gone on without it
         // long ago.
         LOG.atError()
                 .addKeyValue("topic", settings.pipeline().sourceTopic())
+                .addKeyValue("partition", partition)
                 .addKeyValue("committed", committed.drain())
                 .log(
                         "The state topic has lost records that were acknowledged; events of open batches may be missing, ask verify");

@@ -38,8 +38,10 @@
  *   <li><b>Take a drain whole or not at all</b> ({@link io.millrace.batch.state.StoredState}, {@code BelievedChunks}). A start believes
  *       the newest marker whose chunks are all there, and no others; what was written after it was not committed, and is read again.
  *   <li><b>Never be behind the offsets</b> ({@link io.millrace.batch.state.CommittedDrain}). The offsets say which drain was committed with
- *       them. A transaction ends on one partition after the other, and a broker may die in between: state that lacks that drain is read
- *       again until it is there.
+ *       them. State that lacks that drain is read again until it is there.
+ *   <li><b>Send nothing that the group cannot refuse</b> ({@code BatchStage.init}). A transaction without offsets is not fenced: an owner
+ *       that was replaced before it had read anything could close a batch by age, and commit it beside its successor. So nothing leaves
+ *       before a commit names the partition's position.
  *   <li><b>Mind who wrote it</b> ({@code Lineage}). An owner that was frozen past its session may write on after it was replaced. Each
  *       record says which life and which drain wrote it, and a marker names those it builds on: what an old life writes later belongs
  *       to none. Lives count up, by the clock of when one begins to read its state ({@code DrainedStore.beganAt}) and beyond all that
@@ -58,7 +60,7 @@
  * transaction, or named before by a drain that was flushed since, when a full heap makes an early drain. A transactional marker also
  * tells which offsets cannot come again; if one does, they were set back, and the pipeline stops.
  *
- * <p>To understand or change recovery, read these eleven: {@code BatchStage}, {@code DrainedStore}, {@code BatchState}, {@code Checkpoint}, {@code Lineage},
+ * <p>To understand or change recovery, read these twelve: {@code BatchStage}, {@code CommittedDrain}, {@code DrainedStore}, {@code BatchState}, {@code Checkpoint}, {@code Lineage},
  * {@code Drains}, {@code Ledger}, {@code StoredState}, {@code BelievedChunks}, {@code Recovery}, {@code ReplayedBatch}. {@code CrashModelTest}
  * holds them to it against a model that loses whatever a broker may lose.
  */

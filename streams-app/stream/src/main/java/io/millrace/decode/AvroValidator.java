@@ -17,6 +17,8 @@ final class AvroValidator {
 
     private final int[] code;
     private final int[] routines;
+    private static final byte[] NOTHING = {};
+
     private final AvroCursor in = new AvroCursor();
     private long timestamp;
 
@@ -48,11 +50,16 @@ final class AvroValidator {
     long validate(byte[] bytes, int from, int to) throws MalformedAvroException {
         in.over(bytes, from, to);
         timestamp = EventTime.MISSING;
-        run(0);
-        if (!in.atEnd()) {
-            throw in.malformed(in.remaining() + " bytes too many");
+        try {
+            run(0);
+            if (!in.atEnd()) {
+                throw in.malformed(in.remaining() + " bytes too many");
+            }
+            return timestamp;
+        } finally {
+            // The bytes may be a view of all that was fetched.
+            in.over(NOTHING, 0, 0);
         }
-        return timestamp;
     }
 
     private void run(int from) throws MalformedAvroException {

@@ -18,7 +18,7 @@ final class CompiledSchemas {
         this.rules = rules;
     }
 
-    /** The thread polls between runs: what it has waited for the registry counts from here on. */
+    /** What is waited for the registry counts from here on, for all events of a run together. */
     void beginRun() {
         waitedMs = 0;
     }
@@ -31,13 +31,20 @@ final class CompiledSchemas {
         if (last < 0) {
             int at = ~last;
             last = 0;
-            long from = schemas.clock();
-            Schema schema = schemas.get(id, waitedMs);
-            waitedMs += schemas.clock() - from;
-            add(at, id, AvroValidator.compile(schema, rules.field(), rules.unit()));
+            add(at, id, AvroValidator.compile(schema(id), rules.field(), rules.unit()));
             last = at;
         }
         return validators[last];
+    }
+
+    /** Refused or not, it has taken its time. */
+    private Schema schema(int id) throws RejectedException {
+        long from = schemas.clock();
+        try {
+            return schemas.get(id, waitedMs);
+        } finally {
+            waitedMs += schemas.clock() - from;
+        }
     }
 
     private void add(int at, int id, AvroValidator validator) {

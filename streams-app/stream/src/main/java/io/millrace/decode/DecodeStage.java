@@ -19,7 +19,7 @@ public final class DecodeStage {
                 context, pipeline, settings.stageName(), settings.deadLetterNode(), settings.metrics());
     }
 
-    /** The events to come were polled together. */
+    /** The events to come are of one run. */
     public void beginRun() {
         decoder.beginRun();
     }

@@ -38,7 +38,7 @@ public final class Decoder {
         this.clock = clock;
     }
 
-    /** Events to come were polled together: the waits for the registry of all of them are one, as {@link RegisteredSchemas} bounds it. */
+    /** Events to come are one record to Kafka Streams: {@link RegisteredSchemas} bounds what all of them wait for the registry together. */
     public void beginRun() {
         if (schemas != null) {
             schemas.beginRun();

@@ -18,11 +18,11 @@ import org.apache.avro.Schema;
 
 /**
  * Avro schemas by registry id. Thread-safe; one for all tasks of a process. An id for which the
- * registry has no schema, or none of use, is the event's fault and remembered for {@value #FORGET_UNKNOWN_AFTER_MS} ms; a
+ * registry has no schema, or none of use, is the event's fault and remembered for a while; a
  * registry that does not answer is no event's fault, so {@link #get} waits and asks again.
  */
 public final class RegisteredSchemas {
-    static final long FORGET_UNKNOWN_AFTER_MS = 30_000;
+    private static final long LEAST_REMEMBERED_MS = 30_000;
     static final int MAX_UNKNOWN = 10_000;
 
     private static final long FIRST_PAUSE_MS = 100;
@@ -87,7 +87,7 @@ public final class RegisteredSchemas {
      * {@link RegistryUnavailableException} when it has given no answer in time, {@link RegistryRefusedException} when it
      * refuses to answer us.
      *
-     * @param waitedMs how long the thread has waited already since it last polled, which is taken off what it may wait
+     * @param waitedMs how long other events of the run have waited already, which is taken off what this one may wait
      */
     Schema get(int id, long waitedMs) throws RejectedException {
         Schema schema = known.get(id);
@@ -104,9 +104,14 @@ public final class RegisteredSchemas {
             throw rejected("the registry has no schema with id " + id);
         }
         Unknown refusal = unknown.get(id);
-        if (refusal != null && clock.getAsLong() - refusal.since < FORGET_UNKNOWN_AFTER_MS) {
+        if (refusal != null && clock.getAsLong() - refusal.since < rememberedMs()) {
             throw rejected(refusal.why);
         }
+    }
+
+    /** Longer than any run can wait: one that had to start over must know what it has found out. */
+    long rememberedMs() {
+        return Math.max(LEAST_REMEMBERED_MS, 2 * retryFor.toMillis());
     }
 
     private Schema ask(int id, long waitedMs) throws RejectedException {

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
 
+    private static final long PAUSE_MS = 500;
+
     private final String pipeline;
     private final Counter replaced;
     private final Consumer<Thread> beforeReplacing;
@@ -39,10 +41,20 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
                     .addKeyValue("cause", root(failure))
                     .log("A stream thread failed and is being replaced; it continues from the last commit");
             beforeReplacing.accept(Thread.currentThread());
+            pause();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         fatal.compareAndSet(null, failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** What fails as soon as it starts must not keep the whole group busy. */
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

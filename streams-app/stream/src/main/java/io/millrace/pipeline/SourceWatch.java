@@ -104,10 +104,12 @@ public final class SourceWatch implements AutoCloseable {
             timesGone.remove(topic);
             return before.equals(id) ? null : SourceChangedException.recreated(topic);
         } catch (ExecutionException e) {
-            // Whatever else it is, the stream itself suffers from it and says so.
-            boolean isGone = e.getCause() instanceof UnknownTopicOrPartitionException
-                    && timesGone.merge(topic, 1, Integer::sum) >= TIMES_GONE;
-            return isGone ? SourceChangedException.gone(topic) : null;
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return timesGone.merge(topic, 1, Integer::sum) < TIMES_GONE ? null : SourceChangedException.gone(topic);
+            }
+            // Whatever it is, the stream itself suffers from it and says so.
+            timesGone.remove(topic);
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;

@@ -6,19 +6,25 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * A consumer whose polls return runs of events. All else is the consumer's own: positions, pauses, commits and metrics count events.
+ * A consumer whose polls return runs of events. All else is the consumer's own: positions, pauses, commits and metrics count events. A
+ * poll also tells the position of each partition that is being read and had no event yet, so that every commit names it.
  */
 final class RunConsumer implements InvocationHandler {
     private static final byte[] EMPTY = {};
@@ -42,6 +48,10 @@ final class RunConsumer implements InvocationHandler {
     @SuppressWarnings("unchecked")
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         try {
+            if (method.getName().equals("pause")) {
+                // So is a partition whose task is made anew: the next one knows no position.
+                KnownPositions.ofThisThread().removeAll((Collection<?>) arguments[0]);
+            }
             Object result = method.invoke(consumer, arguments);
             return result instanceof ConsumerRecords ? runs((ConsumerRecords<ByteBuffer, ByteBuffer>) result) : result;
         } catch (InvocationTargetException e) {
@@ -49,12 +59,37 @@ final class RunConsumer implements InvocationHandler {
         }
     }
 
-    private static ConsumerRecords<byte[], byte[]> runs(ConsumerRecords<ByteBuffer, ByteBuffer> fetched) {
+    private ConsumerRecords<byte[], byte[]> runs(ConsumerRecords<ByteBuffer, ByteBuffer> fetched) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> all = new HashMap<>();
         for (TopicPartition partition : fetched.partitions()) {
             all.put(partition, runs(fetched.records(partition)));
         }
-        return new ConsumerRecords<>(all, fetched.nextOffsets());
+        return new ConsumerRecords<>(all, positions(fetched.nextOffsets()));
+    }
+
+    /** Paused partitions are left out: their tasks are restoring, or have told theirs. */
+    private Map<TopicPartition, OffsetAndMetadata> positions(Map<TopicPartition, OffsetAndMetadata> fetched) {
+        Set<TopicPartition> known = KnownPositions.ofThisThread();
+        known.addAll(fetched.keySet());
+        Set<TopicPartition> assigned = consumer.assignment();
+        known.retainAll(assigned);
+        if (known.size() == assigned.size()) {
+            return fetched;
+        }
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>(fetched);
+        Set<TopicPartition> paused = consumer.paused();
+        for (TopicPartition partition : assigned) {
+            if (!known.contains(partition) && !paused.contains(partition)) {
+                try {
+                    long position = consumer.position(partition, Duration.ZERO);
+                    positions.put(partition, new OffsetAndMetadata(position));
+                    known.add(partition);
+                } catch (TimeoutException e) {
+                    // Not found out yet; a later poll will tell.
+                }
+            }
+        }
+        return positions;
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> runs(List<ConsumerRecord<ByteBuffer, ByteBuffer>> events) {

@@ -6,6 +6,8 @@ import io.millrace.decode.DecodeStage;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.Event;
 import io.millrace.source.EventRun;
+import io.millrace.source.KnownPositions;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,7 +19,9 @@ import org.apache.kafka.streams.processor.api.Record;
 final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]> {
     private final Stages stages;
     private final PipelineMetrics metrics;
+    /** Made with the processor, not in {@link #init}: it refuses to be initialized twice. */
     private final BatchStage batch;
+
     private final Event event = new Event();
     private DecodeStage decode;
 
@@ -30,7 +34,9 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         decode = stages.decode(context);
-        batch.init(context);
+        TopicPartition source = new TopicPartition(
+                stages.pipeline().sourceTopic(), context.taskId().partition());
+        batch.init(context, () -> KnownPositions.has(source));
     }
 
     @Override
@@ -38,11 +44,15 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         EventRun run = record.value();
         metrics.events(run.size());
         decode.beginRun();
-        for (int i = 0; i < run.size(); i++) {
-            run.read(i, event);
-            if (decode.passes(event)) {
-                batch.process(run.offset(i), event);
+        try {
+            for (int i = 0; i < run.size(); i++) {
+                run.read(i, event);
+                if (decode.passes(event)) {
+                    batch.process(run.offset(i), event);
+                }
             }
+        } finally {
+            event.release();
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.batch.BatchStage;
 import io.millrace.batch.BatchStageSettings;
 import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.drain.DrainedStoreBuilder;
+import io.millrace.config.PipelineConfig;
 import io.millrace.decode.DecodeStage;
 import io.millrace.decode.DecodeStageSettings;
 import io.millrace.metrics.PipelineMetrics;
@@ -44,6 +45,10 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
 
     StageNames names() {
         return names;
+    }
+
+    PipelineConfig pipeline() {
+        return batch.pipeline();
     }
 
     DecodeStage decode(ProcessorContext<byte[], byte[]> context) {

@@ -53,6 +53,25 @@ class BatchStateTest {
         assertThat(partition.output).hasSize(1);
     }
 
+    /** Its transaction would name no offset, so the group would not refuse it when there is another owner by then. */
+    @Test
+    void shouldSendNothingBeforeACommitNamesItsPosition() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of("max.age.ms", "1000"), true, 1 << 20);
+        partition.start();
+        partition.process(1);
+        partition.commit();
+        partition.startWithoutAPoll();
+
+        partition.passTime(1_000);
+        partition.commit();
+        assertThat(partition.output).isEmpty();
+
+        partition.process(2);
+        partition.passTime(0);
+        partition.commit();
+        assertThat(partition.output).hasSize(1);
+    }
+
     /** Nothing holds it back, so waiting would not bring it: a broker has lost it. */
     @Test
     void shouldGoOnWithoutStateThatABrokerHasLost() {

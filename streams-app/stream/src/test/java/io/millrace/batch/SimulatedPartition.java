@@ -83,6 +83,13 @@ final class SimulatedPartition {
         now++;
         life = new Life();
         life.begin();
+        life.polled = true;
+    }
+
+    /** The consumer has not told yet where it reads. */
+    void startWithoutAPoll() {
+        start();
+        life.polled = false;
     }
 
     void process(long timestamp) {
@@ -123,7 +130,7 @@ final class SimulatedPartition {
     /** As Kafka Streams does with a task whose state it calls corrupted: the same processor once more. */
     void revive() {
         life.stage.close();
-        life.stage.init(life.context);
+        life.stage.init(life.context, () -> true);
     }
 
     void commit() {
@@ -198,6 +205,13 @@ final class SimulatedPartition {
         }
         Life zombie = frozen.remove(random.nextInt(frozen.size()));
         zombie.begin();
+        if (zombie.isTransactional && !zombie.polled && random.nextBoolean()) {
+            // It reads nothing before its commit: the group is told nothing, and refuses nothing.
+            zombie.tick();
+            zombie.store.flushCache();
+            zombie.flush();
+            return;
+        }
         for (int more = random.nextInt(20); more > 0 && zombie.position < events; more--) {
             zombie.process(timestamps.applyAsLong(zombie.position), 0);
         }
@@ -259,6 +273,8 @@ final class SimulatedPartition {
         int durableChanges;
         int position;
         private boolean begun;
+        /** Whether a commit names the partition, so that the group refuses it once there is another owner. */
+        private boolean polled;
 
         /** It has read its state and does not go on yet. */
         Life() {
@@ -272,7 +288,7 @@ final class SimulatedPartition {
                 begun = true;
                 position = committed;
                 context.setCurrentSystemTimeMs(now);
-                stage.init(context);
+                stage.init(context, () -> polled);
             }
         }
 

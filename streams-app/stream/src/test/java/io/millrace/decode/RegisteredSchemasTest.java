@@ -65,7 +65,7 @@ class RegisteredSchemasTest {
         assertThat(registry.requests()).isEqualTo(1);
         registry.holding(7, "AVRO", CLICK);
 
-        now += RegisteredSchemas.FORGET_UNKNOWN_AFTER_MS - 1;
+        now += schemas.rememberedMs() - 1;
         assertUnknown(7);
         now += 1;
 

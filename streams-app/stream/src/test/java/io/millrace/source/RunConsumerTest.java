@@ -25,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RunConsumerTest {
@@ -34,6 +35,12 @@ class RunConsumerTest {
     private final MockConsumer<ByteBuffer, ByteBuffer> kafka = new MockConsumer<>("earliest");
     private final Consumer<byte[], byte[]> runs = RunConsumer.over(kafka);
     private final RunDeserializer deserializer = new RunDeserializer();
+
+    /** Another consumer of this thread may have told of the same. */
+    @BeforeEach
+    void knowNothing() {
+        KnownPositions.ofThisThread().clear();
+    }
 
     private void holding(List<ConsumerRecord<ByteBuffer, ByteBuffer>> events) {
         kafka.assign(List.of(ONE, OTHER));
@@ -129,6 +136,38 @@ class RunConsumerTest {
             assertThat(run.offset()).isEqualTo(3);
             assertThat(run.leaderEpoch()).contains(7);
         });
+    }
+
+    /** A commit that names no partition is not refused, whoever owns them by then. */
+    @Test
+    void shouldTellThePositionOfPartitionsThatHadNoEventYet() {
+        holding(List.of(event(ONE, 3, 1)));
+        kafka.pause(List.of(OTHER));
+        assertThat(runs.poll(Duration.ZERO).nextOffsets()).containsOnlyKeys(ONE);
+        assertThat(KnownPositions.has(ONE)).isTrue();
+        assertThat(KnownPositions.has(OTHER)).isFalse();
+
+        runs.resume(List.of(OTHER));
+
+        assertThat(runs.poll(Duration.ZERO).nextOffsets())
+                .extractingByKey(OTHER)
+                .extracting(OffsetAndMetadata::offset)
+                .isEqualTo(0L);
+        assertThat(KnownPositions.has(OTHER)).isTrue();
+        assertThat(runs.poll(Duration.ZERO).nextOffsets()).isEmpty();
+    }
+
+    /** As a partition is whose task is made anew. */
+    @Test
+    void shouldTellItAgainAfterAPause() {
+        holding(List.of());
+        runs.poll(Duration.ZERO);
+
+        runs.pause(List.of(ONE));
+        runs.resume(List.of(ONE));
+
+        assertThat(KnownPositions.has(ONE)).isFalse();
+        assertThat(runs.poll(Duration.ZERO).nextOffsets()).containsOnlyKeys(ONE);
     }
 
     @Test
