@@ -14,6 +14,7 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicCollection.TopicNameCollection;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -46,7 +47,9 @@ final class StreamClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return remember(made.getProducer(config));
+        Producer<byte[], byte[]> producer = remember(made.getProducer(config));
+        boolean isTransactional = config.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        return isTransactional ? TransactionGuard.over(producer) : producer;
     }
 
     @Override

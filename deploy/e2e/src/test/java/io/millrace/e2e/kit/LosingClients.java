@@ -7,19 +7,41 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Clients for Kafka Streams in this JVM whose producer, once told, loses all that is sent until the next flush. */
+/** Clients for Kafka Streams in this JVM whose producer, once told, loses all that is sent until the next flush, or times out. */
 public final class LosingClients extends DefaultKafkaClientSupplier {
     /** Until the next flush that has anything to lose. */
     public static final AtomicBoolean LOSING = new AtomicBoolean();
+
+    /** What times out next, once. */
+    public static final AtomicReference<Step> TIMES_OUT = new AtomicReference<>();
+
+    /** Steps of a transaction after which Kafka Streams calls tasks corrupted. */
+    public enum Step {
+        /** All tasks of the thread, in the commit. */
+        OFFSETS,
+        /** One task, in the midst of its work. */
+        PARTITIONS
+    }
+
+    private static void step(Step step) {
+        if (TIMES_OUT.compareAndSet(step, null)) {
+            throw new TimeoutException("timed out by the test");
+        }
+    }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
@@ -32,6 +54,19 @@ public final class LosingClients extends DefaultKafkaClientSupplier {
                 }
                 lost.add(callback);
                 return new CompletableFuture<>();
+            }
+
+            @Override
+            public List<PartitionInfo> partitionsFor(String topic) {
+                step(Step.PARTITIONS);
+                return super.partitionsFor(topic);
+            }
+
+            @Override
+            public void sendOffsetsToTransaction(
+                    Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+                step(Step.OFFSETS);
+                super.sendOffsetsToTransaction(offsets, group);
             }
 
             @Override
