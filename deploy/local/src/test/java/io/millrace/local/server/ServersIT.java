@@ -139,7 +139,8 @@ class ServersIT {
     void shouldRefuseASecondWriterOfTheSameObject() {
         // Given
         try (S3Client s3 = s3(S3Server.SECRET_KEY)) {
-            s3.putObject(b -> b.bucket(S3Server.BUCKET).key("once").ifNoneMatch("*"), RequestBody.fromString("1"));
+            // Without a condition: the client may have missed the answer, and then it asks again.
+            s3.putObject(b -> b.bucket(S3Server.BUCKET).key("once"), RequestBody.fromString("1"));
 
             // When, Then
             // The server answers before it has read the body: a client that still writes it may miss the answer.
