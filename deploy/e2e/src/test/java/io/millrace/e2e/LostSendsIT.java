@@ -13,8 +13,8 @@ import io.millrace.e2e.kit.NothingLost;
 import io.millrace.e2e.kit.Received;
 import io.millrace.e2e.kit.Sent;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,44 +46,31 @@ class LostSendsIT {
     @ParameterizedTest
     @ValueSource(strings = {"at_least_once", "exactly_once_v2"})
     void shouldLoseNothingWhenTheSendsOfSeveralTasksFailTogether(String guarantee) throws Exception {
-        Map<String, String> settings = new HashMap<>(cluster.newPipeline(guarantee));
-        String pipeline = settings.get("pipelines");
-        settings.put("kafka.default.client.supplier", LosingClients.class.getName());
-        settings.put("pipelines." + pipeline + ".batch.max.events", "10");
-        StreamApp app = new StreamApp(MillraceConfig.of(settings));
-        try (app;
-                Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
-                Received received =
-                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
-            app.start();
-            for (int round = 0; round < ROUNDS; round++) {
-                sent.send(EVENTS, Cluster.PARTITIONS);
-                await().dontCatchUncaughtExceptions()
-                        .until(() -> received.poll().ids().containsAll(sent.ids));
-                LosingClients.LOSING.set(true);
-                sent.send(EVENTS, Cluster.PARTITIONS);
-                await().dontCatchUncaughtExceptions().until(() -> !LosingClients.LOSING.get());
-            }
-            sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
-            await().dontCatchUncaughtExceptions()
-                    .until(() -> received.poll().ids().containsAll(sent.ids));
-            received.settle();
-            NothingLost.check(sent, received);
-        }
+        Map<String, String> settings = cluster.newPipeline(guarantee);
+        settings.put("pipelines." + settings.get("pipelines") + ".batch.max.events", "10");
+
+        failEachRound(settings, LosingClients::loseSends, NothingLost::check);
     }
 
     /**
      * Kafka Streams commits what is under way for the sake of the other tasks: with the batches of the one that failed, and without its
-     * offsets. Each commit has many batches here, all closed by age.
+     * offsets. Batches are closed by age here, as a timer's failure is what it takes for one task alone.
      */
     @ParameterizedTest
     @EnumSource(Step.class)
     void shouldSendNothingTwiceWhenAStepOfATransactionTimesOut(Step step) throws Exception {
-        Map<String, String> settings = new HashMap<>(cluster.newPipeline("exactly_once_v2"));
+        Map<String, String> settings = cluster.newPipeline("exactly_once_v2");
+        settings.put("commit.interval.ms", "1000");
+        settings.put("pipelines." + settings.get("pipelines") + ".max.age.ms", "50");
+
+        failEachRound(settings, () -> LosingClients.timeOut(step), ExactlyOnce::check);
+    }
+
+    /** In each round all is well first; then {@code failure} is asked for, and events go on coming until it has struck. */
+    private static void failEachRound(
+            Map<String, String> settings, Runnable failure, BiConsumer<Sent, Received> check) {
         String pipeline = settings.get("pipelines");
         settings.put("kafka.default.client.supplier", LosingClients.class.getName());
-        settings.put("commit.interval.ms", "1000");
-        settings.put("pipelines." + pipeline + ".max.age.ms", "50");
         StreamApp app = new StreamApp(MillraceConfig.of(settings));
         try (app;
                 Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
@@ -91,29 +78,22 @@ class LostSendsIT {
                         new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
             app.start();
             for (int round = 0; round < ROUNDS; round++) {
-                sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
-                await().dontCatchUncaughtExceptions()
-                        .until(() -> received.poll().ids().containsAll(sent.ids));
-                trickle(sent);
-                LosingClients.TIMES_OUT.set(step);
+                sent.send(EVENTS, Cluster.PARTITIONS);
+                awaitAll(sent, received);
+                failure.run();
                 await().dontCatchUncaughtExceptions().until(() -> {
-                    sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
-                    return LosingClients.TIMES_OUT.get() == null;
+                    sent.send(EVENTS, Cluster.PARTITIONS);
+                    return LosingClients.hasStruck();
                 });
             }
             sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
-            await().dontCatchUncaughtExceptions()
-                    .until(() -> received.poll().ids().containsAll(sent.ids));
+            awaitAll(sent, received);
             received.settle();
-            ExactlyOnce.check(sent, received);
+            check.accept(sent, received);
         }
     }
 
-    /** Some batches of each partition, in less time than lies between two commits. */
-    private static void trickle(Sent sent) throws InterruptedException {
-        for (int i = 0; i < 5; i++) {
-            sent.send(Cluster.PARTITIONS, Cluster.PARTITIONS);
-            Thread.sleep(80);
-        }
+    private static void awaitAll(Sent sent, Received received) {
+        await().dontCatchUncaughtExceptions().until(() -> received.poll().ids().containsAll(sent.ids));
     }
 }

@@ -49,7 +49,7 @@ final class RunConsumer implements InvocationHandler {
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         try {
             if (method.getName().equals("pause")) {
-                // So is a partition whose task is made anew: the next one knows no position.
+                // As a partition is whose task is being recreated, and the new task knows no position.
                 KnownPositions.ofThisThread().removeAll((Collection<?>) arguments[0]);
             }
             Object result = method.invoke(consumer, arguments);

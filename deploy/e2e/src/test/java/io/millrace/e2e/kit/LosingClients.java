@@ -23,11 +23,14 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /** Clients for Kafka Streams in this JVM whose producer, once told, loses all that is sent until the next flush, or times out. */
 public final class LosingClients extends DefaultKafkaClientSupplier {
-    /** Until the next flush that has anything to lose. */
-    public static final AtomicBoolean LOSING = new AtomicBoolean();
+    /** So many batches a transaction has sent when a step of it times out: more than one of each partition. */
+    private static final int MANY = 3 * Cluster.PARTITIONS;
 
-    /** What times out next, once. */
-    public static final AtomicReference<Step> TIMES_OUT = new AtomicReference<>();
+    /** Until the next flush that has anything to lose. */
+    private static final AtomicBoolean LOSING = new AtomicBoolean();
+
+    /** Until that step of a transaction with many batches. */
+    private static final AtomicReference<Step> TIMES_OUT = new AtomicReference<>();
 
     /** Steps of a transaction after which Kafka Streams calls tasks corrupted. */
     public enum Step {
@@ -37,47 +40,77 @@ public final class LosingClients extends DefaultKafkaClientSupplier {
         PARTITIONS
     }
 
-    private static void step(Step step) {
-        if (TIMES_OUT.compareAndSet(step, null)) {
-            throw new TimeoutException("timed out by the test");
-        }
+    public static void loseSends() {
+        LOSING.set(true);
+    }
+
+    public static void timeOut(Step step) {
+        TIMES_OUT.set(step);
+    }
+
+    /** Whether what was asked for has happened. */
+    public static boolean hasStruck() {
+        return !LOSING.get() && TIMES_OUT.get() == null;
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        List<Callback> lost = new ArrayList<>();
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
-            @Override
-            public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-                if (!LOSING.get()) {
-                    return super.send(record, callback);
-                }
-                lost.add(callback);
-                return new CompletableFuture<>();
-            }
+        return new LosingProducer(config);
+    }
 
-            @Override
-            public List<PartitionInfo> partitionsFor(String topic) {
-                step(Step.PARTITIONS);
-                return super.partitionsFor(topic);
-            }
+    private static final class LosingProducer extends KafkaProducer<byte[], byte[]> {
+        private final List<Callback> lost = new ArrayList<>();
+        private int batches;
 
-            @Override
-            public void sendOffsetsToTransaction(
-                    Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-                step(Step.OFFSETS);
-                super.sendOffsetsToTransaction(offsets, group);
-            }
+        LosingProducer(Map<String, Object> config) {
+            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        }
 
-            @Override
-            public void flush() {
-                super.flush();
-                if (!lost.isEmpty()) {
-                    LOSING.set(false);
-                    lost.forEach(callback -> callback.onCompletion(null, new TimeoutException("lost by the test")));
-                    lost.clear();
-                }
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+            if (record.topic().endsWith(".batches")) {
+                batches++;
             }
-        };
+            if (!LOSING.get()) {
+                return super.send(record, callback);
+            }
+            lost.add(callback);
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void beginTransaction() {
+            batches = 0;
+            super.beginTransaction();
+        }
+
+        @Override
+        public List<PartitionInfo> partitionsFor(String topic) {
+            step(Step.PARTITIONS);
+            return super.partitionsFor(topic);
+        }
+
+        @Override
+        public void sendOffsetsToTransaction(
+                Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+            step(Step.OFFSETS);
+            super.sendOffsetsToTransaction(offsets, group);
+        }
+
+        private void step(Step step) {
+            if (batches >= MANY && TIMES_OUT.compareAndSet(step, null)) {
+                throw new TimeoutException("timed out by the test");
+            }
+        }
+
+        @Override
+        public void flush() {
+            super.flush();
+            if (!lost.isEmpty()) {
+                LOSING.set(false);
+                lost.forEach(callback -> callback.onCompletion(null, new TimeoutException("lost by the test")));
+                lost.clear();
+            }
+        }
     }
 }
