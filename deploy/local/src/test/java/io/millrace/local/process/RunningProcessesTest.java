@@ -2,6 +2,7 @@
 package io.millrace.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ class RunningProcessesTest {
         process = new ChildProcess("stream-0", site);
         process.start(new JavaProgram(
                 System.getProperty("java.class.path"), StartsAServer.class.getName(), List.of("-Xmx32m"), List.of()));
+        // For a moment after it was forked, a process has no command line yet.
+        ProcessHandle handle = ProcessHandle.of(process.pid().orElseThrow()).orElseThrow();
+        await().until(() -> !RunningProcesses.commandLine(handle).isEmpty());
     }
 
     @AfterEach
