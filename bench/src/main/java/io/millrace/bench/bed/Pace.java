@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How long things take and how much there is of them.
  *
- * @param warm work before the clock starts
+ * @param warm work before the clock starts; with none it starts before the first event
  * @param measure how long the clock runs
  * @param share of the events of each data set that are really made
  */
@@ -15,7 +15,7 @@ public record Pace(Duration warm, Duration measure, double share) {
     public static final Pace FULL = new Pace(Duration.ofSeconds(4), Duration.ofSeconds(3), 1);
 
     /** Shows that everything runs; the figures mean nothing. */
-    public static final Pace SMALL = new Pace(Duration.ofMillis(100), Duration.ofMillis(400), 0.02);
+    public static final Pace SMALL = new Pace(Duration.ZERO, Duration.ofMillis(400), 0.02);
 
     public long events(long all) {
         return Math.max(1, (long) (all * share));

@@ -78,7 +78,8 @@ final class RestoredState {
         values.put(Spec.SINK_TOPIC, application + ".out");
         values.put(Spec.FOLDER, folder.toString());
         values.put(Spec.BATCH_EVENTS, NO_LIMIT);
-        values.put(Spec.WARM_MS, "0");
+        // The clock starts with the first record, not with the process.
+        values.put(Spec.WARM_MS, "1");
         values.put(Spec.MEASURE_MS, "120000");
         values.put(Spec.EVENTS, Long.toString(processed));
         return new Spec(values);
