@@ -5,7 +5,7 @@ import io.millrace.bench.bed.Pace;
 import io.millrace.bench.bed.TestBed;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Site;
-import io.millrace.local.stack.Trees;
+import io.millrace.local.process.Trees;
 import java.util.concurrent.ExecutionException;
 
 /** A pipeline at work under a profile, on brokers of which any may be killed. */

@@ -8,7 +8,7 @@ import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
 import io.millrace.bench.model.Run;
 import io.millrace.bench.subject.Spec;
-import io.millrace.local.stack.Trees;
+import io.millrace.local.process.Trees;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.millrace.local;
 
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.RunningProcesses;
+import io.millrace.local.process.Trees;
 import io.millrace.local.server.ConnectServer;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.StreamInstance;
-import io.millrace.local.stack.Trees;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -77,7 +77,9 @@ public final class ChildProcess implements AutoCloseable {
     private Process launch(JavaProgram program) throws IOException {
         Path data = Files.createDirectories(site.data(name));
         Files.createDirectories(logFile().getParent());
-        ProcessBuilder builder = new ProcessBuilder(program.commandLine(site.pidFile(name), site.lifetime()));
+        Trees.delete(site.temporary(name));
+        Files.createDirectories(site.temporary(name));
+        ProcessBuilder builder = new ProcessBuilder(program.commandLine(name, site));
         // Settings in our environment are already in the program's configuration, or were overridden there.
         builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
         return builder.directory(data.toFile())
@@ -154,8 +156,9 @@ public final class ChildProcess implements AutoCloseable {
     private void forget() {
         try {
             Files.deleteIfExists(site.pidFile(name));
+            Trees.delete(site.temporary(name));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the pid file of " + name, e);
+            throw new UncheckedIOException("cannot delete the pid file and temporary files of " + name, e);
         }
     }
 

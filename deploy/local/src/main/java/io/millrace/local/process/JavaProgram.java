@@ -30,18 +30,19 @@ public record JavaProgram(String classPath, String mainClass, List<String> jvmOp
         return "-Dmillrace.server=" + pidFile;
     }
 
-    List<String> commandLine(Path pidFile, Lifetime lifetime) {
+    List<String> commandLine(String server, Site site) {
         List<String> line = new ArrayList<>();
         ownSession().ifPresent(line::add);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.add(marker(pidFile));
+        line.add(marker(site.pidFile(server)));
+        line.add("-Djava.io.tmpdir=" + site.temporary(server));
         line.add("-XX:+ExitOnOutOfMemoryError");
         line.addAll(jvmOptions);
         line.addAll(List.of(System.getProperty(MORE_OPTIONS, "").split(" ", 0)).stream()
                 .filter(option -> !option.isEmpty())
                 .toList());
         line.addAll(List.of("-cp", classPath));
-        if (lifetime == Lifetime.ATTACHED) {
+        if (site.lifetime() == Lifetime.ATTACHED) {
             line.add(
                     "-D" + ParentWatchdog.PARENT + "=" + ProcessHandle.current().pid());
             line.add(ParentWatchdog.class.getName());

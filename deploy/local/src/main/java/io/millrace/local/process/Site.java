@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /**
  * Where the servers of one stack live, and for how long. Two stacks on one machine need two folders and different ports.
  *
- * @param folder holds {@code data/<server>}, {@code logs/<server>.log} and {@code run/<server>.{pid,properties}}; created when
- *     missing
+ * @param folder holds {@code data/<server>}, {@code logs/<server>.log}, {@code run/<server>.{pid,properties}} and, while it runs, {@code
+ *     tmp/<server>}; created when missing
  */
 public record Site(Path folder, Lifetime lifetime) {
 
@@ -21,6 +21,11 @@ public record Site(Path folder, Lifetime lifetime) {
 
     public Path logFile(String server) {
         return folder.resolve("logs").resolve(server + ".log");
+    }
+
+    /** For what a library unpacks, and does not delete when the server is killed. */
+    Path temporary(String server) {
+        return folder.resolve("tmp").resolve(server);
     }
 
     public Path pidFile(String server) {
