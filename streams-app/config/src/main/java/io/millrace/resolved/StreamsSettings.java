@@ -30,6 +30,7 @@ final class StreamsSettings {
 
     private static final String ISOLATION = ConsumerConfig.ISOLATION_LEVEL_CONFIG;
     private static final String READ_COMMITTED = IsolationLevel.READ_COMMITTED.toString();
+    private static final String READ_UNCOMMITTED = IsolationLevel.READ_UNCOMMITTED.toString();
 
     private StreamsSettings() {}
 
@@ -66,10 +67,12 @@ final class StreamsSettings {
         fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // Events of aborted transactions are not events; state of an open transaction is waited for, not trusted.
+        // Events of aborted transactions are not events. State says itself which drain wrote it, and the offsets say
+        // which
+        // drain was committed: the end of its transaction on the state topic may come late, or never.
         fix(settings, StreamsConfig.consumerPrefix(ISOLATION), READ_COMMITTED);
         fix(settings, StreamsConfig.mainConsumerPrefix(ISOLATION), READ_COMMITTED);
-        fix(settings, StreamsConfig.restoreConsumerPrefix(ISOLATION), READ_COMMITTED);
+        fix(settings, StreamsConfig.restoreConsumerPrefix(ISOLATION), READ_UNCOMMITTED);
         // A handler that continues would drop an event without a dead letter.
         fix(settings, "deserialization.exception.handler", LogAndFailExceptionHandler.class.getName());
         fix(settings, "processing.exception.handler", LogAndFailProcessingExceptionHandler.class.getName());

@@ -76,18 +76,21 @@ final class BatchState implements PreCommitHook {
      * StateBehindException} when it is not yet all that was committed.
      *
      * @param beganAt when the reading of the changelog began: what this life writes is older than what a life writes that began later
+     * @param anyCommit whether an offset was ever committed, be it by hand
      */
-    void restore(long beganAt, long now) {
+    void restore(long beganAt, long now, boolean anyCommit) {
         forget();
         long windowMs = settings.pipeline().windowMs();
-        StoredState found = new StoredState(chunks, now);
+        CommittedDrain committed = CommittedDrain.in(notes);
+        StoredState found =
+                new StoredState(chunks, now, marker -> committed == null ? anyCommit : committed.wrote(marker));
         chunks.disregard(found.strays());
         drains.begin(found, beganAt);
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
         if (marker.isOfAnother(settings.sourceId())) {
             throw SourceChangedException.recreated(settings.pipeline().sourceTopic());
         }
-        compareWithOffsets(found.marker());
+        compareWithOffsets(committed, found.marker(), now);
         unmarked = found.marker() == null;
         Map<Long, OpenBatch> stored = found.batches();
         processedUpTo = marker.processedUpTo();
@@ -110,14 +113,14 @@ final class BatchState implements PreCommitHook {
                 .forEach(this::open);
     }
 
-    private void compareWithOffsets(Checkpoint marker) {
-        CommittedDrain committed = CommittedDrain.in(notes);
+    private void compareWithOffsets(CommittedDrain committed, Checkpoint marker, long now) {
         if (committed == null || !committed.isAheadOf(marker)) {
             return;
         }
         if (committed.transactional()) {
+            Checkpoint before = new StoredState(chunks, now, any -> true).marker();
             throw new StateBehindException(
-                    settings.pipeline().sourceTopic(), partition, marker == null ? -1 : marker.processedUpTo());
+                    settings.pipeline().sourceTopic(), partition, before == null ? -1 : before.processedUpTo());
         }
         // Nothing holds it back: a broker has lost what it had acknowledged. The source may have gone on without it
         // long ago.
@@ -301,6 +304,7 @@ final class BatchState implements PreCommitHook {
         return new Checkpoint(
                 settings.sourceId(),
                 drains.lineage(),
+                transactional,
                 transactional && recovery.isOver(),
                 processedUpTo,
                 watermark.value(),

@@ -27,7 +27,7 @@
  *       heap, encoded; each drain writes those of every open batch as a chunk. A batch that opens and closes between two commits is
  *       never written.
  *   <li><b>Believe the changelog alone.</b> Without transactions a local disk may hold puts that never arrived, and chunks that were
- *       deleted elsewhere. Each start restores from the beginning of the state topic, read committed.
+ *       deleted elsewhere. Each start reads the state topic from its beginning, open transactions and aborted ones too.
  *   <li><b>Say what was done</b> ({@link io.millrace.batch.state.Checkpoint}, the drain's marker): which topic it is of, the highest
  *       offset processed, the watermark, the batches sent since the drain before with bounds and digests, and a digest of all chunks
  *       that open batches have by then. The first drain of a partition writes one in any case, so no offset is committed before its
@@ -37,8 +37,9 @@
  *       until the next one is known to have arrived.
  *   <li><b>Take a drain whole or not at all</b> ({@link io.millrace.batch.state.StoredState}, {@code BelievedChunks}). A start believes
  *       the newest marker whose chunks are all there, and no others; what was written after it was not committed, and is read again.
- *   <li><b>Never be behind the offsets</b> ({@link io.millrace.batch.state.CommittedDrain}). The offsets say which drain was committed with
- *       them. State that lacks that drain is read again until it is there.
+ *   <li><b>Let the offsets say what was committed</b> ({@link io.millrace.batch.state.CommittedDrain}). They name the drain that they were
+ *       committed with. Of all drains in transactions that one alone counts, with what it builds on: a transaction may be aborted, end
+ *       late on the state topic or, after a broker's crash, never. State that lacks the drain is read again until it is there.
  *   <li><b>Send nothing that the group cannot refuse</b> ({@code BatchStage.init}). A transaction without offsets is not fenced: an owner
  *       that was replaced before it had read anything could close a batch by age, and commit it beside its successor. So nothing leaves
  *       before a commit names the partition's position.

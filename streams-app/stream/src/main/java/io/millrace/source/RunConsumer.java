@@ -50,12 +50,26 @@ final class RunConsumer implements InvocationHandler {
         try {
             if (method.getName().equals("pause")) {
                 // As a partition is whose task is being recreated, and the new task knows no position.
-                KnownPositions.ofThisThread().removeAll((Collection<?>) arguments[0]);
+                KnownPositions.ofThisThread().told.removeAll((Collection<?>) arguments[0]);
             }
             Object result = method.invoke(consumer, arguments);
+            if (method.getName().equals("committed")) {
+                note((Collection<TopicPartition>) arguments[0], (Map<TopicPartition, OffsetAndMetadata>) result);
+            }
             return result instanceof ConsumerRecords ? runs((ConsumerRecords<ByteBuffer, ByteBuffer>) result) : result;
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    private static void note(Collection<TopicPartition> asked, Map<TopicPartition, OffsetAndMetadata> committed) {
+        Set<TopicPartition> never = KnownPositions.ofThisThread().neverCommitted;
+        for (TopicPartition partition : asked) {
+            if (committed.get(partition) == null) {
+                never.add(partition);
+            } else {
+                never.remove(partition);
+            }
         }
     }
 
@@ -69,7 +83,7 @@ final class RunConsumer implements InvocationHandler {
 
     /** Paused partitions are left out: their tasks are restoring, or have told theirs. */
     private Map<TopicPartition, OffsetAndMetadata> positions(Map<TopicPartition, OffsetAndMetadata> fetched) {
-        Set<TopicPartition> known = KnownPositions.ofThisThread();
+        Set<TopicPartition> known = KnownPositions.ofThisThread().told;
         known.addAll(fetched.keySet());
         Set<TopicPartition> assigned = consumer.assignment();
         known.retainAll(assigned);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.CloseReason;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,28 @@ class BatchStateTest {
         partition.passTime(1_000);
         partition.commit();
         assertThat(partition.output).hasSize(1);
+    }
+
+    /** The transaction of a process that died is open for a while, and then aborted: its state is read in either case. */
+    @Test
+    void shouldNotBuildOnStateWhoseTransactionWasNotCommitted() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of("max.age.ms", "1000"), true, 1 << 20);
+        partition.start();
+        partition.process(1);
+        partition.crash(new Random(0), SimulatedPartition.CrashPoint.AFTER_FLUSH);
+        partition.process(1);
+        partition.commit();
+        partition.process(2);
+        partition.crash(new Random(0), SimulatedPartition.CrashPoint.AFTER_FLUSH);
+
+        partition.process(2);
+        partition.passTime(1_000);
+        partition.commit();
+
+        assertThat(partition.output)
+                .singleElement()
+                .extracting(batch -> batch.header().eventCount())
+                .isEqualTo(2);
     }
 
     /** Its transaction would name no offset, so the group would not refuse it when there is another owner by then. */

@@ -27,7 +27,8 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 /**
  * One partition of the batch stage on a model of Kafka: what it writes to state and output is durable up to the last flush, and
  * of the rest whatever a crash chooses, be it a beginning or scattered pieces; offsets are committed apart from both. A life may
- * freeze, be replaced, and write on when it thaws. With transactions all of it moves together.
+ * freeze, be replaced, and write on when it thaws. With transactions output and offsets move together; state arrives as it does
+ * without, for it is read before it is known how its transaction ends.
  */
 final class SimulatedPartition {
     private static final String STORE = "logged-map";
@@ -42,6 +43,8 @@ final class SimulatedPartition {
     private Uuid source = new Uuid(1, 1);
     /** What was committed together with the offset. */
     private final Map<String, Long> notes = new HashMap<>();
+
+    private boolean anyCommit;
 
     private boolean transactional;
     private final long heapBytes;
@@ -130,13 +133,14 @@ final class SimulatedPartition {
     /** As Kafka Streams does with a task whose state it calls corrupted: the same processor once more. */
     void revive() {
         life.stage.close();
-        life.stage.init(life.context, () -> true);
+        life.stage.init(life.context, () -> true, true);
     }
 
     void commit() {
         life.store.flushCache();
         life.flush();
         committed = life.position;
+        anyCommit = true;
         notes.putAll(life.notes);
     }
 
@@ -171,12 +175,10 @@ final class SimulatedPartition {
         if (point != CrashPoint.BETWEEN_COMMITS) {
             life.store.flushCache();
         }
-        if (point == CrashPoint.AFTER_FLUSH && !transactional) {
-            life.flush();
+        if (point == CrashPoint.AFTER_FLUSH) {
+            life.flushUncommitted();
         }
-        if (!transactional) {
-            life.arriveInPart(random);
-        }
+        life.arriveInPart(random);
         transactional = nextTransactional;
         start();
     }
@@ -204,7 +206,12 @@ final class SimulatedPartition {
             return;
         }
         Life zombie = frozen.remove(random.nextInt(frozen.size()));
-        zombie.begin();
+        try {
+            zombie.begin();
+        } catch (StateBehindException e) {
+            // It reads its state again, and is one that was not frozen.
+            return;
+        }
         if (zombie.isTransactional && !zombie.polled && random.nextBoolean()) {
             // It reads nothing before its commit: the group is told nothing, and refuses nothing.
             zombie.tick();
@@ -219,11 +226,10 @@ final class SimulatedPartition {
         if (random.nextBoolean()) {
             zombie.store.flushCache();
         }
-        if (!zombie.isTransactional && random.nextBoolean()) {
-            zombie.flush();
-        } else if (!zombie.isTransactional) {
-            zombie.arriveInPart(random);
+        if (random.nextBoolean()) {
+            zombie.flushUncommitted();
         }
+        zombie.arriveInPart(random);
     }
 
     void restartCleanly() {
@@ -253,7 +259,7 @@ final class SimulatedPartition {
         final boolean isTransactional = transactional;
         final HeapBudget budget = new HeapBudget(heapBytes);
         final LoggedMap map = LoggedMap.restored(changelog);
-        final Map<String, Long> notes = new HashMap<>(SimulatedPartition.this.notes);
+        final Map<String, Long> notes = new HashMap<>();
         final DrainedStore store = DrainedStores.over(map, now, new CommitNotes() {
             @Override
             public Long get(String key) {
@@ -287,8 +293,9 @@ final class SimulatedPartition {
             if (!begun) {
                 begun = true;
                 position = committed;
+                notes.putAll(SimulatedPartition.this.notes);
                 context.setCurrentSystemTimeMs(now);
-                stage.init(context, () -> polled);
+                stage.init(context, () -> polled, anyCommit);
             }
         }
 
@@ -329,11 +336,21 @@ final class SimulatedPartition {
             unflushed.clear();
         }
 
+        /** The brokers have all, but where it takes a transaction to be read. */
+        void flushUncommitted() {
+            if (isTransactional) {
+                unflushed.clear();
+            }
+            flush();
+        }
+
         /** Of what was sent since the last flush, a beginning arrives, or scattered pieces when a producer gave some up. */
         void arriveInPart(Random random) {
             List<KeyValue<Bytes, byte[]>> sent = map.changelog.subList(durableChanges, map.changelog.size());
             changelog.addAll(part(sent, random));
-            output.addAll(part(unflushed, random));
+            if (!isTransactional) {
+                output.addAll(part(unflushed, random));
+            }
         }
 
         private static <T> List<T> part(List<T> sent, Random random) {

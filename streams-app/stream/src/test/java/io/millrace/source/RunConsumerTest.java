@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -39,7 +40,7 @@ class RunConsumerTest {
     /** Another consumer of this thread may have told of the same. */
     @BeforeEach
     void knowNothing() {
-        KnownPositions.ofThisThread().clear();
+        KnownPositions.ofThisThread().told.clear();
     }
 
     private void holding(List<ConsumerRecord<ByteBuffer, ByteBuffer>> events) {
@@ -155,6 +156,17 @@ class RunConsumerTest {
                 .isEqualTo(0L);
         assertThat(KnownPositions.has(OTHER)).isTrue();
         assertThat(runs.poll(Duration.ZERO).nextOffsets()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowOfWhichPartitionsTheGroupHasAnOffset() {
+        holding(List.of());
+        kafka.commitSync(Map.of(ONE, new OffsetAndMetadata(3)));
+
+        assertThat(runs.committed(Set.of(ONE, OTHER))).containsKey(ONE);
+
+        assertThat(KnownPositions.wasCommitted(ONE)).isTrue();
+        assertThat(KnownPositions.wasCommitted(OTHER)).isFalse();
     }
 
     /** As a partition is whose task is made anew. */

@@ -280,6 +280,16 @@ class DoctorTest {
                 .endsWith("abort --topic __consumer_offsets --partition 1 --start-offset 11187");
     }
 
+    /** To abort it at once could cost the state that was committed with it. */
+    @Test
+    void shouldOnlyAdviseAboutOneOnAStateTopic() {
+        TopicPartition state = new TopicPartition("app.logs-open-batches-changelog", 1);
+        at.hanging = List.of(new OpenTransaction(state, 16_024, 11_187, Instant.parse("2026-01-01T00:00:00Z")));
+
+        assertOnly("hanging transactions", Severity.ADVICE, "app.logs-open-batches-changelog-1");
+        assertThat(at.findings().get(0).says()).contains("Once the batches that were open then are closed");
+    }
+
     @Test
     void shouldNotCallTransactionsSoundThatItMayNotLookAt() {
         at.hanging = null;

@@ -14,6 +14,7 @@ import org.apache.kafka.common.Uuid;
  *
  * @param source the id of the topic that the offsets are of; {@link Uuid#ZERO_UUID} when it was not known
  * @param lineage which records it builds on
+ * @param inTransaction whether it counts only when its transaction was committed, which the offsets tell
  * @param transactional whether it became durable together with the offset behind {@code processedUpTo}
  * @param processedUpTo the highest offset processed, −1 for none
  * @param watermark at that offset; {@link Watermark#NONE} for none
@@ -24,6 +25,7 @@ import org.apache.kafka.common.Uuid;
 public record Checkpoint(
         Uuid source,
         Lineage lineage,
+        boolean inTransaction,
         boolean transactional,
         long processedUpTo,
         long watermark,
@@ -37,6 +39,7 @@ public record Checkpoint(
         return new Checkpoint(
                 Uuid.ZERO_UUID,
                 none,
+                true,
                 true,
                 -1,
                 Watermark.NONE,
@@ -56,6 +59,7 @@ public record Checkpoint(
         scratch.writeLong(source.getMostSignificantBits());
         scratch.writeLong(source.getLeastSignificantBits());
         write(lineage, scratch);
+        scratch.writeLong(inTransaction ? 1 : 0);
         scratch.writeLong(transactional ? 1 : 0);
         scratch.writeLong(processedUpTo);
         scratch.writeLong(watermark);
@@ -99,6 +103,7 @@ public record Checkpoint(
             StateVersion.require(in.readLong(), "marker");
             Uuid source = new Uuid(in.readLong(), in.readLong());
             Lineage lineage = readLineage(in);
+            boolean inTransaction = in.readLong() == 1;
             boolean transactional = in.readLong() == 1;
             long processedUpTo = in.readLong();
             long watermark = in.readLong();
@@ -110,7 +115,15 @@ public record Checkpoint(
                 emitted.add(readBatch(in));
             }
             return new Checkpoint(
-                    source, lineage, transactional, processedUpTo, watermark, previousWatermark, windows, emitted);
+                    source,
+                    lineage,
+                    inTransaction,
+                    transactional,
+                    processedUpTo,
+                    watermark,
+                    previousWatermark,
+                    windows,
+                    emitted);
         } catch (MalformedAvroException e) {
             throw new IllegalStateException("The stored marker is damaged", e);
         }

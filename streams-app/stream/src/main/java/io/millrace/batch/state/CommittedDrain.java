@@ -31,6 +31,11 @@ public record CommittedDrain(DrainId drain, boolean transactional) {
         notes.put(TRANSACTIONAL, transactional ? 1 : 0);
     }
 
+    /** Whether it wrote {@code marker}. */
+    public boolean wrote(Checkpoint marker) {
+        return marker.lineage().own().equals(drain);
+    }
+
     /** Whether state whose newest marker is {@code marker}, null for none, lacks it. */
     public boolean isAheadOf(Checkpoint marker) {
         return marker == null || marker.lineage().own().compareTo(drain) < 0;

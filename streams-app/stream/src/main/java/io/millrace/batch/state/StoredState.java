@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the changelog holds, as far as it is believed: the newest drain of which everything has arrived, and what that one
  * builds on. A producer that gave up some records and delivered later ones leaves drains with holes, an owner that was
- * replaced may write long after its successor began; none of that counts.
+ * replaced may write long after its successor began; none of that counts. Neither does a drain of a transaction other than the
+ * one that the offsets were committed with: it was aborted, or will be.
  */
 public final class StoredState {
     private static final Logger LOG = LoggerFactory.getLogger(StoredState.class);
@@ -22,12 +24,18 @@ public final class StoredState {
     private final List<Bytes> markers = new ArrayList<>();
     private long newestLife;
 
-    /** Reads what {@code chunks} hold. No batch was opened later than {@code now}, whatever another machine's clock said. */
-    public StoredState(Chunks chunks, long now) {
+    /**
+     * Reads what {@code chunks} hold. No batch was opened later than {@code now}, whatever another machine's clock said.
+     *
+     * @param isCommitted whether the transaction of a marker that has one was committed
+     */
+    public StoredState(Chunks chunks, long now, Predicate<Checkpoint> isCommitted) {
         List<Checkpoint> found = new ArrayList<>();
         chunks.readMarkers((key, read) -> {
             markers.add(key);
-            found.add(read);
+            if (!read.inTransaction() || isCommitted.test(read)) {
+                found.add(read);
+            }
             newestLife = Math.max(newestLife, read.lineage().own().life());
         });
         chunks.readAll(
@@ -35,8 +43,7 @@ public final class StoredState {
         found.sort(
                 Comparator.comparing((Checkpoint read) -> read.lineage().own()).reversed());
         for (Checkpoint candidate : found) {
-            BelievedChunks whole = new BelievedChunks(candidate, now);
-            chunks.readAll(whole::take);
+            BelievedChunks whole = new BelievedChunks(candidate, now, chunks);
             if (whole.areWhole()) {
                 marker = candidate;
                 believed = whole;
@@ -48,8 +55,7 @@ public final class StoredState {
                     .log("Nothing that was ever drained has arrived whole; batches begin anew at the committed offset");
         }
         marker = null;
-        believed = new BelievedChunks(null, now);
-        chunks.readAll(believed::take);
+        believed = new BelievedChunks(null, now, chunks);
     }
 
     /** The marker that counts, or null when nothing was ever drained, or nothing has arrived whole. */

@@ -16,7 +16,7 @@ class StoredFormatTest {
     private final AvroBuffer scratch = new AvroBuffer(64);
 
     @Test
-    void shouldKeepVersionFiveOfAChunk() {
+    void shouldKeepVersionSixOfAChunk() {
         Chunk chunk = new Chunk(
                 new BatchKey(60_000, 120_000, 7),
                 1_000,
@@ -34,15 +34,16 @@ class StoredFormatTest {
 
         String hex = HexFormat.of().formatHex(chunk.encode(scratch));
 
-        assertThat(hex).isEqualTo("0ac0a90780d30e0ed00fa0ef0f5054040a12c2a907c4a907010203");
+        assertThat(hex).isEqualTo("0cc0a90780d30e0ed00fa0ef0f5054040a12c2a907c4a907010203");
         assertSame(Chunk.decode(HexFormat.of().parseHex(hex)), chunk);
     }
 
     @Test
-    void shouldKeepVersionFiveOfAMarker() {
+    void shouldKeepVersionSixOfAMarker() {
         Checkpoint marker = new Checkpoint(
                 new Uuid(1, 6),
                 new Lineage(new DrainId(1_000, 8), 77, List.of(new DrainId(900, 7))),
+                true,
                 false,
                 99,
                 60_002,
@@ -55,7 +56,7 @@ class StoredFormatTest {
 
         assertThat(hex)
                 .isEqualTo(
-                        "0a020cd00f109a0102880e0e00c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e0114400a9a01060202");
+                        "0c020cd00f109a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e0114400a9a01060202");
         assertThat(Checkpoint.decode(HexFormat.of().parseHex(hex))).isEqualTo(marker);
     }
 
@@ -63,7 +64,7 @@ class StoredFormatTest {
     void shouldRefuseWhatAnotherReleaseWrote() {
         assertThatThrownBy(() -> Chunk.decode(new byte[] {2}))
                 .hasMessageContaining("version 1")
-                .hasMessageContaining("reads 5");
+                .hasMessageContaining("reads 6");
     }
 
     private static void assertSame(Chunk read, Chunk written) {

@@ -3,8 +3,13 @@ package io.millrace.operations.doctor.checks;
 
 import io.millrace.operations.doctor.facts.OpenTransaction;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Is there a transaction that nobody will end? What comes after it stays unread, or its offsets unknown. */
+/**
+ * Is there a transaction that nobody will end? What comes after it stays unread, or its offsets unknown; but not on a state topic, which
+ * is read past open transactions.
+ */
 public final class TransactionChecks {
     public static final List<Check> ALL = List.of(new Check("hanging transactions", TransactionChecks::hanging));
 
@@ -15,16 +20,28 @@ public final class TransactionChecks {
             found.notLookedAt("this user may not describe producers and transactions");
             return;
         }
+        Set<String> stateTopics = at.config().pipelines().stream()
+                .map(pipeline -> pipeline.application().stateTopic())
+                .collect(Collectors.toSet());
         for (OpenTransaction one : at.hanging()) {
-            String topic = one.partition().topic();
-            found.fault(
-                    one.partition().toString(),
-                    "Producer " + one.producerId() + " has had a transaction open on " + one.partition()
-                            + " since before " + one.lastWrite()
-                            + ", but its coordinator knows of none: pipelines wait for it forever. Abort it: kafka-transactions.sh"
-                            + " --bootstrap-server "
-                            + at.config().bootstrapServers() + " abort --topic " + topic
-                            + " --partition " + one.partition().partition() + " --start-offset " + one.firstOffset());
+            String where = one.partition().toString();
+            String hangs = "Producer " + one.producerId() + " has had a transaction open on " + where + " since before "
+                    + one.lastWrite() + ", but its coordinator knows of none: ";
+            if (stateTopics.contains(one.partition().topic())) {
+                found.advice(
+                        where,
+                        hangs
+                                + "no pipeline waits for it, but the topic grows. Once the batches that were open then are closed,"
+                                + " abort it: " + abort(one, at));
+            } else {
+                found.fault(where, hangs + "pipelines wait for it forever. Abort it: " + abort(one, at));
+            }
         }
+    }
+
+    private static String abort(OpenTransaction one, Examination at) {
+        return "kafka-transactions.sh --bootstrap-server " + at.config().bootstrapServers() + " abort --topic "
+                + one.partition().topic() + " --partition " + one.partition().partition() + " --start-offset "
+                + one.firstOffset();
     }
 }
