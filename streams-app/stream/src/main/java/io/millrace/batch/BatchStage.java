@@ -56,10 +56,9 @@ public final class BatchStage {
      * Takes up the state of the task. Throws {@link RevivedTaskException} when it is called again.
      *
      * @param isInCommits whether a commit names the position of this partition, and so fails when the task has another owner by then
-     * @param anyCommit whether an offset of this partition was committed before
+     * @param position the group's offset of this partition; −1 for none, and beyond all offsets when it is not known
      */
-    public void init(
-            ProcessorContext<byte[], byte[]> processorContext, BooleanSupplier isInCommits, boolean anyCommit) {
+    public void init(ProcessorContext<byte[], byte[]> processorContext, BooleanSupplier isInCommits, long position) {
         context = processorContext;
         committable = isInCommits;
         if (begun) {
@@ -72,7 +71,7 @@ public final class BatchStage {
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters =
                 new DeadLetterForwarder(context, pipeline, settings.stageName(), settings.deadLetterNode(), metrics);
-        state.restore(store.beganAt(), context.currentSystemTimeMs(), anyCommit);
+        state.restore(store.beganAt(), context.currentSystemTimeMs(), position);
         newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.

@@ -76,20 +76,18 @@ final class BatchState implements PreCommitHook {
      * StateBehindException} when it is not yet all that was committed.
      *
      * @param beganAt when the reading of the changelog began: what this life writes is older than what a life writes that began later
-     * @param anyCommit whether an offset was ever committed, be it by hand
+     * @param position the group's offset; −1 for none, and beyond all offsets when it is not known
      */
-    void restore(long beganAt, long now, boolean anyCommit) {
+    void restore(long beganAt, long now, long position) {
         forget();
         long windowMs = settings.pipeline().windowMs();
         CommittedDrain committed = CommittedDrain.in(notes);
-        StoredState found =
-                new StoredState(chunks, now, marker -> committed == null ? anyCommit : committed.wrote(marker));
+        StoredState found = new StoredState(
+                chunks, now, marker -> committed == null ? marker.processedUpTo() < position : committed.wrote(marker));
         chunks.disregard(found.strays());
         drains.begin(found, beganAt);
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
-        if (marker.isOfAnother(settings.sourceId())) {
-            throw SourceChangedException.recreated(settings.pipeline().sourceTopic());
-        }
+        requireSameSource(found, marker, position);
         compareWithOffsets(committed, found.marker(), now);
         unmarked = found.marker() == null;
         Map<Long, OpenBatch> stored = found.batches();
@@ -111,6 +109,18 @@ final class BatchState implements PreCommitHook {
         stored.values().stream()
                 .sorted(Comparator.comparingLong(batch -> batch.openedAt))
                 .forEach(this::open);
+    }
+
+    private void requireSameSource(StoredState found, Checkpoint marker, long position) {
+        if (Stream.concat(Stream.of(marker), found.uncommitted().stream())
+                .anyMatch(any -> any.isOfAnother(settings.sourceId()))) {
+            throw SourceChangedException.recreated(settings.pipeline().sourceTopic());
+        }
+        boolean isSetByHand = CommittedDrain.in(notes) == null && position >= 0;
+        if (isSetByHand && found.marker() == null && !found.uncommitted().isEmpty()) {
+            throw SourceChangedException.wentBack(
+                    position, found.uncommitted().get(0).processedUpTo());
+        }
     }
 
     private void compareWithOffsets(CommittedDrain committed, Checkpoint marker, long now) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.source;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -16,8 +18,8 @@ public final class KnownPositions {
 
     /** Those that Kafka Streams has been told, and so commits. */
     final Set<TopicPartition> told = new HashSet<>();
-    /** Those of which the group has no offset. */
-    final Set<TopicPartition> neverCommitted = new HashSet<>();
+    /** The group's offsets, −1 for none, as Kafka Streams was last told. */
+    final Map<TopicPartition, Long> committed = new HashMap<>();
 
     private KnownPositions() {}
 
@@ -27,10 +29,10 @@ public final class KnownPositions {
         return known == null || known.told.contains(partition);
     }
 
-    /** Whether the group had an offset of that partition when Kafka Streams last asked; true where no consumer of runs was asked. */
-    public static boolean wasCommitted(TopicPartition partition) {
+    /** The group's offset when Kafka Streams last asked, −1 for none; {@code Long.MAX_VALUE} where no consumer of runs was asked. */
+    public static long committed(TopicPartition partition) {
         KnownPositions known = OF_THREAD.get();
-        return known == null || !known.neverCommitted.contains(partition);
+        return known == null ? Long.MAX_VALUE : known.committed.getOrDefault(partition, Long.MAX_VALUE);
     }
 
     /** Those of this thread, for its consumer to change. */

@@ -63,13 +63,9 @@ final class RunConsumer implements InvocationHandler {
     }
 
     private static void note(Collection<TopicPartition> asked, Map<TopicPartition, OffsetAndMetadata> committed) {
-        Set<TopicPartition> never = KnownPositions.ofThisThread().neverCommitted;
         for (TopicPartition partition : asked) {
-            if (committed.get(partition) == null) {
-                never.add(partition);
-            } else {
-                never.remove(partition);
-            }
+            OffsetAndMetadata offset = committed.get(partition);
+            KnownPositions.ofThisThread().committed.put(partition, offset == null ? -1 : offset.offset());
         }
     }
 

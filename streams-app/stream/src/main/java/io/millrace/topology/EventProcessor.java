@@ -36,7 +36,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         decode = stages.decode(context);
         TopicPartition source = new TopicPartition(
                 stages.pipeline().sourceTopic(), context.taskId().partition());
-        batch.init(context, () -> KnownPositions.has(source), KnownPositions.wasCommitted(source));
+        batch.init(context, () -> KnownPositions.has(source), KnownPositions.committed(source));
     }
 
     @Override

@@ -76,6 +76,53 @@ class BatchStateTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void shouldBuildOnWhatAnOffsetSetByHandHasBehindIt() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of("max.age.ms", "1000"), true, 1 << 20);
+        partition.start();
+        partition.process(1);
+        partition.commit();
+        partition.process(2);
+        partition.crash(new Random(0), SimulatedPartition.CrashPoint.AFTER_FLUSH);
+        partition.setOffsetByHand(1);
+        partition.start();
+
+        partition.process(2);
+        partition.passTime(1_000);
+        partition.commit();
+
+        assertThat(partition.output)
+                .singleElement()
+                .extracting(batch -> batch.header().eventCount())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldStopWhenAnOffsetWasSetBackByHand() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of(), true, 1 << 20);
+        partition.start();
+        partition.process(1);
+        partition.commit();
+        partition.setOffsetByHand(0);
+
+        assertThatThrownBy(partition::start)
+                .isInstanceOf(SourceChangedException.class)
+                .hasMessageContaining("Offset 0 was processed already");
+    }
+
+    /** Kafka deletes a group's offsets of a topic with the topic. */
+    @Test
+    void shouldNotBeginOverStateOfATopicThatIsGoneWithItsOffsets() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of(), true, 1 << 20);
+        partition.start();
+        partition.process(1);
+        partition.commit();
+        partition.forgetOffset();
+        partition.source(ANOTHER);
+
+        assertThatThrownBy(partition::start).isInstanceOf(SourceChangedException.class);
+    }
+
     /** Its transaction would name no offset, so the group would not refuse it when there is another owner by then. */
     @Test
     void shouldSendNothingBeforeACommitNamesItsPosition() {

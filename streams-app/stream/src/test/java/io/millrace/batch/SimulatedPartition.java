@@ -133,7 +133,7 @@ final class SimulatedPartition {
     /** As Kafka Streams does with a task whose state it calls corrupted: the same processor once more. */
     void revive() {
         life.stage.close();
-        life.stage.init(life.context, () -> true, true);
+        life.stage.init(life.context, () -> true, committed);
     }
 
     void commit() {
@@ -142,6 +142,18 @@ final class SimulatedPartition {
         committed = life.position;
         anyCommit = true;
         notes.putAll(life.notes);
+    }
+
+    void forgetOffset() {
+        setOffsetByHand(0);
+        anyCommit = false;
+    }
+
+    /** The tools that come with Kafka leave no notes. */
+    void setOffsetByHand(int offset) {
+        committed = offset;
+        anyCommit = true;
+        notes.clear();
     }
 
     /** A transaction has ended on the topics of batches and offsets, and on the state topic not yet, when the process dies. */
@@ -295,7 +307,7 @@ final class SimulatedPartition {
                 position = committed;
                 notes.putAll(SimulatedPartition.this.notes);
                 context.setCurrentSystemTimeMs(now);
-                stage.init(context, () -> polled, anyCommit);
+                stage.init(context, () -> polled, anyCommit ? committed : -1);
             }
         }
 

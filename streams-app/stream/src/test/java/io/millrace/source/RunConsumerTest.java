@@ -159,14 +159,14 @@ class RunConsumerTest {
     }
 
     @Test
-    void shouldKnowOfWhichPartitionsTheGroupHasAnOffset() {
+    void shouldKnowTheOffsetsOfTheGroup() {
         holding(List.of());
         kafka.commitSync(Map.of(ONE, new OffsetAndMetadata(3)));
 
         assertThat(runs.committed(Set.of(ONE, OTHER))).containsKey(ONE);
 
-        assertThat(KnownPositions.wasCommitted(ONE)).isTrue();
-        assertThat(KnownPositions.wasCommitted(OTHER)).isFalse();
+        assertThat(KnownPositions.committed(ONE)).isEqualTo(3);
+        assertThat(KnownPositions.committed(OTHER)).isEqualTo(-1);
     }
 
     /** As a partition is whose task is made anew. */

@@ -35,7 +35,7 @@ final class Stage implements AutoCloseable {
         store = DrainedStores.over(inner);
         context.addStateStore(store);
         stage = new BatchStage(settings(eventsPerBatch, inner.name()));
-        stage.init(context, () -> true, true);
+        stage.init(context, () -> true, Long.MAX_VALUE);
     }
 
     private static BatchStageSettings settings(int eventsPerBatch, String storeName) {

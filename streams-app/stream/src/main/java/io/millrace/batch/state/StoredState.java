@@ -22,6 +22,7 @@ public final class StoredState {
     private final Checkpoint marker;
     private final BelievedChunks believed;
     private final List<Bytes> markers = new ArrayList<>();
+    private final List<Checkpoint> uncommitted = new ArrayList<>();
     private long newestLife;
 
     /**
@@ -33,9 +34,7 @@ public final class StoredState {
         List<Checkpoint> found = new ArrayList<>();
         chunks.readMarkers((key, read) -> {
             markers.add(key);
-            if (!read.inTransaction() || isCommitted.test(read)) {
-                found.add(read);
-            }
+            (!read.inTransaction() || isCommitted.test(read) ? found : uncommitted).add(read);
             newestLife = Math.max(newestLife, read.lineage().own().life());
         });
         chunks.readAll(
@@ -61,6 +60,11 @@ public final class StoredState {
     /** The marker that counts, or null when nothing was ever drained, or nothing has arrived whole. */
     public Checkpoint marker() {
         return marker;
+    }
+
+    /** Those of transactions that do not count. */
+    public List<Checkpoint> uncommitted() {
+        return uncommitted;
     }
 
     /** What of each batch, open or sent, is in the store, by its first offset. The caller's to change. */
