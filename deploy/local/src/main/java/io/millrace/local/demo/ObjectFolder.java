@@ -47,7 +47,7 @@ final class ObjectFolder {
             if (name.endsWith(".jsonl.gz")) {
                 readable = file;
                 count++;
-            } else if (name.endsWith(".avro")) {
+            } else if (name.endsWith(".jsonl.zst") || name.endsWith(".avro")) {
                 count++;
             }
             return FileVisitResult.CONTINUE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.objects;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
 import java.io.ByteArrayInputStream;
@@ -9,7 +10,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Events in gzip'd JSON Lines. */
+/** Events in JSON Lines, packed as the key says. */
 final class JsonLines implements ObjectEvents {
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -22,8 +23,11 @@ final class JsonLines implements ObjectEvents {
     private int length;
 
     /** @param payload null when lines are to be counted only */
-    JsonLines(byte[] body, JsonPayload payload) throws IOException {
-        in = new GZIPInputStream(new ByteArrayInputStream(body), BUFFER_BYTES);
+    JsonLines(String key, byte[] body, JsonPayload payload) throws IOException {
+        InputStream packed = new ByteArrayInputStream(body);
+        in = key.endsWith(ObjectLayout.ZSTD_JSON_LINES)
+                ? new ZstdInputStreamNoFinalizer(packed)
+                : new GZIPInputStream(packed, BUFFER_BYTES);
         this.payload = payload;
     }
 

@@ -48,7 +48,7 @@ final class ObjectContent {
         if (fault != null) {
             return fault;
         }
-        try (ObjectEvents in = isAvro(key) ? new AvroContainer(body) : new JsonLines(body, null)) {
+        try (ObjectEvents in = isAvro(key) ? new AvroContainer(body) : new JsonLines(key, body, null)) {
             return countFault(in.countRest(), events);
         } catch (IOException | AvroRuntimeException e) {
             return unreadable(e);
@@ -65,8 +65,8 @@ final class ObjectContent {
             }
             Schema schema = avroEvents ? schemas.of(batch.header().schemaId()) : null;
             if (!isAvro(key)) {
-                return Comparison.of(
-                        fault(batch, new JsonLines(body, avroEvents ? new AvroAsJson(schema) : JsonPayload.AS_IT_IS)));
+                return Comparison.of(fault(
+                        batch, new JsonLines(key, body, avroEvents ? new AvroAsJson(schema) : JsonPayload.AS_IT_IS)));
             }
             AvroContainer container = new AvroContainer(body);
             return container.isOf(schema)

@@ -9,10 +9,12 @@ import java.util.List;
 
 /**
  * Where the S3 sink puts the batches of one pipeline:
- * {@code <prefix>/<pipeline>/dt=YYYY-MM-DD/hr=HH/<batchId>.jsonl.gz} or {@code .avro}, by the window's start in UTC.
+ * {@code <prefix>/<pipeline>/dt=YYYY-MM-DD/hr=HH/<batchId>.jsonl.gz}, {@code .jsonl.zst} or {@code .avro}, by the window's start in UTC.
  */
 public final class ObjectLayout {
-    static final String JSON_LINES = ".jsonl.gz";
+    static final String ZSTD_JSON_LINES = ".jsonl.zst";
+
+    private static final String GZIP_JSON_LINES = ".jsonl.gz";
     static final String AVRO = ".avro";
 
     private static final DateTimeFormatter HOUR =
@@ -32,7 +34,7 @@ public final class ObjectLayout {
     /** The batch that an object with this key should contain, or null when it is not the name of a batch. */
     static String batchId(String key) {
         String name = key.substring(key.lastIndexOf('/') + 1);
-        return List.of(JSON_LINES, AVRO).stream()
+        return List.of(GZIP_JSON_LINES, ZSTD_JSON_LINES, AVRO).stream()
                 .filter(name::endsWith)
                 .map(suffix -> name.substring(0, name.length() - suffix.length()))
                 .findFirst()

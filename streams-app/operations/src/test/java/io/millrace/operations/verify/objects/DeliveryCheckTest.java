@@ -92,8 +92,9 @@ class DeliveryCheckTest {
         good(FIRST);
 
         good(FIRST.replace(".jsonl.gz", ".avro"));
+        good(FIRST.replace(".jsonl.gz", ".jsonl.zst"));
 
-        assertThat(balance().delivery().repeatedObjects()).isEqualTo(1);
+        assertThat(balance().delivery().repeatedObjects()).isEqualTo(2);
         assertThat(balance().delivery().delivered()).isEqualTo(10);
     }
 

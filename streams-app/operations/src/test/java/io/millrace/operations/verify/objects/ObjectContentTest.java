@@ -3,6 +3,7 @@ package io.millrace.operations.verify.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.millrace.operations.verify.account.Books;
 import io.millrace.operations.verify.account.Comparison;
 import io.millrace.operations.verify.account.Comparison.Different;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -98,6 +100,23 @@ class ObjectContentTest {
     }
 
     @Test
+    void shouldTakeWhatIsPackedWithZstd() throws Exception {
+        byte[] lines = zstd("{\"a\":1}\n{\"a\": 2}\n{\"a\":3}\n");
+        byte[] avro = avro(LONG, CodecFactory.zstandardCodec(3), 1, 2, 3);
+
+        assertThat(compare(three, "x.jsonl.zst", lines)).isEqualTo(Comparison.SAME);
+        assertThat(compare(three, "x.jsonl.zst", zstd("{\"a\":1}\n{\"a\": 2}\n{\"a\":4}\n")))
+                .isEqualTo(new Different("holds at position 3 something other than the event of offset 2"));
+        assertThat(compare(three, "x.jsonl.zst", Arrays.copyOf(lines, lines.length - 9))
+                        .toString())
+                .contains("cannot be read to its end");
+        assertThat(compare(three, "x.jsonl.gz", lines).toString()).contains("cannot be read to its end");
+        assertThat(bodyFault("x.jsonl.zst", lines)).isNull();
+        assertThat(compare(StubRecord.avro(5, new byte[] {2}, new byte[] {4}, new byte[] {6}), "x.avro", avro))
+                .isEqualTo(Comparison.SAME);
+    }
+
+    @Test
     void shouldNotCompareWithoutTheSchema() throws Exception {
         byte[] record = StubRecord.avro(5, new byte[] {2});
         EventSchemas none = id -> {
@@ -169,10 +188,18 @@ class ObjectContentTest {
         return bytes.toByteArray();
     }
 
+    private static byte[] zstd(String text) {
+        return Zstd.compress(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static byte[] avro(Schema schema, int... datums) throws IOException {
+        return avro(schema, CodecFactory.nullCodec(), datums);
+    }
+
+    private static byte[] avro(Schema schema, CodecFactory codec, int... datums) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataFileWriter<Object> file = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
-            file.create(schema, bytes);
+            file.setCodec(codec).create(schema, bytes);
             for (int datum : datums) {
                 file.appendEncoded(ByteBuffer.wrap(new byte[] {(byte) (2 * datum)}));
             }
