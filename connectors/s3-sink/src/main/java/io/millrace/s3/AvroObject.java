@@ -6,7 +6,6 @@ import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.sink.payload.PayloadSchemas;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,9 +23,9 @@ final class AvroObject implements ObjectFormat {
     private final PayloadSchemas schemas;
     private final CodecFactory codec;
 
-    AvroObject(PayloadSchemas schemas, int level) {
+    AvroObject(PayloadSchemas schemas, Compression compression) {
         this.schemas = schemas;
-        this.codec = CodecFactory.deflateCodec(level);
+        this.codec = compression.codec();
     }
 
     @Override
@@ -45,7 +44,7 @@ final class AvroObject implements ObjectFormat {
     }
 
     @Override
-    public byte[] encode(EventBatch batch) throws Exception {
+    public ObjectBytes encode(EventBatch batch) throws Exception {
         BatchHeader header = batch.header();
         if (header.format() != PayloadFormat.AVRO) {
             throw new ConfigException(
@@ -54,7 +53,7 @@ final class AvroObject implements ObjectFormat {
                     "the pipeline " + header.pipeline() + " has JSON events, which only " + S3SinkConfig.JSONL
                             + " takes");
         }
-        ByteArrayOutputStream object = new ByteArrayOutputStream(64 * 1024);
+        ObjectBytes object = new ObjectBytes();
         try (DataFileWriter<Object> file = new DataFileWriter<>(new GenericDatumWriter<>())) {
             file.setCodec(codec).create(schemas.of(header), object, syncMarker(header.batchId()));
             EventCursor event = batch.events();
@@ -62,7 +61,7 @@ final class AvroObject implements ObjectFormat {
                 file.appendEncoded(ByteBuffer.wrap(event.bytes(), event.valueFrom(), event.valueLength()));
             }
         }
-        return object.toByteArray();
+        return object;
     }
 
     /** Random in ordinary files; here from the batch id, so that the same batch makes the same bytes. */

@@ -19,8 +19,6 @@ final class GzipStream extends OutputStream {
     private final Deflater deflater;
     private final DeflaterOutputStream deflated;
     private final CRC32 crc = new CRC32();
-    private final byte[] buffer = new byte[BUFFER_BYTES];
-    private int buffered;
 
     GzipStream(OutputStream target, int level) throws IOException {
         this.target = target;
@@ -31,52 +29,30 @@ final class GzipStream extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        if (buffered == BUFFER_BYTES) {
-            drain();
-        }
-        buffer[buffered++] = (byte) b;
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        if (length > BUFFER_BYTES - buffered) {
-            drain();
-        }
-        if (length > BUFFER_BYTES) {
-            deflate(bytes, from, length);
-        } else {
-            System.arraycopy(bytes, from, buffer, buffered, length);
-            buffered += length;
-        }
-    }
-
-    private void drain() throws IOException {
-        deflate(buffer, 0, buffered);
-        buffered = 0;
-    }
-
-    private void deflate(byte[] bytes, int from, int length) throws IOException {
         crc.update(bytes, from, length);
         deflated.write(bytes, from, length);
     }
 
-    /** Completes the file; without it, {@link #close} leaves a broken one. */
-    void finish() throws IOException {
-        drain();
-        deflated.finish();
-        writeIntLittleEndian((int) crc.getValue());
-        writeIntLittleEndian((int) deflater.getBytesRead());
+    /** Completes the file, and frees what the deflater holds outside the heap. */
+    @Override
+    public void close() throws IOException {
+        try {
+            deflated.finish();
+            writeIntLittleEndian((int) crc.getValue());
+            writeIntLittleEndian((int) deflater.getBytesRead());
+        } finally {
+            deflater.end();
+        }
     }
 
     private void writeIntLittleEndian(int value) throws IOException {
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
             target.write(value >>> shift);
         }
-    }
-
-    /** Frees what the deflater holds outside the heap. */
-    @Override
-    public void close() {
-        deflater.end();
     }
 }

@@ -13,32 +13,31 @@ import io.millrace.schemas.PayloadFormat;
 import io.millrace.sink.payload.AvroJson;
 import io.millrace.sink.payload.DecimalFormat;
 import io.millrace.sink.payload.PayloadSchemas;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
-/** Gzip'd JSON Lines: one line an event, in order. */
+/** Packed JSON Lines: one line an event, in order. */
 final class JsonLinesObject implements ObjectFormat {
     private static final JsonFactory JSON =
             new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
     private final PayloadSchemas schemas;
-    private final int level;
+    private final Compression compression;
     private final boolean envelope;
     private final DecimalFormat decimals;
     private final Map<Integer, AvroJson> converters = new ConcurrentHashMap<>();
 
-    JsonLinesObject(PayloadSchemas schemas, int level, boolean envelope) {
-        this(schemas, level, envelope, DecimalFormat.BASE64);
+    JsonLinesObject(PayloadSchemas schemas, Compression compression, boolean envelope) {
+        this(schemas, compression, envelope, DecimalFormat.BASE64);
     }
 
-    JsonLinesObject(PayloadSchemas schemas, int level, boolean envelope, DecimalFormat decimals) {
+    JsonLinesObject(PayloadSchemas schemas, Compression compression, boolean envelope, DecimalFormat decimals) {
         this.decimals = decimals;
         this.schemas = schemas;
-        this.level = level;
+        this.compression = compression;
         this.envelope = envelope;
     }
 
@@ -49,30 +48,29 @@ final class JsonLinesObject implements ObjectFormat {
 
     @Override
     public String suffix() {
-        return ".jsonl.gz";
+        return ".jsonl" + compression.suffix();
     }
 
     /** Without Content-Encoding, because clients that see one unpack the object and store a .gz file that is not gzip. */
     @Override
     public String contentType() {
-        return "application/gzip";
+        return compression.contentType();
     }
 
     @Override
-    public byte[] encode(EventBatch batch) throws Exception {
-        ByteArrayOutputStream object = new ByteArrayOutputStream(64 * 1024);
-        try (GzipStream gzip = new GzipStream(object, level);
-                JsonGenerator json = generator(gzip)) {
-            JsonLine line = line(batch.header(), gzip, json);
+    public ObjectBytes encode(EventBatch batch) throws Exception {
+        ObjectBytes object = new ObjectBytes();
+        try (OutputStream lines = new LineBuffer(compression.into(object));
+                JsonGenerator json = generator(lines)) {
+            JsonLine line = line(batch.header(), lines, json);
             EventCursor event = batch.events();
             while (event.next()) {
                 line.write(event);
                 json.flush();
-                gzip.write('\n');
+                lines.write('\n');
             }
-            gzip.finish();
         }
-        return object.toByteArray();
+        return object;
     }
 
     private static JsonGenerator generator(OutputStream out) throws IOException {
@@ -83,27 +81,34 @@ final class JsonLinesObject implements ObjectFormat {
     }
 
     private JsonLine line(BatchHeader batch, OutputStream out, JsonGenerator json) throws Exception {
-        JsonLine payload = batch.format() == PayloadFormat.JSON ? asItIs(out, json) : converted(batch, json);
+        if (batch.format() == PayloadFormat.JSON) {
+            return envelope ? new Envelope(past(json, asItIs(out)), json) : asItIs(out);
+        }
+        JsonLine payload = converted(batch, json);
         return envelope ? new Envelope(payload, json) : payload;
     }
 
-    /** Replaces line breaks with spaces: they can only stand between tokens, since JSON strings escape them. */
-    private static JsonLine asItIs(OutputStream out, JsonGenerator json) {
+    /** Tells the generator of a value that goes past it, and has it write what comes before. */
+    private static JsonLine past(JsonGenerator json, JsonLine value) {
         return event -> {
-            // Flush what the generator has written so far, for the value goes past it.
             json.writeRawValue("");
             json.flush();
-            int end = event.valueFrom() + event.valueLength();
+            value.write(event);
+        };
+    }
+
+    /** Replaces line breaks with spaces: they can only stand between tokens, since JSON strings escape them. */
+    private static JsonLine asItIs(OutputStream out) {
+        return event -> {
+            byte[] bytes = event.bytes();
             int from = event.valueFrom();
-            for (int at = from; at < end; at++) {
-                byte b = event.bytes()[at];
-                if (b == '\n' || b == '\r') {
-                    out.write(event.bytes(), from, at - from);
-                    out.write(' ');
-                    from = at + 1;
-                }
+            int end = from + event.valueLength();
+            for (int at = LineBreaks.next(bytes, from, end); at < end; at = LineBreaks.next(bytes, from, end)) {
+                out.write(bytes, from, at - from);
+                out.write(' ');
+                from = at + 1;
             }
-            out.write(event.bytes(), from, end - from);
+            out.write(bytes, from, end - from);
         };
     }
 

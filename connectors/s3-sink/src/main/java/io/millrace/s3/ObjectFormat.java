@@ -14,5 +14,5 @@ interface ObjectFormat {
     String contentType();
 
     /** The object's bytes: of the same batch always the same. */
-    byte[] encode(EventBatch batch) throws Exception;
+    ObjectBytes encode(EventBatch batch) throws Exception;
 }

@@ -37,11 +37,11 @@ public final class S3SinkTask extends SinkTask {
 
     private static ObjectFormat format(S3SinkConfig config) {
         PayloadSchemas schemas = PayloadSchemas.of(config);
-        int level = config.getInt(S3SinkConfig.COMPRESSION_LEVEL);
+        Compression compression = Compression.of(config);
         return config.getString(S3SinkConfig.FORMAT).equals(S3SinkConfig.AVRO)
-                ? new AvroObject(schemas, level)
+                ? new AvroObject(schemas, compression)
                 : new JsonLinesObject(
-                        schemas, level, config.getBoolean(S3SinkConfig.JSON_ENVELOPE), DecimalFormat.of(config));
+                        schemas, compression, config.getBoolean(S3SinkConfig.JSON_ENVELOPE), DecimalFormat.of(config));
     }
 
     /** Throws when S3 refuses the bucket or there are no credentials; an S3 that does not answer is an outage like any later one. */

@@ -6,7 +6,6 @@ import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Destination;
 import io.millrace.sink.Failures;
 import io.millrace.sink.Outcome;
-import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -69,8 +68,8 @@ final class S3Writer implements Destination {
 
     @Override
     public Outcome deliver(EventBatch batch) throws Exception {
-        byte[] object = format.encode(batch);
-        byte[] sha256 = Sha256.of(object);
+        ObjectBytes object = format.encode(batch);
+        byte[] sha256 = object.sha256();
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(place.bucket())
                 .key(ObjectKey.of(prefix, batch.header(), format.suffix()))
@@ -89,10 +88,8 @@ final class S3Writer implements Destination {
         }
     }
 
-    /** Saves the copy that the SDK makes of a byte array. */
-    private static RequestBody body(byte[] object) {
-        return RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(object), object.length, "application/octet-stream");
+    private static RequestBody body(ObjectBytes object) {
+        return RequestBody.fromContentProvider(object::newStream, object.length(), "application/octet-stream");
     }
 
     /** A portal or proxy may answer 200 to everything and store nothing; S3 says what it has stored. */

@@ -7,11 +7,15 @@ import java.security.NoSuchAlgorithmException;
 final class Sha256 {
     private Sha256() {}
 
-    static byte[] of(byte[] bytes) {
+    static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    static byte[] of(byte[] bytes) {
+        return digest().digest(bytes);
     }
 }

@@ -38,7 +38,8 @@ class S3AnswersIT {
         S3SinkConfig config = new S3SinkConfig(props(Map.of("s3.endpoint", "http://localhost:" + s3.port())));
         client = S3ClientFactory.create(config);
         place = S3Place.of(config);
-        writer = new S3Writer(client, place, "", new JsonLinesObject(new Clicks().schemas(), 1, false));
+        writer = new S3Writer(
+                client, place, "", new JsonLinesObject(new Clicks().schemas(), new GzipCompression(1), false));
     }
 
     @AfterEach

@@ -33,7 +33,9 @@ class S3SinkConfigTest {
     @ParameterizedTest
     @CsvSource({
         "s3.format,          parquet, jsonl",
+        "s3.compression.type, lz4,    gzip",
         "s3.compression.level, 10,    no more than 9",
+        "s3.compression.zstd.level, 0, at least 1",
         "s3.prefix,          /raw,    doubled slash",
         "s3.prefix,          a//b,    doubled slash",
         "s3.endpoint,        s3:9000, http or https URL",

@@ -20,7 +20,11 @@ class S3WriterTest implements SinkContract {
     private final FakeS3 s3 = new FakeS3();
     private final Clicks clicks = new Clicks();
     private final S3Place place = new S3Place("lake", null, "us-east-1");
-    private final S3Writer writer = new S3Writer(s3, place, "raw", new JsonLinesObject(clicks.schemas(), 6, false));
+    private final S3Writer writer = writer(new GzipCompression(6));
+
+    private S3Writer writer(Compression compression) {
+        return new S3Writer(s3, place, "raw", new JsonLinesObject(clicks.schemas(), compression, false));
+    }
 
     @Override
     public Destination destination() {
@@ -83,8 +87,17 @@ class S3WriterTest implements SinkContract {
     }
 
     @Test
+    void shouldSayThatAnObjectIsPackedWithZstd() throws Exception {
+        writer(new ZstdCompression(3)).deliver(TestBatches.open(TestBatches.json(40, "{\"a\":1}", "{}")));
+
+        FakeS3.Stored object = s3.objects.get("raw/clicks/dt=2015-05-17/hr=10/clicks.events-3-40-41.jsonl.zst");
+        assertThat(object.request().contentType()).isEqualTo("application/zstd");
+        assertThat(object.request().contentEncoding()).isNull();
+    }
+
+    @Test
     void shouldNameTheSchemaOfAvroEvents() throws Exception {
-        S3Writer avro = new S3Writer(s3, place, "", new AvroObject(clicks.schemas(), 6));
+        S3Writer avro = new S3Writer(s3, place, "", new AvroObject(clicks.schemas(), new GzipCompression(6)));
 
         avro.deliver(clicks.batch(2));
 

@@ -35,7 +35,7 @@ class StalledUploadIT {
             List.of("javax.net.ssl.trustStore", "javax.net.ssl.trustStorePassword", "javax.net.ssl.trustStoreType");
 
     /** Larger than the buffers of both ends, whatever the batch. */
-    private record OneLargeObject(byte[] bytes) implements ObjectFormat {
+    private record OneLargeObject(int bytes) implements ObjectFormat {
         @Override
         public String name() {
             return "large";
@@ -52,8 +52,10 @@ class StalledUploadIT {
         }
 
         @Override
-        public byte[] encode(EventBatch batch) {
-            return bytes;
+        public ObjectBytes encode(EventBatch batch) {
+            ObjectBytes object = new ObjectBytes();
+            object.write(new byte[bytes], 0, bytes);
+            return object;
         }
     }
 
@@ -95,7 +97,7 @@ class StalledUploadIT {
         client = S3ClientFactory.create(new S3SinkConfig(S3AnswersIT.props(
                 Map.of("s3.endpoint", scheme + "://localhost:" + s3.port(), "s3.request.timeout.ms", "1000"))));
         S3Place place = new S3Place("lake", null, "us-east-1");
-        S3Writer writer = new S3Writer(client, place, "", new OneLargeObject(new byte[LARGE]));
+        S3Writer writer = new S3Writer(client, place, "", new OneLargeObject(LARGE));
         EventBatch batch = S3AnswersIT.batch(1);
         s3.conduct = s3.stall();
 

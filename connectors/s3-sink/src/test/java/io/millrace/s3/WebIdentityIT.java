@@ -53,7 +53,11 @@ class WebIdentityIT {
         props.keySet().removeIf(key -> key.contains("key"));
         S3SinkConfig config = new S3SinkConfig(props);
         client = S3ClientFactory.create(config);
-        writer = new S3Writer(client, S3Place.of(config), "", new JsonLinesObject(new Clicks().schemas(), 1, false));
+        writer = new S3Writer(
+                client,
+                S3Place.of(config),
+                "",
+                new JsonLinesObject(new Clicks().schemas(), new GzipCompression(1), false));
     }
 
     private void set(String key, String value) {

@@ -56,8 +56,8 @@ public class GzipBench {
     }
 
     @Benchmark
-    public byte[] sink() throws IOException {
-        return ObjectEncoders.gzip(lines, level);
+    public long sink() throws IOException {
+        return ObjectEncoders.pack(lines, "gzip " + level);
     }
 
     private static final class Leveled extends GZIPOutputStream {
