@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Ours, configured as the local stack does; what is not here is its default. */
-record MillraceSink(String format) implements Sink {
+record MillraceSink(String format, String compression) implements Sink {
     static final String JSONL = "jsonl";
     static final String AVRO = "avro";
+    static final String GZIP = "gzip";
+    static final String ZSTD = "zstd";
 
     /** Each record is a batch of a megabyte, and waits in the worker's heap. */
     private static final int BATCHES_PER_POLL = 16;
@@ -39,6 +41,7 @@ record MillraceSink(String format) implements Sink {
         config.put("s3.access.key.id", S3Server.ACCESS_KEY);
         config.put("s3.secret.access.key", S3Server.SECRET_KEY);
         config.put("s3.format", format);
+        config.put("s3.compression.type", compression);
         if (input == SinkInput.AVRO_BATCHES) {
             config.put("schema.registry.url", s3.registryUrl());
         }

@@ -18,6 +18,7 @@ public final class S3Runs {
     static final String DEAD_LETTERS = "s3-dlq";
 
     private static final String JSON = "s3-sink-jsonl";
+    private static final String ZSTD = "s3-sink-jsonl-zstd";
     private static final String AVRO = "s3-sink-avro";
     private static final String CAMEL = "s3-camel";
     private static final String GZIP = "s3-gzip-loop";
@@ -45,11 +46,16 @@ public final class S3Runs {
 
     private static List<Run> runs() {
         return List.of(
-                new SinkRun(JSON, new MillraceSink(MillraceSink.JSONL), SinkInput.JSON_BATCHES),
-                new SinkRun(AVRO, new MillraceSink(MillraceSink.AVRO), SinkInput.AVRO_BATCHES),
+                ours(JSON, MillraceSink.JSONL, MillraceSink.GZIP, SinkInput.JSON_BATCHES),
+                ours(ZSTD, MillraceSink.JSONL, MillraceSink.ZSTD, SinkInput.JSON_BATCHES),
+                ours(AVRO, MillraceSink.AVRO, MillraceSink.GZIP, SinkInput.AVRO_BATCHES),
                 new SinkRun(CAMEL, new CamelSink(), SinkInput.JSON_EVENTS),
                 new LoopRun(GZIP, GzipLoop.class),
                 new LoopRun(PUT, PutLoop.class));
+    }
+
+    private static SinkRun ours(String name, String format, String compression, SinkInput input) {
+        return new SinkRun(name, new MillraceSink(format, compression), input);
     }
 
     /**
