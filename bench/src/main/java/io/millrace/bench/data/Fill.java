@@ -35,12 +35,14 @@ public final class Fill {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             long start = System.currentTimeMillis() - events / 1_000 - data.windows() * DataSet.WINDOW_MS;
+            WindowOrder order = new WindowOrder(data.windows());
+            int window = 0;
             for (long i = 0; i < events; i++) {
-                long time = start
-                        + (data.windows() == 1
-                                ? i / 1_000
-                                : i / data.partitions() % data.windows() * DataSet.WINDOW_MS);
                 int partition = (int) (i % data.partitions());
+                if (partition == 0) {
+                    window = order.next();
+                }
+                long time = start + (data.windows() == 1 ? i / 1_000 : window * DataSet.WINDOW_MS);
                 Future<?> unused = producer.send(
                         new ProducerRecord<>(data.topic(), partition, time, null, values[(int) (i % VARIANTS)]));
             }
