@@ -12,13 +12,18 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Every run once a round, one after the other, so that what changes on the machine changes for all. */
+/**
+ * One run after the other, each once a round. Those of the same data set are made together, round after round: it is written
+ * before the first of them and deleted after the last, so the disk never holds two.
+ */
 final class Rounds {
     private static final int BRIEF = 3;
 
@@ -34,16 +39,16 @@ final class Rounds {
 
     /** A run that fails is left out of its round and noted; the others go on. */
     Results of(List<Run> runs, int rounds) throws Exception {
-        List<DataSet> sets =
-                runs.stream().flatMap(run -> run.data().stream()).distinct().toList();
-        for (DataSet data : sets) {
-            fill(data);
-        }
         List<Step> steps = steps(runs, rounds);
         Timetable timetable =
                 new Timetable(steps.stream().map(step -> step.run.name()).toList(), bed.pace());
         Results results = new Results();
+        List<DataSet> there = List.of();
         for (Step step : steps) {
+            if (!step.run.data().equals(there)) {
+                replace(there, step.run.data());
+                there = step.run.data();
+            }
             out.printf("%s round %d, %s, %s: ", timetable.next(), step.round, timetable.leftInWords(), step.run.name());
             out.flush();
             long begin = System.nanoTime();
@@ -54,11 +59,27 @@ final class Rounds {
     }
 
     private static List<Step> steps(List<Run> runs, int rounds) {
-        return IntStream.rangeClosed(1, rounds)
-                .boxed()
-                .flatMap(round -> shuffled(runs, round).stream().map(run -> new Step(round, run)))
+        Map<List<DataSet>, List<Run>> together =
+                runs.stream().collect(Collectors.groupingBy(Run::data, LinkedHashMap::new, Collectors.toList()));
+        return together.values().stream()
+                .flatMap(
+                        some -> IntStream.rangeClosed(1, rounds).boxed().flatMap(round -> shuffled(some, round).stream()
+                                .map(run -> new Step(round, run))))
                 .filter(step -> step.round == 1 || !step.run.oncePerCommand())
                 .toList();
+    }
+
+    private void replace(List<DataSet> before, List<DataSet> after) throws Exception {
+        for (DataSet data : before) {
+            if (!after.contains(data)) {
+                bed.topics().deleteAll(data.topic());
+            }
+        }
+        for (DataSet data : after) {
+            if (!before.contains(data)) {
+                fill(data);
+            }
+        }
     }
 
     /** The same order in each command, another in each round: a run leaves the broker busy for whoever comes next. */
@@ -70,9 +91,9 @@ final class Rounds {
 
     private void measure(Run run, Results results) throws Exception {
         try {
-            Figures figures = run.measure(bed);
-            results.add(run.name(), figures);
-            out.println(brief(figures));
+            List<Figures> yielded = run.round(bed);
+            yielded.forEach(figures -> results.add(run.name(), figures));
+            out.println(yielded.isEmpty() ? "nothing" : brief(yielded.get(yielded.size() - 1)));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {

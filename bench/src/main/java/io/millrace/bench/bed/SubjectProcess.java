@@ -3,30 +3,18 @@ package io.millrace.bench.bed;
 
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.SubjectMain;
-import io.millrace.local.process.ParentWatchdog;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /** The process of one subject: told what to do, watched, and gone when this returns. */
 public final class SubjectProcess {
-    private static final int LAST_LINES = 15;
-
     private final TestBed bed;
-    private final String run;
-    private final String classPath;
-    private final String subject;
+    private final SubjectJvm jvm;
     private final Map<String, Double> figures = new TreeMap<>();
     private double brokerCpuAtBegin;
     private double brokerCpu;
@@ -47,22 +35,12 @@ public final class SubjectProcess {
 
     public SubjectProcess(TestBed bed, String run, String classPath, String subject) {
         this.bed = bed;
-        this.run = run;
-        this.classPath = classPath;
-        this.subject = subject;
+        this.jvm = new SubjectJvm(bed, run, classPath, subject);
     }
 
     /** Runs the subject to its end. Its figures are those that {@link SubjectMain} prints. */
     public Result run(Spec spec) throws IOException, InterruptedException {
-        ClassPaths.requireBuilt(classPath);
-        Path folder = Files.createDirectories(spec.folder());
-        Path specFile = folder.resolve("spec.properties");
-        write(spec, specFile);
-        Path log = Files.createDirectories(bed.site().folder().resolve("logs")).resolve(run + ".log");
-        Process process = new ProcessBuilder(commandLine(specFile))
-                .directory(folder.toFile())
-                .redirectError(log.toFile())
-                .start();
+        Process process = jvm.start(spec, bed.profiling().jvmOptions(jvm.run()));
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines()
@@ -72,9 +50,9 @@ public final class SubjectProcess {
             process.destroyForcibly().waitFor();
         }
         if (!isDone) {
-            throw new SubjectFailedException(run, log, lastLines(log));
+            throw jvm.failure();
         }
-        bed.profiling().collect(run, begin, end);
+        bed.profiling().collect(jvm.run(), begin, end);
         return new Result(figures, brokerCpu);
     }
 
@@ -94,34 +72,5 @@ public final class SubjectProcess {
                 figures.put(said.substring(0, equals), Double.valueOf(said.substring(equals + 1)));
             }
         }
-    }
-
-    private List<String> commandLine(Path specFile) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(
-                "-Xmx1g",
-                "-Xms1g",
-                "-XX:+AlwaysPreTouch",
-                "-XX:-UseDynamicNumberOfCompilerThreads",
-                "-XX:+ExitOnOutOfMemoryError"));
-        line.add("-D" + ParentWatchdog.PARENT + "=" + ProcessHandle.current().pid());
-        line.addAll(bed.profiling().jvmOptions(run));
-        line.addAll(List.of("-cp", classPath + File.pathSeparator + ClassPaths.of(ParentWatchdog.class)));
-        line.addAll(List.of(ParentWatchdog.class.getName(), SubjectMain.class.getName(), subject, specFile.toString()));
-        return line;
-    }
-
-    private static void write(Spec spec, Path file) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(spec.values());
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            properties.store(writer, null);
-        }
-    }
-
-    private static List<String> lastLines(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     }
 }

@@ -13,7 +13,7 @@ public record DataSet(int partitions, int eventBytes, int windows, long events) 
     public static final long WINDOW_MS = 1_000;
 
     /** What most runs work on. */
-    public static final DataSet PLAIN = new DataSet(1, 200, 1, 10_000_000);
+    public static final DataSet PLAIN = new DataSet(1, 200, 1, 12_000_000);
 
     public DataSet {
         if (partitions < 1 || eventBytes < 50 || windows < 1 || events < 1) {

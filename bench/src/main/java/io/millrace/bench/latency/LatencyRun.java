@@ -13,7 +13,7 @@ import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Row;
 import io.millrace.bench.subject.Spec;
 import io.millrace.local.process.Trees;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
  * @param load the share of saturation that is offered
  * @param settings what the stream is told beside the usual
  */
-record LatencyRun(String name, double load, Map<String, String> settings) implements Run {
+record LatencyRun(String name, double load, Map<String, String> settings) implements Row {
     private static final int EVENT_BYTES = 200;
     private static final long MOST_AHEAD = 200_000;
     private static final long LEAST_PER_SECOND = 1_000;

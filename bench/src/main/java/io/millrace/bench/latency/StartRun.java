@@ -10,7 +10,7 @@ import io.millrace.bench.load.Tail;
 import io.millrace.bench.load.Through;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Row;
 import io.millrace.config.MillraceConfig;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Ports;
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The real stream process, with the settings it has when nobody sets any, against a real registry and a topic that holds
  * some batches already: from the start of its JVM until a reader of committed records has its first batch.
  */
-record StartRun(String name) implements Run {
+record StartRun(String name) implements Row {
     private static final int EVENT_BYTES = 200;
     private static final long EVENTS = 20_000;
 

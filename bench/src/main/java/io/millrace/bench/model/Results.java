@@ -2,11 +2,11 @@
 package io.millrace.bench.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The figures of every round, by run, in the order in which they came. */
 public final class Results {
@@ -33,22 +33,21 @@ public final class Results {
 
     /** What each round yielded for the figure, those that have it. */
     public double[] values(Term term) {
-        double less = term.beyond() == null ? 0 : median(new Term(term.beyond(), term.figure()));
         return rounds.getOrDefault(term.run(), List.of()).stream()
                 .flatMapToDouble(figures -> figures.value(term.figure()).stream())
-                .map(value -> value - less)
                 .toArray();
     }
 
-    /** Not a number when no round has the figure. */
-    public double median(Term term) {
-        double[] sorted = values(term);
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        if (sorted.length == 0) {
-            return Double.NaN;
+    /** The figure of each round over another one of the same round; the figures themselves when there is no other. */
+    public double[] ratios(Term of, Term over) {
+        double[] values = values(of);
+        if (over == null) {
+            return values;
         }
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        double[] others = values(over);
+        return IntStream.range(0, Math.min(values.length, others.length))
+                .mapToDouble(round -> values[round] / others[round])
+                .toArray();
     }
 
     public List<Figures> rounds(String run) {

@@ -5,7 +5,7 @@ import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import java.util.List;
 
-/** One row of the results: ours, a baseline or a peer, under settings that its name tells. */
+/** What is measured under one name: a {@link Row}, or two of them that take turns. */
 public interface Run {
     /** Unique among all runs: two scenarios that name the same run share its rounds. */
     String name();
@@ -13,8 +13,8 @@ public interface Run {
     /** What must be on the broker before. */
     List<DataSet> data();
 
-    /** One round. */
-    Figures measure(TestBed bed) throws Exception;
+    /** One round, with all that it yields. */
+    List<Figures> round(TestBed bed) throws Exception;
 
     /** Whether it runs in the first round only, because it takes long. */
     default boolean oncePerCommand() {

@@ -12,7 +12,7 @@ import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.load.Through;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Row;
 import io.millrace.bench.subject.PeakMemory;
 import io.millrace.cli.VerificationView;
 import io.millrace.config.PipelineConfig;
@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  * and the load, which is the harness. The pipeline has the defaults, exactly-once among them, but for batches that wait at
  * most 5 s. Afterwards every event must be in exactly one object.
  */
-record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Run {
+record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Row {
     private static final long PER_SECOND = 50_000;
     private static final int EVENT_BYTES = 200;
     private static final int PARTITIONS = 4;

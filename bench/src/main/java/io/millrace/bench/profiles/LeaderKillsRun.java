@@ -8,14 +8,14 @@ import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Row;
 import java.util.List;
 
 /**
  * The durability profile with two stream processes on three brokers, under load without a pause, while one leader after the
  * other is killed; the next when the one before is back and all replicas are in sync.
  */
-record LeaderKillsRun(String name) implements Run {
+record LeaderKillsRun(String name) implements Row {
     private static final int BROKERS = 3;
     private static final int PROCESSES = 2;
     private static final int KILLS = 20;

@@ -11,7 +11,7 @@ import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.load.Slope;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Row;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ import java.util.List;
  * taken from the moment at which it was due until its batch was read. Under that load the leader is killed. Afterwards every
  * event is accounted for, from the first on.
  */
-record ProfileRun(String name, String profile, int brokers) implements Run {
+record ProfileRun(String name, String profile, int brokers) implements Row {
     private static final long PER_SECOND = 5_000;
     private static final long LITTLE_PER_SECOND = 1_000;
 

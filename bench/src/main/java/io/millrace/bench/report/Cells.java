@@ -7,6 +7,8 @@ import io.millrace.bench.model.Figure;
 final class Cells {
     private static final double THOUSANDS_FROM = 10_000;
 
+    private static final double LARGE = 1e6;
+
     private Cells() {}
 
     /** The median, and behind it the least and the most when they differ from it. */
@@ -26,7 +28,8 @@ final class Cells {
             return "?";
         }
         double size = Math.abs(value);
-        String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+        String format =
+                size >= LARGE ? "%.0e" : size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         return format.formatted(value);
     }
 

@@ -3,44 +3,55 @@ package io.millrace.bench.report;
 
 import io.millrace.bench.model.Claim;
 import io.millrace.bench.model.Results;
-import io.millrace.bench.model.Term;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * What came of a claim.
- *
- * @param value the ratio of the medians, the median itself, or the most of the rounds, as the claim has it
- */
-record ClaimVerdict(Claim claim, double value, Spread spread) {
+/** What came of a claim. */
+record ClaimVerdict(Claim claim, Estimate estimate) {
     /** Empty when a run that it is about was not made. */
-    static Optional<ClaimVerdict> of(Claim claim, Results results, int claims) {
-        Optional<Double> over = claim.over() == null ? Optional.of(1.0) : median(claim.over(), results);
-        return Summary.of(results.values(claim.of()))
-                .map(summary -> claim.side() == Claim.Side.NEVER_MORE ? summary.most() : summary.median())
-                .flatMap(of -> over.map(divisor -> of / divisor))
+    static Optional<ClaimVerdict> of(Claim claim, Results results) {
+        double[] ratios = Arrays.stream(results.ratios(claim.of(), claim.over()))
                 .filter(Double::isFinite)
-                .map(value -> new ClaimVerdict(claim, value, spread(claim, value, results, claims)));
-    }
-
-    private static Spread spread(Claim claim, double value, Results results, int claims) {
-        if (value <= 0) {
-            return new Spread(Double.NaN);
+                .toArray();
+        if (ratios.length == 0) {
+            return Optional.empty();
         }
-        return Spread.of(
-                Stream.of(claim.of(), claim.over())
-                        .filter(term -> term != null)
-                        .map(term -> Scatter.of(term, results))
-                        .toList(),
-                claims);
+        return Optional.of(new ClaimVerdict(
+                claim,
+                claim.side() == Claim.Side.NEVER_MORE
+                        ? new Estimate(Arrays.stream(ratios).max().getAsDouble(), Double.NaN, ratios.length)
+                        : Estimate.of(ratios)));
     }
 
-    private static Optional<Double> median(Term term, Results results) {
-        return Summary.of(results.values(term)).map(Summary::median);
+    double value() {
+        return estimate.value();
+    }
+
+    /** A bound was missed of which nobody says that it would be. */
+    boolean isMissedUnawares() {
+        return !isReached() && !claim.isKnownAsMissed();
+    }
+
+    /** Whether the interval is on one side of the bound. */
+    boolean isTold() {
+        return estimate.isKnown() && (estimate.least() > claim.bound() || estimate.most() < claim.bound());
+    }
+
+    /** One sentence about a bound that was missed. */
+    String complaint() {
+        return String.format(
+                Locale.ROOT,
+                "%s is %s, but must be at %s %s%s",
+                claim.says(),
+                Cells.ratio(value()),
+                claim.side() == Claim.Side.AT_LEAST ? "least" : "most",
+                Cells.ratio(claim.bound()),
+                estimate.isKnown() && !isTold() ? ", which is within the interval" : "");
     }
 
     boolean isReached() {
-        return claim.isKept(value);
+        return claim.isKept(value());
     }
 
     boolean hasAim() {
@@ -48,14 +59,14 @@ record ClaimVerdict(Claim claim, double value, Spread spread) {
     }
 
     boolean isAimReached() {
-        return hasAim() && (claim.side() == Claim.Side.AT_LEAST ? value >= claim.aim() : value <= claim.aim());
+        return hasAim() && (claim.side() == Claim.Side.AT_LEAST ? value() >= claim.aim() : value() <= claim.aim());
     }
 
     /** Above 1 on the good side, whichever that is. */
     double margin() {
         if (claim.side() == Claim.Side.AT_LEAST) {
-            return value / claim.bound();
+            return value() / claim.bound();
         }
-        return value > 0 ? claim.bound() / value : Double.POSITIVE_INFINITY;
+        return value() > 0 ? claim.bound() / value() : Double.POSITIVE_INFINITY;
     }
 }

@@ -18,13 +18,15 @@ public record Conditions(Machine machine, Instant start, int rounds, Pace pace) 
     }
 
     String text() {
-        return "%s; %d %s of %d ms after %d ms of warm-up; %s"
+        return "%s; %d %s of %d ms after %d ms of warm-up, %d pairs of slices of %d ms; %s"
                 .formatted(
                         machine.text(),
                         rounds,
                         rounds == 1 ? "round" : "rounds",
                         pace.measure().toMillis(),
                         pace.warm().toMillis(),
+                        pace.turns().pairs(),
+                        pace.turns().slice().toMillis(),
                         start);
     }
 }

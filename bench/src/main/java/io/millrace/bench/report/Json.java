@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.bench.bed.Pace;
 import io.millrace.bench.model.Claim;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
@@ -36,6 +37,7 @@ record Json(Report report) {
     private void conditions(ObjectNode root) {
         Conditions conditions = report.conditions();
         Machine machine = conditions.machine();
+        Pace.Turns turns = conditions.pace().turns();
         root.put("date", conditions.start().toString())
                 .put("kafka", machine.kafka())
                 .put("revision", machine.revision().isEmpty() ? null : machine.revision())
@@ -43,6 +45,10 @@ record Json(Report report) {
         root.putObject("pace")
                 .put("warmMillis", conditions.pace().warm().toMillis())
                 .put("measureMillis", conditions.pace().measure().toMillis())
+                .put("settlingMillis", turns.settling().toMillis())
+                .put("sliceMillis", turns.slice().toMillis())
+                .put("warmPairs", turns.warm())
+                .put("pairs", turns.pairs())
                 .put("share", conditions.pace().share());
         root.putObject("machine")
                 .put("processor", machine.processor())
@@ -67,13 +73,17 @@ record Json(Report report) {
             term(claim.over(), node.putObject("over"));
         }
         number(node, "value", verdict.value());
-        number(node, "spreadFactor", verdict.spread().factor());
-        number(node, "least", verdict.spread().least(verdict.value()));
-        number(node, "most", verdict.spread().most(verdict.value()));
+        number(node, "least", verdict.estimate().least());
+        number(node, "most", verdict.estimate().most());
+        number(node, "toldApartFactor", verdict.estimate().tellsFrom());
+        node.put("ratios", verdict.estimate().count());
         node.put("side", name(claim.side()));
         number(node, "bound", claim.bound());
         number(node, "aim", claim.aim());
         node.put("reached", verdict.isReached());
+        if (claim.isKnownAsMissed()) {
+            node.put("knownAsMissedFor", claim.missedFor());
+        }
         if (verdict.hasAim()) {
             node.put("aimReached", verdict.isAimReached());
         }

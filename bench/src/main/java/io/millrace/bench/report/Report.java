@@ -34,7 +34,7 @@ public record Report(Conditions conditions, List<Scenario> scenarios, Results re
         }
         List<ClaimVerdict> verdicts = verdicts(scenarios);
         if (!verdicts.isEmpty()) {
-            out.printf("%nRatios of medians; \"a second run\" is where all of them should lie then, 19 times of 20.%n");
+            out.printf("%n%s%n", Tables.ON_CLAIMS);
             out.print(Tables.claims(verdicts).text(WIDTH));
         }
         results.failures()
@@ -62,14 +62,19 @@ public record Report(Conditions conditions, List<Scenario> scenarios, Results re
         out.flush();
     }
 
-    /** What came of the claims of some scenarios; their spread is that of a report with all. */
+    /** A sentence for each bound that was missed and is not known to be. */
+    public List<String> complaints() {
+        return verdicts(scenarios).stream()
+                .filter(ClaimVerdict::isMissedUnawares)
+                .map(ClaimVerdict::complaint)
+                .toList();
+    }
+
+    /** What came of the claims of some scenarios. */
     List<ClaimVerdict> verdicts(List<Scenario> of) {
-        int claims = scenarios.stream()
-                .mapToInt(scenario -> scenario.claims().size())
-                .sum();
         return of.stream()
                 .flatMap(scenario -> scenario.claims().stream())
-                .flatMap(claim -> ClaimVerdict.of(claim, results, claims).stream())
+                .flatMap(claim -> ClaimVerdict.of(claim, results).stream())
                 .toList();
     }
 }

@@ -6,9 +6,9 @@ import static io.millrace.bench.runs.StreamRuns.rate;
 import io.millrace.bench.model.Chart;
 import io.millrace.bench.model.Chart.Line;
 import io.millrace.bench.model.Chart.Point;
-import io.millrace.bench.model.Claim;
 import io.millrace.bench.model.Run;
 import io.millrace.bench.model.Scenario;
+import io.millrace.bench.pairs.PairRun;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,16 +23,18 @@ public final class BatchSizeRuns {
     private BatchSizeRuns() {}
 
     public static Scenario batchSize() {
-        List<Run> runs = Stream.concat(
+        PairRun largeBesideSmall = new PairRun(StreamRuns.batchOf(10_000), StreamRuns.batchOf(100));
+        List<Run> runs = Stream.<Stream<? extends Run>>of(
                         IntStream.of(OURS).mapToObj(StreamRuns::batchOf),
-                        IntStream.of(LISTS).mapToObj(StreamRuns::listOf))
+                        IntStream.of(LISTS).mapToObj(StreamRuns::listOf),
+                        Stream.of(largeBesideSmall))
+                .<Run>flatMap(some -> some)
                 .toList();
         return new Scenario(
                 "batch-size",
                 "Does an event cost more in a large batch than in a small one?",
                 runs,
-                List.of(Claim.atLeast(
-                        0.9, "10,000 events a batch / 100 a batch", rate("batch-10000"), rate("batch-100"))),
+                List.of(largeBesideSmall.atLeast(0.9, "10,000 events a batch / 100 a batch")),
                 List.of(new Chart(
                         "batch-size",
                         "Rate by batch size",

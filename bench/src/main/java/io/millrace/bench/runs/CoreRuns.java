@@ -2,20 +2,23 @@
 package io.millrace.bench.runs;
 
 import static io.millrace.bench.runs.StreamRuns.USUAL;
-import static io.millrace.bench.runs.StreamRuns.rate;
 
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.model.Claim;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Scenario;
 import io.millrace.bench.model.Term;
+import io.millrace.bench.pairs.PairRun;
 import java.util.List;
 import java.util.Map;
 
 /** The usual beside all baselines. */
 public final class CoreRuns {
-    /** The pass-through under Millrace's own settings of Streams and its clients. */
-    private static final String TUNED = "count-tuned";
+    private static final PairRun LOOP = besideUsual(StreamRuns.loop("loop", DataSet.PLAIN));
+    private static final PairRun COUNT = besideUsual(StreamRuns.count("count", DataSet.PLAIN));
+    private static final PairRun LIST = besideUsual(StreamRuns.listOf(5_000));
+    private static final PairRun CHUNKS = besideUsual(byHand("chunks"));
+    private static final PairRun ENTRIES = besideUsual(byHand("entries"));
 
     private CoreRuns() {}
 
@@ -30,39 +33,30 @@ public final class CoreRuns {
                         StreamRuns.loop("loop", DataSet.PLAIN),
                         StreamRuns.validate(),
                         StreamRuns.count("count", DataSet.PLAIN),
-                        StreamRuns.streams(TUNED, "count-tuned", DataSet.PLAIN, Map.of()),
-                        StreamRuns.streams("copy", "copy", DataSet.PLAIN, Map.of()),
+                        byHand("count-tuned"),
+                        byHand("copy"),
                         StreamRuns.usual(),
                         StreamRuns.listOf(5_000),
-                        StreamRuns.streams("entries", "entries", DataSet.PLAIN, Map.of()),
-                        StreamRuns.streams("chunks", "chunks", DataSet.PLAIN, Map.of())),
+                        byHand("entries"),
+                        byHand("chunks"),
+                        LOOP,
+                        COUNT,
+                        LIST,
+                        CHUNKS,
+                        ENTRIES),
                 claims(),
                 List.of());
     }
 
     private static List<Claim> claims() {
-        Term usual = rate(USUAL);
         return List.of(
-                Claim.atLeast(0.60, "batching / Streams pass-through that counts", usual, rate("count"))
-                        .aimingAt(0.75),
-                Claim.atLeast(0.60, "batching / the same with Millrace's settings", usual, rate(TUNED))
-                        .aimingAt(0.75),
-                Claim.atLeast(0.60, "batching / Streams pass-through that copies", usual, rate("copy"))
-                        .aimingAt(0.75),
-                Claim.atLeast(
-                                0.60,
-                                "batching / consume-buffer-produce loop, per CPU second",
-                                perCpuSecond(USUAL),
-                                perCpuSecond("loop"))
-                        .aimingAt(0.80),
-                Claim.atLeast(30, "batching / list aggregate, at 5,000 a batch", usual, rate("list-5000")),
-                Claim.atLeast(1, "batching / chunks in stores of the public API", usual, rate("chunks")),
-                Claim.atLeast(1, "batching / one store entry per event", usual, rate("entries")),
-                Claim.atMost(
-                        3,
-                        "bytes allocated beyond the pass-through / bytes of the event",
-                        new Term(USUAL, Figure.ALLOCATED_BYTES_PER_EVENT, TUNED),
-                        new Term(USUAL, Figure.EVENT_BYTES)),
+                LOOP.atLeast(0.85, "batching / consume-buffer-produce loop").aimingAt(0.95),
+                COUNT.atLeast(1, "batching / Streams pass-through that counts"),
+                COUNT.allocatesAtMostTheEventBeyond(
+                        "bytes allocated / bytes that the pass-through allocates + the event's"),
+                LIST.atLeast(30, "batching / list aggregate, at 5,000 a batch"),
+                CHUNKS.atLeast(1, "batching / chunks in stores of the public API"),
+                ENTRIES.atLeast(1, "batching / one store entry per event"),
                 Claim.atMost(
                         0.3,
                         "bytes of state written / bytes of events, 1 s commit",
@@ -70,7 +64,11 @@ public final class CoreRuns {
                         null));
     }
 
-    static Term perCpuSecond(String run) {
-        return new Term(run, Figure.EVENTS_PER_CPU_SECOND);
+    private static PairRun besideUsual(JvmRun other) {
+        return new PairRun(StreamRuns.usual(), other);
+    }
+
+    private static JvmRun byHand(String work) {
+        return StreamRuns.streams(work, work, DataSet.PLAIN, Map.of());
     }
 }

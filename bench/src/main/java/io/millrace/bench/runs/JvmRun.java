@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.runs;
 
+import io.millrace.bench.bed.SubjectJvm;
 import io.millrace.bench.bed.SubjectProcess;
 import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Row;
+import io.millrace.bench.pairs.Contestant;
+import io.millrace.bench.pairs.Entrant;
+import io.millrace.bench.pairs.TurnProcess;
 import io.millrace.bench.subject.Spec;
 import io.millrace.local.process.Trees;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A subject in a JVM of its own, on one data set.
@@ -22,7 +27,7 @@ import java.util.TreeMap;
  * @param settings what it is told beside the usual
  */
 public record JvmRun(String name, String classPath, String subject, DataSet on, Map<String, String> settings)
-        implements Run {
+        implements Row, Entrant {
     private static final double MILLION = 1e6;
 
     public JvmRun {
@@ -36,19 +41,37 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
 
     @Override
     public Figures measure(TestBed bed) throws Exception {
-        String run = bed.nextRun(name);
-        bed.topics().create(run + ".out", on.partitions());
-        bed.topics().create(run + ".dlq", on.partitions());
-        Path folder = bed.site().data("runs").resolve(run);
+        String run = nextRun(bed);
         try {
-            return figures(new SubjectProcess(bed, run, classPath, subject).run(spec(bed, run, folder)));
+            return figures(new SubjectProcess(bed, run, classPath, subject).run(spec(bed, run)));
         } finally {
-            Trees.delete(folder);
-            bed.topics().deleteAll(run);
+            delete(bed, run);
         }
     }
 
-    private Spec spec(TestBed bed, String run, Path folder) {
+    @Override
+    public Contestant enter(TestBed bed) throws Exception {
+        String run = nextRun(bed);
+        return TurnProcess.start(new SubjectJvm(bed, run, classPath, subject), spec(bed, run), () -> delete(bed, run));
+    }
+
+    private String nextRun(TestBed bed) throws ExecutionException, InterruptedException {
+        String run = bed.nextRun(name);
+        bed.topics().create(run + ".out", on.partitions());
+        bed.topics().create(run + ".dlq", on.partitions());
+        return run;
+    }
+
+    private static void delete(TestBed bed, String run) throws ExecutionException, InterruptedException {
+        Trees.delete(folder(bed, run));
+        bed.topics().deleteAll(run);
+    }
+
+    private static Path folder(TestBed bed, String run) {
+        return bed.site().data("runs").resolve(run);
+    }
+
+    private Spec spec(TestBed bed, String run) {
         Map<String, String> values = new TreeMap<>();
         values.put(Spec.BOOTSTRAP_SERVERS, bed.bootstrapServers());
         values.put(Spec.TOPIC, on.topic());
@@ -56,7 +79,7 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
         values.put(Spec.EVENT_BYTES, Integer.toString(on.eventBytes()));
         values.put(Spec.SINK_TOPIC, run + ".out");
         values.put(Spec.RUN, run);
-        values.put(Spec.FOLDER, folder.toString());
+        values.put(Spec.FOLDER, folder(bed, run).toString());
         values.put(Spec.WARM_MS, Long.toString(bed.pace().warm().toMillis()));
         values.put(Spec.MEASURE_MS, Long.toString(bed.pace().measure().toMillis()));
         values.putAll(settings);

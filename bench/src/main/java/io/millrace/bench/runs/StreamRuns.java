@@ -7,7 +7,6 @@ import io.millrace.bench.clients.LoopSubject;
 import io.millrace.bench.clients.ProducerSubject;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.model.Figure;
-import io.millrace.bench.model.Run;
 import io.millrace.bench.model.Term;
 import io.millrace.bench.streams.StreamsSubject;
 import io.millrace.bench.streams.ValidationSubject;
@@ -28,45 +27,45 @@ public final class StreamRuns {
     private StreamRuns() {}
 
     /** Millrace; {@code with} overrides the 5,000 events of a batch, the guarantee and so on. */
-    public static Run batch(String name, DataSet data, Map<String, String> with) {
+    public static JvmRun batch(String name, DataSet data, Map<String, String> with) {
         return streams(name, "millrace", data, with);
     }
 
-    static Run usual() {
+    static JvmRun usual() {
         return batch(USUAL, DataSet.PLAIN, Map.of());
     }
 
-    static Run batchOf(int events) {
+    static JvmRun batchOf(int events) {
         return batch("batch-" + events, DataSet.PLAIN, events(events));
     }
 
-    static Run listOf(int events) {
+    static JvmRun listOf(int events) {
         return streams("list-" + events, "list", DataSet.PLAIN, events(events));
     }
 
-    public static Run count(String name, DataSet data) {
+    public static JvmRun count(String name, DataSet data) {
         return streams(name, "count", data, Map.of());
     }
 
-    static Run streams(String name, String work, DataSet data, Map<String, String> with) {
+    static JvmRun streams(String name, String work, DataSet data, Map<String, String> with) {
         Map<String, String> settings = new HashMap<>(Map.of("work", work, Spec.BATCH_EVENTS, "5000"));
         settings.putAll(with);
         return new JvmRun(name, ClassPaths.ours(), StreamsSubject.class.getName(), data, settings);
     }
 
-    static Run producer() {
+    static JvmRun producer() {
         return new JvmRun("producer", ClassPaths.ours(), ProducerSubject.class.getName(), DataSet.PLAIN, ENDLESS);
     }
 
-    static Run consumer() {
+    static JvmRun consumer() {
         return new JvmRun("consumer", ClassPaths.ours(), ConsumerSubject.class.getName(), DataSet.PLAIN, ENDLESS);
     }
 
-    static Run validate() {
+    static JvmRun validate() {
         return new JvmRun("validate", ClassPaths.ours(), ValidationSubject.class.getName(), DataSet.PLAIN, ENDLESS);
     }
 
-    static Run loop(String name, DataSet data) {
+    static JvmRun loop(String name, DataSet data) {
         return new JvmRun(
                 name, ClassPaths.ours(), LoopSubject.class.getName(), data, Map.of(Spec.BATCH_EVENTS, "5000"));
     }

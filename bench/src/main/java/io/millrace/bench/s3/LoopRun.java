@@ -6,7 +6,7 @@ import io.millrace.bench.bed.SubjectProcess;
 import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Row;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
 import io.millrace.local.process.Trees;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A loop of one thread as a run: no topic, and where it uploads, gone afterwards. */
-record LoopRun(String name, Class<? extends Subject> loop) implements Run {
+record LoopRun(String name, Class<? extends Subject> loop) implements Row {
     static final String EVENT_BYTES = "event.bytes";
 
     @Override

@@ -4,7 +4,7 @@ package io.millrace.bench.s3;
 import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Run;
+import io.millrace.bench.model.Row;
 import io.millrace.bench.subject.PeakMemory;
 import io.millrace.local.process.Trees;
 import io.millrace.local.server.ConnectServer;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A connector alone on a fresh worker. */
-record SinkRun(String name, Sink sink, SinkInput input) implements Run {
+record SinkRun(String name, Sink sink, SinkInput input) implements Row {
     @Override
     public List<DataSet> data() {
         return List.of();

@@ -13,6 +13,7 @@ import io.millrace.bench.model.Claim;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
 import io.millrace.bench.model.Results;
+import io.millrace.bench.model.Row;
 import io.millrace.bench.model.Run;
 import io.millrace.bench.model.Scenario;
 import io.millrace.bench.model.Term;
@@ -104,6 +105,43 @@ class ReportTest {
     }
 
     @Test
+    void shouldComplainOfMissedBoundsThatAreNotKnownToBe() {
+        // Given
+        Results results = new Results();
+        for (double other : new double[] {98, 100, 102}) {
+            results.add(
+                    "pair",
+                    Figures.builder()
+                            .with(Figure.EVENTS_PER_CPU_SECOND, 80)
+                            .with(Figure.OTHER_EVENTS_PER_CPU_SECOND, other)
+                            .build());
+        }
+        Term one = new Term("pair", Figure.EVENTS_PER_CPU_SECOND);
+        Term other = new Term("pair", Figure.OTHER_EVENTS_PER_CPU_SECOND);
+        Scenario scenario = new Scenario(
+                "pairs",
+                "Which is faster?",
+                List.of(new Named("pair")),
+                List.of(
+                        Claim.atLeast(0.75, "low", one, other),
+                        Claim.atLeast(0.9, "high", one, other),
+                        Claim.atLeast(0.9, "known", one, other).knownAsMissed("It does more."),
+                        Claim.atLeast(0.801, "near", one, other)),
+                List.of());
+
+        // When
+        Report report = new Report(Conditions.here(Path.of("."), 1, Pace.SMALL), List.of(scenario), results);
+
+        // Then
+        assertThat(report.complaints())
+                .containsExactly(
+                        "high is 0.800, but must be at least 0.900",
+                        "near is 0.800, but must be at least 0.801, which is within the interval");
+        assertThat(Tables.claims(report.verdicts(List.of(scenario))).markdown())
+                .contains("missed, as known", "| MISSED |", "| reached |", "| 3 |");
+    }
+
+    @Test
     void shouldDrawLinesThatLieFarApart() {
         // Given
         Report report = report(true);
@@ -163,7 +201,7 @@ class ReportTest {
         return figures.build();
     }
 
-    private record Named(String name) implements Run {
+    private record Named(String name) implements Row {
         @Override
         public List<DataSet> data() {
             return List.of();

@@ -30,6 +30,8 @@ public record Spec(Map<String, String> values) {
     public static final String WARM_MS = "warm.ms";
     /** How long the clock runs before the subject is told to stop; less when the events run out. */
     public static final String MEASURE_MS = "measure.ms";
+    /** There, with any value, when the subject works in {@link Turns}; nothing about its times counts then. */
+    public static final String TURNS = "turns";
     /** {@code at_least_once} or {@code exactly_once_v2}. */
     public static final String GUARANTEE = "guarantee";
     /** Milliseconds between commits. */

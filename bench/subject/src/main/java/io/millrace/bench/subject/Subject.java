@@ -18,6 +18,11 @@ public interface Subject {
      */
     long stop() throws Exception;
 
+    /** What the work has used of the processors so far; a part of the process's, if it also does what is not measured. */
+    default long workNanos() {
+        return WorkTime.nanos();
+    }
+
     /** Further figures, each counted from the start on; asked at the begin and at the end of the measurement. */
     default Map<String, Long> counters() {
         return Map.of();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.subject;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Runs one subject and prints what it did, a line each: {@value #BEGIN} and {@value #END} as the clock starts and stops,
- * then the figures as {@code name=value}, then {@value #DONE}. Everything else that is printed goes to standard error.
+ * then the figures as {@code name=value}, then {@value #DONE}; or, with {@link Spec#TURNS}, the answers of {@link Turns}.
+ * Everything else that is printed goes to standard error.
  * Arguments: the subject's class and the file of its {@link Spec}.
  */
 public final class SubjectMain {
@@ -39,9 +42,13 @@ public final class SubjectMain {
                 .asSubclass(Subject.class)
                 .getConstructor(Spec.class)
                 .newInstance(spec);
-        Map<String, Long> figures = new SubjectMain(protocol, subject, spec).run();
-        figures.forEach((name, value) -> say(protocol, name + "=" + value));
-        say(protocol, DONE);
+        SubjectMain main = new SubjectMain(protocol, subject, spec);
+        if (spec.values().containsKey(Spec.TURNS)) {
+            main.takeTurns();
+        } else {
+            main.run().forEach((name, value) -> say(protocol, name + "=" + value));
+            say(protocol, DONE);
+        }
         System.exit(0);
     }
 
@@ -49,6 +56,13 @@ public final class SubjectMain {
     private static void endOnFailure(Thread thread, Throwable failure) {
         failure.printStackTrace();
         System.exit(1);
+    }
+
+    /** Whoever tells it ends the process, too; there is nothing to stop. */
+    private void takeTurns() throws Exception {
+        subject.start();
+        BufferedReader told = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        new Turns(subject, spec).take(told, answer -> say(protocol, answer));
     }
 
     private Map<String, Long> run() throws Exception {

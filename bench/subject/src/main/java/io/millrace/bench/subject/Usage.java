@@ -14,6 +14,7 @@ record Usage(
         long nanos,
         long cpuNanos,
         long compilerNanos,
+        long workNanos,
         long allocatedBytes,
         long gcMillis,
         Map<String, Long> counters) {
@@ -25,6 +26,7 @@ record Usage(
                 System.nanoTime(),
                 system.getProcessCpuTime(),
                 CompilerTime.nanos(ProcessHandle.current().pid()),
+                subject.workNanos(),
                 allocated(),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .mapToLong(GarbageCollectorMXBean::getCollectionTime)
