@@ -116,10 +116,14 @@ final class BatchState implements PreCommitHook {
                 .anyMatch(any -> any.isOfAnother(settings.sourceId()))) {
             throw SourceChangedException.recreated(settings.pipeline().sourceTopic());
         }
-        boolean isSetByHand = CommittedDrain.in(notes) == null && position >= 0;
-        if (isSetByHand && found.marker() == null && !found.uncommitted().isEmpty()) {
-            throw SourceChangedException.wentBack(
-                    position, found.uncommitted().get(0).processedUpTo());
+        if (CommittedDrain.in(notes) == null && found.marker() == null && position >= 0) {
+            // Before a drain that is not the first there was one that was committed.
+            found.uncommitted().stream()
+                    .filter(any -> any.previousWatermark() != Watermark.NONE)
+                    .findAny()
+                    .ifPresent(any -> {
+                        throw SourceChangedException.wentBack(position, any.processedUpTo());
+                    });
         }
     }
 

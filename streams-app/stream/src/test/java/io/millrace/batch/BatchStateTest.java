@@ -103,11 +103,31 @@ class BatchStateTest {
         partition.start();
         partition.process(1);
         partition.commit();
+        partition.process(2);
+        partition.commit();
         partition.setOffsetByHand(0);
 
         assertThatThrownBy(partition::start)
                 .isInstanceOf(SourceChangedException.class)
                 .hasMessageContaining("Offset 0 was processed already");
+    }
+
+    @Test
+    void shouldBeginWhereAnOffsetSetByHandSaysThoughItDiesBeforeItsFirstCommit() {
+        SimulatedPartition partition = new SimulatedPartition(Map.of("max.age.ms", "1000"), true, 1 << 20);
+        partition.setOffsetByHand(3);
+        partition.start();
+        partition.process(1);
+        partition.crash(new Random(0), SimulatedPartition.CrashPoint.AFTER_FLUSH);
+
+        partition.process(1);
+        partition.passTime(1_000);
+        partition.commit();
+
+        assertThat(partition.output)
+                .singleElement()
+                .extracting(batch -> batch.header().firstOffset())
+                .isEqualTo(3L);
     }
 
     /** Kafka deletes a group's offsets of a topic with the topic. */
