@@ -31,7 +31,8 @@ public record SubjectJvm(TestBed bed, String run, String classPath, String subje
         Path specFile = folder.resolve("spec.properties");
         write(spec, specFile);
         Files.createDirectories(log().getParent());
-        return new ProcessBuilder(commandLine(specFile, options))
+        Files.createDirectories(temporary(folder));
+        return new ProcessBuilder(commandLine(specFile, temporary(folder), options))
                 .directory(folder.toFile())
                 .redirectError(log().toFile())
                 .start();
@@ -44,11 +45,16 @@ public record SubjectJvm(TestBed bed, String run, String classPath, String subje
                 run, log(), lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
+    /** For what a library unpacks, and does not delete when the process is killed. */
+    private static Path temporary(Path folder) {
+        return folder.resolve("tmp");
+    }
+
     private Path log() {
         return bed.site().folder().resolve("logs").resolve(run + ".log");
     }
 
-    private List<String> commandLine(Path specFile, List<String> options) {
+    private List<String> commandLine(Path specFile, Path temporary, List<String> options) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(
@@ -57,6 +63,7 @@ public record SubjectJvm(TestBed bed, String run, String classPath, String subje
                 "-XX:+AlwaysPreTouch",
                 "-XX:-UseDynamicNumberOfCompilerThreads",
                 "-XX:+ExitOnOutOfMemoryError"));
+        line.add("-Djava.io.tmpdir=" + temporary);
         line.add("-D" + ParentWatchdog.PARENT + "=" + ProcessHandle.current().pid());
         line.addAll(options);
         line.addAll(List.of("-cp", classPath + File.pathSeparator + ClassPaths.of(ParentWatchdog.class)));

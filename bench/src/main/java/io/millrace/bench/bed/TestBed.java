@@ -80,6 +80,11 @@ public final class TestBed implements AutoCloseable {
         return name.replaceAll("[^A-Za-z0-9-]", "-") + "-" + runs;
     }
 
+    /** Where a run, or what it shares with others, has its files. */
+    public Path runFolder(String run) {
+        return site.data("runs").resolve(run);
+    }
+
     @Override
     public void close() {
         lastFirst.forEach(Facility::close);

@@ -30,14 +30,22 @@ final class Alternation implements AutoCloseable {
 
     /** Starts one after the other. Both are stopped when this returns. */
     static Alternation of(TestBed bed, Entrant one, Entrant other) throws Exception {
-        Contestant first = one.enter(bed);
+        Contestant first = entered(bed, one);
         try {
-            Signal.STOP.send(first.pid());
-            Contestant second = other.enter(bed);
-            Signal.STOP.send(second.pid());
-            return new Alternation(first, second);
+            return new Alternation(first, entered(bed, other));
         } catch (Exception e) {
             first.close();
+            throw e;
+        }
+    }
+
+    private static Contestant entered(TestBed bed, Entrant entrant) throws Exception {
+        Contestant contestant = entrant.enter(bed);
+        try {
+            Signal.STOP.send(contestant.pid());
+            return contestant;
+        } catch (Exception e) {
+            contestant.close();
             throw e;
         }
     }

@@ -13,7 +13,6 @@ import io.millrace.bench.pairs.Entrant;
 import io.millrace.bench.pairs.TurnProcess;
 import io.millrace.bench.subject.Spec;
 import io.millrace.local.process.Trees;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,12 +62,8 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
     }
 
     private static void delete(TestBed bed, String run) throws ExecutionException, InterruptedException {
-        Trees.delete(folder(bed, run));
+        Trees.delete(bed.runFolder(run));
         bed.topics().deleteAll(run);
-    }
-
-    private static Path folder(TestBed bed, String run) {
-        return bed.site().data("runs").resolve(run);
     }
 
     private Spec spec(TestBed bed, String run) {
@@ -79,7 +74,7 @@ public record JvmRun(String name, String classPath, String subject, DataSet on, 
         values.put(Spec.EVENT_BYTES, Integer.toString(on.eventBytes()));
         values.put(Spec.SINK_TOPIC, run + ".out");
         values.put(Spec.RUN, run);
-        values.put(Spec.FOLDER, folder(bed, run).toString());
+        values.put(Spec.FOLDER, bed.runFolder(run).toString());
         values.put(Spec.WARM_MS, Long.toString(bed.pace().warm().toMillis()));
         values.put(Spec.MEASURE_MS, Long.toString(bed.pace().measure().toMillis()));
         values.putAll(settings);

@@ -14,7 +14,6 @@ import io.millrace.bench.pairs.TurnProcess;
 import io.millrace.bench.streams.RestoreSubject;
 import io.millrace.bench.subject.Spec;
 import io.millrace.local.process.Trees;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ record RestoreRun(String name, RestoredState state) implements Row, Entrant {
                     .run(first(bed, run));
             return RestoredState.figures(result, RestoreSubject.BYTES, RestoreSubject.NANOS);
         } finally {
-            Trees.delete(folder(bed, run));
+            Trees.delete(bed.runFolder(run));
         }
     }
 
@@ -47,19 +46,15 @@ record RestoreRun(String name, RestoredState state) implements Row, Entrant {
         String run = bed.nextRun(name);
         return TurnProcess.start(
                 new SubjectJvm(bed, run, ClassPaths.ours(), RestoreSubject.class.getName()),
-                state.spec(bed, folder(bed, run), Long.MAX_VALUE),
-                () -> Trees.delete(folder(bed, run)));
+                state.spec(bed, bed.runFolder(run), Long.MAX_VALUE),
+                () -> Trees.delete(bed.runFolder(run)));
     }
 
     /** The clock starts with the process: what counts is what the subject itself says of its first restore. */
     private Spec first(TestBed bed, String run) {
         Map<String, String> values =
-                new HashMap<>(state.spec(bed, folder(bed, run), 1).values());
+                new HashMap<>(state.spec(bed, bed.runFolder(run), 1).values());
         values.put(Spec.WARM_MS, "0");
         return new Spec(values);
-    }
-
-    private static Path folder(TestBed bed, String run) {
-        return bed.site().data("runs").resolve(run);
     }
 }

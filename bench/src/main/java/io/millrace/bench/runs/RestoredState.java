@@ -46,7 +46,7 @@ final class RestoredState {
         }
         bed.topics().create(application + ".out", data.partitions());
         bed.topics().create(application + ".dlq", data.partitions());
-        Path folder = bed.site().data("runs").resolve(application);
+        Path folder = bed.runFolder(application);
         try {
             new SubjectProcess(bed, application, ClassPaths.ours(), StreamsSubject.class.getName())
                     .run(spec(bed, folder, bed.pace().events(data.events())));
@@ -72,6 +72,9 @@ final class RestoredState {
     Spec spec(TestBed bed, Path folder, long processed) {
         Map<String, String> values = new HashMap<>(OpenBatchRuns.neverClosing());
         values.put("work", "millrace");
+        // One that was killed is a member of the group until then, and the next one waits for it.
+        values.put("millrace.kafka.consumer.session.timeout.ms", "6000");
+        values.put("millrace.kafka.consumer.heartbeat.interval.ms", "2000");
         values.put(Spec.BOOTSTRAP_SERVERS, bed.bootstrapServers());
         values.put(Spec.RUN, application);
         values.put(Spec.TOPIC, data.topic());

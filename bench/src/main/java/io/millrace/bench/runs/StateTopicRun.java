@@ -14,7 +14,6 @@ import io.millrace.bench.pairs.Entrant;
 import io.millrace.bench.pairs.TurnProcess;
 import io.millrace.bench.subject.Spec;
 import io.millrace.local.process.Trees;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ record StateTopicRun(String name, RestoredState state) implements Row, Entrant {
                     .run(spec(bed, run, records));
             return RestoredState.figures(result, "fetchedBytes", "nanos");
         } finally {
-            Trees.delete(folder(bed, run));
+            Trees.delete(bed.runFolder(run));
         }
     }
 
@@ -50,18 +49,14 @@ record StateTopicRun(String name, RestoredState state) implements Row, Entrant {
         return TurnProcess.start(
                 new SubjectJvm(bed, run, ClassPaths.ours(), ConsumerSubject.class.getName()),
                 spec(bed, run, Long.MAX_VALUE),
-                () -> Trees.delete(folder(bed, run)));
+                () -> Trees.delete(bed.runFolder(run)));
     }
 
     private Spec spec(TestBed bed, String run, long records) {
         Map<String, String> values =
-                new HashMap<>(state.spec(bed, folder(bed, run), records).values());
+                new HashMap<>(state.spec(bed, bed.runFolder(run), records).values());
         values.put(Spec.TOPIC, state.stateTopic());
         values.put(Spec.RUN, run);
         return new Spec(values);
-    }
-
-    private static Path folder(TestBed bed, String run) {
-        return bed.site().data("runs").resolve(run);
     }
 }

@@ -29,7 +29,7 @@ record LoopRun(String name, Class<? extends Subject> loop) implements Row {
     public Figures measure(TestBed bed) throws Exception {
         S3Bed s3 = S3Bed.of(bed);
         String run = bed.nextRun(name);
-        Path folder = bed.site().data("runs").resolve(run);
+        Path folder = bed.runFolder(run);
         try {
             SubjectProcess.Result result =
                     new SubjectProcess(bed, run, ClassPaths.ours(), loop.getName()).run(spec(bed, s3, run, folder));
