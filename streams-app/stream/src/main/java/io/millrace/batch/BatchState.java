@@ -87,8 +87,12 @@ final class BatchState implements PreCommitHook {
         chunks.disregard(found.strays());
         drains.begin(found, beganAt);
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
-        requireSameSource(found, marker, position);
-        compareWithOffsets(committed, found.marker(), now);
+        requireSameSource(found, marker);
+        if (committed == null) {
+            requireNotSetBack(found, position);
+        } else {
+            requireAllOf(committed, found.marker(), now);
+        }
         unmarked = found.marker() == null;
         Map<Long, OpenBatch> stored = found.batches();
         processedUpTo = marker.processedUpTo();
@@ -111,13 +115,16 @@ final class BatchState implements PreCommitHook {
                 .forEach(this::open);
     }
 
-    private void requireSameSource(StoredState found, Checkpoint marker, long position) {
+    private void requireSameSource(StoredState found, Checkpoint marker) {
         if (Stream.concat(Stream.of(marker), found.uncommitted().stream())
                 .anyMatch(any -> any.isOfAnother(settings.sourceId()))) {
             throw SourceChangedException.recreated(settings.pipeline().sourceTopic());
         }
-        if (CommittedDrain.in(notes) == null && found.marker() == null && position >= 0) {
-            // Before a drain that is not the first there was one that was committed.
+    }
+
+    /** Of offsets that were set by hand. Before a drain that is not the first there was one that was committed. */
+    private static void requireNotSetBack(StoredState found, long position) {
+        if (found.marker() == null && position >= 0) {
             found.uncommitted().stream()
                     .filter(any -> any.previousWatermark() != Watermark.NONE)
                     .findAny()
@@ -127,8 +134,8 @@ final class BatchState implements PreCommitHook {
         }
     }
 
-    private void compareWithOffsets(CommittedDrain committed, Checkpoint marker, long now) {
-        if (committed == null || !committed.isAheadOf(marker)) {
+    private void requireAllOf(CommittedDrain committed, Checkpoint marker, long now) {
+        if (!committed.isAheadOf(marker)) {
             return;
         }
         if (committed.transactional()) {

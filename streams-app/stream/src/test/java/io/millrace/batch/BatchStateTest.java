@@ -54,6 +54,11 @@ class BatchStateTest {
         assertThat(partition.output).hasSize(1);
     }
 
+    private static void closeByAge(SimulatedPartition partition) {
+        partition.passTime(1_000);
+        partition.commit();
+    }
+
     /** The transaction of a process that died is open for a while, and then aborted: its state is read in either case. */
     @Test
     void shouldNotBuildOnStateWhoseTransactionWasNotCommitted() {
@@ -67,13 +72,11 @@ class BatchStateTest {
         partition.crash(new Random(0), SimulatedPartition.CrashPoint.AFTER_FLUSH);
 
         partition.process(2);
-        partition.passTime(1_000);
-        partition.commit();
+        closeByAge(partition);
 
         assertThat(partition.output)
                 .singleElement()
-                .extracting(batch -> batch.header().eventCount())
-                .isEqualTo(2);
+                .satisfies(batch -> assertThat(batch.header().eventCount()).isEqualTo(2));
     }
 
     @Test
@@ -88,13 +91,11 @@ class BatchStateTest {
         partition.start();
 
         partition.process(2);
-        partition.passTime(1_000);
-        partition.commit();
+        closeByAge(partition);
 
         assertThat(partition.output)
                 .singleElement()
-                .extracting(batch -> batch.header().eventCount())
-                .isEqualTo(2);
+                .satisfies(batch -> assertThat(batch.header().eventCount()).isEqualTo(2));
     }
 
     @Test
@@ -121,13 +122,11 @@ class BatchStateTest {
         partition.crash(new Random(0), SimulatedPartition.CrashPoint.AFTER_FLUSH);
 
         partition.process(1);
-        partition.passTime(1_000);
-        partition.commit();
+        closeByAge(partition);
 
         assertThat(partition.output)
                 .singleElement()
-                .extracting(batch -> batch.header().firstOffset())
-                .isEqualTo(3L);
+                .satisfies(batch -> assertThat(batch.header().firstOffset()).isEqualTo(3));
     }
 
     /** Kafka deletes a group's offsets of a topic with the topic. */
