@@ -247,24 +247,49 @@ class PipelineIsolationIT {
         Files.createDirectories(state);
         Files.writeString(state.resolve("kafka-streams-process-metadata"), "{\"processId\":\"" + process + "\"}");
         String transaction = id + '-' + process + "-7";
-        try (KafkaProducer<byte[], byte[]> killed = new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                cluster.bootstrapServers(),
-                                "transactional.id",
-                                transaction,
-                                "transaction.timeout.ms",
-                                900_000),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+        try (KafkaProducer<byte[], byte[]> killed = inTransaction(transaction);
                 Admin admin = admin()) {
-            killed.initTransactions();
-            killed.beginTransaction();
             killed.send(new ProducerRecord<>(one + ".batches", new byte[1])).get();
             settings.put("processing.guarantee", "at_least_once");
 
             try (StreamApp app = start(settings)) {
                 await().atMost(LIMIT).until(() -> state(admin, transaction) != TransactionState.ONGOING);
+                awaitReady(app);
+            }
+        }
+    }
+
+    /** It outlasts what any test here waits. */
+    private static KafkaProducer<byte[], byte[]> inTransaction(String id) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                cluster.bootstrapServers(),
+                "transactional.id",
+                id,
+                "transaction.timeout.ms",
+                900_000);
+        KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        return producer;
+    }
+
+    /** As a broker that was killed in a commit leaves one on a state topic, now and then: nobody will end it. */
+    @Test
+    void shouldReadItsStatePastATransactionThatIsOpen() throws Exception {
+        try (StreamApp app = start(settings)) {
+            checkFlow(one, Cluster.PARTITIONS);
+            awaitReady(app);
+        }
+        String state = MillraceConfig.of(settings).pipeline(one).application().stateTopic();
+        try (KafkaProducer<byte[], byte[]> open = inTransaction("nobody-ends-" + one)) {
+            for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
+                open.send(new ProducerRecord<>(state, partition, new byte[] {'x'}, new byte[1]))
+                        .get();
+            }
+            try (StreamApp app = start(settings)) {
+                checkFlow(one, Cluster.PARTITIONS);
                 awaitReady(app);
             }
         }

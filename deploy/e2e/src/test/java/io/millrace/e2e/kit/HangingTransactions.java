@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A broker that is killed in the middle of a commit may keep a transaction open that its coordinator has long ended: Kafka 4.3.1 did
- * three times in three thousand kills. Committed offsets stay unknown then, or batches unread. {@code doctor} finds them, and what an
+ * A broker that is killed in the middle of a commit may keep a transaction open that its coordinator has long ended: with Kafka
+ * 4.3.1, twice in the last long run. Committed offsets stay unknown then, or batches unread. {@code doctor} finds them, and what an
  * operator does then with {@code kafka-transactions.sh abort}, this does. On a state topic nothing waits for them, and an abort would let
  * the broker delete what was committed.
  */
