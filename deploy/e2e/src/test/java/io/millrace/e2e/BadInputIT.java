@@ -191,7 +191,7 @@ class BadInputIT {
     private static void acceptAnyTimestamp(Cluster cluster, String topic) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         ConfigEntry entry = new ConfigEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+        try (Admin admin = cluster.admin()) {
             admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
                     .all()
                     .get();

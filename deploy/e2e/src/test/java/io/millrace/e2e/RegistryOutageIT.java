@@ -85,7 +85,7 @@ class RegistryOutageIT {
     private static long deadLetters(Cluster cluster, String pipeline) throws Exception {
         TopicPartition first = new TopicPartition(pipeline + ".dlq", 0);
         TopicPartition second = new TopicPartition(pipeline + ".dlq", 1);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+        try (Admin admin = cluster.admin()) {
             return admin
                     .listOffsets(Map.of(first, OffsetSpec.latest(), second, OffsetSpec.latest()))
                     .all()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch;
 
+import io.millrace.batch.Recovery.ReplayedBatch;
 import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.state.BatchKey;
 import io.millrace.batch.state.Chunks;
@@ -67,11 +68,11 @@ public final class BatchStage {
         begun = true;
         store = context.getStateStore(settings.storeName());
         Chunks chunks = new Chunks(store.inner());
-        state = new BatchState(chunks, store.notes(), settings, context.taskId().partition());
+        state = new BatchState(chunks, store, settings, context.taskId().partition());
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters =
                 new DeadLetterForwarder(context, pipeline, settings.stageName(), settings.deadLetterNode(), metrics);
-        state.restore(store.beganAt(), context.currentSystemTimeMs(), position);
+        state.restore(context.currentSystemTimeMs(), position);
         newWindowsFrom = state.windows.latest().from();
         store.setUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
@@ -81,6 +82,14 @@ public final class BatchStage {
                         Math.max(LEAST_BETWEEN_TICKS_MS, Math.min(MOST_BETWEEN_TICKS_MS, pipeline.maxAgeMs() / 10))),
                 PunctuationType.WALL_CLOCK_TIME,
                 this::tick);
+    }
+
+    /**
+     * Events up to this offset, −1 for none, are in batches and dead letters that were committed, whatever the group's offset says: they
+     * are not for {@link #process}.
+     */
+    public long doneUpTo() {
+        return state.doneUpTo();
     }
 
     /** Takes a decoded event; {@code offset} is where the task read it. */

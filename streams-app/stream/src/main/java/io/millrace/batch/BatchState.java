@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch;
 
-import io.millrace.batch.drain.CommitNotes;
+import io.millrace.batch.Recovery.ReplayedBatch;
+import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.drain.PreCommitHook;
 import io.millrace.batch.state.Checkpoint;
 import io.millrace.batch.state.ChunkKey;
 import io.millrace.batch.state.Chunks;
-import io.millrace.batch.state.CommittedDrain;
 import io.millrace.batch.state.Drains;
 import io.millrace.batch.state.EmittedBatch;
 import io.millrace.batch.state.Ledger;
@@ -24,8 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All state of the batches of one partition, on the heap and in the store, and how the one gets into the other. A drain
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
  * {@link StoredState} takes it whole or not at all.
  */
 final class BatchState implements PreCommitHook {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchState.class);
-
     /** What an open batch costs beside its tail: itself, its key, and its places in {@link OpenBatches}. */
     private static final int BOOKKEEPING_BYTES = 512;
 
@@ -48,51 +44,43 @@ final class BatchState implements PreCommitHook {
 
     private final Chunks chunks;
     private final BatchStageSettings settings;
-    private final CommitNotes notes;
-    private final int partition;
+    private final DrainedStore store;
+    private final CommittedState committed;
     private final TailBuffers buffers;
     private final boolean transactional;
     private final Ledger ledger = new Ledger();
     private final Drains drains = new Drains();
     private long processedUpTo = -1;
     private long drainedWatermark = Watermark.NONE;
-    private long neverAgainUpTo = -1;
+    private long doneUpTo = -1;
     private boolean processed;
     private boolean active;
     /** Whether no drain ever wrote a marker that counts. */
     private boolean unmarked;
 
-    BatchState(Chunks chunks, CommitNotes notes, BatchStageSettings settings, int partition) {
-        this.partition = partition;
+    /** {@code chunks} are those of {@code store}. */
+    BatchState(Chunks chunks, DrainedStore store, BatchStageSettings settings, int partition) {
         this.chunks = chunks;
-        this.notes = notes;
+        this.store = store;
         this.settings = settings;
+        committed = new CommittedState(chunks, store, settings, partition);
         this.buffers = new TailBuffers(settings.budget());
         this.transactional = settings.transactional();
     }
 
     /**
-     * Takes up what the store holds at {@code now}. Throws {@link SourceChangedException} when that is of another topic, and {@link
-     * StateBehindException} when it is not yet all that was committed.
+     * Takes up what the store holds at {@code now}; {@link CommittedState#read} says what it throws. What this life writes is older than
+     * what a life writes whose reading of the changelog began later.
      *
-     * @param beganAt when the reading of the changelog began: what this life writes is older than what a life writes that began later
      * @param position the group's offset; −1 for none, and beyond all offsets when it is not known
      */
-    void restore(long beganAt, long now, long position) {
+    void restore(long now, long position) {
         forget();
         long windowMs = settings.pipeline().windowMs();
-        CommittedDrain committed = CommittedDrain.in(notes);
-        StoredState found = new StoredState(
-                chunks, now, marker -> committed == null ? marker.processedUpTo() < position : committed.wrote(marker));
+        StoredState found = committed.read(now, position);
         chunks.disregard(found.strays());
-        drains.begin(found, beganAt);
+        drains.begin(found, store.beganAt());
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
-        requireSameSource(found, marker);
-        if (committed == null) {
-            requireNotSetBack(found, position);
-        } else {
-            requireAllOf(committed, found.marker(), now);
-        }
         unmarked = found.marker() == null;
         Map<Long, OpenBatch> stored = found.batches();
         processedUpTo = marker.processedUpTo();
@@ -107,50 +95,20 @@ final class BatchState implements PreCommitHook {
                 doubtful.add(new ReplayedBatch(sent, content == null ? reopen(sent) : content));
             }
         }
-        drainedWatermark = marker.transactional() ? marker.watermark() : marker.previousWatermark();
-        neverAgainUpTo = marker.transactional() && doubtful.isEmpty() ? marker.processedUpTo() : -1;
-        recovery.begin(marker.processedUpTo(), doubtful);
+        if (marker.transactional()) {
+            drainedWatermark = marker.watermark();
+            doneUpTo = marker.processedUpTo();
+        } else {
+            drainedWatermark = marker.previousWatermark();
+            recovery.begin(marker.processedUpTo(), doubtful);
+        }
+        if (!unmarked && marker.transactional()) {
+            // The offsets may name another, or none.
+            committed.name(marker, true);
+        }
         stored.values().stream()
                 .sorted(Comparator.comparingLong(batch -> batch.openedAt))
                 .forEach(this::open);
-    }
-
-    private void requireSameSource(StoredState found, Checkpoint marker) {
-        if (Stream.concat(Stream.of(marker), found.uncommitted().stream())
-                .anyMatch(any -> any.isOfAnother(settings.sourceId()))) {
-            throw SourceChangedException.recreated(settings.pipeline().sourceTopic());
-        }
-    }
-
-    /** Of offsets that were set by hand. Before a drain that is not the first there was one that was committed. */
-    private static void requireNotSetBack(StoredState found, long position) {
-        if (found.marker() == null && position >= 0) {
-            found.uncommitted().stream()
-                    .filter(any -> any.previousWatermark() != Watermark.NONE)
-                    .findAny()
-                    .ifPresent(any -> {
-                        throw SourceChangedException.wentBack(position, any.processedUpTo());
-                    });
-        }
-    }
-
-    private void requireAllOf(CommittedDrain committed, Checkpoint marker, long now) {
-        if (!committed.isAheadOf(marker)) {
-            return;
-        }
-        if (committed.transactional()) {
-            Checkpoint before = new StoredState(chunks, now, any -> true).marker();
-            throw new StateBehindException(
-                    settings.pipeline().sourceTopic(), partition, before == null ? -1 : before.processedUpTo());
-        }
-        // Nothing holds it back: a broker has lost what it had acknowledged. The source may have gone on without it
-        // long ago.
-        LOG.atError()
-                .addKeyValue("topic", settings.pipeline().sourceTopic())
-                .addKeyValue("partition", partition)
-                .addKeyValue("committed", committed.drain())
-                .log(
-                        "The state topic has lost records that were acknowledged; events of open batches may be missing, ask verify");
     }
 
     void open(OpenBatch batch) {
@@ -184,14 +142,13 @@ final class BatchState implements PreCommitHook {
         active = true;
     }
 
-    /**
-     * Settles what the last life left open, as soon as the first offset is known. Returns what is to be sent again at once. Throws
-     * {@link SourceChangedException} when the offset is one that was committed together with this state.
-     */
+    /** Events up to this offset, −1 for none, were committed with their batches, whatever the offsets say. */
+    long doneUpTo() {
+        return doneUpTo;
+    }
+
+    /** Settles what the last life left open, as soon as the first offset is known. Returns what is to be sent again at once. */
     List<ReplayedBatch> decide(long firstOffset) {
-        if (firstOffset <= neverAgainUpTo) {
-            throw SourceChangedException.wentBack(firstOffset, neverAgainUpTo);
-        }
         if (recovery.wasCommitted(firstOffset)) {
             List<ReplayedBatch> unprovable = recovery.unprovable();
             drainedWatermark = watermark.value();
@@ -281,7 +238,7 @@ final class BatchState implements PreCommitHook {
         Proof proof = proof();
         Checkpoint marker = marker(ledger.named().stream().map(sent -> sent.with(proof)));
         drains.drained(chunks.put(marker));
-        CommittedDrain.put(marker, transactional, notes);
+        committed.name(marker, transactional);
         if (recovery.isDecided()) {
             drainedWatermark = watermark.value();
         }
@@ -365,6 +322,7 @@ final class BatchState implements PreCommitHook {
         drains.forget();
         recovery.clear();
         processedUpTo = -1;
+        doneUpTo = -1;
         watermark.restore(Watermark.NONE);
         drainedWatermark = Watermark.NONE;
         processed = false;

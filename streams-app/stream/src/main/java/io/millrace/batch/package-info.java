@@ -37,17 +37,19 @@
  *       until the next one is known to have arrived.
  *   <li><b>Take a drain whole or not at all</b> ({@link io.millrace.batch.state.StoredState}, {@code BelievedChunks}). A start believes
  *       the newest marker whose chunks are all there, and no others; what was written after it was not committed, and is read again.
- *   <li><b>Let the offsets say what was committed</b> ({@link io.millrace.batch.state.CommittedDrain}). They name the drain that they were
- *       committed with. Of all drains in transactions that one alone counts, with what it builds on: a transaction may be aborted, end
- *       late on the state topic or, after a broker's crash, never. State that lacks the drain is read again until it is there.
+ *   <li><b>Let the offsets say what was committed</b> ({@code CommittedState}). They name
+ *       the drain that they were committed with. Of all drains in transactions that one alone counts, with what it builds on: a
+ *       transaction may be aborted, end late on the state topic or, after a broker's crash, never. State that lacks the drain is read
+ *       again until it is there. A broker's crash can also lose the offsets of a transaction and nothing else of it: so a newer drain
+ *       counts, too, when the state topic itself says that its transaction was committed, and events up to it are passed over.
  *   <li><b>Send nothing that the group cannot refuse</b> ({@code BatchStage.init}). A transaction without offsets is not fenced: an owner
  *       that was replaced before it had read anything could close a batch by age, and commit it beside its successor. So nothing leaves
  *       before a commit names the partition's position.
- *   <li><b>Mind who wrote it</b> ({@code Lineage}). An owner that was frozen past its session may write on after it was replaced. Each
+ *   <li><b>Mind who wrote it</b> ({@code Checkpoint.Lineage}). An owner that was frozen past its session may write on after it was replaced. Each
  *       record says which life and which drain wrote it, and a marker names those it builds on: what an old life writes later belongs
  *       to none. Lives count up, by the clock of when one begins to read its state ({@code DrainedStore.beganAt}) and beyond all that
  *       it reads, so one that freezes while it reads does not outrank its successor.
- *   <li><b>Let the first event decide</b> ({@code Recovery}, {@code ReplayedBatch}). Until it is read, the batches in the marker are in
+ *   <li><b>Let the first event decide</b> ({@code Recovery}). Until it is read, the batches in the marker are in
  *       doubt. An offset above the marker's: the commit had gone through, they are done. At or below: it had not; the watermark goes
  *       back, they are open again with the bounds they had, those whose chunks are complete are sent at once, and every event that
  *       is read again joins the batch that covers its offset unless the chunks hold it. A batch that turns out to have held others
@@ -58,11 +60,11 @@
  * <p>What the first event can tell differs, so each batch in a marker has a {@link io.millrace.batch.state.Proof}. {@code OFFSETS}: events
  * were processed in its interval, and the rule above holds. {@code NONE}: none was, as when age closes the batch of an idle partition;
  * no offset will ever tell, so it is sent again, whole, under the same id. {@code ACKNOWLEDGED}: sent in the marker's own
- * transaction, or named before by a drain that was flushed since, when a full heap makes an early drain. A transactional marker also
- * tells which offsets cannot come again; if one does, they were set back, and the pipeline stops.
+ * transaction, or named before by a drain that was flushed since, when a full heap makes an early drain. A transactional marker leaves
+ * nothing in doubt.
  *
- * <p>To understand or change recovery, read these twelve: {@code BatchStage}, {@code CommittedDrain}, {@code DrainedStore}, {@code BatchState}, {@code Checkpoint}, {@code Lineage},
- * {@code Drains}, {@code Ledger}, {@code StoredState}, {@code BelievedChunks}, {@code Recovery}, {@code ReplayedBatch}. {@code CrashModelTest}
- * holds them to it against a model that loses whatever a broker may lose.
+ * <p>To understand or change recovery, read these ten: {@code BatchStage}, {@code BatchState}, {@code CommittedState},
+ * {@code DrainedStore}, {@code Checkpoint}, {@code Drains}, {@code Ledger}, {@code StoredState}, {@code BelievedChunks},
+ * {@code Recovery}. {@code CrashModelTest} holds them to it against a model that loses whatever a broker may lose.
  */
 package io.millrace.batch;

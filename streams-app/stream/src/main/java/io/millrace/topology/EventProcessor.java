@@ -42,10 +42,11 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     @Override
     public void process(Record<byte[], EventRun> record) {
         EventRun run = record.value();
-        metrics.events(run.size());
+        int first = behindWhatIsDone(run);
+        metrics.events(run.size() - first);
         decode.beginRun();
         try {
-            for (int i = 0; i < run.size(); i++) {
+            for (int i = first; i < run.size(); i++) {
                 run.read(i, event);
                 if (decode.passes(event)) {
                     batch.process(run.offset(i), event);
@@ -54,6 +55,14 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         } finally {
             event.release();
         }
+    }
+
+    private int behindWhatIsDone(EventRun run) {
+        int i = 0;
+        while (i < run.size() && run.offset(i) <= batch.doneUpTo()) {
+            i++;
+        }
+        return i;
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class Cluster implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** The caller's to close. */
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
     /**
      * The settings of a new pipeline with topics of its own. Batches of up to 300 events, open for at most two seconds, so
      * that some are always open.
@@ -84,7 +89,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void createTopics(String pipeline) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin = admin()) {
             List<NewTopic> topics = Stream.of("events", "batches", "dlq")
                     .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1)
                             .configs(Map.of("max.message.bytes", kind.equals("dlq") ? "33554432" : "1048588")))
@@ -94,7 +99,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     public void createTopic(String name, String maxMessageBytes) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin = admin()) {
             NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1);
             admin.createTopics(List.of(topic.configs(Map.of("max.message.bytes", maxMessageBytes))))
                     .all()

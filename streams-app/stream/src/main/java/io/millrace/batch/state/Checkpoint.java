@@ -48,6 +48,11 @@ public record Checkpoint(
                 List.of());
     }
 
+    /** The drain that it is of. */
+    public DrainId drain() {
+        return lineage.own();
+    }
+
     /** Whether it is of a topic that certainly is not {@code topic}. */
     public boolean isOfAnother(Uuid topic) {
         return !source.equals(topic) && !source.equals(Uuid.ZERO_UUID) && !topic.equals(Uuid.ZERO_UUID);
@@ -162,5 +167,28 @@ public record Checkpoint(
         CloseReason reason = CloseReason.at(in.readInt());
         boolean stored = in.readLong() == 1;
         return new EmittedBatch(key, first, last, events, digest, reason, stored, Proof.values()[in.readIndex(3)]);
+    }
+
+    /**
+     * Which records of the state a marker builds on: those of its own life up to itself, and those of the lives before that it
+     * took over.
+     *
+     * @param own the drain that wrote the marker
+     * @param openChunks the sum of {@link ChunkKey#digest} over all chunks of open batches; only when just these are there, a
+     *     marker counts
+     * @param inherited the last drain that counts of each life before
+     */
+    record Lineage(DrainId own, long openChunks, List<DrainId> inherited) {
+        Lineage {
+            inherited = List.copyOf(inherited);
+        }
+
+        boolean includes(DrainId drain) {
+            return isUpTo(drain, own) || inherited.stream().anyMatch(last -> isUpTo(drain, last));
+        }
+
+        private static boolean isUpTo(DrainId drain, DrainId last) {
+            return drain.life() == last.life() && drain.number() <= last.number();
+        }
     }
 }

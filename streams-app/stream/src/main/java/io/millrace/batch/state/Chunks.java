@@ -77,7 +77,7 @@ public final class Chunks {
 
     /** Returns where it lies. */
     public Bytes put(Checkpoint marker) {
-        Bytes key = markerKey(marker.lineage().own());
+        Bytes key = keyOf(marker);
         store.put(key, marker.encode(scratch));
         return key;
     }
@@ -93,7 +93,8 @@ public final class Chunks {
         return store.range(ChunkKey.from(firstFrom), ChunkKey.upTo(firstUpTo));
     }
 
-    private static Bytes markerKey(DrainId drain) {
+    public static Bytes keyOf(Checkpoint marker) {
+        DrainId drain = marker.drain();
         return Bytes.wrap(ByteBuffer.allocate(MARKER_KEY_BYTES)
                 .put(MARKER)
                 .putLong(drain.life())

@@ -44,8 +44,8 @@ public final class Drains {
     }
 
     /** What the marker of the drain being written builds on. */
-    public Lineage lineage() {
-        return new Lineage(next(), openChunks, inherited);
+    public Checkpoint.Lineage lineage() {
+        return new Checkpoint.Lineage(next(), openChunks, inherited);
     }
 
     /** The keys that are of no use to anybody, now that the last drain is known to have arrived. Told once. */

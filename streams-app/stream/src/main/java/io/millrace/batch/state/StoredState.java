@@ -35,12 +35,11 @@ public final class StoredState {
         chunks.readMarkers((key, read) -> {
             markers.add(key);
             (!read.inTransaction() || isCommitted.test(read) ? found : uncommitted).add(read);
-            newestLife = Math.max(newestLife, read.lineage().own().life());
+            newestLife = Math.max(newestLife, read.drain().life());
         });
         chunks.readAll(
                 (key, chunk) -> newestLife = Math.max(newestLife, key.drain().life()));
-        found.sort(
-                Comparator.comparing((Checkpoint read) -> read.lineage().own()).reversed());
+        found.sort(Comparator.comparing(Checkpoint::drain).reversed());
         for (Checkpoint candidate : found) {
             BelievedChunks whole = new BelievedChunks(candidate, now, chunks);
             if (whole.areWhole()) {

@@ -42,7 +42,7 @@ class StoredFormatTest {
     void shouldKeepVersionSixOfAMarker() {
         Checkpoint marker = new Checkpoint(
                 new Uuid(1, 6),
-                new Lineage(new DrainId(1_000, 8), 77, List.of(new DrainId(900, 7))),
+                new Checkpoint.Lineage(new DrainId(1_000, 8), 77, List.of(new DrainId(900, 7))),
                 true,
                 false,
                 99,

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.e2e.kit.Cluster;
+import io.millrace.e2e.kit.ExactlyOnce;
+import io.millrace.e2e.kit.Flow;
+import io.millrace.e2e.kit.Received;
+import io.millrace.e2e.kit.RunningApp;
+import io.millrace.e2e.kit.Sent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start makes of state, offsets and transactions that an earlier life left behind. */
+class LeftoversIT {
+    @TempDir
+    static Path folder;
+
+    private static Cluster cluster;
+
+    private Map<String, String> settings;
+    private String pipeline;
+
+    @BeforeAll
+    static void startServers() {
+        cluster = new Cluster(folder);
+        // Threads that fail are replaced, in this very JVM.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+        cluster.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void aPipeline() throws Exception {
+        settings = cluster.newPipeline("exactly_once_v2");
+        pipeline = settings.get("pipelines");
+    }
+
+    /** As a broker that was killed in a commit leaves one on a state topic, now and then: nobody will end it. */
+    @Test
+    void shouldReadItsStatePastATransactionThatIsOpen() throws Exception {
+        try (RunningApp app = new RunningApp(settings)) {
+            Flow.check(cluster, pipeline, Cluster.PARTITIONS);
+            app.awaitReady();
+        }
+        String state =
+                MillraceConfig.of(settings).pipeline(pipeline).application().stateTopic();
+        try (KafkaProducer<byte[], byte[]> open = inTransaction("nobody-ends-" + pipeline)) {
+            for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
+                open.send(new ProducerRecord<>(state, partition, new byte[] {'x'}, new byte[1]))
+                        .get();
+            }
+            try (RunningApp app = new RunningApp(settings)) {
+                Flow.check(cluster, pipeline, Cluster.PARTITIONS);
+                app.awaitReady();
+            }
+        }
+    }
+
+    /** As a broker that was killed in a commit can leave it, now and then: batches and state were committed, their offsets were not. */
+    @Test
+    void shouldPassOverWhatWasCommittedWithoutItsOffsets() throws Exception {
+        String group =
+                MillraceConfig.of(settings).pipeline(pipeline).application().id();
+        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
+                Received received =
+                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+                Admin admin = cluster.admin()) {
+            batchMore(sent, received);
+            Map<TopicPartition, OffsetAndMetadata> before = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            batchMore(sent, received);
+
+            // As long as the group has members, it refuses.
+            await().atMost(RunningApp.LIMIT)
+                    .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownMemberIdException)
+                    .untilAsserted(() ->
+                            admin.alterConsumerGroupOffsets(group, before).all().get());
+            batchMore(sent, received);
+
+            ExactlyOnce.check(sent, received);
+        }
+    }
+
+    private void batchMore(Sent sent, Received received) {
+        try (RunningApp app = new RunningApp(settings)) {
+            app.awaitReady();
+            Flow.check(sent, received, Cluster.PARTITIONS);
+            received.settle();
+        }
+    }
+
+    /** As behind a transaction whose end has not reached the state topic: what the offsets were committed with is not there. */
+    @Test
+    void shouldWaitForStateThatIsBehindItsOffsets() throws Exception {
+        try (RunningApp app = new RunningApp(settings)) {
+            Flow.check(cluster, pipeline, Cluster.PARTITIONS);
+            app.awaitReady();
+        }
+        String state =
+                MillraceConfig.of(settings).pipeline(pipeline).application().stateTopic();
+        try (Admin admin = cluster.admin()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
+                all.put(new TopicPartition(state, partition), RecordsToDelete.beforeOffset(-1));
+            }
+            // Compacted topics keep their records from being deleted.
+            clean(admin, state, "delete");
+            admin.deleteRecords(all).all().get();
+            clean(admin, state, "compact");
+        }
+        try (RunningApp app = new RunningApp(settings)) {
+            String replaced = "millrace_stream_threads_replaced_total{pipeline=\"" + pipeline + "\"} ";
+            await().atMost(RunningApp.LIMIT)
+                    .until(() -> !app.metrics().contains(replaced + "0.0")
+                            && app.metrics().contains(replaced));
+            assertThat(app.app.status().failures()).isEmpty();
+        }
+    }
+
+    private static void clean(Admin admin, String topic, String policy) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+    }
+
+    @Test
+    void shouldEndTheTransactionThatAnEarlierLifeLeftOpen() throws Exception {
+        MillraceConfig config = MillraceConfig.of(settings);
+        String id = config.pipeline(pipeline).application().id();
+        String process = UUID.randomUUID().toString();
+        Path state = Path.of(settings.get("state.dir"), id);
+        Files.createDirectories(state);
+        Files.writeString(state.resolve("kafka-streams-process-metadata"), "{\"processId\":\"" + process + "\"}");
+        String transaction = id + '-' + process + "-7";
+        try (KafkaProducer<byte[], byte[]> killed = inTransaction(transaction);
+                Admin admin = cluster.admin()) {
+            killed.send(new ProducerRecord<>(pipeline + ".batches", new byte[1]))
+                    .get();
+            settings.put("processing.guarantee", "at_least_once");
+
+            try (RunningApp app = new RunningApp(settings)) {
+                await().atMost(RunningApp.LIMIT).until(() -> state(admin, transaction) != TransactionState.ONGOING);
+                app.awaitReady();
+            }
+        }
+    }
+
+    /** It outlasts what any test here waits. */
+    private static KafkaProducer<byte[], byte[]> inTransaction(String id) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                cluster.bootstrapServers(),
+                "transactional.id",
+                id,
+                "transaction.timeout.ms",
+                900_000);
+        KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        return producer;
+    }
+
+    private static TransactionState state(Admin admin, String transaction) throws Exception {
+        return admin.describeTransactions(List.of(transaction))
+                .description(transaction)
+                .get()
+                .state();
+    }
+}
