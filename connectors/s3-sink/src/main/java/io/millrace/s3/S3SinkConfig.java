@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.s3;
 
+import io.millrace.s3.content.ObjectContent;
 import io.millrace.schemas.HttpUrl;
 import io.millrace.sink.DeliveryConfig;
-import io.millrace.sink.payload.DecimalFormat;
 import io.millrace.sink.payload.PayloadSchemas;
 import java.net.URI;
 import java.time.Duration;
@@ -15,7 +15,6 @@ import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
@@ -30,19 +29,8 @@ final class S3SinkConfig extends AbstractConfig {
     static final String SECRET_ACCESS_KEY = "s3.secret.access.key";
     static final String CONNECT_TIMEOUT_MS = "s3.connect.timeout.ms";
     static final String REQUEST_TIMEOUT_MS = "s3.request.timeout.ms";
-    static final String FORMAT = "s3.format";
-    static final String JSON_ENVELOPE = "s3.json.envelope";
-    static final String COMPRESSION_TYPE = "s3.compression.type";
-    static final String GZIP_LEVEL = "s3.compression.level";
-    static final String ZSTD_LEVEL = "s3.compression.zstd.level";
-
-    static final String JSONL = "jsonl";
-    static final String AVRO = "avro";
-    static final String GZIP = "gzip";
-    static final String ZSTD = "zstd";
-
-    static final ConfigDef DEFINITION = DeliveryConfig.addTo(
-            PayloadSchemas.addTo(connection(DecimalFormat.addTo(compression(content(place(new ConfigDef())))))));
+    static final ConfigDef DEFINITION =
+            DeliveryConfig.addTo(PayloadSchemas.addTo(connection(ObjectContent.addTo(place(new ConfigDef())))));
 
     S3SinkConfig(Map<String, String> props) {
         super(DEFINITION, props);
@@ -145,56 +133,6 @@ final class S3SinkConfig extends AbstractConfig {
         if (!endpoint.isEmpty()) {
             HttpUrl.parse(key, endpoint);
         }
-    }
-
-    private static ConfigDef content(ConfigDef keys) {
-        return keys.define(
-                        FORMAT,
-                        Type.STRING,
-                        JSONL,
-                        ValidString.in(JSONL, AVRO),
-                        Importance.HIGH,
-                        "jsonl: packed JSON Lines (.jsonl.gz), which every tool reads and Avro events are converted to."
-                                + " avro: a container file (.avro) with the payload schema, copied without decoding: faster,"
-                                + " typed, and for Avro events only.")
-                .define(
-                        JSON_ENVELOPE,
-                        Type.BOOLEAN,
-                        false,
-                        Importance.MEDIUM,
-                        "true writes each line as {\"partition\", \"offset\", \"timestamp\", \"key\", \"headers\", \"value\"}, so that keys and"
-                                + " headers survive; false writes the payload alone, which is smaller and what most readers"
-                                + " expect. For s3.format=jsonl.");
-    }
-
-    private static ConfigDef compression(ConfigDef keys) {
-        return keys.define(
-                        COMPRESSION_TYPE,
-                        Type.STRING,
-                        GZIP,
-                        ValidString.in(GZIP, ZSTD),
-                        Importance.MEDIUM,
-                        "gzip: .jsonl.gz, or deflate within .avro, which everything reads. zstd: .jsonl.zst, or zstandard within"
-                                + " .avro: on web logs a fifth of the CPU time for objects 0.82 times as large, where readers know"
-                                + " it. A batch redelivered after a change is then in both places.")
-                .define(
-                        GZIP_LEVEL,
-                        Type.INT,
-                        6,
-                        Range.between(1, 9),
-                        Importance.MEDIUM,
-                        "Level of gzip, for both formats. On web logs 1 takes 0.4 times the CPU time of 6 for objects 1.3 times as"
-                                + " large, 4 takes 0.6 times for 1.1, 9 twice its time for 0.95. A change alters the bytes of"
-                                + " objects redelivered later, not their content.")
-                .define(
-                        ZSTD_LEVEL,
-                        Type.INT,
-                        3,
-                        Range.between(1, 19),
-                        Importance.MEDIUM,
-                        "Level of zstd, for both formats. On web logs 1 takes 0.9 times the CPU time of 3 for objects 1.04 times as"
-                                + " large, 6 three times its time for 0.83, 9 five times, as much as gzip, for 0.78. A change"
-                                + " alters the bytes of objects redelivered later, not their content.");
     }
 
     Duration timeout(String key) {

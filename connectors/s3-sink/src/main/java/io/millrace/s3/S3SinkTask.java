@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.s3;
 
+import io.millrace.s3.content.ObjectContent;
 import io.millrace.sink.Delivery;
 import io.millrace.sink.DeliveryConfig;
 import io.millrace.sink.Failures;
-import io.millrace.sink.payload.DecimalFormat;
-import io.millrace.sink.payload.PayloadSchemas;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,18 +29,9 @@ public final class S3SinkTask extends SinkTask {
         S3SinkConfig config = new S3SinkConfig(props);
         client = S3ClientFactory.create(config);
         S3Place place = S3Place.of(config);
-        S3Writer writer = new S3Writer(client, place, config.getString(S3SinkConfig.PREFIX), format(config));
+        S3Writer writer = new S3Writer(client, place, config.getString(S3SinkConfig.PREFIX), ObjectContent.of(config));
         checkBucket(writer, place, LOG);
         delivery = Delivery.start(DeliveryConfig.of(config), context, writer, failures);
-    }
-
-    private static ObjectFormat format(S3SinkConfig config) {
-        PayloadSchemas schemas = PayloadSchemas.of(config);
-        Compression compression = Compression.of(config);
-        return config.getString(S3SinkConfig.FORMAT).equals(S3SinkConfig.AVRO)
-                ? new AvroObject(schemas, compression)
-                : new JsonLinesObject(
-                        schemas, compression, config.getBoolean(S3SinkConfig.JSON_ENVELOPE), DecimalFormat.of(config));
     }
 
     /** Throws when S3 refuses the bucket or there are no credentials; an S3 that does not answer is an outage like any later one. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.s3;
 
+import io.millrace.s3.content.ObjectBytes;
+import io.millrace.s3.content.ObjectFormat;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Destination;

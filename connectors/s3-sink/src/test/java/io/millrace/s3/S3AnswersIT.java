@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.millrace.s3.content.Clicks;
+import io.millrace.s3.content.GzipCompression;
+import io.millrace.s3.content.JsonLinesObject;
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Failures;
 import io.millrace.sink.TestBatches;

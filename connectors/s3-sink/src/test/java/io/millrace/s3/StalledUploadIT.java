@@ -4,6 +4,8 @@ package io.millrace.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.s3.content.ObjectBytes;
+import io.millrace.s3.content.ObjectFormat;
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Failures;
 import java.io.IOException;

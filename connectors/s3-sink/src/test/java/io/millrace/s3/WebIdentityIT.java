@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.millrace.s3.content.Clicks;
+import io.millrace.s3.content.GzipCompression;
+import io.millrace.s3.content.JsonLinesObject;
 import io.millrace.sink.Failures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

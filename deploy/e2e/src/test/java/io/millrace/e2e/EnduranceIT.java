@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.e2e.kit.Cluster;
+import io.millrace.e2e.kit.EndedTransactions;
 import io.millrace.e2e.kit.EnduranceLane;
 import io.millrace.e2e.kit.EnduranceTable;
 import io.millrace.e2e.kit.ExactlyOnce;
-import io.millrace.e2e.kit.HangingTransactions;
 import io.millrace.e2e.kit.Mishap;
 import io.millrace.e2e.kit.NothingLost;
 import io.millrace.e2e.kit.Signals;
@@ -72,7 +72,7 @@ public class EnduranceIT {
     Path folder;
 
     private Cluster cluster;
-    private HangingTransactions transactions;
+    private final EndedTransactions transactions = new EndedTransactions();
     private final List<EnduranceLane> lanes = new ArrayList<>();
     private final Random random = new Random(Long.getLong("millrace.seed", 1));
     private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
@@ -84,7 +84,6 @@ public class EnduranceIT {
     void start() throws ExecutionException, InterruptedException {
         cluster = new Cluster(folder);
         cluster.start();
-        transactions = new HangingTransactions(cluster.bootstrapServers());
         for (String profile : PROFILES) {
             for (String guarantee : List.of("at_least_once", "exactly_once_v2")) {
                 lanes.add(new EnduranceLane(cluster, settings(profile, guarantee), folder.resolve("disks")));
@@ -216,13 +215,17 @@ public class EnduranceIT {
                     .atMost(Duration.ofMinutes(10))
                     .until(() -> {
                         lane.keepAlive();
-                        boolean hasProgressed = lane.hasProgressed();
-                        if (!hasProgressed && System.nanoTime() - begin > LONG_WAIT.toNanos()) {
-                            transactions.end();
-                        }
-                        return hasProgressed;
+                        return lane.hasProgressed() || endTransactions(lane, begin);
                     });
         }
+    }
+
+    /** When nothing has come for long; false in any case. */
+    private boolean endTransactions(EnduranceLane lane, long begin) {
+        if (System.nanoTime() - begin > LONG_WAIT.toNanos()) {
+            transactions.end(lane.settings);
+        }
+        return false;
     }
 
     /** The last events make sure that each partition is taken up again. */
@@ -245,7 +248,8 @@ public class EnduranceIT {
                 lane.keepAlive();
                 lane.received.poll();
                 return lane.lost() == 0
-                        || System.nanoTime() - begin > LONG_WAIT.multipliedBy(2).toNanos();
+                        || endTransactions(lane, begin)
+                        || System.nanoTime() - begin > LONG_WAIT.multipliedBy(3).toNanos();
             });
             lane.received.settle();
         }

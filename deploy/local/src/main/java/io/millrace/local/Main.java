@@ -5,6 +5,7 @@ import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
 import io.millrace.cli.CommandLog;
 import io.millrace.cli.DoctorCommand;
+import io.millrace.cli.EndTransactionsCommand;
 import io.millrace.cli.FeedCommand;
 import io.millrace.cli.VerifyCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             ProfilesCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
+            EndTransactionsCommand.class,
             StreamCommand.class,
             BenchElsewhere.class
         },

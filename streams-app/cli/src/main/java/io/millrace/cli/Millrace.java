@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             ProfilesCommand.class,
             TopicsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            EndTransactionsCommand.class
         })
 public final class Millrace {
     private Millrace() {}

@@ -18,17 +18,22 @@ public final class AdminClients {
 
     /** Throws {@link ConfigException} with Kafka's own reason when no client can be created from the settings. */
     public static Admin make(MillraceConfig config) {
-        Map<String, Object> settings = config.client("admin");
-        int patienceMs = (int) config.timeouts().start().toMillis();
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patienceMs, LONGEST_REQUEST_MS));
         try {
-            return Admin.create(settings);
+            return Admin.create(settings(config));
         } catch (KafkaException | IllegalArgumentException e) {
             throw new ConfigException("Cannot create a client for the Kafka cluster from "
                     + MillraceConfig.BOOTSTRAP_SERVERS + "=" + config.bootstrapServers()
                     + " and the keys under " + MillraceConfig.KAFKA_PREFIX + ": " + root(e));
         }
+    }
+
+    /** What they are made from. */
+    public static Map<String, Object> settings(MillraceConfig config) {
+        Map<String, Object> settings = config.client("admin");
+        int patienceMs = (int) config.timeouts().start().toMillis();
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patienceMs, LONGEST_REQUEST_MS));
+        return settings;
     }
 
     /** Kafka says that it failed, and its cause says why. */

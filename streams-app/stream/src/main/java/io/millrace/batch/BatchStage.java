@@ -84,14 +84,6 @@ public final class BatchStage {
                 this::tick);
     }
 
-    /**
-     * Events up to this offset, −1 for none, are in batches and dead letters that were committed, whatever the group's offset says: they
-     * are not for {@link #process}.
-     */
-    public long doneUpTo() {
-        return state.doneUpTo();
-    }
-
     /** Takes a decoded event; {@code offset} is where the task read it. */
     public void process(long offset, Event event) {
         state.processing(offset);

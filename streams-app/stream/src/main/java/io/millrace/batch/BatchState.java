@@ -52,7 +52,7 @@ final class BatchState implements PreCommitHook {
     private final Drains drains = new Drains();
     private long processedUpTo = -1;
     private long drainedWatermark = Watermark.NONE;
-    private long doneUpTo = -1;
+    private long neverAgainUpTo = -1;
     private boolean processed;
     private boolean active;
     /** Whether no drain ever wrote a marker that counts. */
@@ -95,17 +95,9 @@ final class BatchState implements PreCommitHook {
                 doubtful.add(new ReplayedBatch(sent, content == null ? reopen(sent) : content));
             }
         }
-        if (marker.transactional()) {
-            drainedWatermark = marker.watermark();
-            doneUpTo = marker.processedUpTo();
-        } else {
-            drainedWatermark = marker.previousWatermark();
-            recovery.begin(marker.processedUpTo(), doubtful);
-        }
-        if (!unmarked && marker.transactional()) {
-            // The offsets may name another, or none.
-            committed.name(marker, true);
-        }
+        drainedWatermark = marker.transactional() ? marker.watermark() : marker.previousWatermark();
+        neverAgainUpTo = marker.transactional() && doubtful.isEmpty() ? marker.processedUpTo() : -1;
+        recovery.begin(marker.processedUpTo(), doubtful);
         stored.values().stream()
                 .sorted(Comparator.comparingLong(batch -> batch.openedAt))
                 .forEach(this::open);
@@ -142,13 +134,14 @@ final class BatchState implements PreCommitHook {
         active = true;
     }
 
-    /** Events up to this offset, −1 for none, were committed with their batches, whatever the offsets say. */
-    long doneUpTo() {
-        return doneUpTo;
-    }
-
-    /** Settles what the last life left open, as soon as the first offset is known. Returns what is to be sent again at once. */
+    /**
+     * Settles what the last life left open, as soon as the first offset is known. Returns what is to be sent again at once. Throws
+     * {@link SourceChangedException} when the offset is one that was committed together with this state.
+     */
     List<ReplayedBatch> decide(long firstOffset) {
+        if (firstOffset <= neverAgainUpTo) {
+            throw SourceChangedException.wentBack(firstOffset, neverAgainUpTo);
+        }
         if (recovery.wasCommitted(firstOffset)) {
             List<ReplayedBatch> unprovable = recovery.unprovable();
             drainedWatermark = watermark.value();
@@ -322,7 +315,6 @@ final class BatchState implements PreCommitHook {
         drains.forget();
         recovery.clear();
         processedUpTo = -1;
-        doneUpTo = -1;
         watermark.restore(Watermark.NONE);
         drainedWatermark = Watermark.NONE;
         processed = false;

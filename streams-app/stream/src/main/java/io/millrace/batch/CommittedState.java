@@ -45,29 +45,15 @@ final class CommittedState {
      */
     StoredState read(long now, long position) {
         CommittedDrain committed = named();
-        StoredState found = new StoredState(chunks, now, marker -> isCommitted(marker, committed, position));
+        StoredState found = new StoredState(
+                chunks, now, marker -> committed == null ? marker.processedUpTo() < position : committed.wrote(marker));
         requireSameSource(found);
         if (committed == null) {
             requireNotSetBack(found, position);
         } else {
             requireAllOf(committed, found.marker(), now);
         }
-        sayWhatIsDone(found.marker(), position);
         return found;
-    }
-
-    /**
-     * Whether the transaction of {@code marker} was committed. What the offsets do not know of, the state topic may: a broker that dies
-     * in a commit can lose the one and keep the other.
-     */
-    private boolean isCommitted(Checkpoint marker, CommittedDrain committed, long position) {
-        if (committed == null ? marker.processedUpTo() < position : committed.wrote(marker)) {
-            return true;
-        }
-        boolean offsetsMayBeBehind = committed == null ? position < 0 : committed.isOlderThan(marker);
-        return offsetsMayBeBehind
-                && marker.transactional()
-                && store.committedKeys().test(Chunks.keyOf(marker));
     }
 
     private void requireSameSource(StoredState found) {
@@ -108,21 +94,6 @@ final class CommittedState {
                         "The state topic has lost records that were acknowledged; events of open batches may be missing, ask verify");
     }
 
-    private void sayWhatIsDone(Checkpoint marker, long position) {
-        if (marker != null
-                && marker.transactional()
-                && position <= marker.processedUpTo()
-                && marker.processedUpTo() >= 0) {
-            LOG.atWarn()
-                    .addKeyValue("topic", settings.pipeline().sourceTopic())
-                    .addKeyValue("partition", partition)
-                    .addKeyValue("offset", position)
-                    .addKeyValue("doneUpTo", marker.processedUpTo())
-                    .log(
-                            "The group's offset is behind what was committed with its batches; events up to the latter are passed over");
-        }
-    }
-
     /** The next commit, and all after it, name the drain of {@code marker}. */
     void name(Checkpoint marker, boolean transactional) {
         CommitNotes notes = store.notes();
@@ -149,10 +120,6 @@ final class CommittedState {
     private record CommittedDrain(DrainId drain, boolean transactional) {
         boolean wrote(Checkpoint marker) {
             return marker.drain().equals(drain);
-        }
-
-        boolean isOlderThan(Checkpoint marker) {
-            return drain.compareTo(marker.drain()) < 0;
         }
 
         /** {@code marker} is the newest of the state, null for none. */

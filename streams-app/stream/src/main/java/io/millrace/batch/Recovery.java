@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * batches that the last marker names are in doubt until the first event tells. Above the marker's offset, the commit had
  * gone through and they are done. At or below it, it had not: they are open again with the bounds they had, and every
  * replayed event joins the one it belongs to unless its chunks hold it already. A marker that became durable together
- * with the offsets leaves no doubt, and nothing to recover. Sends nothing itself: it returns what the caller has to send again.
+ * with the offsets leaves no doubt. Sends nothing itself: it returns what the caller has to send again.
  */
 final class Recovery {
     /** No replay: every offset is new. */
@@ -32,7 +32,7 @@ final class Recovery {
     private long replayUpTo = NOTHING;
     private boolean decided = true;
 
-    /** A start after a marker that became durable apart from the offsets; {@code inDoubt} are the batches that it names. */
+    /** A start; {@code inDoubt} is empty after a marker that became durable together with the offsets, and without one. */
     void begin(long processedUpTo, List<ReplayedBatch> inDoubt) {
         decided = false;
         replayUpTo = processedUpTo;

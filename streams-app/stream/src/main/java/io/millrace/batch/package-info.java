@@ -40,8 +40,7 @@
  *   <li><b>Let the offsets say what was committed</b> ({@code CommittedState}). They name
  *       the drain that they were committed with. Of all drains in transactions that one alone counts, with what it builds on: a
  *       transaction may be aborted, end late on the state topic or, after a broker's crash, never. State that lacks the drain is read
- *       again until it is there. A broker's crash can also lose the offsets of a transaction and nothing else of it: so a newer drain
- *       counts, too, when the state topic itself says that its transaction was committed, and events up to it are passed over.
+ *       again until it is there.
  *   <li><b>Send nothing that the group cannot refuse</b> ({@code BatchStage.init}). A transaction without offsets is not fenced: an owner
  *       that was replaced before it had read anything could close a batch by age, and commit it beside its successor. So nothing leaves
  *       before a commit names the partition's position.
@@ -60,8 +59,8 @@
  * <p>What the first event can tell differs, so each batch in a marker has a {@link io.millrace.batch.state.Proof}. {@code OFFSETS}: events
  * were processed in its interval, and the rule above holds. {@code NONE}: none was, as when age closes the batch of an idle partition;
  * no offset will ever tell, so it is sent again, whole, under the same id. {@code ACKNOWLEDGED}: sent in the marker's own
- * transaction, or named before by a drain that was flushed since, when a full heap makes an early drain. A transactional marker leaves
- * nothing in doubt.
+ * transaction, or named before by a drain that was flushed since, when a full heap makes an early drain. A transactional marker also
+ * tells which offsets cannot come again; if one does, they were set back, and the pipeline stops.
  *
  * <p>To understand or change recovery, read these ten: {@code BatchStage}, {@code BatchState}, {@code CommittedState},
  * {@code DrainedStore}, {@code Checkpoint}, {@code Drains}, {@code Ledger}, {@code StoredState}, {@code BelievedChunks},

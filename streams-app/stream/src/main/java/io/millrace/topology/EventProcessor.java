@@ -42,11 +42,10 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     @Override
     public void process(Record<byte[], EventRun> record) {
         EventRun run = record.value();
-        int first = behindWhatIsDone(run);
-        metrics.events(run.size() - first);
+        metrics.events(run.size());
         decode.beginRun();
         try {
-            for (int i = first; i < run.size(); i++) {
+            for (int i = 0; i < run.size(); i++) {
                 run.read(i, event);
                 if (decode.passes(event)) {
                     batch.process(run.offset(i), event);
@@ -55,14 +54,6 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         } finally {
             event.release();
         }
-    }
-
-    private int behindWhatIsDone(EventRun run) {
-        int i = 0;
-        while (i < run.size() && run.offset(i) <= batch.doneUpTo()) {
-            i++;
-        }
-        return i;
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.jmh;
 
-import io.millrace.s3.ObjectEncoders;
+import io.millrace.s3.content.ObjectEncoders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

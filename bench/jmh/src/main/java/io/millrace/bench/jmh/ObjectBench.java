@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.jmh;
 
-import io.millrace.s3.ObjectEncoders;
+import io.millrace.s3.content.ObjectEncoders;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.sink.payload.PayloadSchemas;

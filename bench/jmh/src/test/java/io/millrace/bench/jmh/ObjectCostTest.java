@@ -3,7 +3,7 @@ package io.millrace.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.s3.ObjectEncoders;
+import io.millrace.s3.content.ObjectEncoders;
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.payload.PayloadSchemas;
 import org.junit.jupiter.api.Test;

@@ -23,7 +23,7 @@ public final class EnduranceLane implements AutoCloseable {
     private int endsWithoutProgress;
 
     private final Cluster cluster;
-    private final Map<String, String> settings;
+    public final Map<String, String> settings;
     private final Path disks;
     private int disk;
     private int processes;

@@ -8,8 +8,10 @@ import java.io.IOException;
 public final class Signals {
     private Signals() {}
 
+    /** Until this JVM ends at the latest: what stands still cannot see that its parent is gone. */
     public static void stop(Server server) {
         send("STOP", server);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> send("CONT", server)));
     }
 
     public static void goOn(Server server) {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -58,6 +59,21 @@ public final class ClusterAdmin implements AutoCloseable {
         return nodes.stream()
                 .collect(Collectors.toMap(
                         Node::id, node -> Objects.requireNonNullElse(node.rack(), ""), (a, b) -> a, TreeMap::new));
+    }
+
+    /** The broker that leads {@code partition}; throws {@link ClusterException} when there is none. */
+    public Node leader(TopicPartition partition) {
+        Node leader = answer(
+                        admin.describeTopics(List.of(partition.topic())).allTopicNames(),
+                        "the topic " + partition.topic())
+                .get(partition.topic())
+                .partitions()
+                .get(partition.partition())
+                .leader();
+        if (leader == null || leader.isEmpty()) {
+            throw new ClusterException(partition + " has no leader");
+        }
+        return leader;
     }
 
     /** All settings of a broker that are not secrets. */

@@ -21,9 +21,9 @@ import io.millrace.operations.doctor.facts.ConnectExaminer;
 import io.millrace.operations.doctor.facts.InstanceFacts;
 import io.millrace.operations.doctor.facts.RegistryExaminer;
 import io.millrace.operations.doctor.facts.TopicFacts;
-import io.millrace.operations.doctor.facts.TransactionExaminer;
 import io.millrace.operations.instances.InstanceClient;
 import io.millrace.operations.instances.InstanceException;
+import io.millrace.operations.transactions.TransactionExaminer;
 import io.millrace.resolved.ResolvedConfig;
 import java.time.Clock;
 import java.util.List;
@@ -61,7 +61,8 @@ public final class Doctor {
                     kafka.brokers(),
                     topics,
                     kafka.rights(topics),
-                    new TransactionExaminer(cluster, Clock.systemUTC()).hanging(topics),
+                    new TransactionExaminer(cluster, config, Clock.systemUTC())
+                            .hanging(topics.found().values()),
                     new RegistryExaminer(config).look(),
                     ConnectExaminer.look(config),
                     instances(config),

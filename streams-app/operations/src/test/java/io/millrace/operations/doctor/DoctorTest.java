@@ -16,19 +16,26 @@ import io.millrace.operations.doctor.checks.Severity;
 import io.millrace.operations.doctor.facts.Clocks;
 import io.millrace.operations.doctor.facts.ConnectFacts;
 import io.millrace.operations.doctor.facts.InstanceFacts;
-import io.millrace.operations.doctor.facts.OpenTransaction;
 import io.millrace.operations.doctor.facts.RegistryFacts;
 import io.millrace.operations.doctor.facts.RightsFacts;
+import io.millrace.operations.transactions.OpenTransaction;
+import io.millrace.operations.transactions.OpenTransaction.Outcome;
 import io.millrace.profile.Profiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DoctorTest {
     private final Examinations at = new Examinations();
@@ -273,18 +280,39 @@ class DoctorTest {
     @Test
     void shouldFindATransactionThatNobodyWillEnd() {
         TopicPartition offsets = new TopicPartition("__consumer_offsets", 1);
-        at.hanging = List.of(new OpenTransaction(offsets, 16_024, 11_187, Instant.parse("2026-01-01T00:00:00Z")));
+        at.hanging = List.of(hanging(offsets, Outcome.UNKNOWN));
 
         assertOnly("hanging transactions", Severity.FAULT, "__consumer_offsets-1");
         assertThat(at.findings().get(0).says())
                 .endsWith("abort --topic __consumer_offsets --partition 1 --start-offset 11187");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Outcome.class,
+            names = {"COMMITTED", "ABORTED"})
+    void shouldSayHowToEndATransactionAsItsCoordinatorDid(Outcome outcome) {
+        TopicPartition batches = new TopicPartition("logs.batches", 1);
+        at.hanging = List.of(hanging(batches, outcome));
+
+        assertOnly("hanging transactions", Severity.FAULT, "logs.batches-1");
+        assertThat(at.findings().get(0).says())
+                .contains(outcome.name().toLowerCase(Locale.ROOT))
+                .endsWith("millrace end-transactions ends it here, too")
+                .doesNotContain("abort ");
+    }
+
+    private static OpenTransaction hanging(TopicPartition partition, Outcome outcome) {
+        long written = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+        ProducerState producer = new ProducerState(16_024, 3, 7, written, OptionalInt.of(1), OptionalLong.of(11_187));
+        return new OpenTransaction(partition, producer, outcome);
+    }
+
     /** To abort it at once could cost the state that was committed with it. */
     @Test
     void shouldOnlyAdviseAboutOneOnAStateTopic() {
         TopicPartition state = new TopicPartition("app.logs-open-batches-changelog", 1);
-        at.hanging = List.of(new OpenTransaction(state, 16_024, 11_187, Instant.parse("2026-01-01T00:00:00Z")));
+        at.hanging = List.of(hanging(state, Outcome.UNKNOWN));
 
         assertOnly("hanging transactions", Severity.ADVICE, "app.logs-open-batches-changelog-1");
         assertThat(at.findings().get(0).says()).contains("Once the batches that were open then are closed");

@@ -2,7 +2,6 @@
 package io.millrace.batch.drain;
 
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -33,18 +32,16 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
     private LocalFiles files;
     private long beganAt;
     private CommitNotes notes;
-    private Predicate<Bytes> committedKeys;
 
     DrainedStore(KeyValueStore<Bytes, byte[]> inner) {
         this.inner = inner;
     }
 
     /** The same, of a task that began at that time. */
-    DrainedStore(KeyValueStore<Bytes, byte[]> inner, long beganAt, CommitNotes notes, Predicate<Bytes> committedKeys) {
+    DrainedStore(KeyValueStore<Bytes, byte[]> inner, long beganAt, CommitNotes notes) {
         this(inner);
         this.beganAt = beganAt;
         this.notes = notes;
-        this.committedKeys = committedKeys;
     }
 
     /**
@@ -58,14 +55,6 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
     /** What is committed together with the task's offsets. */
     public CommitNotes notes() {
         return notes;
-    }
-
-    /**
-     * Whether a record of that key is committed on the changelog for certain. Each call reads the changelog; throws {@link
-     * org.apache.kafka.common.errors.TimeoutException} when the brokers do not answer.
-     */
-    public Predicate<Bytes> committedKeys() {
-        return committedKeys;
     }
 
     /** The store itself, for reading and writing. */
@@ -107,7 +96,6 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
         TestedKafka.require();
         beganAt = System.currentTimeMillis();
         notes = CommitNotes.of(context);
-        committedKeys = key -> CommittedChangelog.holds(context, name(), key);
         files = LocalFiles.of(context.stateDir(), name());
         files.delete();
         inner.init(context, root);

@@ -93,7 +93,7 @@ public final class Chunks {
         return store.range(ChunkKey.from(firstFrom), ChunkKey.upTo(firstUpTo));
     }
 
-    public static Bytes keyOf(Checkpoint marker) {
+    private static Bytes keyOf(Checkpoint marker) {
         DrainId drain = marker.drain();
         return Bytes.wrap(ByteBuffer.allocate(MARKER_KEY_BYTES)
                 .put(MARKER)

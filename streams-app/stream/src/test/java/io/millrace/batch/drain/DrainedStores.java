@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.drain;
 
-import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -9,8 +8,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class DrainedStores {
     private DrainedStores() {}
 
-    public static DrainedStore over(
-            KeyValueStore<Bytes, byte[]> inner, long beganAt, CommitNotes notes, Predicate<Bytes> committedKeys) {
-        return new DrainedStore(inner, beganAt, notes, committedKeys);
+    public static DrainedStore over(KeyValueStore<Bytes, byte[]> inner, long beganAt, CommitNotes notes) {
+        return new DrainedStore(inner, beganAt, notes);
     }
 }

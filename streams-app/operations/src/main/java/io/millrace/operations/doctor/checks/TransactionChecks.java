@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.doctor.checks;
 
-import io.millrace.operations.doctor.facts.OpenTransaction;
+import io.millrace.operations.transactions.OpenTransaction;
+import io.millrace.operations.transactions.OpenTransaction.Outcome;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,18 +26,30 @@ public final class TransactionChecks {
                 .collect(Collectors.toSet());
         for (OpenTransaction one : at.hanging()) {
             String where = one.partition().toString();
-            String hangs = "Producer " + one.producerId() + " has had a transaction open on " + where + " since before "
-                    + one.lastWrite() + ", but its coordinator knows of none: ";
+            String hangs = "Producer " + one.producer().producerId() + " has had a transaction open on " + where
+                    + " since before " + one.lastWrite() + ", but its coordinator " + decided(one.outcome());
             if (stateTopics.contains(one.partition().topic())) {
-                found.advice(
-                        where,
-                        hangs
-                                + "no pipeline waits for it, but the topic grows. Once the batches that were open then are closed,"
-                                + " abort it: " + abort(one, at));
+                found.advice(where, hangs + "no pipeline waits for it, but the topic grows. " + end(one, at, true));
             } else {
-                found.fault(where, hangs + "pipelines wait for it forever. Abort it: " + abort(one, at));
+                found.fault(where, hangs + "pipelines wait for it forever. " + end(one, at, false));
             }
         }
+    }
+
+    private static String decided(Outcome outcome) {
+        return switch (outcome) {
+            case COMMITTED -> "has committed it: ";
+            case ABORTED -> "has aborted it: ";
+            case UNKNOWN -> "knows of none: ";
+        };
+    }
+
+    private static String end(OpenTransaction one, Examination at, boolean isState) {
+        if (one.outcome() != Outcome.UNKNOWN) {
+            return "millrace end-transactions ends it here, too";
+        }
+        return (isState ? "Once the batches that were open then are closed, abort it: " : "Abort it: ")
+                + abort(one, at);
     }
 
     private static String abort(OpenTransaction one, Examination at) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import org.apache.avro.file.CodecFactory;
 
 /** Zstandard, by the library that Kafka compresses with and that a worker therefore has. Layout: RFC 8878. */
-record ZstdCompression(int level) implements Compression {
+public record ZstdCompression(int level) implements Compression {
     @Override
     public String suffix() {
         return ".zst";

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operations.doctor.facts;
+package io.millrace.operations.transactions;
 
+import io.millrace.config.MillraceConfig;
 import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.cluster.ClusterException;
 import io.millrace.operations.cluster.TopicState;
+import io.millrace.operations.transactions.OpenTransaction.Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
@@ -34,24 +33,29 @@ public final class TransactionExaminer {
             TransactionState.PREPARE_EPOCH_FENCE);
 
     private final ClusterAdmin cluster;
+    private final MillraceConfig config;
     private final Clock clock;
 
-    public TransactionExaminer(ClusterAdmin cluster, Clock clock) {
+    public TransactionExaminer(ClusterAdmin cluster, MillraceConfig config, Clock clock) {
         this.cluster = cluster;
+        this.config = config;
         this.clock = clock;
     }
 
-    /** Those on the pipelines' topics and on Kafka's own for committed offsets; null when this user may not ask. */
-    public List<OpenTransaction> hanging(TopicFacts topics) {
+    /** Those on {@code topics}; null when this user may not ask. */
+    public List<OpenTransaction> hanging(Collection<TopicState> topics) {
         try {
-            List<OpenTransaction> old = open(topics.found().values()).stream()
+            List<OpenTransaction> old = open(topics).stream()
                     .filter(one -> one.lastWrite().isBefore(clock.instant().minus(FRESH)))
                     .toList();
             if (old.isEmpty()) {
                 return old;
             }
             Set<Long> known = known();
-            return old.stream().filter(one -> !known.contains(one.producerId())).toList();
+            List<OpenTransaction> hanging = old.stream()
+                    .filter(one -> !known.contains(one.producer().producerId()))
+                    .toList();
+            return hanging.isEmpty() ? hanging : new Outcomes(cluster, config).of(hanging);
         } catch (ClusterException e) {
             if (e.isForbidden()) {
                 return null;
@@ -70,21 +74,11 @@ public final class TransactionExaminer {
         Map<TopicPartition, PartitionProducerState> producers =
                 cluster.answer(cluster.admin().describeProducers(partitions).all(), "the producers of the topics");
         producers.forEach((partition, state) -> state.activeProducers().stream()
-                .map(producer -> open(partition, producer))
-                .filter(Objects::nonNull)
+                .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                .map(producer -> new OpenTransaction(partition, producer, Outcome.UNKNOWN))
                 .forEach(open::add));
         open.sort(Comparator.comparing(one -> one.partition().toString()));
         return open;
-    }
-
-    private static OpenTransaction open(TopicPartition partition, ProducerState producer) {
-        return producer.currentTransactionStartOffset().isEmpty()
-                ? null
-                : new OpenTransaction(
-                        partition,
-                        producer.producerId(),
-                        producer.currentTransactionStartOffset().getAsLong(),
-                        Instant.ofEpochMilli(producer.lastTimestamp()));
     }
 
     private Set<Long> known() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Avro batches of clicks, and the registry with their schema. */
-final class Clicks {
+public final class Clicks {
     private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     private final int schemaId;
 
@@ -26,11 +26,11 @@ final class Clicks {
         }
     }
 
-    PayloadSchemas schemas() {
+    public PayloadSchemas schemas() {
         return new PayloadSchemas(registry);
     }
 
-    EventBatch batch(int events) {
+    public EventBatch batch(int events) {
         List<byte[]> encoded =
                 IntStream.range(0, events).mapToObj(Clicks::click).toList();
         return TestBatches.open(TestBatches.avro(schemaId, 100, encoded));
@@ -52,7 +52,7 @@ final class Clicks {
         return out.toByteArray();
     }
 
-    static String json(int number) {
+    public static String json(int number) {
         return "{\"id\":\"id-" + number + "\",\"requestId\":\"r-" + number + "\",\"timestamp\":"
                 + (TestBatches.FIRST_TIMESTAMP + number)
                 + ",\"user\":null,\"method\":\"GET\",\"path\":\"/images/jordan-80.png\",\"status\":200,\"bytes\":6146,"

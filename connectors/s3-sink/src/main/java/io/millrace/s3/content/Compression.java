@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.avro.file.CodecFactory;
 
 /** How objects are packed. What is written makes the same bytes in whatever portions it comes. Thread-safe. */
-interface Compression {
+public interface Compression {
     /** What a packed file's name ends with, with its dot. */
     String suffix();
 
@@ -17,10 +17,4 @@ interface Compression {
 
     /** For the blocks of an Avro container file. */
     CodecFactory codec();
-
-    static Compression of(S3SinkConfig config) {
-        return config.getString(S3SinkConfig.COMPRESSION_TYPE).equals(S3SinkConfig.ZSTD)
-                ? new ZstdCompression(config.getInt(S3SinkConfig.ZSTD_LEVEL))
-                : new GzipCompression(config.getInt(S3SinkConfig.GZIP_LEVEL));
-    }
 }

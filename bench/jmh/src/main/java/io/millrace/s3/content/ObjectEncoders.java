@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.payload.PayloadSchemas;
@@ -43,6 +43,6 @@ public final class ObjectEncoders {
     private static Compression compression(String name) {
         String[] typeAndLevel = name.split(" ", 2);
         int level = Integer.parseInt(typeAndLevel[1]);
-        return typeAndLevel[0].equals(S3SinkConfig.ZSTD) ? new ZstdCompression(level) : new GzipCompression(level);
+        return typeAndLevel[0].equals(ObjectContent.ZSTD) ? new ZstdCompression(level) : new GzipCompression(level);
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.avro.file.CodecFactory;
 
 /** Deflate, which everything reads: as gzip, or in an Avro file by itself. */
-record GzipCompression(int level) implements Compression {
+public record GzipCompression(int level) implements Compression {
     @Override
     public String suffix() {
         return ".gz";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +12,7 @@ import java.util.Objects;
  * The bytes of an object, in pieces: none is copied when the object grows, and none is so large that G1 keeps it apart.
  * Written by one thread, then only read.
  */
-final class ObjectBytes extends OutputStream {
+public final class ObjectBytes extends OutputStream {
     private static final int PIECE_BYTES = 64 * 1024;
 
     private final List<byte[]> pieces = new ArrayList<>();
@@ -51,7 +51,7 @@ final class ObjectBytes extends OutputStream {
         return pieces.get(pieces.size() - 1);
     }
 
-    long length() {
+    public long length() {
         return (long) pieces.size() * PIECE_BYTES - (PIECE_BYTES - used);
     }
 
@@ -59,7 +59,7 @@ final class ObjectBytes extends OutputStream {
         return piece == pieces.size() - 1 ? used : PIECE_BYTES;
     }
 
-    byte[] sha256() {
+    public byte[] sha256() {
         MessageDigest digest = Sha256.digest();
         for (int i = 0; i < pieces.size(); i++) {
             digest.update(pieces.get(i), 0, lengthOf(i));
@@ -68,7 +68,7 @@ final class ObjectBytes extends OutputStream {
     }
 
     /** Each call starts over. */
-    InputStream newStream() {
+    public InputStream newStream() {
         return new Reading();
     }
 

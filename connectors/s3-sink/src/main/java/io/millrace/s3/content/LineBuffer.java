@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import java.io.IOException;
 import java.io.OutputStream;

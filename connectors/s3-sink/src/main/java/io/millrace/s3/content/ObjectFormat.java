@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import io.millrace.schemas.EventBatch;
 
 /** How a batch becomes the bytes of an object. Thread-safe. */
-interface ObjectFormat {
+public interface ObjectFormat {
     /** As it stands in the object's metadata. */
     String name();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.EventBatch;
@@ -19,18 +19,18 @@ import org.apache.kafka.common.config.ConfigException;
  * An Avro container file of the payload schema. The events are copied as they are: nothing checks them again, so a file
  * is as sound as the stage that decoded them.
  */
-final class AvroObject implements ObjectFormat {
+public final class AvroObject implements ObjectFormat {
     private final PayloadSchemas schemas;
     private final CodecFactory codec;
 
-    AvroObject(PayloadSchemas schemas, Compression compression) {
+    public AvroObject(PayloadSchemas schemas, Compression compression) {
         this.schemas = schemas;
         this.codec = compression.codec();
     }
 
     @Override
     public String name() {
-        return S3SinkConfig.AVRO;
+        return ObjectContent.AVRO;
     }
 
     @Override
@@ -48,9 +48,9 @@ final class AvroObject implements ObjectFormat {
         BatchHeader header = batch.header();
         if (header.format() != PayloadFormat.AVRO) {
             throw new ConfigException(
-                    S3SinkConfig.FORMAT,
-                    S3SinkConfig.AVRO,
-                    "the pipeline " + header.pipeline() + " has JSON events, which only " + S3SinkConfig.JSONL
+                    ObjectContent.FORMAT,
+                    ObjectContent.AVRO,
+                    "the pipeline " + header.pipeline() + " has JSON events, which only " + ObjectContent.JSONL
                             + " takes");
         }
         ObjectBytes object = new ObjectBytes();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3;
+package io.millrace.s3.content;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /** Packed JSON Lines: one line an event, in order. */
-final class JsonLinesObject implements ObjectFormat {
+public final class JsonLinesObject implements ObjectFormat {
     private static final JsonFactory JSON =
             new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
@@ -30,7 +30,7 @@ final class JsonLinesObject implements ObjectFormat {
     private final DecimalFormat decimals;
     private final Map<Integer, AvroJson> converters = new ConcurrentHashMap<>();
 
-    JsonLinesObject(PayloadSchemas schemas, Compression compression, boolean envelope) {
+    public JsonLinesObject(PayloadSchemas schemas, Compression compression, boolean envelope) {
         this(schemas, compression, envelope, DecimalFormat.BASE64);
     }
 
@@ -43,7 +43,7 @@ final class JsonLinesObject implements ObjectFormat {
 
     @Override
     public String name() {
-        return S3SinkConfig.JSONL;
+        return ObjectContent.JSONL;
     }
 
     @Override
