@@ -10,10 +10,14 @@ import io.millrace.e2e.kit.Flow;
 import io.millrace.e2e.kit.RunningApp;
 import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.transactions.EndMarkers;
+import io.millrace.operations.transactions.HangingTransactions;
+import io.millrace.operations.transactions.HangingTransactions.Ended;
 import io.millrace.operations.transactions.OpenTransaction;
 import io.millrace.operations.transactions.OpenTransaction.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +103,8 @@ class LeftoversIT {
         TopicPartition events = new TopicPartition(pipeline + ".events", 0);
         MillraceConfig config = MillraceConfig.of(settings);
         String group = config.pipeline(pipeline).application().group();
-        try (KafkaProducer<byte[], byte[]> killed = inTransaction("killed-" + pipeline);
+        try (KafkaProducer<byte[], byte[]> killed =
+                        inTransaction(config.pipeline(pipeline).application().transactions() + "killed");
                 KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
                         Map.of("bootstrap.servers", cluster.bootstrapServers(), "group.id", group),
                         new ByteArrayDeserializer(),
@@ -111,6 +116,9 @@ class LeftoversIT {
             List<OpenTransaction> open = open(there.admin(), batches.topic(), "__consumer_offsets");
             assertThat(open).hasSize(2);
             EndMarkers markers = new EndMarkers(config, there);
+            // Their coordinator has not done with it: they are none of end-transactions' business.
+            assertThat(HangingTransactions.end(config, there, Clock.offset(Clock.systemUTC(), Duration.ofHours(1))))
+                    .isEqualTo(new Ended(List.of(), List.of()));
 
             open.forEach(one -> markers.write(one, true));
 

@@ -9,6 +9,7 @@ import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.transactions.HangingTransactions;
 import io.millrace.operations.transactions.HangingTransactions.Ended;
 import io.millrace.operations.transactions.OpenTransaction;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ public final class EndTransactionsCommand implements Callable<Integer> {
     public Integer call() {
         MillraceConfig config = options.load();
         try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
-            Ended found = HangingTransactions.end(config, cluster);
+            Ended found = HangingTransactions.end(config, cluster, Clock.systemUTC());
             spec.commandLine().getOut().println(options.json() ? json(found) : text(found));
             return found.left().isEmpty() ? DONE : LEFT_OPEN;
         }

@@ -7,6 +7,7 @@ import io.millrace.operations.cluster.ClusterException;
 import io.millrace.operations.transactions.HangingTransactions;
 import io.millrace.operations.transactions.HangingTransactions.Ended;
 import io.millrace.operations.transactions.OpenTransaction;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
@@ -36,7 +37,7 @@ public final class EndedTransactions {
     public void end(Map<String, String> settings) {
         MillraceConfig config = MillraceConfig.of(settings);
         try (ClusterAdmin cluster = ClusterAdmin.of(config)) {
-            Ended found = HangingTransactions.end(config, cluster);
+            Ended found = HangingTransactions.end(config, cluster, Clock.systemUTC());
             found.ended().forEach(EndedTransactions::log);
             decided += found.ended().size();
             abort(found.left(), cluster);

@@ -26,10 +26,10 @@ public final class HangingTransactions {
     public record Ended(List<OpenTransaction> ended, List<OpenTransaction> left) {}
 
     /** Throws {@link ClusterException} when the cluster does not answer or this user may not ask; what was ended until then stays so. */
-    public static Ended end(MillraceConfig config, ClusterAdmin cluster) {
+    public static Ended end(MillraceConfig config, ClusterAdmin cluster, Clock clock) {
         List<String> topics = new ArrayList<>(List.of(OFFSETS));
         cluster.topicsOf(config).stream().map(PipelineTopic::name).forEach(topics::add);
-        List<OpenTransaction> hanging = new TransactionExaminer(cluster, config, Clock.systemUTC())
+        List<OpenTransaction> hanging = new TransactionExaminer(cluster, config, clock)
                 .hanging(cluster.topics(topics).values());
         if (hanging == null) {
             throw new ClusterException("This user may not describe producers and transactions of the cluster");
