@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.app.Commands;
 import io.millrace.cli.DoctorCommand;
+import io.millrace.cli.EndTransactionsCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import io.millrace.config.MillraceConfig;
 import io.millrace.local.process.Lifetime;
@@ -234,6 +235,15 @@ class DoctorIT {
                 .isEqualTo(1);
         assertThat(run(new DoctorCommand(), Map.of("bootstrap.servers", "127.0.0.1:1", "start.timeout.ms", "2000")))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldEndNoTransactionWhereNoneHangs() {
+        assertThat(run(new EndTransactionsCommand(), Map.of())).isZero();
+        assertThat(run(
+                        new EndTransactionsCommand(),
+                        Map.of("bootstrap.servers", "127.0.0.1:1", "start.timeout.ms", "2000")))
+                .isEqualTo(1);
     }
 
     @Test
