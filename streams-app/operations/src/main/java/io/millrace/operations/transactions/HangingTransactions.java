@@ -9,7 +9,6 @@ import io.millrace.operations.transactions.OpenTransaction.Outcome;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Ends what nobody else will: transactions of pipelines, on their topics and on that of committed offsets. */
 public final class HangingTransactions {
@@ -25,7 +24,10 @@ public final class HangingTransactions {
      */
     public record Ended(List<OpenTransaction> ended, List<OpenTransaction> left) {}
 
-    /** Throws {@link ClusterException} when the cluster does not answer or this user may not ask; what was ended until then stays so. */
+    /**
+     * Throws {@link ClusterException} when the cluster does not answer or this user may not ask, and, once the others are ended, when a
+     * broker does not let one be ended.
+     */
     public static Ended end(MillraceConfig config, ClusterAdmin cluster, Clock clock) {
         List<String> topics = new ArrayList<>(List.of(OFFSETS));
         cluster.topicsOf(config).stream().map(PipelineTopic::name).forEach(topics::add);
@@ -34,12 +36,25 @@ public final class HangingTransactions {
         if (hanging == null) {
             throw new ClusterException("This user may not describe producers and transactions of the cluster");
         }
-        List<OpenTransaction> ended =
-                hanging.stream().filter(one -> one.outcome() != Outcome.UNKNOWN).collect(Collectors.toList());
         EndMarkers markers = new EndMarkers(config, cluster);
-        ended.forEach(one -> markers.write(one, one.outcome() == Outcome.COMMITTED));
-        return new Ended(
-                ended,
-                hanging.stream().filter(one -> one.outcome() == Outcome.UNKNOWN).toList());
+        List<OpenTransaction> ended = new ArrayList<>();
+        List<OpenTransaction> left = new ArrayList<>();
+        ClusterException failure = null;
+        for (OpenTransaction one : hanging) {
+            if (one.outcome() == Outcome.UNKNOWN) {
+                left.add(one);
+                continue;
+            }
+            try {
+                markers.write(one, one.outcome() == Outcome.COMMITTED);
+                ended.add(one);
+            } catch (ClusterException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return new Ended(ended, left);
     }
 }
