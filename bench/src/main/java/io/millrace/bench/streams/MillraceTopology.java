@@ -99,6 +99,6 @@ final class MillraceTopology {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new RegisteredSchemas(registry, Duration.ofSeconds(1), () -> {});
+        return new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {});
     }
 }

@@ -47,7 +47,7 @@ public class DecodeBench {
 
     @Setup
     public void prepare() {
-        RegisteredSchemas schemas = new RegisteredSchemas(Events.registry(), Duration.ofSeconds(1), () -> {});
+        RegisteredSchemas schemas = new RegisteredSchemas(Events.registry(), Duration.ofMinutes(1), () -> {});
         avroEvents = Events.avro(bytes);
         jsonEvents = Events.json(bytes);
         avro = new Decoder(

@@ -19,7 +19,7 @@ class DecodeCostTest {
     @ParameterizedTest
     @ValueSource(ints = {50, 200, 1_024, 10_240})
     void shouldValidateAvroForNothing(int bytes) throws Exception {
-        RegisteredSchemas schemas = new RegisteredSchemas(Events.registry(), Duration.ofSeconds(1), () -> {});
+        RegisteredSchemas schemas = new RegisteredSchemas(Events.registry(), Duration.ofMinutes(1), () -> {});
         Decoder decoder =
                 new Decoder(PayloadFormat.AVRO, EventTimeRules.ofField("timestamp", Long.MAX_VALUE), schemas, () -> 0);
         byte[][] events = Events.avro(bytes);
