@@ -69,8 +69,9 @@ class RefusedStartIT {
 
     @Test
     void shouldNameTheRegistryThatDoesNotAnswer() throws Exception {
-        Refusal refusal =
-                start(cluster.newPipeline("exactly_once_v2"), Map.of("schema.registry.url", "http://127.0.0.1:1"));
+        Refusal refusal = start(
+                cluster.newPipeline("exactly_once_v2"),
+                Map.of("schema.registry.url", "http://127.0.0.1:1", "start.timeout.ms", "10000"));
 
         assertThat(refusal.sentence()).contains("schema registry at http://127.0.0.1:1");
     }
