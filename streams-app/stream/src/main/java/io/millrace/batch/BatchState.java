@@ -231,7 +231,7 @@ final class BatchState implements PreCommitHook {
         Proof proof = proof();
         Checkpoint marker = marker(ledger.named().stream().map(sent -> sent.with(proof)));
         drains.drained(chunks.put(marker));
-        committed.name(marker, transactional);
+        committed.name(marker);
         if (recovery.isDecided()) {
             drainedWatermark = watermark.value();
         }

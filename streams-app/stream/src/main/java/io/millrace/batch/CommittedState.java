@@ -95,11 +95,11 @@ final class CommittedState {
     }
 
     /** The next commit, and all after it, name the drain of {@code marker}. */
-    void name(Checkpoint marker, boolean transactional) {
+    void name(Checkpoint marker) {
         CommitNotes notes = store.notes();
         notes.put(LIFE, marker.drain().life());
         notes.put(NUMBER, marker.drain().number());
-        notes.put(TRANSACTIONAL, transactional ? 1 : 0);
+        notes.put(TRANSACTIONAL, marker.inTransaction() ? 1 : 0);
     }
 
     /** Null when nothing was committed yet, or by something else. */

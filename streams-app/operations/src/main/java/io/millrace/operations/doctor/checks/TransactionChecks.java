@@ -48,7 +48,9 @@ public final class TransactionChecks {
         if (one.outcome() != Outcome.UNKNOWN) {
             return "millrace end-transactions ends it here, too";
         }
-        return (isState ? "Once the batches that were open then are closed, abort it: " : "Abort it: ")
+        return (isState
+                        ? "Once the batches that were open then are closed, abort it: "
+                        : "Abort it, which discards what it holds here: ")
                 + abort(one, at);
     }
 

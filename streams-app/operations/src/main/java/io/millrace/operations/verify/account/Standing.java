@@ -60,7 +60,7 @@ public enum Standing {
             Verdict.UNKNOWN,
             "offset",
             "behind a transaction that is still open, and not checked; if its producer is gone for good,"
-                    + " kafka-transactions.sh can find and abort it"),
+                    + " millrace doctor says how to end it"),
     /** Records on the sink or dead-letter topic that cannot be read as either. */
     UNREADABLE("unreadable", Verdict.UNKNOWN, "record", "cannot be read as a batch or a dead letter"),
     /** In an object of a batch that the sink topic no longer holds, and also in something else. */
