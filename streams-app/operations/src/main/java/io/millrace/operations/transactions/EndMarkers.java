@@ -41,8 +41,8 @@ public final class EndMarkers {
         this.cluster = cluster;
     }
 
-    /** Commits {@code one} on its partition, or aborts it. */
-    public void write(OpenTransaction one, boolean commit) {
+    /** Commits {@code one} on its partition, or aborts it; false when somebody else has ended it meanwhile. */
+    public boolean write(OpenTransaction one, boolean commit) {
         TopicPartition partition = one.partition();
         Node leader = cluster.leader(partition);
         AdminClientConfig settings = new AdminClientConfig(AdminClients.settings(config));
@@ -61,11 +61,12 @@ public final class EndMarkers {
             Errors error = response.errorsByProducerId()
                     .get(one.producer().producerId())
                     .get(partition);
-            if (error != Errors.NONE) {
+            if (error != Errors.NONE && error != Errors.INVALID_PRODUCER_EPOCH) {
                 throw new ClusterException(
                         "Broker " + leader + " refused to end the transaction on " + partition + ": " + error.message(),
                         error.exception());
             }
+            return error == Errors.NONE;
         } catch (IOException e) {
             throw new ClusterException("Broker " + leader + " did not answer when a transaction was to be ended", e);
         }

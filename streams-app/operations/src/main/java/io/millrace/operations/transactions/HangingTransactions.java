@@ -46,8 +46,9 @@ public final class HangingTransactions {
                 continue;
             }
             try {
-                markers.write(one, one.outcome() == Outcome.COMMITTED);
-                ended.add(one);
+                if (markers.write(one, one.outcome() == Outcome.COMMITTED)) {
+                    ended.add(one);
+                }
             } catch (ClusterException e) {
                 failure = e;
             }
