@@ -67,9 +67,8 @@ final class StreamsSettings {
         fix(settings, StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         fix(settings, StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         fix(settings, StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // Events of aborted transactions are not events. State says itself which drain wrote it, and the offsets say
-        // which
-        // drain was committed: the end of its transaction on the state topic may come late, or never.
+        // Events of aborted transactions are not events. State says itself which drain wrote it, and the offsets
+        // say which drain was committed: the end of its transaction on the state topic may come late, or never.
         fix(settings, StreamsConfig.consumerPrefix(ISOLATION), READ_COMMITTED);
         fix(settings, StreamsConfig.mainConsumerPrefix(ISOLATION), READ_COMMITTED);
         fix(settings, StreamsConfig.restoreConsumerPrefix(ISOLATION), READ_UNCOMMITTED);

@@ -21,13 +21,15 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients of one Kafka Streams instance. Remembers them while it is being created, because one that fails then leaves its
- * clients open; reads events in runs and watches what is missed; and lets the state topic follow its source, just before Kafka
+ * clients open; reads events in runs and watches what is missed; gives producers ids of their own; and lets the state topic follow its source, just before Kafka
  * Streams compares their partitions.
  */
 final class StreamClients implements KafkaClientSupplier {
     private final KafkaClientSupplier made;
     private final StateTopic state;
     private final Queue<AutoCloseable> all = new ConcurrentLinkedQueue<>();
+    private final TransactionalIds ids = new TransactionalIds(() -> this.admin);
+    private volatile Admin admin;
     private volatile boolean isHandedOver;
 
     /** @param missed is told how many offsets were gone before they were read, as {@link RetentionWatch} says */
@@ -38,16 +40,17 @@ final class StreamClients implements KafkaClientSupplier {
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
-        Admin admin = remember(made.getAdmin(config));
+        Admin own = remember(made.getAdmin(config));
+        admin = own;
         return (Admin) Proxy.newProxyInstance(
                 Admin.class.getClassLoader(),
                 new Class<?>[] {Admin.class},
-                (proxy, method, arguments) -> ask(admin, method, arguments));
+                (proxy, method, arguments) -> ask(own, method, arguments));
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        Producer<byte[], byte[]> producer = remember(made.getProducer(config));
+        Producer<byte[], byte[]> producer = remember(made.getProducer(ids.own(config)));
         boolean isTransactional = config.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         return isTransactional ? TransactionGuard.over(producer) : producer;
     }
@@ -68,12 +71,12 @@ final class StreamClients implements KafkaClientSupplier {
     }
 
     /** The state topic is described by the thread that leads the group, before it assigns partitions. */
-    private Object ask(Admin admin, Method method, Object[] arguments) throws Throwable {
+    private Object ask(Admin own, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("describeTopics") && names(arguments[0]).contains(state.name())) {
-            state.followSource(admin);
+            state.followSource(own);
         }
         try {
-            return method.invoke(admin, arguments);
+            return method.invoke(own, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
