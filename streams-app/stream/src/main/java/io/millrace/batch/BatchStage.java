@@ -67,7 +67,7 @@ public final class BatchStage {
         }
         begun = true;
         store = context.getStateStore(settings.storeName());
-        Chunks chunks = new Chunks(store.inner());
+        Chunks chunks = new Chunks(store.records(), settings.budget().limit());
         state = new BatchState(chunks, store, settings, context.taskId().partition());
         emitter = new BatchEmitter(context, settings, chunks);
         deadLetters =

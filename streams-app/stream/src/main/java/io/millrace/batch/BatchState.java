@@ -9,9 +9,9 @@ import io.millrace.batch.state.ChunkKey;
 import io.millrace.batch.state.Chunks;
 import io.millrace.batch.state.Drains;
 import io.millrace.batch.state.EmittedBatch;
+import io.millrace.batch.state.EmittedBatch.Proof;
 import io.millrace.batch.state.Ledger;
 import io.millrace.batch.state.OpenBatch;
-import io.millrace.batch.state.Proof;
 import io.millrace.batch.state.StoredState;
 import io.millrace.batch.state.Watermark;
 import io.millrace.batch.state.WindowLengths;
@@ -27,12 +27,12 @@ import java.util.stream.Stream;
 
 /**
  * All state of the batches of one partition, on the heap and in the store, and how the one gets into the other. A drain
- * deletes what is acknowledged, and writes chunks and a marker that says how many there are: of what a crash leaves,
+ * deletes what is acknowledged, and writes chunks and a marker that says which they are: of what a crash leaves,
  * {@link StoredState} takes it whole or not at all.
  */
 final class BatchState implements PreCommitHook {
-    /** What an open batch costs beside its tail: itself, its key, and its places in {@link OpenBatches}. */
-    private static final int BOOKKEEPING_BYTES = 512;
+    /** What an open batch costs beside its tail and its chunks: itself, its key, and its places in {@link OpenBatches}. */
+    private static final int BOOKKEEPING_BYTES = 640;
 
     /** A marker names each batch in up to 50 bytes, and must fit into one record of the state topic. */
     private static final int MOST_NAMED = 8_192;
@@ -57,6 +57,8 @@ final class BatchState implements PreCommitHook {
     private boolean active;
     /** Whether no drain ever wrote a marker that counts. */
     private boolean unmarked;
+    /** What all open batches cost beside their tails. */
+    private long besides;
 
     /** {@code chunks} are those of {@code store}. */
     BatchState(Chunks chunks, DrainedStore store, BatchStageSettings settings, int partition) {
@@ -78,8 +80,8 @@ final class BatchState implements PreCommitHook {
         forget();
         long windowMs = settings.pipeline().windowMs();
         StoredState found = committed.read(now, position);
-        chunks.disregard(found.strays());
         drains.begin(found, store.beganAt());
+        chunks.begin(found, drains.next());
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
         unmarked = found.marker() == null;
         Map<Long, OpenBatch> stored = found.batches();
@@ -109,12 +111,21 @@ final class BatchState implements PreCommitHook {
         }
         open.add(batch);
         drains.added(batch.chunksDigest);
-        buffers.grown(BOOKKEEPING_BYTES);
+        keptBesides(bookkeeping(batch));
+    }
+
+    private static int bookkeeping(OpenBatch batch) {
+        return BOOKKEEPING_BYTES + batch.chunks * Chunks.BYTES_EACH;
+    }
+
+    private void keptBesides(int bytes) {
+        besides += bytes;
+        buffers.grown(bytes);
     }
 
     /** Whether even the small things that every open batch keeps on the heap are too many. */
     boolean isCrowded() {
-        return buffers.budgetExceeded() && (long) open.size() * BOOKKEEPING_BYTES > buffers.held() / 2;
+        return buffers.budgetExceeded() && besides > buffers.held() / 2;
     }
 
     private static OpenBatch reopen(EmittedBatch sent) {
@@ -192,7 +203,7 @@ final class BatchState implements PreCommitHook {
     void emitted(OpenBatch batch, CloseReason reason) {
         if (open.remove(batch)) {
             drains.sent(batch);
-            buffers.grown(-BOOKKEEPING_BYTES);
+            keptBesides(-bookkeeping(batch));
         }
         giveBackTail(batch);
         boolean stored = batch.chunks > 0;
@@ -223,11 +234,12 @@ final class BatchState implements PreCommitHook {
         }
         unmarked = false;
         active = false;
-        drains.worthless().forEach(chunks::delete);
+        drains.worthless().forEach(chunks::remove);
         ledger.drain(chunks::delete);
         for (OpenBatch batch : withTail()) {
             buffers.giveBack(store(batch));
         }
+        drains.replaced(chunks.tidy());
         Proof proof = proof();
         Checkpoint marker = marker(ledger.named().stream().map(sent -> sent.with(proof)));
         drains.drained(chunks.put(marker));
@@ -274,7 +286,7 @@ final class BatchState implements PreCommitHook {
         List<EmittedBatch> all = Stream.concat(sent, inDoubt).toList();
         return new Checkpoint(
                 settings.sourceId(),
-                drains.lineage(),
+                drains.lineage(chunks),
                 transactional,
                 transactional && recovery.isOver(),
                 processedUpTo,
@@ -290,6 +302,7 @@ final class BatchState implements PreCommitHook {
         chunks.append(key, batch);
         if (open.contains(batch)) {
             drains.added(key.digest());
+            keptBesides(Chunks.BYTES_EACH);
         }
         return batch.tailStored(key);
     }
@@ -310,6 +323,8 @@ final class BatchState implements PreCommitHook {
     @Override
     public void forget() {
         buffers.forget();
+        besides = 0;
+        chunks.forget();
         open.clear();
         ledger.clear();
         drains.forget();

@@ -16,6 +16,10 @@ public final class HeapBudget {
         this.limit = limit;
     }
 
+    long limit() {
+        return limit;
+    }
+
     void add(long bytes) {
         used.addAndGet(bytes);
     }

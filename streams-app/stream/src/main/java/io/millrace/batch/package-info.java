@@ -13,8 +13,8 @@
  *
  * <p><b>Words.</b> A <i>drain</i> writes to the store what a crash must not lose; a <i>marker</i> ({@code Checkpoint}) is what it says of
  * itself. The <i>tail</i> of a batch is what of it is on the heap only, a <i>chunk</i> a tail that was drained; a <i>spill</i> is a drain
- * of the largest tails, before its time, for the heap's sake. A <i>life</i> is a task from its start to its end; a <i>stray</i> is a chunk
- * that no marker counts.
+ * of the largest tails, before its time, for the heap's sake. A <i>segment</i> is one record of the state topic, with chunks of many
+ * batches. A <i>life</i> is a task from its start to its end; a <i>stray</i> is a segment that no marker counts.
  *
  * <h2>What a crash does to open batches</h2>
  *
@@ -24,19 +24,21 @@
  *
  * <ol>
  *   <li><b>Drain before the commit</b> ({@link io.millrace.batch.drain.DrainedStore}, {@code BatchState.drain}). Events wait on the
- *       heap, encoded; each drain writes those of every open batch as a chunk. A batch that opens and closes between two commits is
- *       never written.
- *   <li><b>Believe the changelog alone.</b> Without transactions a local disk may hold puts that never arrived, and chunks that were
+ *       heap, encoded; each drain writes those of every open batch as a chunk, and packs the chunks into few segments. A batch that opens
+ *       and closes between two commits is never written.
+ *   <li><b>Believe the changelog alone.</b> Without transactions a local disk may hold records that never arrived, and such as were
  *       deleted elsewhere. Each start reads the state topic from its beginning, open transactions and aborted ones too.
  *   <li><b>Say what was done</b> ({@link io.millrace.batch.state.Checkpoint}, the drain's marker): which topic it is of, the highest
  *       offset processed, the watermark, the batches sent since the drain before with bounds and digests, and a digest of all chunks
- *       that open batches have by then. The first drain of a partition writes one in any case, so no offset is committed before its
+ *       that open batches have by then, and from which segment on there is anything that counts. The first drain of a partition writes one in any case, so no offset is committed before its
  *       topic is known; one of another topic stops the pipeline ({@link io.millrace.batch.SourceChangedException}).
- *   <li><b>Delete late</b> ({@link io.millrace.batch.state.Ledger}, {@link io.millrace.batch.state.Drains}). What a sent batch had in
- *       the store is deleted by the second drain after it: the flush between the two has acknowledged the batch. Markers, too, stay
- *       until the next one is known to have arrived.
+ *   <li><b>Delete late</b> ({@link io.millrace.batch.state.Ledger}, {@link io.millrace.batch.state.Drains}). That the chunks of a sent
+ *       batch are deleted is said by the second drain after it, in its segment: the flush between the two has acknowledged the batch.
+ *       Segments are a log ({@link io.millrace.batch.state.Chunks}): the oldest go when no chunk in them is wanted, or when the few that
+ *       are have been copied to the end. They, and markers, stay until the next marker is known to have arrived.
  *   <li><b>Take a drain whole or not at all</b> ({@link io.millrace.batch.state.StoredState}, {@code BelievedChunks}). A start believes
- *       the newest marker whose chunks are all there, and no others; what was written after it was not committed, and is read again.
+ *       the newest marker of whose drain every segment is there, and every chunk of the batches that were open, and no others; what was
+ *       written after it was not committed, and is read again.
  *   <li><b>Let the offsets say what was committed</b> ({@code CommittedState}). They name
  *       the drain that they were committed with. Of all drains in transactions that one alone counts, with what it builds on: a
  *       transaction may be aborted, end late on the state topic or, after a broker's crash, never. State that lacks the drain is read
@@ -56,7 +58,7 @@
  *   <li><b>The last offset is in the id</b>, so a batch that is cut again never takes the place of a longer one.
  * </ol>
  *
- * <p>What the first event can tell differs, so each batch in a marker has a {@link io.millrace.batch.state.Proof}. {@code OFFSETS}: events
+ * <p>What the first event can tell differs, so each batch in a marker has a {@link io.millrace.batch.state.EmittedBatch.Proof}. {@code OFFSETS}: events
  * were processed in its interval, and the rule above holds. {@code NONE}: none was, as when age closes the batch of an idle partition;
  * no offset will ever tell, so it is sent again, whole, under the same id. {@code ACKNOWLEDGED}: sent in the marker's own
  * transaction, or named before by a drain that was flushed since, when a full heap makes an early drain. A transactional marker also

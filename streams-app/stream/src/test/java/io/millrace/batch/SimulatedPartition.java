@@ -272,7 +272,7 @@ final class SimulatedPartition {
         final HeapBudget budget = new HeapBudget(heapBytes);
         final LoggedMap map = LoggedMap.restored(changelog);
         final Map<String, Long> notes = new HashMap<>();
-        final DrainedStore store = DrainedStores.over(map, now, new CommitNotes() {
+        final DrainedStore store = DrainedStores.over(STORE, map, now, new CommitNotes() {
             @Override
             public Long get(String key) {
                 return notes.get(key);

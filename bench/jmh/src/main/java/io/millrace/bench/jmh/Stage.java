@@ -7,6 +7,7 @@ import io.millrace.batch.BatchStageSettings;
 import io.millrace.batch.HeapBudget;
 import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.drain.DrainedStores;
+import io.millrace.batch.drain.StateRecords;
 import io.millrace.bench.data.Fill;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
@@ -15,11 +16,10 @@ import io.millrace.schemas.Event;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The batch stage of one partition, which takes events of 200 bytes, all of one window. */
 final class Stage implements AutoCloseable {
+    private static final String STORE = "open-batches";
     private static final int EVENT_BYTES = 200;
     private static final int HEAP_BYTES = 64 * 1024 * 1024;
 
@@ -29,16 +29,15 @@ final class Stage implements AutoCloseable {
     private final Event event = new Event().at(Events.FIRST_TIMESTAMP).with(null, new RecordHeaders());
     private final byte[][] values = Events.avro(EVENT_BYTES);
 
-    /** @param inner open already; the caller closes it */
-    Stage(StageContext<byte[]> context, KeyValueStore<Bytes, byte[]> inner, int eventsPerBatch) {
+    Stage(StageContext<byte[]> context, StateRecords records, int eventsPerBatch) {
         this.context = context;
-        store = DrainedStores.over(inner);
+        store = DrainedStores.over(STORE, records);
         context.addStateStore(store);
-        stage = new BatchStage(settings(eventsPerBatch, inner.name()));
+        stage = new BatchStage(settings(eventsPerBatch));
         stage.init(context, () -> true, Long.MAX_VALUE);
     }
 
-    private static BatchStageSettings settings(int eventsPerBatch, String storeName) {
+    private static BatchStageSettings settings(int eventsPerBatch) {
         PipelineConfig pipeline = MillraceConfig.of(Map.of(
                         MillraceConfig.PIPELINES,
                         "bench",
@@ -53,7 +52,7 @@ final class Stage implements AutoCloseable {
                 pipeline,
                 Uuid.ZERO_UUID,
                 "batch",
-                storeName,
+                STORE,
                 "batches",
                 "dead",
                 Events.BATCH_SCHEMA_ID,

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.jmh;
 
+import io.millrace.batch.drain.DrainedStores;
+import io.millrace.batch.drain.DrainedStores.OpenRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Utils;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -13,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * One event of 200 bytes through the batch stage over RocksDB, with its share of closing batches and of commits. Nothing
+ * One event of 200 bytes through the batch stage over the files of a task, with its share of closing batches and of commits. Nothing
  * is logged, as there is no broker. {@link PutBench} is the baseline.
  */
 @State(Scope.Thread)
@@ -27,20 +33,23 @@ public class StoreBench {
     @Param({"0", "3000"})
     public int commitEvery;
 
-    private RocksStore rocks;
+    private Path folder;
+    private OpenRecords records;
     private Stage stage;
     private int sinceCommit;
 
     @Setup
-    public void open() {
-        rocks = RocksStore.open();
-        stage = new Stage(rocks.context(), rocks.store(), events);
+    public void open() throws IOException {
+        folder = Files.createTempDirectory("millrace-jmh");
+        records = DrainedStores.files(folder.resolve("open-batches"));
+        stage = new Stage(new StageContext<>(folder.toFile()), records.records(), events);
     }
 
     @TearDown
-    public void close() {
+    public void close() throws Exception {
         stage.close();
-        rocks.close();
+        records.files().close();
+        Utils.delete(folder.toFile());
     }
 
     @Benchmark

@@ -29,7 +29,7 @@ class StageCostTest {
         assertThat(allocatedPerEvent(eventsPerBatch, NEVER)).isLessThan(1.5 * EVENT_BYTES + 64);
     }
 
-    /** Once as a chunk, once in the batch; the store in memory hands out its own arrays. */
+    /** Once in a segment, once in the batch; the store in memory keeps the arrays that it is given. */
     @ParameterizedTest
     @ValueSource(ints = {100, 5_000, 20_000})
     void shouldAllocateAnEventOnceMoreWhenItIsStored(int eventsPerBatch) throws Exception {
@@ -51,7 +51,7 @@ class StageCostTest {
         }
     }
 
-    /** A commit writes the marker and one chunk; that is read once and deleted once, after it was found for both. */
+    /** A commit writes a marker and a segment, and deletes what they replace; a chunk is read once. */
     @ParameterizedTest
     @ValueSource(ints = {100, 5_000, 20_000})
     void shouldCallTheStorePerCommitAndNotPerEvent(int eventsPerBatch) {
@@ -89,9 +89,7 @@ class StageCostTest {
     }
 
     private Stage stage(CountedStore store, int eventsPerBatch) {
-        StageContext<byte[]> context = new StageContext<>(folder.toFile());
-        store.init(context.getStateStoreContext(), store);
-        return new Stage(context, store, eventsPerBatch);
+        return new Stage(new StageContext<>(folder.toFile()), store, eventsPerBatch);
     }
 
     private static void run(Stage stage, int commitEvery) {

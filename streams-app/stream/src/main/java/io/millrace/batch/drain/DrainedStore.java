@@ -1,45 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.drain;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.query.Position;
-import org.apache.kafka.streams.query.PositionBound;
-import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.QueryConfig;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * A key-value store that calls its {@link PreCommitHook} user before each commit. Kafka Streams 4.3.1 flushes two internal
- * types before it commits, and nothing else; {@link CachedStateStore} is the smaller one. The inner store must be plain,
- * uncached and logged: a task looks for the type on the registered root only, and restores a root that it does not know
- * without conversion.
+ * A logged store of records that calls its {@link PreCommitHook} user before each commit. Kafka Streams 4.3.1 flushes two internal
+ * types before it commits, and nothing else; {@link CachedStateStore} is the smaller one.
  *
- * <p>The changelog alone counts. A local disk may be ahead of it, for without transactions a put that never arrived is not
- * taken back, and behind it, when its chunks were deleted elsewhere meanwhile. So the disk is room for what the heap cannot
+ * <p>The changelog alone counts. A local disk may be ahead of it, for without transactions a record that never arrived is not
+ * taken back, and behind it, when its chunks were deleted elsewhere meanwhile. So the disk is room for what the heap need not
  * hold and nothing more: no store is opened over files of an earlier life, none says how far it had come, and each start of
  * a task reads the changelog from its beginning.
  */
 public final class DrainedStore implements StateStore, CachedStateStore<Bytes, byte[]> {
-    private final KeyValueStore<Bytes, byte[]> inner;
+    private final String name;
+    private StateRecords records;
     private PreCommitHook user;
     private LocalFiles files;
+    private RecordFiles local;
     private long beganAt;
     private CommitNotes notes;
 
-    DrainedStore(KeyValueStore<Bytes, byte[]> inner) {
-        this.inner = inner;
+    DrainedStore(String name) {
+        this.name = name;
     }
 
-    /** The same, of a task that began at that time. */
-    DrainedStore(KeyValueStore<Bytes, byte[]> inner, long beganAt, CommitNotes notes) {
-        this(inner);
+    /** One of a task that began at that time, over {@code records}. */
+    DrainedStore(String name, StateRecords records, long beganAt, CommitNotes notes) {
+        this(name);
+        this.records = records;
         this.beganAt = beganAt;
         this.notes = notes;
     }
@@ -57,9 +56,9 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
         return notes;
     }
 
-    /** The store itself, for reading and writing. */
-    public KeyValueStore<Bytes, byte[]> inner() {
-        return inner;
+    /** What is in the store, for reading and writing. */
+    public StateRecords records() {
+        return records;
     }
 
     /** From now on {@code drained} is called; null for nobody. */
@@ -88,7 +87,7 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
 
     @Override
     public String name() {
-        return inner.name();
+        return name;
     }
 
     @Override
@@ -96,9 +95,19 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
         TestedKafka.require();
         beganAt = System.currentTimeMillis();
         notes = CommitNotes.of(context);
-        files = LocalFiles.of(context.stateDir(), name());
+        files = LocalFiles.of(context.stateDir(), name);
         files.delete();
-        inner.init(context, root);
+        local = files.open();
+        records = new Logged(name, local, (InternalProcessorContext<?, ?>) context);
+        context.register(root, this::restore);
+    }
+
+    private void restore(byte[] key, byte[] value) {
+        if (value == null) {
+            local.delete(Bytes.wrap(key));
+        } else {
+            local.put(Bytes.wrap(key), value);
+        }
     }
 
     /** Comes after the commit of Kafka's offsets or transaction, and nobody builds on what it would keep. */
@@ -111,37 +120,75 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
         return null;
     }
 
+    /** Else Kafka Streams would write down itself how far the store had come. */
     @Override
     @SuppressWarnings("deprecation")
     public boolean managesOffsets() {
-        return inner.managesOffsets();
+        return true;
     }
 
     @Override
     public void close() {
-        inner.close();
-        if (files != null) {
+        if (local != null) {
+            local.close();
+            local = null;
             files.delete();
         }
     }
 
     @Override
     public boolean persistent() {
-        return inner.persistent();
+        return true;
     }
 
     @Override
     public boolean isOpen() {
-        return inner.isOpen();
-    }
-
-    @Override
-    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
-        return inner.query(query, bound, config);
+        return local != null;
     }
 
     @Override
     public Position getPosition() {
-        return inner.getPosition();
+        return Position.emptyPosition();
+    }
+
+    /** Local records whose every change goes to the changelog as well. */
+    private record Logged(String store, RecordFiles local, InternalProcessorContext<?, ?> context)
+            implements StateRecords {
+        @Override
+        public void put(Bytes key, byte[] value) {
+            local.put(key, value);
+            log(key, value);
+        }
+
+        @Override
+        public void delete(Bytes key) {
+            local.delete(key);
+            log(key, null);
+        }
+
+        private void log(Bytes key, byte[] value) {
+            context.logChange(
+                    store,
+                    key,
+                    value,
+                    context.recordContext().timestamp(),
+                    new RecordHeaders(),
+                    Position.emptyPosition());
+        }
+
+        @Override
+        public List<Bytes> keys() {
+            return local.keys();
+        }
+
+        @Override
+        public byte[] get(Bytes key) {
+            return local.get(key);
+        }
+
+        @Override
+        public void read(Bytes key, int from, int length, byte[] into, int at) {
+            local.read(key, from, length, into, at);
+        }
     }
 }

@@ -2,26 +2,22 @@
 package io.millrace.batch.drain;
 
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
-/** Builds a {@link DrainedStore} over a persistent, logged, uncached key-value store. */
+/** Builds a {@link DrainedStore}, logged and uncached. */
 public final class DrainedStoreBuilder implements StoreBuilder<DrainedStore> {
-    private final StoreBuilder<KeyValueStore<Bytes, byte[]>> inner;
+    private final String name;
+    private final Map<String, String> topicSettings;
 
     /** The changelog topic is created with {@code topicSettings}. */
     public DrainedStoreBuilder(String name, Map<String, String> topicSettings) {
-        inner = Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(topicSettings)
-                .withCachingDisabled();
+        this.name = name;
+        this.topicSettings = Map.copyOf(topicSettings);
     }
 
     @Override
     public DrainedStore build() {
-        return new DrainedStore(inner.build());
+        return new DrainedStore(name);
     }
 
     @Override
@@ -36,8 +32,7 @@ public final class DrainedStoreBuilder implements StoreBuilder<DrainedStore> {
 
     @Override
     public StoreBuilder<DrainedStore> withLoggingEnabled(Map<String, String> config) {
-        inner.withLoggingEnabled(config);
-        return this;
+        return new DrainedStoreBuilder(name, config);
     }
 
     @Override
@@ -47,16 +42,16 @@ public final class DrainedStoreBuilder implements StoreBuilder<DrainedStore> {
 
     @Override
     public Map<String, String> logConfig() {
-        return inner.logConfig();
+        return topicSettings;
     }
 
     @Override
     public boolean loggingEnabled() {
-        return inner.loggingEnabled();
+        return true;
     }
 
     @Override
     public String name() {
-        return inner.name();
+        return name;
     }
 }

@@ -4,26 +4,25 @@ package io.millrace.batch.drain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Utils;
 
-/** The files of a store of RocksDB's within the folder of a task: {@code rocksdb/<store>}. */
+/** The files of a store within the folder of a task: {@code <task>/<store>}. */
 public final class LocalFiles {
-    private static final String PARENT = "rocksdb";
-
     private final Path folder;
 
     private LocalFiles(Path folder) {
         this.folder = folder;
     }
 
-    /** @param taskFolder null when the task has none, as in a test */
     static LocalFiles of(File taskFolder, String store) {
-        return new LocalFiles(
-                taskFolder == null ? null : taskFolder.toPath().resolve(PARENT).resolve(store));
+        return new LocalFiles(taskFolder.toPath().resolve(store));
+    }
+
+    RecordFiles open() {
+        return new RecordFiles(folder);
     }
 
     /**
@@ -43,16 +42,9 @@ public final class LocalFiles {
         }
     }
 
-    /** An empty parent goes, too: a task's folder with nothing in it is one without state. */
     void delete() {
-        if (folder == null) {
-            return;
-        }
         try {
             Utils.delete(folder.toFile());
-            Files.deleteIfExists(folder.getParent());
-        } catch (DirectoryNotEmptyException e) {
-            // Another store of the task lies there.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,7 +35,8 @@ public record Checkpoint(
 
     /** What a partition without any state begins with. */
     public static Checkpoint first(long windowMs) {
-        Lineage none = new Lineage(new DrainId(0, 0), 0, List.of());
+        Lineage none =
+                new Lineage(new Segment.Id(new DrainId(0, 0), 0), new Segment.Id(new DrainId(0, 0), 0), 0, List.of());
         return new Checkpoint(
                 Uuid.ZERO_UUID,
                 none,
@@ -91,10 +92,16 @@ public record Checkpoint(
     }
 
     private static void write(Lineage lineage, AvroBuffer scratch) {
-        write(lineage.own(), scratch);
+        write(lineage.end(), scratch);
+        write(lineage.base(), scratch);
         scratch.writeLong(lineage.openChunks());
         scratch.writeLong(lineage.inherited().size());
         lineage.inherited().forEach(last -> write(last, scratch));
+    }
+
+    private static void write(Segment.Id segment, AvroBuffer scratch) {
+        write(segment.drain(), scratch);
+        scratch.writeLong(segment.part());
     }
 
     private static void write(DrainId drain, AvroBuffer scratch) {
@@ -135,14 +142,19 @@ public record Checkpoint(
     }
 
     private static Lineage readLineage(AvroCursor in) throws MalformedAvroException {
-        DrainId own = readDrain(in);
+        Segment.Id end = readSegment(in);
+        Segment.Id base = readSegment(in);
         long openChunks = in.readLong();
         int count = in.readInt();
         List<DrainId> inherited = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             inherited.add(readDrain(in));
         }
-        return new Lineage(own, openChunks, inherited);
+        return new Lineage(end, base, openChunks, inherited);
+    }
+
+    private static Segment.Id readSegment(AvroCursor in) throws MalformedAvroException {
+        return new Segment.Id(readDrain(in), in.readInt());
     }
 
     private static DrainId readDrain(AvroCursor in) throws MalformedAvroException {
@@ -166,25 +178,39 @@ public record Checkpoint(
         long digest = in.readLong();
         CloseReason reason = CloseReason.at(in.readInt());
         boolean stored = in.readLong() == 1;
-        return new EmittedBatch(key, first, last, events, digest, reason, stored, Proof.values()[in.readIndex(3)]);
+        return new EmittedBatch(
+                key, first, last, events, digest, reason, stored, EmittedBatch.Proof.values()[in.readIndex(3)]);
     }
 
     /**
-     * Which records of the state a marker builds on: those of its own life up to itself, and those of the lives before that it
-     * took over.
+     * Which segments of the state a marker builds on: from one on those of its own life up to itself, and those of the lives before
+     * that it took over.
      *
-     * @param own the drain that wrote the marker
+     * @param end the first one that the marker's own drain did not write
+     * @param base what is older counts no more
      * @param openChunks the sum of {@link ChunkKey#digest} over all chunks of open batches; only when just these are there, a
      *     marker counts
      * @param inherited the last drain that counts of each life before
      */
-    record Lineage(DrainId own, long openChunks, List<DrainId> inherited) {
+    record Lineage(Segment.Id end, Segment.Id base, long openChunks, List<DrainId> inherited) {
         Lineage {
             inherited = List.copyOf(inherited);
         }
 
-        boolean includes(DrainId drain) {
-            return isUpTo(drain, own) || inherited.stream().anyMatch(last -> isUpTo(drain, last));
+        /** The drain that wrote the marker. */
+        DrainId own() {
+            return end.drain();
+        }
+
+        /** How many segments of its own drain it builds on. */
+        int ownSegments() {
+            return base.drain().equals(own()) ? end.part() - base.part() : end.part();
+        }
+
+        boolean includes(Segment.Id segment) {
+            DrainId drain = segment.drain();
+            return segment.compareTo(base) >= 0
+                    && (isUpTo(drain, own()) || inherited.stream().anyMatch(last -> isUpTo(drain, last)));
         }
 
         private static boolean isUpTo(DrainId drain, DrainId last) {

@@ -6,8 +6,8 @@ import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.MalformedAvroException;
 
 /**
- * A run of a batch's events as the store keeps it: its version, the batch's key and times, what the run holds, then
- * the encoded events. Every chunk says all that is needed to open its batch again.
+ * A run of a batch's events as the store keeps it: the batch's key and times, what the run holds, then the encoded
+ * events. Every chunk says all that is needed to open its batch again.
  *
  * @param follows the last offset of the chunk before it, −1 for the first: chunks with a hole between them are no batch
  * @param lastOffset of the events in this chunk
@@ -29,29 +29,28 @@ public record Chunk(
         byte[] bytes,
         int from,
         int length) {
-    byte[] encode(AvroBuffer scratch) {
-        scratch.clear();
-        scratch.writeLong(StateVersion.CURRENT);
-        scratch.writeLong(key.windowStart());
-        scratch.writeLong(key.windowEnd());
-        scratch.writeLong(key.schemaId());
-        scratch.writeLong(openedAt);
-        scratch.writeLong(closesAt);
-        scratch.writeLong(follows);
-        scratch.writeLong(lastOffset);
-        scratch.writeLong(events);
-        scratch.writeLong(digest);
-        scratch.writeLong(payloadBytes);
-        scratch.writeLong(minTimestamp);
-        scratch.writeLong(maxTimestamp);
-        scratch.writeRaw(bytes, from, length);
-        return scratch.toByteArray();
+    private static final byte[] NOTHING = {};
+
+    /** All but the events. */
+    void writeFacts(AvroBuffer out) {
+        out.writeLong(key.windowStart());
+        out.writeLong(key.windowEnd());
+        out.writeLong(key.schemaId());
+        out.writeLong(openedAt);
+        out.writeLong(closesAt);
+        out.writeLong(follows);
+        out.writeLong(lastOffset);
+        out.writeLong(events);
+        out.writeLong(digest);
+        out.writeLong(payloadBytes);
+        out.writeLong(minTimestamp);
+        out.writeLong(maxTimestamp);
     }
 
-    static Chunk decode(byte[] stored) {
-        AvroCursor in = new AvroCursor().over(stored, 0, stored.length);
+    /** The events stay where they are, in {@code stored}. */
+    static Chunk decode(byte[] stored, int begin, int size) {
+        AvroCursor in = new AvroCursor().over(stored, begin, begin + size);
         try {
-            StateVersion.require(in.readLong(), "chunk");
             return new Chunk(
                     new BatchKey(in.readLong(), in.readLong(), in.readInt()),
                     in.readLong(),
@@ -69,5 +68,23 @@ public record Chunk(
         } catch (MalformedAvroException e) {
             throw new IllegalStateException("A stored chunk is damaged", e);
         }
+    }
+
+    /** The same without its events, of which only the length is known. */
+    Chunk facts() {
+        return new Chunk(
+                key,
+                openedAt,
+                closesAt,
+                follows,
+                lastOffset,
+                events,
+                digest,
+                payloadBytes,
+                minTimestamp,
+                maxTimestamp,
+                NOTHING,
+                0,
+                length);
     }
 }

@@ -12,6 +12,11 @@ public record DrainId(long life, long number) implements Comparable<DrainId> {
     private static final Comparator<DrainId> OLDEST_FIRST =
             Comparator.comparingLong(DrainId::life).thenComparingLong(DrainId::number);
 
+    /** The one after it, of the same life. */
+    DrainId next() {
+        return new DrainId(life, number + 1);
+    }
+
     @Override
     public int compareTo(DrainId other) {
         return OLDEST_FIRST.compare(this, other);

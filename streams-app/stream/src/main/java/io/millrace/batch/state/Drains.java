@@ -44,8 +44,8 @@ public final class Drains {
     }
 
     /** What the marker of the drain being written builds on. */
-    public Checkpoint.Lineage lineage() {
-        return new Checkpoint.Lineage(next(), openChunks, inherited);
+    public Checkpoint.Lineage lineage(Chunks chunks) {
+        return new Checkpoint.Lineage(chunks.end(), chunks.base(), openChunks, inherited);
     }
 
     /** The keys that are of no use to anybody, now that the last drain is known to have arrived. Told once. */
@@ -53,6 +53,11 @@ public final class Drains {
         List<Bytes> keys = replaced;
         replaced = List.of();
         return keys;
+    }
+
+    /** The drain being written makes the records of these keys worthless. */
+    public void replaced(List<Bytes> keys) {
+        replacedByNext.addAll(keys);
     }
 
     /** An early drain is over, and will be flushed together with the next. */

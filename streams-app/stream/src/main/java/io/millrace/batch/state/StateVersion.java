@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.state;
 
-/** Stored bytes carry a version, one for chunks and markers; what another release wrote is refused, never guessed at. */
+/** Stored bytes carry a version, one for segments and markers; what another release wrote is refused, never guessed at. */
 final class StateVersion {
-    static final int CURRENT = 6;
+    static final int CURRENT = 7;
 
     private StateVersion() {}
 

@@ -32,13 +32,14 @@ public final class StoredState {
      */
     public StoredState(Chunks chunks, long now, Predicate<Checkpoint> isCommitted) {
         List<Checkpoint> found = new ArrayList<>();
-        chunks.readMarkers((key, read) -> {
+        for (Bytes key : chunks.markers()) {
+            Checkpoint read = chunks.marker(key);
             markers.add(key);
             (!read.inTransaction() || isCommitted.test(read) ? found : uncommitted).add(read);
             newestLife = Math.max(newestLife, read.drain().life());
-        });
-        chunks.readAll(
-                (key, chunk) -> newestLife = Math.max(newestLife, key.drain().life()));
+        }
+        chunks.stored()
+                .forEach(id -> newestLife = Math.max(newestLife, id.drain().life()));
         found.sort(Comparator.comparing(Checkpoint::drain).reversed());
         for (Checkpoint candidate : found) {
             BelievedChunks whole = new BelievedChunks(candidate, now, chunks);
@@ -71,7 +72,17 @@ public final class StoredState {
         return believed.batches();
     }
 
-    /** The last drain that counts of each life that chunks are left of. */
+    /** Those segments that count, the oldest first. */
+    List<Segment> segments() {
+        return believed.segments();
+    }
+
+    /** Where the chunks lie that count, by the first offset of their batch. */
+    Map<Long, ChunkPlaces> places() {
+        return believed.places();
+    }
+
+    /** The last drain that counts of each life that segments are left of. */
     List<DrainId> lives() {
         return believed.lives();
     }
@@ -81,8 +92,8 @@ public final class StoredState {
         return newestLife;
     }
 
-    /** The keys of chunks that do not count. */
-    public List<Bytes> strays() {
+    /** The keys of segments that do not count. */
+    List<Bytes> strays() {
         return believed.strays();
     }
 

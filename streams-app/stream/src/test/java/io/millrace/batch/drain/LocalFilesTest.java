@@ -17,7 +17,7 @@ class LocalFilesTest {
     void shouldDeleteWhatAKilledProcessLeftOfTheStore() throws IOException {
         Path task = Files.createDirectories(application.resolve("0_3"));
         Files.writeString(
-                Files.createDirectories(task.resolve("rocksdb/p-open-batches")).resolve("000001.sst"), "x");
+                Files.createDirectories(task.resolve("p-open-batches")).resolve("0"), "x");
 
         LocalFiles.deleteLeftovers(application, "p-open-batches");
 
@@ -27,12 +27,12 @@ class LocalFilesTest {
     @Test
     void shouldLeaveOtherStoresAlone() throws IOException {
         Path other = Files.createDirectories(application.resolve("0_3/rocksdb/p-rollups"));
-        Files.createDirectories(application.resolve("0_3/rocksdb/p-open-batches"));
+        Files.createDirectories(application.resolve("0_3/p-open-batches"));
 
         LocalFiles.deleteLeftovers(application, "p-open-batches");
 
         assertThat(other).exists();
-        assertThat(other.resolveSibling("p-open-batches")).doesNotExist();
+        assertThat(application.resolve("0_3/p-open-batches")).doesNotExist();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.CloseReason;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
@@ -16,7 +17,8 @@ class StoredFormatTest {
     private final AvroBuffer scratch = new AvroBuffer(64);
 
     @Test
-    void shouldKeepVersionSixOfAChunk() {
+    void shouldKeepVersionSevenOfASegment() {
+        ChunkKey key = new ChunkKey(40, 2, new DrainId(1_000, 8));
         Chunk chunk = new Chunk(
                 new BatchKey(60_000, 120_000, 7),
                 1_000,
@@ -31,18 +33,41 @@ class StoredFormatTest {
                 new byte[] {1, 2, 3},
                 0,
                 3);
+        SegmentBytes writer = new SegmentBytes();
+        writer.begin();
+        writer.deleted(10);
+        writer.chunk(key, chunk);
 
-        String hex = HexFormat.of().formatHex(chunk.encode(scratch));
+        byte[] segment = writer.finish();
 
-        assertThat(hex).isEqualTo("0cc0a90780d30e0ed00fa0ef0f5054040a12c2a907c4a907010203");
-        assertSame(Chunk.decode(HexFormat.of().parseHex(hex)), chunk);
+        assertThat(HexFormat.of().formatHex(segment))
+                .isEqualTo(
+                        "0e" + "0014" + "025004d00f10" + "34" + "c0a90780d30e0ed00fa0ef0f5054040a12c2a907c4a907010203");
+        List<Object> read = new ArrayList<>();
+        SegmentBytes.read(segment, new SegmentBytes.Visitor() {
+            @Override
+            public void chunk(ChunkKey found, int from, int length) {
+                read.add(found);
+                assertSame(Chunk.decode(segment, from, length), chunk);
+            }
+
+            @Override
+            public void deleted(long firstOffset) {
+                read.add(firstOffset);
+            }
+        });
+        assertThat(read).containsExactly(10L, key);
     }
 
     @Test
-    void shouldKeepVersionSixOfAMarker() {
+    void shouldKeepVersionSevenOfAMarker() {
         Checkpoint marker = new Checkpoint(
                 new Uuid(1, 6),
-                new Checkpoint.Lineage(new DrainId(1_000, 8), 77, List.of(new DrainId(900, 7))),
+                new Checkpoint.Lineage(
+                        new Segment.Id(new DrainId(1_000, 8), 2),
+                        new Segment.Id(new DrainId(900, 5), 3),
+                        77,
+                        List.of(new DrainId(900, 7))),
                 true,
                 false,
                 99,
@@ -50,21 +75,28 @@ class StoredFormatTest {
                 Watermark.NONE,
                 WindowLengths.always(1_000).changedAt(50, 60_000),
                 List.of(new EmittedBatch(
-                        new BatchKey(60_000, 120_000, -1), 10, 42, 5, 77, CloseReason.AGE, true, Proof.NONE)));
+                        new BatchKey(60_000, 120_000, -1),
+                        10,
+                        42,
+                        5,
+                        77,
+                        CloseReason.AGE,
+                        true,
+                        EmittedBatch.Proof.NONE)));
 
         String hex = HexFormat.of().formatHex(marker.encode(scratch));
 
         assertThat(hex)
                 .isEqualTo(
-                        "0c020cd00f109a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e0114400a9a01060202");
+                        "0e020cd00f1004880e0a069a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e0114400a9a01060202");
         assertThat(Checkpoint.decode(HexFormat.of().parseHex(hex))).isEqualTo(marker);
     }
 
     @Test
     void shouldRefuseWhatAnotherReleaseWrote() {
-        assertThatThrownBy(() -> Chunk.decode(new byte[] {2}))
+        assertThatThrownBy(() -> Checkpoint.decode(new byte[] {2}))
                 .hasMessageContaining("version 1")
-                .hasMessageContaining("reads 6");
+                .hasMessageContaining("reads 7");
     }
 
     private static void assertSame(Chunk read, Chunk written) {
