@@ -121,7 +121,7 @@ public final class Chunks {
         }
         List<Bytes> dropped = new ArrayList<>();
         dropUnwanted(dropped);
-        while (kept > 2 * wanted + slackBytes && isOfEarlierDrain(segments.peekFirst())) {
+        while (kept > 3 * wanted + slackBytes && isOfEarlierDrain(segments.peekFirst())) {
             Segment oldest = segments.getFirst();
             kept -= oldest.bytes - oldest.wantedBytes();
             moveChunksOf(oldest);
