@@ -13,7 +13,9 @@ import io.millrace.e2e.kit.Received;
 import io.millrace.e2e.kit.Sent;
 import io.millrace.e2e.kit.StreamProcess;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stream processes that end at exact moments, or cleanly, while windows are open; {@link EnduranceIT} kills them at any moment. */
 class KilledStreamIT {
+    private static final int SEEDS = Integer.getInteger("millrace.seeds", 0);
+
     @TempDir
     static Path folder;
 
@@ -42,15 +46,26 @@ class KilledStreamIT {
         cluster.close();
     }
 
+    /** Each point in the third commit, and {@code millrace.seeds} more of any kind for each guarantee. */
     static Stream<Arguments> points() {
+        Random random = new Random(1);
+        List<Point> points = List.of(Point.DRAINED, Point.FLUSHED, Point.COMMITTED);
         return Stream.of("exactly_once_v2", "at_least_once")
-                .flatMap(guarantee -> Stream.of(Point.DRAINED, Point.FLUSHED, Point.COMMITTED)
-                        .map(point -> Arguments.of(guarantee, point)));
+                .flatMap(guarantee -> Stream.concat(
+                        points.stream().map(point -> Arguments.of(guarantee, point, 3, 2_345)),
+                        Stream.generate(() -> Arguments.of(
+                                        guarantee,
+                                        points.get(random.nextInt(points.size())),
+                                        1 + random.nextInt(8),
+                                        random.nextInt(5_000)))
+                                .limit(SEEDS)));
     }
 
+    /** {@code events} are there before the first start. */
     @ParameterizedTest
     @MethodSource("points")
-    void shouldLoseNothingWhenHaltedInsideACommit(String guarantee, Point point) throws Exception {
+    void shouldLoseNothingWhenHaltedInsideACommit(String guarantee, Point point, int commit, int events)
+            throws Exception {
         Map<String, String> settings = cluster.newPipeline(guarantee);
         settings.putAll(HaltingClients.SETTINGS);
         String pipeline = settings.get("pipelines");
@@ -58,8 +73,8 @@ class KilledStreamIT {
                 Received received =
                         new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
                 StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
-            sent.send(2_345, Cluster.PARTITIONS);
-            stream.haltAt(point, 3);
+            sent.send(events, Cluster.PARTITIONS);
+            stream.haltAt(point, commit);
             stream.start();
             await().until(() -> {
                 sent.send(100, Cluster.PARTITIONS);

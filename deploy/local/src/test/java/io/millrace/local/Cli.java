@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code millrace} as a process of its own, in a project folder that shares what is built with the real one and nothing else. */
-final class Cli implements AutoCloseable {
+final class Cli {
     private static final String HOME = "millrace.home";
     private static final String OPTIONS = "millrace.server.options";
 
@@ -21,7 +26,7 @@ final class Cli implements AutoCloseable {
 
     record Result(int exitCode, String output) {}
 
-    Cli(Path home) throws IOException {
+    private Cli(Path home) throws IOException {
         this.home = home.toRealPath();
         for (String built : BUILT) {
             Files.createSymbolicLink(
@@ -30,9 +35,21 @@ final class Cli implements AutoCloseable {
         }
     }
 
-    /** Takes the links away, so that nobody deletes what is behind them. */
-    @Override
-    public void close() throws IOException {
+    /** In a folder below {@code parent} whose name has all that settings of servers must escape, as far as the locale knows it. */
+    static Cli in(Path parent) throws IOException {
+        String letter = Charset.forName(System.getProperty("sun.jnu.encoding"))
+                        .newEncoder()
+                        .canEncode('ü')
+                ? "ü"
+                : "u";
+        return new Cli(Files.createDirectory(parent.resolve("mill race (" + letter + ")")));
+    }
+
+    /** Stops what is left running, and takes the links away, so that nobody deletes what is behind them. */
+    void close() throws IOException, InterruptedException {
+        if (!processes().isEmpty()) {
+            run("down");
+        }
         for (String built : BUILT) {
             Files.delete(home.resolve(built));
         }
@@ -54,6 +71,14 @@ final class Cli implements AutoCloseable {
                 Main.class.getName()));
         line.addAll(List.of(arguments));
         return end(new ProcessBuilder(line));
+    }
+
+    /** Returns what it printed. */
+    String succeed(String command, String... arguments) throws IOException, InterruptedException {
+        Result result =
+                run(Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new));
+        assertThat(result.exitCode()).as(command + ": " + result.output()).isZero();
+        return result.output();
     }
 
     /** Through a copy of the script that users run. */
@@ -79,5 +104,10 @@ final class Cli implements AutoCloseable {
                 .map(process -> process.info().commandLine().orElse(""))
                 .filter(line -> line.contains("-Dmillrace.server=" + home) || line.contains("-D" + HOME + "=" + home))
                 .toList();
+    }
+
+    /** One that nobody reaps has lost its command line. */
+    void awaitNothingRuns() {
+        await().untilAsserted(() -> assertThat(processes()).isEmpty());
     }
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.local.process.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pipeline of one's own on the standing stack, from the lines of a file to the objects of their hours. */
+class UpAndFeedIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LINES = 1_000;
+    private static final long STEP_MS = 40_000;
+    private static final DateTimeFormatter FOLDERS =
+            DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd/'hr='HH").withZone(ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private Cli millrace;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        millrace = Cli.in(folder);
+    }
+
+    @AfterEach
+    void stopWhatAFailedTestLeft() throws Exception {
+        millrace.close();
+    }
+
+    @Test
+    void shouldBringTheLinesOfAFileIntoTheFoldersOfTheirHours() throws Exception {
+        // Given
+        millrace.succeed("up", upOptions());
+        assertThat(millrace.succeed("verify")).contains("Conserved");
+
+        // When
+        assertThat(millrace.succeed("feed", file().toString(), "--pipeline", "access"))
+                .contains(LINES + " events sent");
+
+        // Then
+        Path file = folder.resolve("report.json");
+        millrace.succeed("verify", "--wait", "60s", "--report", file.toString());
+        JsonNode access = JSON.readTree(file.toFile()).at("/pipeline/access");
+        assertThat(access.get("produced").asLong()).isEqualTo(LINES);
+        assertThat(access.get("delivered").asLong()).isEqualTo(LINES);
+        assertEachLineInTheFolderOfItsHour();
+        assertThat(millrace.succeed("status")).contains("kafka", "s3-access", "stream-0", "running");
+        assertThat(millrace.succeed("up")).contains("It is already running.");
+
+        // When
+        millrace.succeed("down", "--delete");
+
+        // Then
+        millrace.awaitNothingRuns();
+        assertThat(millrace.traces().resolve("up")).doesNotExist();
+        assertThat(millrace.succeed("status")).contains("Nothing is up");
+    }
+
+    private void assertEachLineInTheFolderOfItsHour() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path object : ObjectFiles.in(millrace.traces())) {
+            for (String line : ObjectFiles.lines(object)) {
+                JsonNode event = JSON.readTree(line);
+                Instant time = Instant.ofEpochMilli(event.get("ts").asLong());
+                assertThat(object.getParent()).endsWith(Path.of("access", FOLDERS.format(time)));
+                ids.add(event.get("id").asText());
+            }
+        }
+        assertThat(ids).doesNotHaveDuplicates().hasSize(LINES);
+        assertThat(ObjectFiles.in(millrace.traces()).stream().map(Path::getParent))
+                .as("eleven hours and a bit, from 10:05 on")
+                .contains(Path.of(millrace.traces() + "/up/data/s3/millrace/access/"
+                        + FOLDERS.format(Instant.parse("2015-05-17T10:05:03Z"))))
+                .contains(Path.of(millrace.traces() + "/up/data/s3/millrace/access/dt=2015-05-17/hr=21"));
+    }
+
+    private String[] upOptions() throws IOException {
+        Path config = Files.writeString(folder.resolve("mine.properties"), """
+                pipelines=access
+                pipelines.access.format=JSON
+                pipelines.access.timestamp.field=ts
+                pipelines.access.window.ms=3600000
+                pipelines.access.grace.ms=300000
+                pipelines.access.max.age.ms=2000
+                """);
+        Stream<String> ports = Stream.of("kafka", "controller", "registry", "s3", "connect", "http")
+                .map(kind -> "--" + kind + "-port=" + Ports.free());
+        return Stream.concat(Stream.of("--config", config.toString()), ports).toArray(String[]::new);
+    }
+
+    /** In May 2015, one every forty seconds, each four in reverse. */
+    private Path file() throws IOException {
+        long start = Instant.parse("2015-05-17T10:05:03Z").toEpochMilli();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < LINES; i++) {
+            lines.add("{\"id\":\"event-" + i + "\",\"ts\":" + (start + (i ^ 3) * STEP_MS) + ",\"path\":\"/\"}");
+        }
+        return Files.write(folder.resolve("access.ndjson"), lines);
+    }
+}
