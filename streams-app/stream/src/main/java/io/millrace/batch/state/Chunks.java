@@ -42,8 +42,8 @@ public final class Chunks {
     private Segment current;
 
     private Segment.Id next;
-    /** For the chunks of a batch that are not too large to be kept room for. */
-    private final byte[] kept = new byte[64 * 1024];
+    /** For the chunks of one batch, unless they are more. */
+    private final byte[] room = new byte[64 * 1024];
 
     /** @param heapBytes that all open batches may take; a segment is put together on the heap as well */
     public Chunks(StateRecords records, long heapBytes) {
@@ -81,7 +81,7 @@ public final class Chunks {
         if (places == null) {
             return;
         }
-        byte[] into = places.bytes() <= kept.length ? kept : new byte[places.bytes()];
+        byte[] into = places.bytes() <= room.length ? room : new byte[places.bytes()];
         int at = 0;
         for (int i = 0; i < places.size(); i++) {
             int length = places.length(i);
