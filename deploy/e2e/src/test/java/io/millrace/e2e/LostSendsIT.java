@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.app.StreamApp;
@@ -15,6 +16,8 @@ import io.millrace.e2e.kit.Sent;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,22 @@ class LostSendsIT {
         settings.put("pipelines." + settings.get("pipelines") + ".batch.max.events", "10");
 
         failEachRound(settings, LosingClients::loseSends, NothingLost::check);
+
+        if (guarantee.equals("exactly_once_v2")) {
+            shouldHaveGoneOnUnderOtherTransactionalIds(settings);
+        }
+    }
+
+    /** What a broker leaves out of an abort, the next commit under the same id would commit. */
+    private static void shouldHaveGoneOnUnderOtherTransactionalIds(Map<String, String> settings) throws Exception {
+        String prefix =
+                MillraceConfig.of(settings).pipelines().get(0).application().transactions();
+        try (Admin admin = cluster.admin()) {
+            assertThat(admin.listTransactions().all().get())
+                    .extracting(TransactionListing::transactionalId)
+                    .filteredOn(id -> id.startsWith(prefix))
+                    .hasSizeGreaterThan(ROUNDS);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ package io.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.local.process.Trees;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,45 +15,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** {@code millrace} as a process of its own, in a project folder that shares what is built with the real one and nothing else. */
-final class Cli {
+/**
+ * {@code millrace} as a process of its own, for each test in a project folder that shares what is built with the real one and nothing
+ * else.
+ */
+final class Cli implements BeforeEachCallback, AfterEachCallback {
     private static final String HOME = "millrace.home";
     private static final String OPTIONS = "millrace.server.options";
 
     private static final List<String> BUILT = List.of("deploy", "connectors", "streams-app");
 
-    private final Path home;
+    private Path folder;
+    private Path home;
 
     record Result(int exitCode, String output) {}
 
-    private Cli(Path home) throws IOException {
-        this.home = home.toRealPath();
-        for (String built : BUILT) {
-            Files.createSymbolicLink(
-                    this.home.resolve(built),
-                    Path.of(System.getProperty(HOME)).toRealPath().resolve(built));
-        }
-    }
-
-    /** In a folder below {@code parent} whose name has all that settings of servers must escape, as far as the locale knows it. */
-    static Cli in(Path parent) throws IOException {
+    /** The name of the project folder has all that settings of servers must escape, as far as the locale knows it. */
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
         String letter = Charset.forName(System.getProperty("sun.jnu.encoding"))
                         .newEncoder()
                         .canEncode('ü')
                 ? "ü"
                 : "u";
-        return new Cli(Files.createDirectory(parent.resolve("mill race (" + letter + ")")));
+        folder = Files.createTempDirectory("millrace").toRealPath();
+        home = Files.createDirectory(folder.resolve("mill race (" + letter + ")"));
+        for (String built : BUILT) {
+            Files.createSymbolicLink(
+                    home.resolve(built),
+                    Path.of(System.getProperty(HOME)).toRealPath().resolve(built));
+        }
     }
 
-    /** Stops what is left running, and takes the links away, so that nobody deletes what is behind them. */
-    void close() throws IOException, InterruptedException {
+    /** Stops what a failed test left running, and takes the links away, so that nobody deletes what is behind them. */
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
         if (!processes().isEmpty()) {
             run("down");
         }
         for (String built : BUILT) {
             Files.delete(home.resolve(built));
         }
+        Trees.delete(folder);
+    }
+
+    /** For files of the test's own; it is deleted after the test. */
+    Path folder() {
+        return folder;
     }
 
     /** What the commands leave behind. */

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,25 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    Path folder;
-
-    private Cli millrace;
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        millrace = Cli.in(folder);
-    }
-
-    @AfterEach
-    void stopWhatAFailedTestLeft() throws Exception {
-        millrace.close();
-    }
+    @RegisterExtension
+    final Cli millrace = new Cli();
 
     @Test
     void shouldShowADemoAndAccountForEveryEvent() throws Exception {
         // When
-        Path file = folder.resolve("report.json");
+        Path file = millrace.folder().resolve("report.json");
         Cli.Result demo = millrace.run("demo", "--events", "20000", "--report", file.toString());
 
         // Then

@@ -15,10 +15,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A pipeline of one's own on the standing stack, from the lines of a file to the objects of their hours. */
 class UpAndFeedIT {
@@ -28,20 +26,8 @@ class UpAndFeedIT {
     private static final DateTimeFormatter FOLDERS =
             DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd/'hr='HH").withZone(ZoneOffset.UTC);
 
-    @TempDir
-    Path folder;
-
-    private Cli millrace;
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        millrace = Cli.in(folder);
-    }
-
-    @AfterEach
-    void stopWhatAFailedTestLeft() throws Exception {
-        millrace.close();
-    }
+    @RegisterExtension
+    final Cli millrace = new Cli();
 
     @Test
     void shouldBringTheLinesOfAFileIntoTheFoldersOfTheirHours() throws Exception {
@@ -54,7 +40,7 @@ class UpAndFeedIT {
                 .contains(LINES + " events sent");
 
         // Then
-        Path file = folder.resolve("report.json");
+        Path file = millrace.folder().resolve("report.json");
         millrace.succeed("verify", "--wait", "60s", "--report", file.toString());
         JsonNode access = JSON.readTree(file.toFile()).at("/pipeline/access");
         assertThat(access.get("produced").asLong()).isEqualTo(LINES);
@@ -91,7 +77,7 @@ class UpAndFeedIT {
     }
 
     private String[] upOptions() throws IOException {
-        Path config = Files.writeString(folder.resolve("mine.properties"), """
+        Path config = Files.writeString(millrace.folder().resolve("mine.properties"), """
                 pipelines=access
                 pipelines.access.format=JSON
                 pipelines.access.timestamp.field=ts
@@ -111,6 +97,6 @@ class UpAndFeedIT {
         for (int i = 0; i < LINES; i++) {
             lines.add("{\"id\":\"event-" + i + "\",\"ts\":" + (start + (i ^ 3) * STEP_MS) + ",\"path\":\"/\"}");
         }
-        return Files.write(folder.resolve("access.ndjson"), lines);
+        return Files.write(millrace.folder().resolve("access.ndjson"), lines);
     }
 }

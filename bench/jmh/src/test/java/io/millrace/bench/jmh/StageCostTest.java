@@ -29,11 +29,11 @@ class StageCostTest {
         assertThat(allocatedPerEvent(eventsPerBatch, NEVER)).isLessThan(1.5 * EVENT_BYTES + 64);
     }
 
-    /** Once in a segment, once when a large batch is read back, once in the batch. */
+    /** Once in a segment, once in the batch; what is read back lies in room that the thread keeps. */
     @ParameterizedTest
     @ValueSource(ints = {100, 5_000, 20_000})
-    void shouldAllocateAnEventThreeTimesWhenItIsStored(int eventsPerBatch) throws Exception {
-        assertThat(allocatedPerEvent(eventsPerBatch, COMMIT_EVERY)).isLessThan(3.5 * EVENT_BYTES + 64);
+    void shouldAllocateAnEventOnceMoreWhenItIsStored(int eventsPerBatch) throws Exception {
+        assertThat(allocatedPerEvent(eventsPerBatch, COMMIT_EVERY)).isLessThan(2.5 * EVENT_BYTES + 64);
     }
 
     @Test

@@ -103,8 +103,12 @@ final class RecordFiles implements StateRecords, AutoCloseable {
         }
     }
 
+    /** Without a cause: the last one is what the pipeline's operator is told, and it must name the folder. */
     private ProcessorStateException failed(IOException e) {
-        return new ProcessorStateException("Open batches cannot be kept in the folder " + folder, e);
+        ProcessorStateException failure = new ProcessorStateException(
+                "Open batches cannot be kept in the folder " + folder + ": " + e.getMessage());
+        failure.addSuppressed(e);
+        return failure;
     }
 
     /** The files stay, for the caller to delete. */

@@ -26,6 +26,9 @@ public final class Chunks {
 
     private static final int MOST_SEGMENT_BYTES = 256 * 1024;
 
+    /** For the chunks of one batch, until it is sent: as much as the largest one of the thread's tasks needed. */
+    private static final ThreadLocal<byte[]> ROOM = ThreadLocal.withInitial(() -> new byte[0]);
+
     private final StateRecords records;
     /** A segment takes no more chunks beyond this; one chunk may be larger. */
     private final int segmentBytes;
@@ -42,8 +45,6 @@ public final class Chunks {
     private Segment current;
 
     private Segment.Id next;
-    /** For the chunks of one batch, unless they are more. */
-    private final byte[] room = new byte[64 * 1024];
 
     /** @param heapBytes that all open batches may take; a segment is put together on the heap as well */
     public Chunks(StateRecords records, long heapBytes) {
@@ -75,13 +76,13 @@ public final class Chunks {
         byBatch.computeIfAbsent(key.firstOffset(), first -> new ChunkPlaces()).add(current, from, writer.size() - from);
     }
 
-    /** Walks the chunks of the batch that starts at {@code firstOffset}, oldest first; their bytes are good until the next call. */
+    /** Walks the chunks of the batch that starts at {@code firstOffset}, oldest first; their bytes are good until the thread calls again. */
     public void read(long firstOffset, Consumer<Chunk> reader) {
         ChunkPlaces places = byBatch.get(firstOffset);
         if (places == null) {
             return;
         }
-        byte[] into = places.bytes() <= room.length ? room : new byte[places.bytes()];
+        byte[] into = room(places.bytes());
         int at = 0;
         for (int i = 0; i < places.size(); i++) {
             int length = places.length(i);
@@ -89,6 +90,13 @@ public final class Chunks {
             reader.accept(Chunk.decode(into, at, length));
             at += length;
         }
+    }
+
+    private static byte[] room(int bytes) {
+        if (ROOM.get().length < bytes) {
+            ROOM.set(new byte[bytes]);
+        }
+        return ROOM.get();
     }
 
     /** The chunks of the batch that starts at {@code firstOffset} count no more. */
