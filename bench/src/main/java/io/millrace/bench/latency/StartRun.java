@@ -3,7 +3,6 @@ package io.millrace.bench.latency;
 
 import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
-import io.millrace.bench.data.Fill;
 import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.load.Tail;
@@ -11,16 +10,7 @@ import io.millrace.bench.load.Through;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
 import io.millrace.bench.model.Row;
-import io.millrace.config.MillraceConfig;
-import io.millrace.local.process.Lifetime;
-import io.millrace.local.process.Ports;
-import io.millrace.local.process.Site;
-import io.millrace.local.process.Trees;
-import io.millrace.local.server.RegistryServer;
 import io.millrace.local.stack.StreamInstance;
-import io.millrace.local.stack.StreamPorts;
-import io.millrace.operations.topics.TopicCreation;
-import io.millrace.schemas.Schemas;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * some batches already: from the start of its JVM until a reader of committed records has its first batch.
  */
 record StartRun(String name) implements Row {
-    private static final int EVENT_BYTES = 200;
     private static final long EVENTS = 20_000;
 
     @Override
@@ -40,58 +29,34 @@ record StartRun(String name) implements Row {
 
     @Override
     public Figures measure(TestBed bed) throws Exception {
-        String run = bed.nextRun(name);
-        Site site = new Site(bed.site().data(run), Lifetime.ATTACHED);
-        RegistryServer registry = new RegistryServer(site, Ports.free());
-        try (registry) {
-            registry.start();
-            registry.awaitReady();
-            MillraceConfig config = MillraceConfig.of(settings(bed, run, registry));
-            new TopicCreation(config).createMissing(1, (short) 1);
-            fill(config, run);
-            double seconds = firstBatchAfter(
-                    config, new StreamInstance(site, 0, StreamPorts.free(), settings(bed, run, registry)));
-            return Figures.builder().with(Figure.SECONDS, seconds).build();
-        } finally {
-            Trees.delete(site.folder());
-            bed.topics().deleteAll(run);
+        try (FreshPipeline pipeline = new FreshPipeline(bed, name, 1)) {
+            pipeline.prepare(Map.of());
+            fill(pipeline);
+            return Figures.builder()
+                    .with(Figure.SECONDS, firstBatchAfter(pipeline))
+                    .build();
         }
     }
 
-    private static Map<String, String> settings(TestBed bed, String run, RegistryServer registry) {
-        return Map.of(
-                MillraceConfig.PIPELINES,
-                run,
-                MillraceConfig.APPLICATION_ID,
-                run,
-                MillraceConfig.BOOTSTRAP_SERVERS,
-                bed.bootstrapServers(),
-                MillraceConfig.SCHEMA_REGISTRY_URL,
-                registry.url().toString());
-    }
-
-    private static void fill(MillraceConfig config, String run) {
-        String topic = config.pipeline(run).sourceTopic();
-        byte[][] values = Fill.values(EVENT_BYTES, config.registrar().register(topic, Schemas.CLICK));
+    private static void fill(FreshPipeline pipeline) {
         OpenLoop atOnce = new OpenLoop(System.currentTimeMillis() - 1_000, EVENTS, EVENTS);
-        try (LoadSender sender = new LoadSender(config.bootstrapServers(), topic, 1, values, atOnce)) {
+        try (LoadSender sender = pipeline.load(atOnce)) {
             sender.start();
-            Through.await(run, EVENTS, sender::acknowledged);
+            Through.await(pipeline.name(), EVENTS, sender::acknowledged);
         }
     }
 
-    private static double firstBatchAfter(MillraceConfig config, StreamInstance instance) {
-        String topic = config.pipelines().get(0).sinkTopic();
-        long begin;
+    private static double firstBatchAfter(FreshPipeline pipeline) {
         AtomicLong first = new AtomicLong();
-        Tail tail =
-                new Tail(config.bootstrapServers(), topic, 1, true, batch -> first.compareAndSet(0, System.nanoTime()));
+        StreamInstance instance = pipeline.process();
+        Tail tail = pipeline.batches(batch -> first.compareAndSet(0, System.nanoTime()));
+        long begin;
         try (instance;
                 tail) {
             tail.start();
             begin = System.nanoTime();
             instance.start();
-            Through.await(topic, 1, () -> {
+            Through.await(pipeline.name(), 1, () -> {
                 tail.check();
                 return first.get() == 0 ? 0 : 1;
             });

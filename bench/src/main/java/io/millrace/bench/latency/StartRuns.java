@@ -11,8 +11,8 @@ public final class StartRuns {
     public static Scenario start() {
         return new Scenario(
                 "start",
-                "How long is it from the start of a stream process to its first batch?",
-                List.of(new StartRun("start-first-batch")),
+                "How long is it from the start of a stream process to its first batch, and how soon are batches quick?",
+                List.of(new StartRun("start-first-batch"), new YoungRun("start-latency")),
                 List.of(),
                 List.of());
     }
