@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,6 +74,30 @@ class DistributionIT {
         assertThat(result.output().lines()).last().asString().startsWith("stream: ");
     }
 
+    /** In a folder whose name has no space: the JVM archives no classes of others. */
+    @Test
+    void shouldArchiveWhatAStreamProcessLoads() throws IOException, InterruptedException {
+        Path plain = copy("plain");
+
+        String output = stream(plain, "-Xlog:class+load");
+
+        assertThat(output.lines()).anyMatch(DistributionIT::isArchived);
+    }
+
+    @Test
+    void shouldArchiveAnewWhatIsDamaged() throws IOException, InterruptedException {
+        Path plain = copy("damaged");
+        stream(plain, "");
+        Path archive = plain.resolve("lib/classes.jsa");
+        byte[] whole = Files.readAllBytes(archive);
+        Files.delete(archive);
+        Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+
+        String output = stream(plain, "-Xlog:class+load");
+
+        assertThat(output.lines()).anyMatch(DistributionIT::isArchived);
+    }
+
     @Test
     void shouldKeepFromTheStreamWhatOnlyLooksAfterIt() throws IOException {
         assertThat(jars("lib/stream")).isNotEmpty().noneMatch(jar -> jar.matches("(s3|sdk-core|operations|cli)-\\d.*"));
@@ -130,6 +155,23 @@ class DistributionIT {
         assertThat(home.resolve(file)).isNotEmptyFile();
     }
 
+    private static Path copy(String name) throws IOException, InterruptedException {
+        Path copy = folder.resolve(name);
+        assertThat(run("cp", "-a", home.toString(), copy.toString()).exitCode()).isZero();
+        return copy;
+    }
+
+    private static String stream(Path copy, String jvmOptions) throws IOException, InterruptedException {
+        Result result =
+                run(jvmOptions, new String[] {copy.resolve("bin/millrace").toString(), "stream", "--version"});
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    private static boolean isArchived(String line) {
+        return line.contains("io.millrace.app.StreamMain ") && line.contains("shared objects file (top)");
+    }
+
     private static Result millrace(String command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(home.resolve("bin/millrace").toString()));
         line.addAll(List.of(command.split(" ")));
@@ -137,10 +179,14 @@ class DistributionIT {
     }
 
     private static Result run(String... line) throws IOException, InterruptedException {
+        return run("", line);
+    }
+
+    private static Result run(String jvmOptions, String[] line) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("MILLRACE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("MILLRACE_JAVA_OPTS", "-XX:TieredStopAtLevel=1 " + jvmOptions);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
