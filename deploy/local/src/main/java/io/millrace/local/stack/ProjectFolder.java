@@ -71,7 +71,6 @@ public final class ProjectFolder {
         Path stream = home().resolve("streams-app").resolve("stream").resolve("target");
         return String.join(
                 File.pathSeparator,
-                built(stream.resolve("classes")).toString(),
                 built(stream.resolve("lib")).resolve("*").toString(),
                 built(module().resolve("target").resolve("classes")).toString());
     }
