@@ -66,12 +66,20 @@ public final class ProjectFolder {
         return module().resolve("millrace.properties");
     }
 
+    private static Path stream() {
+        return home().resolve("streams-app").resolve("stream").resolve("target");
+    }
+
+    /** What the launcher may have archived of the classes of a stream process. */
+    static Path streamArchive() {
+        return stream().resolve("stream.jsa");
+    }
+
     /** Of a stream process, and this module for what ends it with the command that started it. */
     static String streamClassPath() {
-        Path stream = home().resolve("streams-app").resolve("stream").resolve("target");
         return String.join(
                 File.pathSeparator,
-                built(stream.resolve("lib")).resolve("*").toString(),
+                built(stream().resolve("lib")).resolve("*").toString(),
                 built(module().resolve("target").resolve("classes")).toString());
     }
 

@@ -21,9 +21,6 @@ public final class StreamInstance implements Server {
 
     private static final String HEAP = "-Xmx1g";
 
-    /** System property with the launcher's archive of classes, if there is one. */
-    private static final String CLASSES = "millrace.classes";
-
     private final Site site;
     private final StreamPorts ports;
     private final Map<String, String> settings;
@@ -79,13 +76,8 @@ public final class StreamInstance implements Server {
         process.start(new JavaProgram(
                 ProjectFolder.streamClassPath(),
                 StreamMain.class.getName(),
-                jvmOptions(),
+                List.of(HEAP, "-XX:SharedArchiveFile=" + ProjectFolder.streamArchive()),
                 List.of("--config", config.toString())));
-    }
-
-    private static List<String> jvmOptions() {
-        String archive = System.getProperty(CLASSES);
-        return archive == null ? List.of(HEAP) : List.of(HEAP, "-XX:SharedArchiveFile=" + archive);
     }
 
     @Override
