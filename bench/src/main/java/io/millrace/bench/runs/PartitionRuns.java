@@ -36,7 +36,11 @@ public final class PartitionRuns {
                         StreamRuns.count("count", DataSet.PLAIN),
                         StreamRuns.count("count-64p", SIXTY_FOUR),
                         MANY_BESIDE_FEW),
-                List.of(MANY_BESIDE_FEW.atLeast(0.85, "64 partitions / 4 partitions")),
+                List.of(MANY_BESIDE_FEW
+                        .atLeast(0.85, "64 partitions / 4 partitions")
+                        .knownAsMissed(
+                                "at each commit all open batches are stored, which are half-full ones of 64 partitions"
+                                        + " instead of 4: a quarter of the input")),
                 List.of(new Chart("partitions", "Rate by partitions, one thread", "partitions", "events/s", lines())));
     }
 

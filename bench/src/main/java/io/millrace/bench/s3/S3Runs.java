@@ -35,10 +35,13 @@ public final class S3Runs {
                 List.of(
                         // The uploading loop has its row, but is several times as fast: the slower of the two counts.
                         Claim.atLeast(
-                                0.95,
-                                "S3 sink / one-thread gzip, per CPU-second",
-                                new Term(JSON, Figure.EVENTS_PER_CPU_SECOND),
-                                new Term(GZIP, Figure.EVENTS_PER_CPU_SECOND)),
+                                        0.95,
+                                        "S3 sink / one-thread gzip, per CPU-second",
+                                        new Term(JSON, Figure.EVENTS_PER_CPU_SECOND),
+                                        new Term(GZIP, Figure.EVENTS_PER_CPU_SECOND))
+                                .knownAsMissed(
+                                        "beside gzip a worker consumes, hashes and speaks to S3, and fifteen seconds after"
+                                                + " its start a fifth of its time is still in code that is interpreted"),
                         besidePeer("S3 sink / Camel's S3 sink", Figure.EVENTS_PER_SECOND),
                         besidePeer("S3 sink / Camel's S3 sink per CPU-second", Figure.EVENTS_PER_CPU_SECOND)),
                 List.of());
