@@ -30,7 +30,7 @@ public final class TestBed implements AutoCloseable {
         this.pace = pace;
         this.profiling = profiling;
         KafkaNode node = new KafkaNode(1, Ports.free(), Ports.free());
-        kafka = new KafkaServer(site, node, List.of(node));
+        kafka = new KafkaServer(site, node, List.of(node), "1g");
         topics = new BenchTopics(node.address());
     }
 

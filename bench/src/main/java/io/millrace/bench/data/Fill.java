@@ -4,6 +4,7 @@ package io.millrace.bench.data;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.Schemas;
 import io.millrace.schemas.WireFormat;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
@@ -20,6 +21,14 @@ public final class Fill {
     public static final int SCHEMA_ID = 1;
 
     private static final int VARIANTS = 1_000;
+
+    /** Smaller ones have no room for it. */
+    private static final int LEAST_WITH_IDS = 150;
+
+    private static final String ID = "click-";
+    private static final int ID_DIGITS = 16;
+    /** Behind the length of the id, the first field. */
+    private static final int ID_FROM = WireFormat.PREFIX_BYTES + 1 + ID.length();
 
     private Fill() {}
 
@@ -43,9 +52,20 @@ public final class Fill {
                     window = order.next();
                 }
                 long time = start + (data.windows() == 1 ? i / 1_000 : window * DataSet.WINDOW_MS);
-                Future<?> unused = producer.send(
-                        new ProducerRecord<>(data.topic(), partition, time, null, values[(int) (i % VARIANTS)]));
+                byte[] value = values[(int) (i % VARIANTS)];
+                if (data.eventBytes() >= LEAST_WITH_IDS) {
+                    number(value, i);
+                }
+                // It takes a copy.
+                Future<?> unused = producer.send(new ProducerRecord<>(data.topic(), partition, time, null, value));
             }
+        }
+    }
+
+    /** Gives the click an id that no other has. */
+    private static void number(byte[] value, long number) {
+        for (int i = 0; i < ID_DIGITS; i++) {
+            value[ID_FROM + i] = (byte) Character.forDigit((int) (number >>> (4 * i)) & 0xf, 16);
         }
     }
 
@@ -70,8 +90,11 @@ public final class Fill {
 
     private static byte[] value(Random random, int eventBytes) {
         AvroBuffer out = new AvroBuffer(eventBytes);
-        boolean small = eventBytes < 150;
-        out.writeString(small ? Integer.toHexString(random.nextInt()) : "click-" + Long.toHexString(random.nextLong()));
+        boolean small = eventBytes < LEAST_WITH_IDS;
+        out.writeString(
+                small
+                        ? Integer.toHexString(random.nextInt())
+                        : ID + HexFormat.of().toHexDigits(random.nextLong()));
         out.writeString(small ? "" : "request-" + Long.toHexString(random.nextLong()));
         out.writeLong(1_790_000_000_000L + random.nextInt(1_000_000));
         out.writeLong(1);

@@ -32,8 +32,15 @@ public final class KafkaServer implements Server {
     private final List<KafkaNode> cluster;
     private final Site site;
     private final ChildProcess process;
+    private final String heap;
 
     public KafkaServer(Site site, KafkaNode node, List<KafkaNode> cluster) {
+        this(site, node, cluster, "512m");
+    }
+
+    /** @param heap at most, as the JVM has it: many partitions with large batches need more than the usual */
+    public KafkaServer(Site site, KafkaNode node, List<KafkaNode> cluster, String heap) {
+        this.heap = heap;
         this.node = node;
         this.cluster = List.copyOf(cluster);
         this.site = site;
@@ -60,7 +67,7 @@ public final class KafkaServer implements Server {
         process.start(new JavaProgram(
                 ServerHome.classPath("kafka"),
                 isNew ? FormattedKafka.class.getName() : "kafka.Kafka",
-                List.of("-Xmx512m", "-Xms256m", LOGGING),
+                List.of("-Xmx" + heap, "-Xms256m", LOGGING),
                 isNew ? List.of(config.toString(), CLUSTER_ID) : List.of(config.toString())));
     }
 
