@@ -14,6 +14,7 @@ import io.millrace.bench.runs.GuaranteeRuns;
 import io.millrace.bench.runs.OpenBatchRuns;
 import io.millrace.bench.runs.PartitionRuns;
 import io.millrace.bench.runs.RestoreRuns;
+import io.millrace.bench.runs.StageRuns;
 import io.millrace.bench.s3.S3Runs;
 import java.util.List;
 
@@ -30,6 +31,7 @@ final class Scenarios {
                 PartitionRuns.threads(),
                 OpenBatchRuns.openBatches(),
                 GuaranteeRuns.guarantee(),
+                StageRuns.stages(),
                 RestoreRuns.restore(),
                 S3Runs.scenario(),
                 FlinkRuns.flink(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas;
 
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -107,6 +108,16 @@ public final class Event {
     /** −1 when the key is null. */
     public int keyLength() {
         return keyLength;
+    }
+
+    /** A copy of the key, or null. */
+    public byte[] copyOfKey() {
+        return keyBytes == null ? null : Arrays.copyOfRange(keyBytes, keyFrom, keyFrom + keyLength);
+    }
+
+    /** A copy of the value, or null. */
+    public byte[] copyOfValue() {
+        return valueBytes == null ? null : Arrays.copyOfRange(valueBytes, valueFrom, valueTo);
     }
 
     public Headers headers() {

@@ -19,6 +19,10 @@ public final class TopicNames {
         return pipeline + ".dlq";
     }
 
+    public static String dropped(String pipeline) {
+        return pipeline + ".dropped";
+    }
+
     /** The pipeline whose batches are on {@code batchesTopic}: its name without the suffix, or the whole of it. */
     public static String pipelineOf(String batchesTopic) {
         return batchesTopic.endsWith(BATCHES)

@@ -46,7 +46,7 @@ final class MillraceTopology {
                 Fill.SCHEMA_ID + 1,
                 config.exactlyOnce(),
                 new HeapBudget(config.bufferMaxBytes()),
-                new PipelineMetrics(meters, pipeline.name()));
+                new PipelineMetrics(meters, pipeline.name(), pipeline.routes().topics()));
         Properties streams = ResolvedConfig.of(config).streams(pipeline);
         FunctionCounter events = meters.get(Metric.EVENTS.meter()).functionCounter();
         RunClients.countRuns(streams);

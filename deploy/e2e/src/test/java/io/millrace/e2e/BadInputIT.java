@@ -57,8 +57,7 @@ class BadInputIT {
             ProducerRecord<byte[], byte[]> huge = hugeEvent(topic);
             try (StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings);
                     Sent sent = new Sent(cluster.bootstrapServers(), topic);
-                    Received received =
-                            new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
+                    Received received = cluster.received(pipeline)) {
                 stream.start();
                 sent.send(500, Cluster.PARTITIONS);
                 send(cluster, "none", bad.values());

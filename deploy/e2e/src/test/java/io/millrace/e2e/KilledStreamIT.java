@@ -69,9 +69,8 @@ class KilledStreamIT {
         Map<String, String> settings = cluster.newPipeline(guarantee);
         settings.putAll(HaltingClients.SETTINGS);
         String pipeline = settings.get("pipelines");
-        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
-                Received received =
-                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+        try (Sent sent = cluster.sent(pipeline);
+                Received received = cluster.received(pipeline);
                 StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
             sent.send(events, Cluster.PARTITIONS);
             stream.haltAt(point, commit);
@@ -95,9 +94,8 @@ class KilledStreamIT {
         settings.put("kafka.producer.transaction.timeout.ms", "10000");
         settings.put("schema.registry.retry.ms", "1000");
         String pipeline = settings.get("pipelines");
-        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
-                Received received =
-                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+        try (Sent sent = cluster.sent(pipeline);
+                Received received = cluster.received(pipeline);
                 StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
             sent.send(2_345, Cluster.PARTITIONS);
             stream.haltAt(Point.FLUSHED, 3);
@@ -122,9 +120,8 @@ class KilledStreamIT {
     void shouldBeExactOverCleanRestarts(String guarantee) throws Exception {
         Map<String, String> settings = cluster.newPipeline(guarantee);
         String pipeline = settings.get("pipelines");
-        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
-                Received received =
-                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+        try (Sent sent = cluster.sent(pipeline);
+                Received received = cluster.received(pipeline);
                 StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
             stream.start();
             for (int restart = 0; restart < 2; restart++) {

@@ -92,9 +92,8 @@ class LostSendsIT {
         settings.put("kafka.default.client.supplier", LosingClients.class.getName());
         StreamApp app = new StreamApp(MillraceConfig.of(settings));
         try (app;
-                Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
-                Received received =
-                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
+                Sent sent = cluster.sent(pipeline);
+                Received received = cluster.received(pipeline)) {
             app.start();
             for (int round = 0; round < ROUNDS; round++) {
                 sent.send(EVENTS, Cluster.PARTITIONS);

@@ -72,8 +72,8 @@ class PipelineIsolationIT {
     @Test
     void shouldTakeInPartitionsThatASourceGetsWhileItRuns() throws Exception {
         try (RunningApp app = new RunningApp(settings);
-                Sent sent = new Sent(cluster.bootstrapServers(), one + ".events");
-                Received received = new Received(cluster.bootstrapServers(), one + ".batches", Cluster.PARTITIONS);
+                Sent sent = cluster.sent(one);
+                Received received = cluster.received(one);
                 Admin admin = cluster.admin()) {
             app.awaitReady();
             Flow.check(sent, received, Cluster.PARTITIONS);
@@ -123,7 +123,7 @@ class PipelineIsolationIT {
         // What is left of that life may hold its folder for a while, as it was in the middle of a commit.
         settings.put("state.dir", folder.resolve("another-disk").toString());
         try (RunningApp app = new RunningApp(settings)) {
-            try (Sent sent = new Sent(cluster.bootstrapServers(), one + ".events")) {
+            try (Sent sent = cluster.sent(one)) {
                 sent.send(1, 1);
             }
             assertThat(app.awaitFailed(one))

@@ -52,8 +52,7 @@ class RegistryOutageIT {
                                     .requiredString("id")
                                     .endRecord()));
             try (StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings);
-                    Received received =
-                            new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
+                    Received received = cluster.received(pipeline)) {
                 stream.start();
                 await().until(() -> answers(settings, "/ready"));
                 cluster.registry.kill();

@@ -20,6 +20,9 @@ public record ReportedFigure(String json, String label, Function<Balance, Long> 
     public static final List<ReportedFigure> ALL = List.of(
             new ReportedFigure("produced", "produced", Balance::produced),
             new ReportedFigure("batched", "batched", Balance::batched),
+            new ReportedFigure("routed", "routed", Balance::routed),
+            new ReportedFigure("dropped", "dropped", Balance::dropped),
+            new ReportedFigure("duplicates", "duplicates", Balance::duplicates),
             new ReportedFigure("deadLettered", "dead-lettered", Balance::deadLettered),
             new ReportedFigure("late", "  of them late", Balance::late),
             of("missing", "missing", Standing.MISSING, Standing.UNDELIVERED, Standing.MISSED),

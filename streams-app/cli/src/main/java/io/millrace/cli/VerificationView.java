@@ -93,7 +93,7 @@ public final class VerificationView {
 
     private static String conserved(boolean unchecked, boolean objects) {
         return (unchecked ? "Conserved, as far as it can still be checked: every event" : "Conserved: every event")
-                + " is in exactly one batch or dead letter"
+                + " is accounted for exactly once"
                 + (objects
                         ? ", and every batch is where it should be."
                         : "; no bucket is configured, so no objects were checked.");

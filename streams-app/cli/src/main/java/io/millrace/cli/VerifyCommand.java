@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code millrace verify}: is every event accounted for? */
 @Command(
         name = "verify",
-        description =
-                "Checks, from topics and bucket alone, that every event is in exactly one batch or dead letter, and"
-                        + " every batch in its object.",
+        description = "Checks, from topics and bucket alone, that every event is accounted for exactly once, and"
+                + " every batch in its object.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:Conserved.",

@@ -85,8 +85,9 @@ class VerificationViewTest {
     @Test
     void shouldSayWhatIsMissingAndWhy() {
         assertThat(report(lossy, ALL_THERE).findings())
-                .containsExactly("logs: 120 events of logs.events partition 2, offsets 500..619: neither batched nor"
-                        + " dead-lettered: they are still open (max.age 15 s) or the stream is not running");
+                .containsExactly(
+                        "logs: 120 events of logs.events partition 2, offsets 500..619: in no batch, dead letter or"
+                                + " object: they are still open (max.age 15 s) or the stream is not running");
     }
 
     @Test
@@ -175,9 +176,8 @@ class VerificationViewTest {
     @Test
     void shouldEndWithOneSentenceWhenAllIsWell() {
         assertThat(VerificationView.text(report(good, ALL_THERE)))
-                .endsWith(
-                        "\nConserved: every event is in exactly one batch or dead letter, and every batch is where it should"
-                                + " be.\n");
+                .endsWith("\nConserved: every event is accounted for exactly once, and every batch is where it should"
+                        + " be.\n");
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.millrace.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.millrace.config.routes.RouteText;
+import io.millrace.config.routes.Routes;
+import io.millrace.config.routes.Subject;
+import io.millrace.config.routes.SubjectText;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicName;
 import io.millrace.config.topics.TopicRole;
@@ -21,7 +25,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
  * One pipeline. Times are milliseconds, sizes bytes.
  *
  * @param application what Kafka knows it by
- * @param topics one of each role
+ * @param topics one of each role, of {@link TopicRole#ROUTE} as many as the routes name
  * @param timestampField the payload's top-level field that holds the event time, or null for the record's timestamp
  */
 public record PipelineConfig(
@@ -38,10 +42,13 @@ public record PipelineConfig(
         long maxAgeMs,
         int batchMaxEvents,
         int batchMaxBytes,
-        LatePolicy late) {
+        LatePolicy late,
+        Dedup dedup,
+        Routes routes) {
     public static final String SOURCE_TOPIC = "source.topic";
     public static final String SINK_TOPIC = "sink.topic";
     public static final String DLQ_TOPIC = "dlq.topic";
+    public static final String DROPPED_TOPIC = "dropped.topic";
     public static final String FORMAT = "format";
     public static final String TIMESTAMP_FIELD = "timestamp.field";
     public static final String TIMESTAMP_UNIT = "timestamp.unit";
@@ -53,12 +60,16 @@ public record PipelineConfig(
     public static final String BATCH_MAX_EVENTS = "batch.max.events";
     public static final String BATCH_MAX_BYTES = "batch.max.bytes";
     public static final String LATE = "late";
+    public static final String DEDUP_BY = "dedup.by";
+    public static final String DEDUP_WINDOW_MS = "dedup.window.ms";
+    public static final String DEDUP_MAX_IDS = "dedup.max.ids";
+    public static final String ROUTES = "routes";
 
     private static final long DAY_MS = 86_400_000L;
     private static final long YEAR_1980_MS = 315_532_800_000L;
 
     /** Declared for the keys under {@code pipelines.<name>.}; an empty default stands for one derived from the name. */
-    public static final ConfigDef DEFINITION = batches(windows(time(topics(new ConfigDef()))));
+    public static final ConfigDef DEFINITION = batches(windows(routes(dedup(time(topics(new ConfigDef()))))));
 
     /** Those that can be given for all pipelines, under {@link MillraceConfig#DEFAULTS_PREFIX}. */
     public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
@@ -140,6 +151,61 @@ public record PipelineConfig(
                                 + " tolerates clock differences, but lets one wrong clock close the windows of all others.");
     }
 
+    private static ConfigDef dedup(ConfigDef keys) {
+        return keys.define(
+                        DEDUP_BY,
+                        Type.STRING,
+                        "",
+                        new SubjectText(),
+                        Importance.MEDIUM,
+                        "What makes an event a repetition of another in its partition: top-level fields of the payload and, after header,"
+                                + " headers of the record, all of which are the same, separated by commas. Repetitions are dropped, counted"
+                                + " and accounted for on dropped.topic; the first event goes on, and so does one that lacks any of these, or has"
+                                + " bytes or a record, list or map there. Empty means that nothing is a repetition. Example: header"
+                                + " millrace.request.key, header millrace.request.index")
+                .define(
+                        DEDUP_WINDOW_MS,
+                        Type.LONG,
+                        600_000L,
+                        between(1, 366 * DAY_MS),
+                        Importance.MEDIUM,
+                        "How long an id is remembered by event time, at least; it is forgotten by the commit after. Longer finds later"
+                                + " repetitions and remembers more ids.")
+                .define(
+                        DEDUP_MAX_IDS,
+                        Type.INT,
+                        1_000_000,
+                        between(1, 100_000_000),
+                        Importance.MEDIUM,
+                        "How many ids a partition remembers, in up to 100 bytes of heap each. Beyond that the oldest are forgotten early,"
+                                + " and counted in millrace_forgotten_ids_total.");
+    }
+
+    private static ConfigDef routes(ConfigDef keys) {
+        return keys.define(
+                        ROUTES,
+                        Type.STRING,
+                        "",
+                        new RouteText(),
+                        Importance.MEDIUM,
+                        "Rules that say where an event goes; the first that holds decides, and without one it is batched. A CONDITION is about a"
+                                + " top-level field of the payload, or, after header, about a header of the record: = VALUE, in (VALUE, …),"
+                                + " matches PATTERN, >= NUMBER or absent. A VALUE is a string in double quotes, a number, true or false. A PATTERN"
+                                + " is one of RE2, in double quotes, for the whole text; it costs more than the other tests. absent holds of what"
+                                + " is missing or null, of which nothing else holds. A TARGET is topic NAME, where events are readable within one"
+                                + " commit as they came, with headers that say where from; batch; drop, which counts them; or dead-letter, with"
+                                + " reason UNROUTABLE. Example:"
+                                + " level in (\"ERROR\", \"FATAL\") -> topic logs.errors; header x-probe = \"1\" -> dead-letter")
+                .define(
+                        DROPPED_TOPIC,
+                        Type.STRING,
+                        "",
+                        new TopicName(),
+                        Importance.LOW,
+                        "Topic that keeps account of the events that routes drop, by offset and checksum, hundreds in a record, so that"
+                                + " verify can tell them from lost ones; needed only if routes drop any. Empty means <pipeline>.dropped.");
+    }
+
     private static ConfigDef windows(ConfigDef keys) {
         return keys.define(
                         WINDOW_MS,
@@ -201,13 +267,16 @@ public record PipelineConfig(
     /** {@code values} are those of the whole process. */
     static PipelineConfig of(String name, AbstractConfig values) {
         String at = prefix(name);
+        Routes routes = Routes.parse(values.getString(at + ROUTES));
+        Dedup dedup = new Dedup(
+                Subject.parse(values.getString(at + DEDUP_BY)),
+                values.getLong(at + DEDUP_WINDOW_MS),
+                values.getInt(at + DEDUP_MAX_IDS));
         StreamsApplication application = StreamsApplication.of(values.getString(MillraceConfig.APPLICATION_ID), name);
         return new PipelineConfig(
                 name,
                 application,
-                Stream.of(TopicRole.values())
-                        .map(role -> topic(role, name, application, values))
-                        .toList(),
+                topics(name, application, values, routes, routes.drop() || !dedup.isOff()),
                 PayloadFormat.valueOf(values.getString(at + FORMAT)),
                 orElse(values.getString(at + TIMESTAMP_FIELD), null),
                 TimestampUnit.parse(values.getString(at + TIMESTAMP_UNIT)),
@@ -218,21 +287,32 @@ public record PipelineConfig(
                 values.getLong(at + MAX_AGE_MS),
                 values.getInt(at + BATCH_MAX_EVENTS),
                 values.getInt(at + BATCH_MAX_BYTES),
-                LatePolicy.parse(values.getString(at + LATE)));
+                LatePolicy.parse(values.getString(at + LATE)),
+                dedup,
+                routes);
     }
 
     private static String orElse(String value, String fallback) {
         return value.isEmpty() ? fallback : value;
     }
 
-    private static PipelineTopic topic(
-            TopicRole role, String pipeline, StreamsApplication application, AbstractConfig values) {
-        return switch (role) {
-            case SOURCE -> named(role, prefix(pipeline) + SOURCE_TOPIC, TopicNames.events(pipeline), values);
-            case SINK -> named(role, prefix(pipeline) + SINK_TOPIC, TopicNames.batches(pipeline), values);
-            case DLQ -> named(role, prefix(pipeline) + DLQ_TOPIC, TopicNames.deadLetters(pipeline), values);
-            case STATE -> new PipelineTopic(role, application.stateTopic(), MillraceConfig.APPLICATION_ID);
-        };
+    private static List<PipelineTopic> topics(
+            String pipeline, StreamsApplication application, AbstractConfig values, Routes routes, boolean drops) {
+        String at = prefix(pipeline);
+        return Stream.of(TopicRole.values())
+                .flatMap(role -> switch (role) {
+                    case SOURCE -> Stream.of(named(role, at + SOURCE_TOPIC, TopicNames.events(pipeline), values));
+                    case SINK -> Stream.of(named(role, at + SINK_TOPIC, TopicNames.batches(pipeline), values));
+                    case DLQ -> Stream.of(named(role, at + DLQ_TOPIC, TopicNames.deadLetters(pipeline), values));
+                    case ROUTE -> routes.topics().stream().map(topic -> new PipelineTopic(role, topic, at + ROUTES));
+                    case DROPPED ->
+                        drops
+                                ? Stream.of(named(role, at + DROPPED_TOPIC, TopicNames.dropped(pipeline), values))
+                                : Stream.of();
+                    case STATE ->
+                        Stream.of(new PipelineTopic(role, application.stateTopic(), MillraceConfig.APPLICATION_ID));
+                })
+                .toList();
     }
 
     private static PipelineTopic named(TopicRole role, String key, String usual, AbstractConfig values) {
@@ -258,6 +338,29 @@ public record PipelineConfig(
 
     public String dlqTopic() {
         return topic(TopicRole.DLQ);
+    }
+
+    /** The topics that tell of events in no batch: dead letters, those that rules name, and what rules dropped. */
+    public List<String> topicsBesideBatches() {
+        return topics.stream()
+                .filter(topic -> switch (topic.role()) {
+                    case DLQ, ROUTE, DROPPED -> true;
+                    case SOURCE, SINK, STATE -> false;
+                })
+                .map(PipelineTopic::name)
+                .toList();
+    }
+
+    /** What its stages look at in an event, each once. */
+    public List<Subject> subjects() {
+        return Stream.concat(dedup.by().stream(), routes.subjects().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether events may be dropped on purpose. */
+    public boolean drops() {
+        return topics.stream().anyMatch(topic -> topic.role() == TopicRole.DROPPED);
     }
 
     /** How large the records of its topics get. */

@@ -4,6 +4,8 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.config.routes.Routes;
+import io.millrace.config.routes.Subject;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicRole;
 import io.millrace.schemas.PayloadFormat;
@@ -88,7 +90,11 @@ class MillraceConfigTest {
                         "pipelines.clicks.max.age.ms", "14",
                         "pipelines.clicks.batch.max.events", "5",
                         "pipelines.clicks.batch.max.bytes", "6000",
-                        "pipelines.clicks.late", "dead-letter"))
+                        "pipelines.clicks.late", "dead-letter",
+                        "pipelines.clicks.dedup.by", "id, header attempt",
+                        "pipelines.clicks.dedup.window.ms", "7",
+                        "pipelines.clicks.dedup.max.ids", "9",
+                        "pipelines.clicks.routes", "level = \"ERROR\" -> topic errors"))
                 .pipeline("clicks");
 
         assertThat(clicks)
@@ -99,6 +105,9 @@ class MillraceConfigTest {
                                 new PipelineTopic(TopicRole.SOURCE, "in", "pipelines.clicks.source.topic"),
                                 new PipelineTopic(TopicRole.SINK, "out", "pipelines.clicks.sink.topic"),
                                 new PipelineTopic(TopicRole.DLQ, "bad", "pipelines.clicks.dlq.topic"),
+                                new PipelineTopic(TopicRole.ROUTE, "errors", "pipelines.clicks.routes"),
+                                new PipelineTopic(
+                                        TopicRole.DROPPED, "clicks.dropped", "pipelines.clicks.dropped.topic"),
                                 new PipelineTopic(
                                         TopicRole.STATE, "millrace.clicks-open-batches-changelog", "application.id")),
                         PayloadFormat.JSON,
@@ -111,7 +120,39 @@ class MillraceConfigTest {
                         14,
                         5,
                         6000,
-                        LatePolicy.DEAD_LETTER));
+                        LatePolicy.DEAD_LETTER,
+                        new Dedup(List.of(new Subject(false, "id"), new Subject(true, "attempt")), 7, 9),
+                        Routes.parse("level = \"ERROR\" -> topic errors")));
+    }
+
+    @Test
+    void shouldSayWhereARuleIsFaulty() {
+        assertThat(refusalOf(clicksAnd("pipelines.clicks.routes", "level == \"ERROR\" -> topic errors")))
+                .contains(
+                        "pipelines.clicks.routes",
+                        "column 8",
+                        "met =, but allowed is a string in double quotes, a number, true or false");
+    }
+
+    @Test
+    void shouldSayWhereAnIdIsFaulty() {
+        assertThat(refusalOf(clicksAnd("pipelines.clicks.dedup.by", "id header attempt")))
+                .contains("pipelines.clicks.dedup.by", "column 4: met header, but allowed is , or the end");
+    }
+
+    @Test
+    void shouldRefuseARouteIntoATopicThatHasAJob() {
+        assertThat(refusalOf(clicksAnd("pipelines.clicks.routes", "otherwise -> topic clicks.dlq")))
+                .contains("clicks.dlq is both", "a topic of a route (pipelines.clicks.routes)");
+    }
+
+    @Test
+    void shouldRefuseTwoPipelinesThatRouteIntoOneTopic() {
+        assertThat(refusalOf(Map.of(
+                        "pipelines", "a,b",
+                        "pipelines.a.routes", "x absent -> topic errors",
+                        "pipelines.b.routes", "otherwise -> topic errors")))
+                .contains("The topic errors is both", "pipelines.a.routes", "pipelines.b.routes");
     }
 
     @Test

@@ -2,13 +2,13 @@
 package io.millrace.batch;
 
 import io.millrace.batch.Recovery.ReplayedBatch;
-import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.state.BatchKey;
 import io.millrace.batch.state.Chunks;
 import io.millrace.batch.state.OpenBatch;
 import io.millrace.config.LatePolicy;
 import io.millrace.config.PipelineConfig;
 import io.millrace.dlq.DeadLetterForwarder;
+import io.millrace.drain.DrainedStore;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.CloseReason;
@@ -74,7 +74,7 @@ public final class BatchStage {
                 new DeadLetterForwarder(context, pipeline, settings.stageName(), settings.deadLetterNode(), metrics);
         state.restore(context.currentSystemTimeMs(), position);
         newWindowsFrom = state.windows.latest().from();
-        store.setUser(state);
+        store.addUser(state);
         // At the same moments for all tasks: Streams polls less at a time after each moment at which any task ticked.
         context.schedule(
                 Instant.EPOCH,
@@ -216,7 +216,7 @@ public final class BatchStage {
     /** The task is no longer ours. */
     public void close() {
         metrics.hide(context.taskId().toString());
-        store.setUser(null);
+        store.removeUsers();
         state.forget();
     }
 }

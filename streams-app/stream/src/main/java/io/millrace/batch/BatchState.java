@@ -2,8 +2,6 @@
 package io.millrace.batch;
 
 import io.millrace.batch.Recovery.ReplayedBatch;
-import io.millrace.batch.drain.DrainedStore;
-import io.millrace.batch.drain.PreCommitHook;
 import io.millrace.batch.state.Checkpoint;
 import io.millrace.batch.state.ChunkKey;
 import io.millrace.batch.state.Chunks;
@@ -15,6 +13,8 @@ import io.millrace.batch.state.OpenBatch;
 import io.millrace.batch.state.StoredState;
 import io.millrace.batch.state.Watermark;
 import io.millrace.batch.state.WindowLengths;
+import io.millrace.drain.DrainedStore;
+import io.millrace.drain.PreCommitHook;
 import io.millrace.metrics.TaskGauges;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.CloseReason;

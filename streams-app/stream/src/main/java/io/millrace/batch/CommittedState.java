@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch;
 
-import io.millrace.batch.drain.CommitNotes;
-import io.millrace.batch.drain.DrainedStore;
 import io.millrace.batch.state.Checkpoint;
 import io.millrace.batch.state.Chunks;
 import io.millrace.batch.state.DrainId;
 import io.millrace.batch.state.StoredState;
 import io.millrace.batch.state.Watermark;
+import io.millrace.drain.CommitNotes;
+import io.millrace.drain.DrainedStore;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

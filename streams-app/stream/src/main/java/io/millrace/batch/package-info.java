@@ -23,7 +23,7 @@
  * one after the other, and a crash may come between. Lost messages leave holes, not only ends. Both ways take the same steps:
  *
  * <ol>
- *   <li><b>Drain before the commit</b> ({@link io.millrace.batch.drain.DrainedStore}, {@code BatchState.drain}). Events wait on the
+ *   <li><b>Drain before the commit</b> ({@link io.millrace.drain.DrainedStore}, {@code BatchState.drain}). Events wait on the
  *       heap, encoded; each drain writes those of every open batch as a chunk, and packs the chunks into few segments. A batch that opens
  *       and closes between two commits is never written.
  *   <li><b>Believe the changelog alone.</b> Without transactions a local disk may hold records that never arrived, and such as were

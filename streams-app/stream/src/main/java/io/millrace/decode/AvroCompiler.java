@@ -2,10 +2,14 @@
 package io.millrace.decode;
 
 import io.millrace.config.TimestampUnit;
+import io.millrace.fields.FieldKind;
+import io.millrace.fields.FieldValues;
+import io.millrace.schemas.AvroBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 
@@ -17,21 +21,24 @@ import org.apache.avro.Schema;
 final class AvroCompiler {
     private final String timestampField;
     private final TimestampUnit unit;
+    private final FieldValues picked;
     private final MinimalSizes sizes = new MinimalSizes();
     private final EmptyShapes empty = new EmptyShapes();
     private final IdentityHashMap<Schema, Integer> numbers = new IdentityHashMap<>();
     private final List<Schema> routines = new ArrayList<>();
+    private final List<byte[][]> symbols = new ArrayList<>();
     private int[] code = new int[64];
     private int size;
 
-    AvroCompiler(String timestampField, TimestampUnit unit) {
+    AvroCompiler(String timestampField, TimestampUnit unit, FieldValues picked) {
         this.timestampField = timestampField;
         this.unit = unit;
+        this.picked = picked;
     }
 
     AvroValidator compile(Schema schema) {
         if (schema.getType() == Schema.Type.RECORD && sizes.of(schema) > 0) {
-            fields(schema, timestampField);
+            topLevel(schema);
         } else {
             value(schema, false);
         }
@@ -45,13 +52,63 @@ final class AvroCompiler {
         }
         return new AvroValidator(
                 Arrays.copyOf(code, size),
-                addresses.stream().mapToInt(Integer::intValue).toArray());
+                addresses.stream().mapToInt(Integer::intValue).toArray(),
+                symbols.toArray(byte[][][]::new),
+                picked);
+    }
+
+    private void topLevel(Schema record) {
+        emit(Op.ENTER);
+        for (Schema.Field field : record.getFields()) {
+            boolean isTime = field.name().equals(timestampField);
+            int index = picked.index(field.name());
+            if (index < 0) {
+                value(field.schema(), isTime);
+            } else {
+                picked(field.schema(), isTime, index);
+            }
+        }
+        emit(Op.LEAVE);
+    }
+
+    private void picked(Schema schema, boolean isTime, int index) {
+        switch (schema.getType()) {
+            case NULL -> {}
+            case UNION -> union(schema.getTypes(), branch -> picked(branch, isTime, index));
+            case ENUM -> {
+                emit(Op.PICK_SYMBOL, index, symbols.size());
+                symbols.add(schema.getEnumSymbols().stream()
+                        .map(AvroCompiler::encoded)
+                        .toArray(byte[][]::new));
+            }
+            case BOOLEAN, INT, LONG, FLOAT, DOUBLE, STRING, BYTES, FIXED, RECORD, ARRAY, MAP -> {
+                emit(Op.PICK, index, kind(schema.getType()).ordinal());
+                value(schema, isTime);
+            }
+        }
+    }
+
+    private static FieldKind kind(Schema.Type type) {
+        return switch (type) {
+            case BOOLEAN -> FieldKind.BOOLEAN;
+            case INT, LONG -> FieldKind.INTEGER;
+            case FLOAT -> FieldKind.FLOAT;
+            case DOUBLE -> FieldKind.DOUBLE;
+            case STRING, ENUM -> FieldKind.TEXT;
+            case NULL, UNION, BYTES, FIXED, RECORD, ARRAY, MAP -> FieldKind.OTHER;
+        };
+    }
+
+    private static byte[] encoded(String symbol) {
+        AvroBuffer text = new AvroBuffer(64);
+        text.writeString(symbol);
+        return text.toByteArray();
     }
 
     /** A record as a whole; of an array or a map, one item. */
     private void routine(Schema schema) {
         switch (schema.getType()) {
-            case RECORD -> fields(schema, null);
+            case RECORD -> fields(schema);
             case ARRAY -> value(schema.getElementType(), false);
             default -> {
                 emit(Op.STRING);
@@ -60,10 +117,10 @@ final class AvroCompiler {
         }
     }
 
-    private void fields(Schema record, String timeField) {
+    private void fields(Schema record) {
         emit(Op.ENTER);
         for (Schema.Field field : record.getFields()) {
-            value(field.schema(), field.name().equals(timeField));
+            value(field.schema(), false);
         }
         emit(Op.LEAVE);
     }
@@ -81,7 +138,7 @@ final class AvroCompiler {
             case BYTES -> emit(Op.BYTES);
             case STRING -> emit(isTime ? Op.TEXT : Op.STRING);
             case ENUM -> emit(Op.ENUM, schema.getEnumSymbols().size());
-            case UNION -> union(schema.getTypes(), isTime);
+            case UNION -> union(schema.getTypes(), branch -> value(branch, isTime));
             case RECORD -> record(schema);
             case ARRAY -> array(schema);
             case MAP -> emit(Op.BLOCKS, number(schema), sizes.ofEntry(schema));
@@ -130,14 +187,14 @@ final class AvroCompiler {
         emit(Op.BLOCKS, number(item.getType() == Schema.Type.RECORD ? item : schema), sizes.of(item));
     }
 
-    private void union(List<Schema> branches, boolean isTime) {
+    private void union(List<Schema> branches, Consumer<Schema> branch) {
         emit(Op.UNION, branches.size());
         int table = size;
         emit(new int[branches.size()]);
         List<Integer> exits = new ArrayList<>();
         for (int i = 0; i < branches.size(); i++) {
             code[table + i] = size;
-            value(branches.get(i), isTime);
+            branch.accept(branches.get(i));
             boolean empty = code[table + i] == size;
             exits.add(empty ? table + i : size + 1);
             if (!empty) {

@@ -2,9 +2,12 @@
 package io.millrace.decode;
 
 import io.millrace.config.TimestampUnit;
+import io.millrace.fields.FieldKind;
+import io.millrace.fields.FieldValues;
 import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadLimits;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /**
@@ -14,17 +17,23 @@ import org.apache.avro.Schema;
  */
 final class AvroValidator {
     private static final TimestampUnit[] UNITS = TimestampUnit.values();
+    private static final FieldKind[] KINDS = FieldKind.values();
 
     private final int[] code;
     private final int[] routines;
+    private final byte[][][] symbols;
+    private final FieldValues picked;
     private static final byte[] NOTHING = {};
 
     private final AvroCursor in = new AvroCursor();
     private long timestamp;
 
-    AvroValidator(int[] code, int[] routines) {
+    /** @param symbols of each enum that is asked for, as Avro writes strings */
+    AvroValidator(int[] code, int[] routines, byte[][][] symbols, FieldValues picked) {
         this.code = code;
         this.routines = routines;
+        this.symbols = symbols;
+        this.picked = picked;
     }
 
     /**
@@ -33,9 +42,14 @@ final class AvroValidator {
      * @param timestampField the top-level field that {@link #validate} returns, or null; when {@code schema} has no such
      *     field, every datum of it is without event time
      * @param unit what a number there counts, unless its logical type says it
+     * @param picked told where the fields lie that it asks for
      */
+    static AvroValidator compile(Schema schema, String timestampField, TimestampUnit unit, FieldValues picked) {
+        return new AvroCompiler(timestampField, unit, picked).compile(schema);
+    }
+
     static AvroValidator compile(Schema schema, String timestampField, TimestampUnit unit) {
-        return new AvroCompiler(timestampField, unit).compile(schema);
+        return compile(schema, timestampField, unit, new FieldValues(List.of()));
     }
 
     static AvroValidator compile(Schema schema, String timestampField) {
@@ -50,6 +64,7 @@ final class AvroValidator {
     long validate(byte[] bytes, int from, int to) throws MalformedAvroException {
         in.over(bytes, from, to);
         timestamp = EventTime.MISSING;
+        picked.begin(bytes);
         try {
             run(0);
             if (!in.atEnd()) {
@@ -87,6 +102,8 @@ final class AvroValidator {
                 case Op.INT_TIME -> timestamp = UNITS[code[pc++]].toMillis(in.readInt());
                 case Op.LONG_TIME -> timestamp = UNITS[code[pc++]].toMillis(in.readLong());
                 case Op.TEXT -> text();
+                case Op.PICK -> picked.lies(code[pc++], KINDS[code[pc++]], in.position());
+                case Op.PICK_SYMBOL -> symbol(code[pc++], symbols[code[pc++]]);
                 default -> throw new IllegalStateException("op " + code[pc - 1]);
             }
         }
@@ -106,6 +123,10 @@ final class AvroValidator {
         }
         in.skip(length);
         return from;
+    }
+
+    private void symbol(int field, byte[][] known) throws MalformedAvroException {
+        picked.lies(field, FieldKind.TEXT, known[in.readIndex(known.length)], 0);
     }
 
     private void text() throws MalformedAvroException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.decode;
 
+import io.millrace.fields.FieldValues;
 import java.util.Arrays;
 import org.apache.avro.Schema;
 
@@ -8,14 +9,16 @@ import org.apache.avro.Schema;
 final class CompiledSchemas {
     private final RegisteredSchemas schemas;
     private final EventTimeRules rules;
+    private final FieldValues picked;
     private int[] ids = {};
     private AvroValidator[] validators = {};
     private int last;
     private long waitedMs;
 
-    CompiledSchemas(RegisteredSchemas schemas, EventTimeRules rules) {
+    CompiledSchemas(RegisteredSchemas schemas, EventTimeRules rules, FieldValues picked) {
         this.schemas = schemas;
         this.rules = rules;
+        this.picked = picked;
     }
 
     /** What is waited for the registry counts from here on, for all events of a run together. */
@@ -31,7 +34,7 @@ final class CompiledSchemas {
         if (last < 0) {
             int at = ~last;
             last = 0;
-            add(at, id, AvroValidator.compile(schema(id), rules.field(), rules.unit()));
+            add(at, id, AvroValidator.compile(schema(id), rules.field(), rules.unit(), picked));
             last = at;
         }
         return validators[last];

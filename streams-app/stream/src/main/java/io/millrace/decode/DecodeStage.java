@@ -3,6 +3,7 @@ package io.millrace.decode;
 
 import io.millrace.config.PipelineConfig;
 import io.millrace.dlq.DeadLetterForwarder;
+import io.millrace.fields.FieldValues;
 import io.millrace.schemas.Event;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -11,10 +12,15 @@ public final class DecodeStage {
     private final Decoder decoder;
     private final DeadLetterForwarder deadLetters;
 
-    public DecodeStage(ProcessorContext<byte[], byte[]> context, DecodeStageSettings settings) {
+    /** {@code picked} is told what the fields of a valid event hold that it asks for. */
+    public DecodeStage(ProcessorContext<byte[], byte[]> context, DecodeStageSettings settings, FieldValues picked) {
         PipelineConfig pipeline = settings.pipeline();
         decoder = new Decoder(
-                pipeline.format(), EventTimeRules.of(pipeline), settings.schemas(), context::currentSystemTimeMs);
+                pipeline.format(),
+                EventTimeRules.of(pipeline),
+                settings.schemas(),
+                context::currentSystemTimeMs,
+                picked);
         deadLetters = new DeadLetterForwarder(
                 context, pipeline, settings.stageName(), settings.deadLetterNode(), settings.metrics());
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.decode;
 
+import io.millrace.fields.FieldValues;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.WireFormat;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -30,11 +32,21 @@ public final class Decoder {
      * @param clock epoch milliseconds
      */
     public Decoder(PayloadFormat format, EventTimeRules rules, RegisteredSchemas schemas, LongSupplier clock) {
+        this(format, rules, schemas, clock, new FieldValues(List.of()));
+    }
+
+    /** As above; {@code picked} is told what the fields hold that it asks for. */
+    Decoder(
+            PayloadFormat format,
+            EventTimeRules rules,
+            RegisteredSchemas schemas,
+            LongSupplier clock,
+            FieldValues picked) {
         this.format = format;
         this.rules = rules;
         this.earliest = rules.field() == null ? 0 : rules.minMs();
-        this.schemas = format == PayloadFormat.AVRO ? new CompiledSchemas(schemas, rules) : null;
-        this.json = format == PayloadFormat.JSON ? new JsonValidator(rules.field(), rules.unit()) : null;
+        this.schemas = format == PayloadFormat.AVRO ? new CompiledSchemas(schemas, rules, picked) : null;
+        this.json = format == PayloadFormat.JSON ? new JsonValidator(rules.field(), rules.unit(), picked) : null;
         this.clock = clock;
     }
 

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.millrace.config.TimestampUnit;
+import io.millrace.fields.FieldKind;
+import io.millrace.fields.FieldValues;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.PayloadLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Walks a JSON value, token by token: it must be one object in strict UTF-8, with nothing behind it but white space. A
@@ -39,9 +42,14 @@ final class JsonValidator {
 
     private final String timestampField;
     private final TimestampUnit unit;
+    private final FieldValues picked;
 
     JsonValidator(String timestampField) {
         this(timestampField, TimestampUnit.MS);
+    }
+
+    JsonValidator(String timestampField, TimestampUnit unit) {
+        this(timestampField, unit, new FieldValues(List.of()));
     }
 
     /**
@@ -49,14 +57,17 @@ final class JsonValidator {
      *
      * @param timestampField the top-level field that {@link #validate} returns, or null
      * @param unit what a number there counts
+     * @param picked told what the fields hold that it asks for
      */
-    JsonValidator(String timestampField, TimestampUnit unit) {
+    JsonValidator(String timestampField, TimestampUnit unit, FieldValues picked) {
         this.timestampField = timestampField;
         this.unit = unit;
+        this.picked = picked;
     }
 
     /** Returns the event time in epoch milliseconds, {@link EventTime#MISSING} or {@link EventTime#UNREADABLE}. */
     long validate(byte[] bytes, int from, int to) throws RejectedException {
+        picked.begin(bytes);
         if (!Utf8.isValid(bytes, from, to)) {
             throw malformed("not UTF-8");
         }
@@ -80,10 +91,15 @@ final class JsonValidator {
         }
         long time = EventTime.MISSING;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
-            boolean isTime = parser.currentName().equals(timestampField);
+            String name = parser.currentName();
+            boolean isTime = name.equals(timestampField);
+            int field = picked.index(name);
             JsonToken first = parser.nextToken();
             if (isTime) {
                 time = time(parser, first);
+            }
+            if (field >= 0) {
+                pick(field, parser, first);
             }
             parser.skipChildren();
         }
@@ -91,6 +107,23 @@ final class JsonValidator {
             throw malformed("more than one JSON value");
         }
         return time;
+    }
+
+    private void pick(int field, JsonParser parser, JsonToken token) throws IOException {
+        switch (token) {
+            case VALUE_NUMBER_INT -> {
+                if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                    picked.number(field, parser.getDoubleValue());
+                } else {
+                    picked.number(field, parser.getLongValue());
+                }
+            }
+            case VALUE_NUMBER_FLOAT -> picked.number(field, parser.getDoubleValue());
+            case VALUE_STRING -> picked.text(field, parser.getText().getBytes(StandardCharsets.UTF_8));
+            case VALUE_TRUE, VALUE_FALSE -> picked.flag(field, token == JsonToken.VALUE_TRUE);
+            case VALUE_NULL -> picked.is(field, FieldKind.ABSENT);
+            default -> picked.is(field, FieldKind.OTHER);
+        }
     }
 
     private long time(JsonParser parser, JsonToken token) throws IOException {

@@ -37,5 +37,10 @@ final class Op {
     /** An array of items that take no byte. Operands: how many values an item counts for, and how many levels. */
     static final int EMPTY_ITEMS = 18;
 
+    /** The value that follows is asked for. Operands: its index, and the ordinal of its kind. */
+    static final int PICK = 19;
+    /** A symbol that is asked for. Operands: its index, and the number of the enum. */
+    static final int PICK_SYMBOL = 20;
+
     private Op() {}
 }

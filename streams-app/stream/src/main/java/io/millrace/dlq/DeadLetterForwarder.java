@@ -6,7 +6,6 @@ import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.Event;
-import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -51,14 +50,7 @@ public final class DeadLetterForwarder {
                         null,
                         null)
                 .writeTo(headers);
-        byte[] key = copy(event.keyBytes(), event.keyFrom(), event.keyLength());
-        byte[] value = copy(event.valueBytes(), event.valueFrom(), event.valueLength());
-        context.forward(new Record<>(key, value, now, headers), sinkNode);
+        context.forward(new Record<>(event.copyOfKey(), event.copyOfValue(), now, headers), sinkNode);
         metrics.deadLetter(reason);
-    }
-
-    /** Null when there is nothing to copy. */
-    private static byte[] copy(byte[] bytes, int from, int length) {
-        return bytes == null ? null : Arrays.copyOfRange(bytes, from, from + length);
     }
 }

@@ -16,6 +16,13 @@ public enum Metric {
             "counter",
             "pipeline, reason",
             "Events that the stream sent to the dead-letter topic; sinks report theirs over JMX."),
+    ROUTED("millrace.routed.events", "counter", "pipeline, topic", "Events that a rule sent to that topic."),
+    DROPPED("millrace.dropped.events", "counter", "pipeline, reason", "Events that were dropped on purpose."),
+    FORGOTTEN(
+            "millrace.forgotten.ids",
+            "counter",
+            "pipeline",
+            "Ids that were forgotten within dedup.window.ms because there were more than dedup.max.ids in a partition."),
     BATCHES("millrace.batches", "counter", "pipeline, reason", "Batches sent, by close reason."),
     BATCHED_EVENTS("millrace.batched.events", "counter", "pipeline, reason", "Events in the batches sent."),
     BATCHED_BYTES("millrace.batched.bytes", "counter", "pipeline, reason", "Payload bytes in the batches sent."),

@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.DropReason;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +25,11 @@ public final class PipelineMetrics {
 
     private final LongAdder events = new LongAdder();
     private final LongAdder late = new LongAdder();
+    private final LongAdder forgotten = new LongAdder();
     private final LongAdder missed = new LongAdder();
     private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
+    private final Map<String, Counter> routed = new HashMap<>();
+    private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
     private final Map<CloseReason, Counter> batches = new EnumMap<>(CloseReason.class);
     private final Map<CloseReason, Counter> batchedEvents = new EnumMap<>(CloseReason.class);
     private final Map<CloseReason, Counter> batchedBytes = new EnumMap<>(CloseReason.class);
@@ -31,32 +37,48 @@ public final class PipelineMetrics {
     private final Map<String, TaskGauges> tasks = new ConcurrentHashMap<>();
 
     public PipelineMetrics(MeterRegistry registry, String pipeline) {
-        String[] tags = {"pipeline", pipeline};
-        FunctionCounter.builder(Metric.EVENTS.meter(), events, LongAdder::sum)
-                .tags(tags)
-                .register(registry);
-        FunctionCounter.builder(Metric.LATE.meter(), late, LongAdder::sum)
-                .tags(tags)
-                .register(registry);
-        FunctionCounter.builder(Metric.MISSED.meter(), missed, LongAdder::sum)
-                .tags(tags)
-                .register(registry);
+        this(registry, pipeline, List.of());
+    }
+
+    /** @param routes the topics that rules name */
+    public PipelineMetrics(MeterRegistry registry, String pipeline, List<String> routes) {
+        sum(registry, Metric.EVENTS, pipeline, events);
+        sum(registry, Metric.LATE, pipeline, late);
+        sum(registry, Metric.FORGOTTEN, pipeline, forgotten);
+        sum(registry, Metric.MISSED, pipeline, missed);
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             if (!reason.isOfASink()) {
                 deadLetters.put(reason, counter(registry, Metric.DEAD_LETTERS, pipeline, reason.name()));
             }
+        }
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(reason, counter(registry, Metric.DROPPED, pipeline, reason.name()));
+        }
+        for (String topic : routes) {
+            routed.put(
+                    topic,
+                    Counter.builder(Metric.ROUTED.meter())
+                            .tags("pipeline", pipeline, "topic", topic)
+                            .register(registry));
         }
         for (CloseReason reason : CloseReason.values()) {
             batches.put(reason, counter(registry, Metric.BATCHES, pipeline, reason.name()));
             batchedEvents.put(reason, counter(registry, Metric.BATCHED_EVENTS, pipeline, reason.name()));
             batchedBytes.put(reason, counter(registry, Metric.BATCHED_BYTES, pipeline, reason.name()));
         }
-        registryRetries =
-                Counter.builder(Metric.REGISTRY_RETRIES.meter()).tags(tags).register(registry);
+        registryRetries = Counter.builder(Metric.REGISTRY_RETRIES.meter())
+                .tags("pipeline", pipeline)
+                .register(registry);
         gauge(registry, Metric.OPEN_BATCHES, pipeline, m -> m.sum(TaskGauges::openBatches));
         gauge(registry, Metric.BUFFERED_BYTES, pipeline, m -> m.sum(TaskGauges::bufferedBytes));
         gauge(registry, Metric.WATERMARK_LAG, pipeline, m -> m.secondsSinceOldest(TaskGauges::watermark));
         gauge(registry, Metric.OLDEST_OPEN, pipeline, PipelineMetrics::oldestOpenSeconds);
+    }
+
+    private static void sum(MeterRegistry registry, Metric metric, String pipeline, LongAdder value) {
+        FunctionCounter.builder(metric.meter(), value, LongAdder::sum)
+                .tags("pipeline", pipeline)
+                .register(registry);
     }
 
     private static Counter counter(MeterRegistry registry, Metric metric, String pipeline, String reason) {
@@ -86,6 +108,20 @@ public final class PipelineMetrics {
 
     public void deadLetter(DeadLetterReason reason) {
         deadLetters.get(reason).increment();
+    }
+
+    /** A rule sent an event there. */
+    public void routed(String topic) {
+        routed.get(topic).increment();
+    }
+
+    /** So many ids were forgotten before their time. */
+    public void forgotten(int ids) {
+        forgotten.add(ids);
+    }
+
+    public void dropped(DropReason reason, int events) {
+        dropped.get(reason).increment(events);
     }
 
     public void batch(CloseReason reason, int eventCount, long payloadBytes) {

@@ -3,7 +3,6 @@ package io.millrace.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
 import io.millrace.instance.PipelineStatus;
 import io.millrace.pipeline.start.StartChecks;
 import io.millrace.pipeline.start.StartException;
@@ -22,8 +21,7 @@ public final class Pipelines {
 
     public Pipelines(MillraceConfig config, MeterRegistry registry) {
         all = config.pipelines().stream()
-                .map(PipelineConfig::name)
-                .map(name -> new RunningPipeline(name, registry, this::endIfNoneIsLeft))
+                .map(pipeline -> new RunningPipeline(pipeline, registry, this::endIfNoneIsLeft))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
 import io.millrace.config.secrets.Secrets;
 import io.millrace.instance.PipelineStatus;
 import io.millrace.metrics.Metric;
@@ -40,10 +41,10 @@ public final class RunningPipeline {
     private volatile boolean leaving;
 
     /** @param whenOver is called when it has stopped for good */
-    public RunningPipeline(String name, MeterRegistry registry, Runnable whenOver) {
-        this.name = name;
+    public RunningPipeline(PipelineConfig config, MeterRegistry registry, Runnable whenOver) {
+        name = config.name();
         this.whenOver = whenOver;
-        metrics = new PipelineMetrics(registry, name);
+        metrics = new PipelineMetrics(registry, name, config.routes().topics());
         replaced = Counter.builder(Metric.THREADS_REPLACED.meter())
                 .tag("pipeline", name)
                 .register(registry);

@@ -2,9 +2,9 @@
 package io.millrace.pipeline;
 
 import io.micrometer.core.instrument.Counter;
-import io.millrace.batch.drain.LocalFiles;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.drain.LocalFiles;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.pipeline.start.GhostMember;
 import io.millrace.pipeline.start.OldTransactions;

@@ -3,7 +3,10 @@ package io.millrace.topology;
 
 import io.millrace.batch.BatchStage;
 import io.millrace.decode.DecodeStage;
+import io.millrace.dedup.DedupStage;
+import io.millrace.fields.FieldValues;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.route.RouteStage;
 import io.millrace.schemas.Event;
 import io.millrace.source.EventRun;
 import io.millrace.source.KnownPositions;
@@ -23,7 +26,10 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     private final BatchStage batch;
 
     private final Event event = new Event();
+    private FieldValues fields;
     private DecodeStage decode;
+    private DedupStage dedup;
+    private RouteStage route;
 
     EventProcessor(Stages stages, PipelineMetrics metrics) {
         this.stages = stages;
@@ -33,7 +39,10 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        decode = stages.decode(context);
+        fields = stages.fields();
+        decode = stages.decode(context, fields);
+        dedup = stages.dedup(context, fields);
+        route = stages.route(context, fields);
         TopicPartition source = new TopicPartition(
                 stages.pipeline().sourceTopic(), context.taskId().partition());
         batch.init(context, () -> KnownPositions.has(source), KnownPositions.committed(source));
@@ -44,15 +53,28 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         EventRun run = record.value();
         metrics.events(run.size());
         decode.beginRun();
+        dedup.beginRun();
+        route.beginRun();
         try {
             for (int i = 0; i < run.size(); i++) {
                 run.read(i, event);
-                if (decode.passes(event)) {
-                    batch.process(run.offset(i), event);
-                }
+                lead(run.offset(i));
             }
+            dedup.endRun();
+            route.endRun();
         } finally {
             event.release();
+            fields.release();
+        }
+    }
+
+    /** {@code offset} is where the task read the event. */
+    private void lead(long offset) {
+        if (decode.passes(event)) {
+            fields.read(event.headers());
+            if (dedup.passes(event) && route.passes(event)) {
+                batch.process(offset, event);
+            }
         }
     }
 

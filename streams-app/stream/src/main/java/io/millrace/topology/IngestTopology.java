@@ -19,7 +19,8 @@ import org.apache.kafka.streams.kstream.Produced;
 
 /**
  * The map of Millrace: one pipeline is one topology. Its events come in runs, one processor leads each through the stages, as {@link
- * EventProcessor} says in which order, and out of it come batches and, for what a stage refuses, dead letters.
+ * EventProcessor} says in which order, and out of it come batches, single events for the topics that rules name and, for what a stage
+ * refuses, dead letters.
  */
 public final class IngestTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -46,6 +47,7 @@ public final class IngestTopology {
         done.to(
                 pipeline.sinkTopic(),
                 bytes().withStreamPartitioner(new SourcePartition()).withName(names.batches()));
+        stages.routes().forEach((topic, name) -> done.to(topic, bytes().withName(name)));
         return builder.build(settings);
     }
 

@@ -11,6 +11,9 @@ public record StageNames(String pipeline) {
     /** The value of the dead-letter header {@code millrace.stage} for what the decode stage refused. */
     public static final String DECODE_STAGE = "decode";
 
+    /** The same for the route stage. */
+    public static final String ROUTE_STAGE = "route";
+
     /** The same for the batch stage. */
     public static final String BATCH_STAGE = "batch";
 
@@ -30,6 +33,16 @@ public record StageNames(String pipeline) {
 
     public String batches() {
         return pipeline + "-batches";
+    }
+
+    /** The sink of a topic that rules name. */
+    public String route(String topic) {
+        return pipeline + "-route-" + topic;
+    }
+
+    /** The sink of what keeps account of dropped events. */
+    public String dropped() {
+        return pipeline + "-dropped";
     }
 
     public String deadLetters() {

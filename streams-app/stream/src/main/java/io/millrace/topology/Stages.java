@@ -3,15 +3,24 @@ package io.millrace.topology;
 
 import io.millrace.batch.BatchStage;
 import io.millrace.batch.BatchStageSettings;
-import io.millrace.batch.drain.DrainedStore;
-import io.millrace.batch.drain.DrainedStoreBuilder;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.decode.DecodeStage;
 import io.millrace.decode.DecodeStageSettings;
+import io.millrace.dedup.DedupStage;
+import io.millrace.dedup.DedupStageSettings;
+import io.millrace.drain.DrainedStore;
+import io.millrace.drain.DrainedStoreBuilder;
+import io.millrace.fields.FieldValues;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.route.RouteStage;
+import io.millrace.route.RouteStageSettings;
 import io.millrace.source.EventRun;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,6 +31,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]> {
     private final StageNames names;
     private final DecodeStageSettings decode;
+    private final DedupStageSettings dedup;
+    private final RouteStageSettings route;
     private final BatchStageSettings batch;
     private final PipelineMetrics metrics;
 
@@ -30,6 +41,15 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         names = new StageNames(parts.pipeline().name());
         decode = new DecodeStageSettings(
                 parts.pipeline(), StageNames.DECODE_STAGE, names.deadLetters(), parts.schemas(), metrics);
+        dedup = new DedupStageSettings(parts.pipeline(), names.openBatches(), names.dropped(), metrics);
+        route = new RouteStageSettings(
+                parts.pipeline(),
+                StageNames.ROUTE_STAGE,
+                parts.pipeline().routes().topics().stream()
+                        .collect(Collectors.toMap(Function.identity(), names::route)),
+                names.dropped(),
+                names.deadLetters(),
+                metrics);
         batch = new BatchStageSettings(
                 parts.pipeline(),
                 parts.sourceId(),
@@ -51,8 +71,30 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         return batch.pipeline();
     }
 
-    DecodeStage decode(ProcessorContext<byte[], byte[]> context) {
-        return new DecodeStage(context, decode);
+    /** The sinks that rules need, by topic. */
+    Map<String, String> routes() {
+        Map<String, String> nodes = new TreeMap<>(route.routeNodes());
+        if (pipeline().drops()) {
+            nodes.put(pipeline().topic(TopicRole.DROPPED), route.droppedNode());
+        }
+        return nodes;
+    }
+
+    /** What the stages of one task look at in its events. */
+    FieldValues fields() {
+        return new FieldValues(pipeline().subjects());
+    }
+
+    DecodeStage decode(ProcessorContext<byte[], byte[]> context, FieldValues fields) {
+        return new DecodeStage(context, decode, fields);
+    }
+
+    DedupStage dedup(ProcessorContext<byte[], byte[]> context, FieldValues fields) {
+        return new DedupStage(context, dedup, fields);
+    }
+
+    RouteStage route(ProcessorContext<byte[], byte[]> context, FieldValues fields) {
+        return new RouteStage(context, route, fields);
     }
 
     BatchStage batch() {

@@ -81,7 +81,9 @@ class HttpEndpointsTest {
 
     @Test
     void shouldShowEveryDeclaredMetric() throws Exception {
-        new Pipelines(MillraceConfig.of(Map.of("pipelines", "clicks")), metrics);
+        Map<String, String> settings =
+                Map.of("pipelines", "clicks", "pipelines.clicks.routes", "x absent -> topic errors");
+        new Pipelines(MillraceConfig.of(settings), metrics);
 
         HttpResponse<String> answer = get("/metrics");
 

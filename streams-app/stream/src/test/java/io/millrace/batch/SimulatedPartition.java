@@ -2,11 +2,11 @@
 package io.millrace.batch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.millrace.batch.drain.CommitNotes;
-import io.millrace.batch.drain.DrainedStore;
-import io.millrace.batch.drain.DrainedStores;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.drain.CommitNotes;
+import io.millrace.drain.DrainedStore;
+import io.millrace.drain.DrainedStores;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.EventBatch;

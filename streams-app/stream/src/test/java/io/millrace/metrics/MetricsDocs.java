@@ -3,6 +3,7 @@ package io.millrace.metrics;
 
 import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.DropReason;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,9 @@ public final class MetricsDocs {
             | --- | --- |
             | `pipeline` | the names in `pipelines` |
             | `reason` of a dead letter | %s |
+            | `reason` of what was dropped | %s |
             | `reason` of a batch | %s |
+            | `topic` | the topics that the pipeline's `routes` name |
 
             Counters count work, not outcomes: after a crash, events that are processed again are counted again. `verify` tells from
             the topics and objects themselves whether everything arrived once.
@@ -41,7 +44,7 @@ public final class MetricsDocs {
     /** The whole file. */
     public static String text() {
         String rows = Arrays.stream(Metric.values()).map(MetricsDocs::row).collect(Collectors.joining());
-        return HEAD + rows + TAIL.formatted(names(ofStages()), names(CloseReason.values()));
+        return HEAD + rows + TAIL.formatted(names(ofStages()), names(DropReason.values()), names(CloseReason.values()));
     }
 
     private static DeadLetterReason[] ofStages() {

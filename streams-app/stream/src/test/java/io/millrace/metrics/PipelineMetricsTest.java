@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.DeadLetterReason;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ class PipelineMetricsTest {
     private static final long NOW_NANOS = System.nanoTime();
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final PipelineMetrics metrics = new PipelineMetrics(registry, "clicks");
+    private final PipelineMetrics metrics = new PipelineMetrics(registry, "clicks", List.of("errors"));
 
     private double counter(Metric metric, String... tags) {
         return registry.get(metric.meter()).tags(tags).counter().count();

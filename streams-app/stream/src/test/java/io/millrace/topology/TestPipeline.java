@@ -81,8 +81,14 @@ final class TestPipeline implements AutoCloseable {
                 1,
                 config.exactlyOnce(),
                 new HeapBudget(1 << 26),
-                new PipelineMetrics(meters, pipeline.name()));
+                new PipelineMetrics(meters, pipeline.name(), pipeline.routes().topics()));
         return IngestTopology.build(parts, ResolvedConfig.of(config).streams(pipeline), runs);
+    }
+
+    /** What came on the topic of a route since the last call. */
+    List<TestRecord<byte[], byte[]>> routed(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     int register(Schema schema) throws Exception {

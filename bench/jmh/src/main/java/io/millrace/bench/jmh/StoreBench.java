@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.jmh;
 
-import io.millrace.batch.drain.DrainedStores;
-import io.millrace.batch.drain.DrainedStores.OpenRecords;
+import io.millrace.drain.DrainedStores;
+import io.millrace.drain.DrainedStores.OpenRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.jmh;
 
-import io.millrace.batch.drain.StateRecords;
+import io.millrace.drain.StateRecords;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;

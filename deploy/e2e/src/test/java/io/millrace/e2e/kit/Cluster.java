@@ -52,7 +52,8 @@ public final class Cluster implements AutoCloseable {
 
     /**
      * The settings of a new pipeline with topics of its own. Batches of up to 300 events, open for at most two seconds, so
-     * that some are always open.
+     * that some are always open; a rule that sends one event of ten elsewhere; and repetitions, which {@link Sent} makes if it
+     * is asked to, are dropped.
      */
     public Map<String, String> newPipeline(String guarantee) throws ExecutionException, InterruptedException {
         String name = "p" + pipelines++;
@@ -84,15 +85,31 @@ public final class Cluster implements AutoCloseable {
                 "pipelines." + name + ".batch.max.events",
                 "300",
                 "pipelines." + name + ".max.age.ms",
-                "2000"));
+                "2000",
+                "pipelines." + name + ".dedup.by",
+                "id",
+                "pipelines." + name + ".routes",
+                "id matches \"event-[0-9]*7\" -> topic " + name + ".routed"));
         return settings;
+    }
+
+    /** What goes into a {@link #newPipeline}: one event of ten goes twice. */
+    public Sent sent(String pipeline) {
+        return new Sent(bootstrapServers(), pipeline + ".events", true);
+    }
+
+    /** What comes out of a {@link #newPipeline}. */
+    public Received received(String pipeline) {
+        return new Received(bootstrapServers(), pipeline + ".batches", pipeline + ".routed", PARTITIONS);
     }
 
     private void createTopics(String pipeline) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            List<NewTopic> topics = Stream.of("events", "batches", "dlq")
+            List<NewTopic> topics = Stream.of("events", "batches", "dlq", "routed", "dropped")
                     .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1)
-                            .configs(Map.of("max.message.bytes", kind.equals("dlq") ? "33554432" : "1048588")))
+                            .configs(Map.of(
+                                    "max.message.bytes",
+                                    kind.equals("dlq") || kind.equals("routed") ? "33554432" : "1048588")))
                     .toList();
             admin.createTopics(topics).all().get();
         }

@@ -38,8 +38,8 @@ public final class EnduranceLane implements AutoCloseable {
         profile = settings.get("profile");
         guarantee = settings.get("processing.guarantee");
         String pipeline = settings.get("pipelines");
-        sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
-        received = new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS);
+        sent = cluster.sent(pipeline);
+        received = cluster.received(pipeline);
     }
 
     public boolean isExactlyOnce() {

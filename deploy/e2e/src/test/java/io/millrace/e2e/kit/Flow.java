@@ -11,9 +11,8 @@ public final class Flow {
 
     /** Sends events to the first {@code partitions}, and returns when all of them are in batches. */
     public static void check(Cluster cluster, String pipeline, int partitions) {
-        try (Sent sent = new Sent(cluster.bootstrapServers(), pipeline + ".events");
-                Received received =
-                        new Received(cluster.bootstrapServers(), pipeline + ".batches", Cluster.PARTITIONS)) {
+        try (Sent sent = cluster.sent(pipeline);
+                Received received = cluster.received(pipeline)) {
             check(sent, received, partitions);
         }
     }

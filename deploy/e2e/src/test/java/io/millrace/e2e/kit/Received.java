@@ -13,14 +13,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows a sink topic as a read_committed consumer does. */
+/** Follows a sink topic, and perhaps the topic of a route, as a read_committed consumer does. */
 public final class Received implements AutoCloseable {
     /** Longer than an event waits for its batch, and the batch for its commit, in a {@link Cluster#newPipeline}. */
     public static final Duration QUIET = Duration.ofSeconds(3);
@@ -31,6 +33,9 @@ public final class Received implements AutoCloseable {
     /** Batches that came more than once. */
     final List<String> repeated = new ArrayList<>();
 
+    /** Ids of events that a rule sent to a topic of its own, as often as they came. */
+    public final List<String> routed = new ArrayList<>();
+
     /** Start of the window by event id. */
     public final Map<String, Long> windows = new HashMap<>();
 
@@ -38,8 +43,15 @@ public final class Received implements AutoCloseable {
     public final Map<String, Headers> headers = new HashMap<>();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String routeTopic;
 
-    public Received(String bootstrapServers, String topic, int partitions) {
+    public Received(String bootstrapServers, String sinkTopic, int partitions) {
+        this(bootstrapServers, sinkTopic, null, partitions);
+    }
+
+    /** @param routeTopic null for none */
+    Received(String bootstrapServers, String sinkTopic, String routeTopic, int partitions) {
+        this.routeTopic = routeTopic;
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -47,14 +59,19 @@ public final class Received implements AutoCloseable {
                         "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
+        consumer.assign(Stream.of(sinkTopic, routeTopic)
+                .filter(Objects::nonNull)
+                .flatMap(topic -> IntStream.range(0, partitions).mapToObj(number -> new TopicPartition(topic, number)))
                 .toList());
     }
 
     /** Reads what has come since the last call. */
     public Received poll() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+            if (record.topic().equals(routeTopic)) {
+                routed.add(id(new String(record.value(), StandardCharsets.UTF_8)));
+                continue;
+            }
             String batchId = new String(record.key(), StandardCharsets.UTF_8);
             List<String> ids = ids(record.value());
             List<String> before = batches.putIfAbsent(batchId, ids);
@@ -71,14 +88,23 @@ public final class Received implements AutoCloseable {
     /** Reads until nothing comes any more: an event that is replayed comes again when its batch is old enough to close. */
     public void settle() {
         await().during(QUIET).until(() -> {
-            int before = batches.size() + repeated.size();
-            return poll().batches.size() + repeated.size() == before;
+            int before = records();
+            return poll().records() == before;
         });
     }
 
-    /** Every event as often as it lies in different batches. */
+    private int records() {
+        return batches.size() + repeated.size() + routed.size();
+    }
+
+    /** Every event as often as it lies in different batches, or came on the topic of its route. */
     public List<String> ids() {
-        return batches.values().stream().flatMap(List::stream).toList();
+        return Stream.concat(batches.values().stream().flatMap(List::stream), routed.stream())
+                .toList();
+    }
+
+    private static String id(String json) {
+        return json.substring(json.indexOf("event-"), json.lastIndexOf('"'));
     }
 
     private List<String> ids(byte[] value) {
@@ -89,7 +115,7 @@ public final class Received implements AutoCloseable {
             while (events.next()) {
                 String json =
                         new String(events.bytes(), events.valueFrom(), events.valueLength(), StandardCharsets.UTF_8);
-                String id = json.substring(json.indexOf("event-"), json.lastIndexOf('"'));
+                String id = id(json);
                 ids.add(id);
                 windows.put(id, batch.header().windowStart());
                 if (events.headers().iterator().hasNext()) {

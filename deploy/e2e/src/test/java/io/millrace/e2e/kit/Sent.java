@@ -17,11 +17,18 @@ public final class Sent implements AutoCloseable {
     public final Set<String> ids = ConcurrentHashMap.newKeySet();
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
+    private final boolean repeats;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private int next;
 
     public Sent(String bootstrapServers, String topic) {
+        this(bootstrapServers, topic, false);
+    }
+
+    /** @param repeats whether one event of ten is sent twice */
+    Sent(String bootstrapServers, String topic, boolean repeats) {
         this.topic = topic;
+        this.repeats = repeats;
         // One request at a time: on a topic just made, a second one can overtake a first that found no leader yet, and
         // then the broker refuses the first for ever.
         producer = new KafkaProducer<>(
@@ -38,19 +45,26 @@ public final class Sent implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             String id = "event-" + next++;
             byte[] value = ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
-            Future<RecordMetadata> unused =
-                    producer.send(new ProducerRecord<>(topic, next % partitions, null, value), (where, exception) -> {
-                        if (exception == null) {
-                            ids.add(id);
-                        } else {
-                            failure.set(exception);
-                        }
-                    });
+            send(id, next % partitions, value);
+            if (repeats && next % 10 == 0) {
+                send(id, next % partitions, value);
+            }
         }
         producer.flush();
         if (failure.get() != null) {
             throw new AssertionError("An event was not acknowledged", failure.get());
         }
+    }
+
+    private void send(String id, int partition, byte[] value) {
+        Future<RecordMetadata> unused =
+                producer.send(new ProducerRecord<>(topic, partition, null, value), (where, exception) -> {
+                    if (exception == null) {
+                        ids.add(id);
+                    } else {
+                        failure.set(exception);
+                    }
+                });
     }
 
     @Override

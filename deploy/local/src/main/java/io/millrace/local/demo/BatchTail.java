@@ -2,6 +2,9 @@
 package io.millrace.local.demo;
 
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
+import io.millrace.schemas.DroppedEvents;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
@@ -9,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -22,10 +24,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads what comes out, as any read_committed consumer would, on a thread of its own: counts it and measures the time. */
 final class BatchTail implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Set<String> sinkTopics;
+    private final Map<String, TopicRole> roles;
     private final Latencies latencies;
     private final LongAdder batched = new LongAdder();
     private final LongAdder batches = new LongAdder();
+    private final LongAdder routed = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::read, "tail");
@@ -38,13 +42,22 @@ final class BatchTail implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.sinkTopics = pipelines.stream().map(PipelineConfig::sinkTopic).collect(Collectors.toUnmodifiableSet());
+        this.roles = pipelines.stream()
+                .flatMap(pipeline -> pipeline.topics().stream())
+                .filter(topic -> isOutput(topic.role()))
+                .collect(Collectors.toUnmodifiableMap(PipelineTopic::name, PipelineTopic::role));
         this.latencies = latencies;
-        consumer.assign(pipelines.stream()
-                .flatMap(pipeline -> List.of(pipeline.sinkTopic(), pipeline.dlqTopic()).stream())
+        consumer.assign(roles.keySet().stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList());
+    }
+
+    private static boolean isOutput(TopicRole role) {
+        return switch (role) {
+            case SINK, DLQ, ROUTE, DROPPED -> true;
+            case SOURCE, STATE -> false;
+        };
     }
 
     void start() {
@@ -65,10 +78,16 @@ final class BatchTail implements AutoCloseable {
     }
 
     private void count(ConsumerRecord<byte[], byte[]> polled) throws MalformedAvroException {
-        if (!sinkTopics.contains(polled.topic())) {
-            deadLetters.increment();
-            return;
+        switch (roles.get(polled.topic())) {
+            case SINK -> countBatch(polled);
+            case ROUTE -> routed.increment();
+            case DROPPED ->
+                DroppedEvents.read(polled.value(), (topic, partition, reason, offset, content) -> dropped.increment());
+            default -> deadLetters.increment();
         }
+    }
+
+    private void countBatch(ConsumerRecord<byte[], byte[]> polled) throws MalformedAvroException {
         long now = System.currentTimeMillis();
         EventBatch batch = EventBatch.read(polled.value());
         for (EventCursor event = batch.events(); event.next(); ) {
@@ -85,7 +104,7 @@ final class BatchTail implements AutoCloseable {
         if (failure.get() != null) {
             throw new IllegalStateException("the batches can no longer be read: " + failure.get(), failure.get());
         }
-        return new Counts(sent, batched.sum(), deadLetters.sum(), batches.sum(), objects);
+        return new Counts(sent, batched.sum(), routed.sum(), dropped.sum(), deadLetters.sum(), batches.sum(), objects);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Demo implements AutoCloseable {
     private final SampleSender sender;
     private final BatchTail tail;
     private final Map<String, Integer> restarts = new HashMap<>();
-    private Counts counts = new Counts(0, 0, 0, 0, 0);
+    private Counts counts = new Counts(0, 0, 0, 0, 0, 0, 0);
     private long movedAt = System.nanoTime();
 
     Demo(Deployment deployment, SampleEvents events, DemoProgress progress) {

@@ -146,8 +146,7 @@ public final class DemoCommand implements Callable<Integer> {
         progress.say("");
         progress.say(found.text());
         if (found.conserved()) {
-            progress.say(
-                    "Conserved: every event is in exactly one batch or dead letter, and every batch is in its object.");
+            progress.say("Conserved: every event is accounted for exactly once, and every batch is in its object.");
         } else {
             progress.say("NOT CONSERVED. " + VerificationView.text(found.verification()));
         }

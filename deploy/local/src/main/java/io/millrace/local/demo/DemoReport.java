@@ -42,13 +42,26 @@ record DemoReport(
     }
 
     String text() {
-        Table table = new Table("PIPELINE", "PRODUCED", "BATCHED", "DEAD LETTERS", "LATE", "BATCHES", "DELIVERED");
+        Table table = new Table(
+                "PIPELINE",
+                "PRODUCED",
+                "BATCHED",
+                "ROUTED",
+                "DROPPED",
+                "DUPLICATES",
+                "DEAD LETTERS",
+                "LATE",
+                "BATCHES",
+                "DELIVERED");
         verification
                 .pipelines()
                 .forEach((name, balance) -> table.row(
                         name,
                         balance.produced(),
                         balance.batched(),
+                        balance.routed(),
+                        balance.dropped(),
+                        balance.duplicates(),
                         balance.deadLettered(),
                         late.get(name),
                         balance.batches(),

@@ -15,6 +15,10 @@ public enum TopicRole {
     SINK("sink topic", false),
     /** What could not be processed. */
     DLQ("dead-letter topic", false),
+    /** Single events, as rules send them there. */
+    ROUTE("topic of a route", false),
+    /** Which events rules dropped. */
+    DROPPED("record of dropped events", false),
     /** Open batches. */
     STATE("state topic", true);
 
@@ -40,7 +44,7 @@ public enum TopicRole {
     public Set<AclOperation> rights() {
         return switch (this) {
             case SOURCE -> Set.of(AclOperation.READ);
-            case SINK, DLQ -> Set.of(AclOperation.WRITE);
+            case SINK, DLQ, ROUTE, DROPPED -> Set.of(AclOperation.WRITE);
             case STATE -> Set.of(AclOperation.READ, AclOperation.WRITE);
         };
     }

@@ -2,6 +2,7 @@
 package io.millrace.config.topics;
 
 import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.Origin;
 import java.util.function.ToLongFunction;
 
 /**
@@ -19,8 +20,8 @@ public record TopicSizes(int batchMaxBytes) {
 
     private static final int NEW_SINK = 1024 * 1024;
 
-    /** A source's limit counts compressed bytes, but a dead letter is written as it was read, so there is room for it uncompressed. */
-    private static final int NEW_DEAD_LETTERS = 32 * 1024 * 1024;
+    /** A source's limit counts compressed bytes, but dead letters and routed events are written as they were read, so there is room for it uncompressed. */
+    private static final int NEW_UNCOMPRESSED = 32 * 1024 * 1024;
 
     /** The largest record of a sink topic. */
     public int batchRecord() {
@@ -32,13 +33,14 @@ public record TopicSizes(int batchMaxBytes) {
         return batchMaxBytes + ROOM_BESIDE_STATE;
     }
 
-    /** What a topic must accept; 0 where that is its producers' business. */
+    /** What a topic must accept; 0 where that is its producers' business, or nothing near any limit. */
     public long least(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
-            case SOURCE -> 0;
+            case SOURCE, DROPPED -> 0;
             case SINK -> batchRecord();
             // Every event and, from the sinks, every batch, with the headers that say why.
             case DLQ -> atMostInt(largestBefore(takes) + DeadLetter.HEADER_ALLOWANCE_BYTES);
+            case ROUTE -> atMostInt(takes.applyAsLong(TopicRole.SOURCE) + Origin.HEADER_ALLOWANCE_BYTES);
             case STATE -> stateRecord();
         };
     }
@@ -46,9 +48,11 @@ public record TopicSizes(int batchMaxBytes) {
     /** What a topic is created with when it is new; 0 for the brokers' default. */
     public long whenNew(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
-            case SOURCE -> 0;
+            case SOURCE, DROPPED -> 0;
             case SINK -> Math.max(batchRecord(), NEW_SINK);
-            case DLQ -> atMostInt(Math.max(largestBefore(takes) + ROOM_BESIDE_BATCH, NEW_DEAD_LETTERS));
+            case DLQ -> atMostInt(Math.max(largestBefore(takes) + ROOM_BESIDE_BATCH, NEW_UNCOMPRESSED));
+            case ROUTE ->
+                atMostInt(Math.max(takes.applyAsLong(TopicRole.SOURCE) + ROOM_BESIDE_BATCH, NEW_UNCOMPRESSED));
             case STATE -> stateRecord();
         };
     }
@@ -59,6 +63,8 @@ public record TopicSizes(int batchMaxBytes) {
             case SOURCE -> "events";
             case SINK -> "batches of batch.max.bytes=" + batchMaxBytes;
             case DLQ -> "events and batches with the headers of dead letters";
+            case ROUTE -> "events with headers that say where they come from";
+            case DROPPED -> "offsets of dropped events";
             case STATE -> "open batches of batch.max.bytes=" + batchMaxBytes;
         };
     }

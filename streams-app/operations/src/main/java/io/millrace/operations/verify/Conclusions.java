@@ -76,7 +76,10 @@ public final class Conclusions {
     }
 
     private String sentence(Standing standing, Balance balance) {
-        String output = balance.delivery() == null ? "batch or dead letter" : "batch, dead letter or object";
+        String routed = pipeline.routes().topics().isEmpty() ? "" : ", topic of a rule";
+        String output = balance.delivery() == null
+                ? "batch" + routed + " or dead letter"
+                : "batch" + routed + ", dead letter or object";
         String whyTwice = config.exactlyOnce()
                 ? "exactly-once is broken, or {source} was recreated; keep the topics and report it"
                 : "at_least_once may cut a batch differently after a crash";
@@ -84,7 +87,7 @@ public final class Conclusions {
                 .replace("{whyTwice}", whyTwice)
                 .replace("{source}", pipeline.sourceTopic())
                 .replace("{sink}", pipeline.sinkTopic())
-                .replace("{dlq}", pipeline.dlqTopic())
+                .replace("{others}", String.join(", ", pipeline.topicsBesideBatches()))
                 .replace("{output}", output)
                 .replace("{maxAge}", trimmed(pipeline.maxAgeMs() / MS_PER_SECOND) + " s");
     }
@@ -127,7 +130,7 @@ public final class Conclusions {
                         ? "; they were redriven, or written before exactly_once_v2 was set"
                         : ", as can happen under at_least_once after a crash");
         add(
-                "records on " + pipeline.sinkTopic() + " and " + pipeline.dlqTopic()
+                "records on " + pipeline.sinkTopic() + ", " + String.join(", ", pipeline.topicsBesideBatches())
                         + " that belong to another pipeline",
                 balance.foreign(),
                 "; they were not counted");

@@ -89,6 +89,8 @@ public final class Verification implements AutoCloseable {
                 case SOURCE -> sourceTopics.put(topic.name(), records::source);
                 case SINK -> outputTopics.put(topic.name(), records::sink);
                 case DLQ -> outputTopics.put(topic.name(), records::deadLetter);
+                case ROUTE -> outputTopics.put(topic.name(), records::routed);
+                case DROPPED -> outputTopics.put(topic.name(), records::dropped);
                 case STATE -> {} // It contains nothing that is not elsewhere, or will be.
             }
         }
@@ -147,8 +149,10 @@ public final class Verification implements AutoCloseable {
                             uncommittedEnds.getOrDefault(partition, 0L)));
             of(pipeline.sinkTopic(), outputBeginnings.keySet())
                     .forEach(partition -> book.sinkBegins(partition.partition(), outputBeginnings.get(partition)));
-            of(pipeline.dlqTopic(), outputBeginnings.keySet())
-                    .forEach(partition -> book.deadLettersBegin(outputBeginnings.get(partition)));
+            for (String topic : pipeline.topicsBesideBatches()) {
+                of(topic, outputBeginnings.keySet())
+                        .forEach(partition -> book.othersBegin(outputBeginnings.get(partition)));
+            }
             noteHiddenOutputs(pipeline, book, uncommittedEnds);
             book.sourceIsCompacted(book.asksForCompaction() && bounds.isCompacted(pipeline.sourceTopic()));
         });

@@ -27,8 +27,15 @@ final class Examinations {
     private static final Set<AclOperation> ALL =
             Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE, AclOperation.CREATE);
 
-    final Map<String, String> config =
-            new HashMap<>(Map.of("pipelines", "logs", "profile", "durability", "application.id", "app"));
+    final Map<String, String> config = new HashMap<>(Map.of(
+            "pipelines",
+            "logs",
+            "profile",
+            "durability",
+            "application.id",
+            "app",
+            "pipelines.logs.routes",
+            "level absent -> drop; otherwise -> topic logs.errors"));
     final Map<String, String> broker = new HashMap<>(Map.of(
             "default.replication.factor", "3",
             "min.insync.replicas", "2",
@@ -55,6 +62,8 @@ final class Examinations {
         topic("logs.events", 4, 3, Map.of());
         topic("logs.batches", 4, 3, Map.of());
         topic("logs.dlq", 4, 3, Map.of("max.message.bytes", "33554432", "retention.ms", "2592000000"));
+        topic("logs.dropped", 4, 3, Map.of());
+        topic("logs.errors", 4, 3, Map.of("max.message.bytes", "33554432"));
         topic(
                 "app.logs-open-batches-changelog",
                 4,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.state;
 
-import io.millrace.batch.drain.StateRecords;
+import io.millrace.drain.StateRecords;
 import io.millrace.schemas.AvroBuffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param batched distinct ones in batches
  * @param deadLettered distinct ones that a stage of the stream dead-lettered
  * @param late of those, the ones dead-lettered as LATE
+ * @param routed distinct ones that a rule sent to a topic of its own
+ * @param dropped distinct ones that a rule dropped
+ * @param duplicates distinct ones that repeated another, and were dropped
  * @param batches distinct batches
  * @param repeatedBatches batch records that repeat an earlier one; at-least-once may do that
  * @param foreign records on the sink or dead-letter topic that belong to another pipeline
@@ -25,6 +28,9 @@ public record Balance(
         long batched,
         long deadLettered,
         long late,
+        long routed,
+        long dropped,
+        long duplicates,
         long batches,
         long repeatedBatches,
         long foreign,

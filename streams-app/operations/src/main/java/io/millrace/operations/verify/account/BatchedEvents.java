@@ -2,6 +2,7 @@
 package io.millrace.operations.verify.account;
 
 import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventContent;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
 import java.util.Arrays;

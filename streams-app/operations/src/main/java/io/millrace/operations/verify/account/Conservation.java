@@ -2,6 +2,7 @@
 package io.millrace.operations.verify.account;
 
 import io.millrace.schemas.BatchHeader;
+import io.millrace.schemas.EventContent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The books of one pipeline: {@code events in = events in batches + dead letters}. Told everything that is on the three topics,
+ * The books of one pipeline: {@code events in = events in batches + routed + dropped + duplicates + dead letters}. Told everything that is on the topics,
  * each record once and in any order between topics; keeps a few bits per event and one entry per batch.
  */
 public final class Conservation {
@@ -30,7 +31,7 @@ public final class Conservation {
     private final Map<TopicPartition, OffsetRange> hiddenOutputs = new HashMap<>();
     private long repeatedBatches;
     private long foreign;
-    private boolean deadLettersRemoved;
+    private boolean othersRemoved;
     private boolean compacted;
 
     public Conservation(String sourceTopic) {
@@ -58,8 +59,9 @@ public final class Conservation {
         }
     }
 
-    public void deadLettersBegin(long offset) {
-        deadLettersRemoved |= offset > 0;
+    /** The first offset that a partition of a topic still has that tells of events in no batch. */
+    public void othersBegin(long offset) {
+        othersRemoved |= offset > 0;
     }
 
     /** Records of the sink or dead-letter topic that read_committed consumers do not see yet; null when there are none. */
@@ -123,6 +125,21 @@ public final class Conservation {
         }
     }
 
+    /** A rule sent the event to a topic of its own. */
+    public void routed(int partition, long offset, long content) {
+        partition(partition).routed(offset, content);
+    }
+
+    /** A rule dropped the event. */
+    public void dropped(int partition, long offset, long content) {
+        partition(partition).dropped(offset, content);
+    }
+
+    /** The event repeated another one, and was dropped. */
+    public void duplicate(int partition, long offset, long content) {
+        partition(partition).duplicate(offset, content);
+    }
+
     /** A sink gave up on the batch. */
     public void sinkDeadLetter(String batchId) {
         parked.add(batchId);
@@ -173,11 +190,14 @@ public final class Conservation {
                 sum(PartitionAccount::batched),
                 sum(account -> account.deadLettered.size()),
                 sum(account -> account.late.size()),
+                sum(account -> account.routed.size()),
+                sum(account -> account.dropped.size()),
+                sum(account -> account.duplicates.size()),
                 batches.size(),
                 repeatedBatches,
                 foreign,
                 sinkDeadLettered(),
-                standings(new History(compacted, deadLettersRemoved, delivery != null, fromFirst), removed),
+                standings(new History(compacted, othersRemoved, delivery != null, fromFirst), removed),
                 delivery);
     }
 

@@ -5,8 +5,8 @@ package io.millrace.operations.verify.account;
  * What a verification knows about a pipeline's topics in addition to their records.
  *
  * @param compacted whether the source topic is compacted
- * @param deadLettersRemoved whether the dead-letter topic has removed records by its retention
+ * @param othersRemoved whether a topic that tells of events in no batch has removed records by its retention
  * @param objectsRead whether there is a bucket, so that batches the sink topic has removed are known by their objects
  * @param fromFirst whether the operator wants to ignore what is before everything known
  */
-record History(boolean compacted, boolean deadLettersRemoved, boolean objectsRead, boolean fromFirst) {}
+record History(boolean compacted, boolean othersRemoved, boolean objectsRead, boolean fromFirst) {}

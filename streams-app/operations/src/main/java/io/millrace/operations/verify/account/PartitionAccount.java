@@ -8,6 +8,9 @@ final class PartitionAccount {
     final OffsetSet produced = new OffsetSet();
     final OffsetSet deadLettered = new OffsetSet();
     final OffsetSet late = new OffsetSet();
+    final OffsetSet routed = new OffsetSet();
+    final OffsetSet dropped = new OffsetSet();
+    final OffsetSet duplicates = new OffsetSet();
     private final ContentSums contents = new ContentSums();
     private final OffsetSet batched = new OffsetSet();
     private final OffsetSet inTwoBatches = new OffsetSet();
@@ -29,17 +32,43 @@ final class PartitionAccount {
 
     /** Called for the events of each batch once. */
     void batched(long offset, long content) {
+        boolean isFirst = !isTold(offset);
         if (!batched.add(offset)) {
             inTwoBatches.add(offset);
-        } else if (!deadLettered.has(offset)) {
+        } else if (isFirst) {
             contents.told(offset, content);
         }
     }
 
     void deadLettered(long offset, long content) {
-        if (deadLettered.add(offset) && !batched.has(offset)) {
+        tell(deadLettered, offset, content);
+    }
+
+    void routed(long offset, long content) {
+        tell(routed, offset, content);
+    }
+
+    void dropped(long offset, long content) {
+        tell(dropped, offset, content);
+    }
+
+    void duplicate(long offset, long content) {
+        tell(duplicates, offset, content);
+    }
+
+    private void tell(OffsetSet where, long offset, long content) {
+        if (!isTold(offset)) {
             contents.told(offset, content);
         }
+        where.add(offset);
+    }
+
+    private boolean isTold(long offset) {
+        return batched.has(offset)
+                || deadLettered.has(offset)
+                || routed.has(offset)
+                || dropped.has(offset)
+                || duplicates.has(offset);
     }
 
     /** Complete blocks of offsets with an event that differs on the source topic. */
@@ -66,14 +95,20 @@ final class PartitionAccount {
         return sinkRemoved;
     }
 
-    /** In a batch or a dead letter. */
+    /** Known to be somewhere, or to have been dropped. */
     OffsetSet told() {
-        return batched.plus(deadLettered);
+        return batched.plus(deadLettered).plus(routed).plus(dropped).plus(duplicates);
     }
 
-    /** In two batches, or in a batch and a dead letter. */
+    /** In two batches, or in two kinds of places. */
     OffsetSet twice() {
-        return inTwoBatches.plus(batched.and(deadLettered));
+        OffsetSet twice = inTwoBatches;
+        OffsetSet before = batched;
+        for (OffsetSet next : List.of(deadLettered, routed, dropped, duplicates)) {
+            twice = twice.plus(before.and(next));
+            before = before.plus(next);
+        }
+        return twice;
     }
 
     long beginning() {

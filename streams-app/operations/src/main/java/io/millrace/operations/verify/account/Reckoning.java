@@ -76,7 +76,7 @@ final class Reckoning {
         long first = Math.min(end, firstOf(there));
         if (first > 0) {
             boolean nothing = known.isEmpty() && removed.spans().isEmpty();
-            boolean hadOutputs = account.sinkRemoved() || history.deadLettersRemoved();
+            boolean hadOutputs = account.sinkRemoved() || history.othersRemoved();
             boolean asked = !history.fromFirst() || (nothing && hadOutputs);
             note(asked ? Standing.UNTOLD : Standing.NOT_ASKED, first, new OffsetRange(0, first - 1));
         }
@@ -135,7 +135,7 @@ final class Reckoning {
 
     /** Whether there may have been a batch or a dead letter that has left no trace. */
     private boolean areOutputsLost() {
-        return history.deadLettersRemoved() || (account.sinkRemoved() && !history.objectsRead());
+        return history.othersRemoved() || (account.sinkRemoved() && !history.objectsRead());
     }
 
     /** The first of {@code offsets}, or of those that objects hold. */

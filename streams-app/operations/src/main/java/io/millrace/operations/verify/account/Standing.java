@@ -8,18 +8,14 @@ package io.millrace.operations.verify.account;
  * transaction, or one removed by compaction: only what is still there can tell.
  */
 public enum Standing {
-    /** In two different batches, or in a batch and a dead letter. */
-    TWICE(
-            "twice",
-            Verdict.NOT_CONSERVED,
-            "event",
-            "in two different batches, or in a batch and a dead letter: {whyTwice}"),
-    /** On the source topic, and in no batch, dead letter or object. */
+    /** In two different batches, or in two of a batch, a dead letter and a route's topic. */
+    TWICE("twice", Verdict.NOT_CONSERVED, "event", "in more than one {output}: {whyTwice}"),
+    /** On the source topic, and in nothing that the stream wrote. */
     MISSING(
             "missing",
             Verdict.NOT_CONSERVED,
             "event",
-            "neither batched nor dead-lettered: they are still open (max.age {maxAge}) or the stream is not running"),
+            "in no {output}: they are still open (max.age {maxAge}) or the stream is not running"),
     /** The same, and the sink topic has removed batches that no object holds, or an object holds too few events. */
     UNDELIVERED(
             "undelivered",
@@ -27,7 +23,7 @@ public enum Standing {
             "event",
             "in no {output}, and {sink}'s retention has removed batches: those with these events expired before they"
                     + " were delivered, or the events are still open (max.age {maxAge})"),
-    /** Gone from the source topic, and in no batch, dead letter or object, though nothing but events was there. */
+    /** Gone from the source topic, and in nothing that the stream wrote, though nothing but events was there. */
     MISSED(
             "missed",
             Verdict.NOT_CONSERVED,
@@ -39,20 +35,20 @@ public enum Standing {
             "altered",
             Verdict.NOT_CONSERVED,
             "event",
-            "at least one of them is not the same in batches and dead letters as on {source}: was the topic deleted"
+            "at least one of them is not the same in its {output} as on {source}: was the topic deleted"
                     + " and recreated?"),
-    /** Batched or dead-lettered, but after the end of the source topic. */
+    /** In an output, but after the end of the source topic. */
     NEVER_HELD(
             "neverHeld",
             Verdict.NOT_CONSERVED,
             "offset",
-            "batched or dead-lettered, but {source} never held them: was it deleted and recreated?"),
-    /** Batched or dead-lettered, but not a committed event, although the source topic extends beyond it. */
+            "in a {output}, but {source} never held them: was it deleted and recreated?"),
+    /** In an output, but not a committed event, although the source topic extends beyond it. */
     TAKEN_BACK(
             "takenBack",
             Verdict.NOT_CONSERVED,
             "offset",
-            "batched or dead-lettered, but not committed events of {source}: their transaction was aborted or is still"
+            "in a {output}, but not committed events of {source}: their transaction was aborted or is still"
                     + " open, or the topic was recreated"),
     /** Behind a transaction that is still open: read_committed consumers do not see them yet. */
     BEHIND_OPEN_TRANSACTION(
@@ -68,14 +64,14 @@ public enum Standing {
             "contradicted",
             Verdict.UNKNOWN,
             "offset",
-            "claimed by objects whose batches {sink} no longer holds, although another batch, dead letter or object"
+            "claimed by objects whose batches {sink} no longer holds, although something else"
                     + " holds them too, or {source} has no such event: was it recreated?"),
-    /** On the source topic, and perhaps in a batch or dead letter that retention has removed. */
+    /** On the source topic, and perhaps in an output that retention has removed. */
     OUTPUT_REMOVED(
             "outputRemoved",
             Verdict.UNKNOWN,
             "event",
-            "in no {output} that is still there; {sink} or {dlq} may have removed it by retention"),
+            "in no {output} that is still there; {sink} or {others} may have removed it by retention"),
     /** Gone from the source topic and in nothing known; events, markers or compacted records. */
     HOLE(
             "holes",
@@ -96,13 +92,13 @@ public enum Standing {
             Verdict.CONSERVED,
             "offset",
             "gone from {source}, and before everything that any {output} accounts for; ignored (--from-first)"),
-    /** Batched or dead-lettered, and since removed from the source topic by retention. */
+    /** In an output, and since removed from the source topic by retention. */
     TRUNCATED(
             "truncated",
             Verdict.CONSERVED,
             "event",
             "no longer checkable from the topic; {source} has removed them by retention"),
-    /** Batched or dead-lettered, and since removed from the source topic by compaction. */
+    /** In an output, and since removed from the source topic by compaction. */
     COMPACTED(
             "compacted",
             Verdict.CONSERVED,

@@ -4,13 +4,16 @@ package io.millrace.operations.verify.topics;
 import io.millrace.config.PipelineConfig;
 import io.millrace.operations.verify.account.BatchedEvents;
 import io.millrace.operations.verify.account.Conservation;
-import io.millrace.operations.verify.account.EventContent;
 import io.millrace.operations.verify.account.SeenBatch;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.DropReason;
+import io.millrace.schemas.DroppedEvents;
 import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventContent;
 import io.millrace.schemas.MalformedAvroException;
+import io.millrace.schemas.Origin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -62,6 +65,37 @@ public final class TopicRecords {
             sinkDeadLetter(record, headers);
         } else {
             eventDeadLetter(record, headers);
+        }
+    }
+
+    /** Who else writes to a topic that rules name is none of our business. */
+    public void routed(ConsumerRecord<byte[], byte[]> record) {
+        Origin origin = Origin.of(record.headers());
+        if (origin != null && origin.topic().equals(pipeline.sourceTopic())) {
+            long original = content.of(origin.timestamp(), record.key(), record.value());
+            books.routed(origin.partition(), origin.offset(), original);
+        } else {
+            books.foreign();
+        }
+    }
+
+    /** An account of dropped events. */
+    public void dropped(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            DroppedEvents.read(record.value(), this::dropped);
+        } catch (MalformedAvroException e) {
+            books.unreadable(partition(record), record.offset());
+        }
+    }
+
+    private void dropped(String sourceTopic, int partition, DropReason reason, long offset, long original) {
+        if (!sourceTopic.equals(pipeline.sourceTopic())) {
+            books.foreign();
+            return;
+        }
+        switch (reason) {
+            case RULE -> books.dropped(partition, offset, original);
+            case DUPLICATE -> books.duplicate(partition, offset, original);
         }
     }
 

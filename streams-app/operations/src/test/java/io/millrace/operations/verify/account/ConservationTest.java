@@ -116,6 +116,19 @@ class ConservationTest {
     }
 
     @Test
+    void shouldFindAnEventTwiceThatARuleSentElsewhereAsWell() {
+        books.produced(0, 0, 2).deadLettered(0, 0).batched(0, 1, 1);
+
+        books.conservation.routed(0, 0, 0);
+        books.conservation.routed(0, 1, 0);
+        books.conservation.routed(0, 2, 0);
+        books.conservation.routed(0, 2, 0);
+
+        assertThat(books.balance().routed()).isEqualTo(3);
+        assertThat(books.balance().count(Standing.TWICE)).isEqualTo(2);
+    }
+
+    @Test
     void shouldCountLateDeadLettersAmongTheOthers() {
         books.produced(0, 0, 1).deadLettered(0, 0);
 

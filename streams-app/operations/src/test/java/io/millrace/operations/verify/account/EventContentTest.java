@@ -4,7 +4,9 @@ package io.millrace.operations.verify.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.operations.verify.topics.StubRecord;
+import io.millrace.schemas.Event;
 import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventContent;
 import io.millrace.schemas.EventCursor;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,7 +23,11 @@ class EventContentTest {
         byte[] avro = {0, 0, 0, 1, 4, 9, 9};
 
         assertThat(of(StubRecord.json(0, 0, KEY, new RecordHeaders(), "{}"), null))
-                .isEqualTo(content.of(Books.WINDOW, KEY, json));
+                .isEqualTo(content.of(Books.WINDOW, KEY, json))
+                .isEqualTo(content.of(new Event()
+                        .recordedAt(Books.WINDOW)
+                        .with(KEY, new RecordHeaders())
+                        .value(json, 0, json.length)));
         assertThat(of(StubRecord.avro(260, new byte[] {9, 9}), 260)).isEqualTo(content.of(Books.WINDOW, null, avro));
     }
 

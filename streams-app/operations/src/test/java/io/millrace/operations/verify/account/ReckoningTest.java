@@ -142,7 +142,7 @@ class ReckoningTest {
     @Test
     void shouldNotBeSureOfEventsThatMayHaveBeenDeadLettersThatExpired() {
         books.produced(0, 0, 19).source(0, 0, 20).batched(0, 0, 4).batched(0, 6, 14);
-        books.conservation.deadLettersBegin(1);
+        books.conservation.othersBegin(1);
 
         Balance balance = books.balance(ALL_THERE);
 

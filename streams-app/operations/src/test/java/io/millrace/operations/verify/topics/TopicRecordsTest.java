@@ -15,8 +15,12 @@ import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.DropReason;
+import io.millrace.schemas.DroppedEvents;
 import io.millrace.schemas.Event;
+import io.millrace.schemas.EventContent;
 import io.millrace.schemas.EventEncoding;
+import io.millrace.schemas.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +52,45 @@ class TopicRecordsTest {
         assertThat(balance.batched()).isEqualTo(3);
         assertThat(balance.deadLettered()).isEqualTo(1);
         assertThat(balance.late()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEnterWhatRulesSentElsewhere() {
+        produce(1, 0, 1);
+        records.sink(record(batch(1, 0)));
+        ConsumerRecord<byte[], byte[]> routed = record(PAYLOAD);
+        new Origin("logs", "logs.events", 1, 1, Books.WINDOW).writeTo(routed.headers());
+
+        records.routed(routed);
+        records.routed(record(PAYLOAD));
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.routed()).isEqualTo(1);
+        assertThat(balance.foreign()).isEqualTo(1);
+        assertThat(balance.conserved()).isTrue();
+    }
+
+    @Test
+    void shouldEnterWhatRulesDropped() {
+        produce(1, 0, 7);
+        DroppedEvents dropped = new DroppedEvents();
+        dropped.add(0, new EventContent(true).of(Books.WINDOW, null, PAYLOAD));
+        dropped.add(7, new EventContent(true).of(Books.WINDOW, null, PAYLOAD));
+
+        records.dropped(record(dropped.bytes("logs.events", 1, DropReason.RULE)));
+        produce(1, 8);
+        dropped.clear();
+        dropped.add(8, new EventContent(true).of(Books.WINDOW, null, PAYLOAD));
+        records.dropped(record(dropped.bytes("logs.events", 1, DropReason.DUPLICATE)));
+        records.dropped(record(dropped.bytes("others", 1, DropReason.RULE)));
+        Balance whole = books.balance(null, List.of(), false);
+        records.dropped(record(new byte[] {2, 0}));
+
+        assertThat(whole.dropped()).isEqualTo(2);
+        assertThat(whole.duplicates()).isEqualTo(1);
+        assertThat(whole.foreign()).isEqualTo(1);
+        assertThat(whole.conserved()).isTrue();
+        assertThat(books.balance(null, List.of(), false).verdict()).isEqualTo(Verdict.UNKNOWN);
     }
 
     @Test

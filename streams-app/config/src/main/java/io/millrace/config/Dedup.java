@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.config;
+
+import io.millrace.config.routes.Subject;
+import java.util.List;
+
+/**
+ * Which events of a partition are repetitions.
+ *
+ * @param by what makes up an event's id; empty when none are repetitions
+ * @param windowMs how long an id is remembered at least, by event time
+ * @param maxIds remembered by one partition
+ */
+public record Dedup(List<Subject> by, long windowMs, int maxIds) {
+    public Dedup {
+        by = List.copyOf(by);
+    }
+
+    public boolean isOff() {
+        return by.isEmpty();
+    }
+}

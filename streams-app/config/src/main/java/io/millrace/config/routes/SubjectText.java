@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.config.routes;
+
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** A list of fields and headers, or nothing. */
+public final class SubjectText implements ConfigDef.Validator {
+    @Override
+    public void ensureValid(String key, Object value) {
+        try {
+            Subject.parse(value.toString());
+        } catch (RuleException e) {
+            throw new ConfigException(key, value, e.getMessage());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "FIELD or header NAME, …";
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.dedup;
+
+import io.millrace.config.Dedup;
+import io.millrace.drain.DrainedStore;
+import io.millrace.drain.PreCommitHook;
+import io.millrace.drain.StateRecords;
+import io.millrace.dropped.DroppedLedger;
+import io.millrace.fields.FieldKind;
+import io.millrace.fields.FieldValues;
+import io.millrace.metrics.PipelineMetrics;
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.DropReason;
+import io.millrace.schemas.Event;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.apache.commons.codec.digest.MurmurHash3;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * The second stage: an event whose id another event of its partition had before, within the window, is dropped. One per task. Ids are hashes
+ * of 128 bits; an event without all fields and headers that make up its id has none, and goes on.
+ */
+public final class DedupStage implements PreCommitHook {
+    /** A generation is no larger, so that it fits into a record of any state topic. */
+    private static final int MOST_GENERATION_BYTES = 256 * 1024;
+
+    private final Dedup dedup;
+    private final FieldValues values;
+    private final int[] parts;
+    private final StateRecords records;
+    private final DroppedLedger repetitions;
+    private final PipelineMetrics metrics;
+    private final AvroBuffer id = new AvroBuffer(64);
+    private final SeenIds seen = new SeenIds();
+    /** What is in the store, the oldest first. */
+    private final ArrayDeque<Generation> generations = new ArrayDeque<>();
+
+    private final Generation.Builder current = new Generation.Builder();
+    private long time = Long.MIN_VALUE;
+
+    /** Takes up what the store holds; {@code values} are those of all subjects of the pipeline. */
+    public DedupStage(ProcessorContext<byte[], byte[]> context, DedupStageSettings settings, FieldValues values) {
+        dedup = settings.pipeline().dedup();
+        this.values = values;
+        parts = dedup.by().stream()
+                .mapToInt(settings.pipeline().subjects()::indexOf)
+                .toArray();
+        metrics = settings.metrics();
+        repetitions =
+                new DroppedLedger(context, settings.pipeline(), DropReason.DUPLICATE, settings.droppedNode(), metrics);
+        DrainedStore store = context.getStateStore(settings.storeName());
+        records = store.records();
+        if (parts.length > 0) {
+            restore();
+            store.addUser(this);
+        }
+    }
+
+    private void restore() {
+        List<Bytes> keys = records.keys().stream().filter(Generation::isKey).toList();
+        for (Bytes key : keys) {
+            Generation stored = Generation.read(key, records.get(key), this::see);
+            generations.add(stored);
+            time = Math.max(time, stored.latest());
+        }
+    }
+
+    private void see(long high, long low, long offset) {
+        long unused = seen.first(high, low, offset);
+    }
+
+    /** The events to come are of one run. */
+    public void beginRun() {
+        repetitions.beginRun();
+    }
+
+    /** The run is over. */
+    public void endRun() {
+        repetitions.endRun();
+    }
+
+    /** Whether the event goes on: it is the first with its id, or has none. */
+    public boolean passes(Event event) {
+        if (parts.length == 0 || !hasId()) {
+            return true;
+        }
+        long[] hash = MurmurHash3.hash128x64(id.bytes(), 0, id.size(), 0);
+        // No id is zero.
+        long high = hash[0] == 0 ? 1 : hash[0];
+        long low = hash[1];
+        long offset = event.offset();
+        int before = seen.size();
+        long first = seen.first(high, low, offset);
+        if (first < offset) {
+            repetitions.add(event);
+            return false;
+        }
+        time = Math.max(time, event.timestamp());
+        if (seen.size() > before) {
+            current.add(high, low, offset, event.timestamp());
+            if (current.bytes() >= MOST_GENERATION_BYTES) {
+                store();
+            }
+            if (seen.size() > dedup.maxIds()) {
+                forgetOldest();
+            }
+        }
+        return true;
+    }
+
+    /** Puts the event's id together. */
+    private boolean hasId() {
+        id.clear();
+        for (int part : parts) {
+            FieldKind kind = values.kind(part);
+            if (kind == FieldKind.ABSENT || kind == FieldKind.OTHER) {
+                return false;
+            }
+            values.copy(part, id);
+        }
+        return true;
+    }
+
+    private void store() {
+        Generation stored = current.generation();
+        records.put(stored.key(), current.record());
+        generations.add(stored);
+        current.clear();
+    }
+
+    /** Too many are in the window. */
+    private void forgetOldest() {
+        if (generations.isEmpty()) {
+            store();
+        }
+        metrics.forgotten(generations.getFirst().ids());
+        forget(generations.removeFirst());
+    }
+
+    private void forget(Generation old) {
+        byte[] record = records.get(old.key());
+        Generation unused = Generation.read(old.key(), record, seen::forget);
+        records.delete(old.key());
+    }
+
+    /** What is forgotten after a crash that it should not have been is found again with the events that are read again. */
+    @Override
+    public void drain() {
+        if (!current.isEmpty()) {
+            store();
+        }
+        while (!generations.isEmpty() && generations.getFirst().latest() < time - dedup.windowMs()) {
+            forget(generations.removeFirst());
+        }
+    }
+
+    @Override
+    public void forget() {
+        seen.clear();
+        generations.clear();
+        current.clear();
+        time = Long.MIN_VALUE;
+    }
+}

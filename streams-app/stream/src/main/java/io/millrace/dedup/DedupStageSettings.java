@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.dedup;
+
+import io.millrace.config.PipelineConfig;
+import io.millrace.metrics.PipelineMetrics;
+
+/**
+ * What the dedup stage of one pipeline is told, the same for all its tasks.
+ *
+ * @param storeName of the store that all stages share
+ * @param droppedNode the sink of what keeps account of dropped events, if there is one
+ */
+public record DedupStageSettings(
+        PipelineConfig pipeline, String storeName, String droppedNode, PipelineMetrics metrics) {}
