@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing byte array that writes Avro binary. Reusable and not thread-safe. */
 public final class AvroBuffer {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes;
     private int size;
 
@@ -49,6 +54,13 @@ public final class AvroBuffer {
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;
+    }
+
+    /** Eight bytes, big-endian; not of Avro. */
+    public void writeFixed(long value) {
+        ensure(Long.BYTES);
+        LONGS.set(bytes, size, value);
+        size += Long.BYTES;
     }
 
     /** Length, then the bytes. */

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.schemas;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Reads Avro binary out of a byte array without copying and without trusting it: every read is checked against the end, and a
  * failed one throws {@link MalformedAvroException} naming the position. Counts what {@link PayloadLimits} limits, the same for all
  * code that walks payloads. Reusable and not thread-safe.
  */
 public final class AvroCursor {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes = new byte[0];
     private int position;
     private int end;
@@ -66,6 +72,13 @@ public final class AvroCursor {
             }
         }
         throw malformed("a varint of more than 64 bits");
+    }
+
+    /** Eight bytes, big-endian; not of Avro. */
+    public long readFixed() throws MalformedAvroException {
+        int from = position;
+        skip(Long.BYTES);
+        return (long) LONGS.get(bytes, from);
     }
 
     /** A varint that fits an int. */

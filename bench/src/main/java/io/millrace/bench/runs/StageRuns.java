@@ -38,7 +38,11 @@ public final class StageRuns {
                 List.of(rules, ids, StreamRuns.usual(), rulesBesideNone, idsBesideNone),
                 List.of(
                         rulesBesideNone.atLeast(1 / 1.1, "batching with ten rules / without"),
-                        idsBesideNone.atLeast(1 / 1.6, "batching without repetitions, a million ids / with them")),
+                        idsBesideNone
+                                .atLeast(1 / 1.6, "batching without repetitions, a million ids / with them")
+                                .knownAsMissed(
+                                        "for each event the place of an id that no cache holds is looked up, and that of another is"
+                                                + " cleared: two waits for memory")),
                 List.of());
     }
 

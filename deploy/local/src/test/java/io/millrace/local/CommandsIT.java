@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,8 @@ class CommandsIT {
         assertThat(report.get("conserved").asBoolean()).isTrue();
         assertThat(report.get("pipeline")).hasSize(3).allSatisfy(CommandsIT::assertBalanced);
         assertThat(sum(report, "produced")).isEqualTo(20_000);
+        assertThat(List.of("routed", "dropped", "duplicates", "deadLettered"))
+                .allSatisfy(term -> assertThat(sum(report, term)).as(term).isPositive());
         List<String> ids = new ArrayList<>();
         for (String line : ObjectFiles.allLines(millrace.traces())) {
             ids.add(JSON.readTree(line).get("id").asText());
@@ -44,8 +47,10 @@ class CommandsIT {
     private static void assertBalanced(JsonNode pipeline) {
         long batched = pipeline.get("batched").asLong();
         assertThat(batched).isPositive();
-        assertThat(pipeline.get("produced").asLong())
-                .isEqualTo(batched + pipeline.get("deadLettered").asLong());
+        long elsewhere = Stream.of("routed", "dropped", "duplicates", "deadLettered")
+                .mapToLong(term -> pipeline.get(term).asLong())
+                .sum();
+        assertThat(pipeline.get("produced").asLong()).isEqualTo(batched + elsewhere);
         assertThat(pipeline.get("delivered").asLong()).isEqualTo(batched);
     }
 

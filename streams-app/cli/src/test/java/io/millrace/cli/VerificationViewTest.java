@@ -191,7 +191,7 @@ class VerificationViewTest {
                         "logs: 20 events of logs.events partition 0, offsets 0..19: no longer checkable from the"
                                 + " topic; logs.events has removed them by retention");
         assertThat(VerificationView.text(report))
-                .contains("\nConserved, as far as it can still be checked: every event is in");
+                .contains("\nConserved, as far as it can still be checked: every event is accounted");
     }
 
     @Test

@@ -2,9 +2,8 @@
 package io.millrace.decode;
 
 import io.millrace.config.TimestampUnit;
-import io.millrace.fields.FieldKind;
 import io.millrace.fields.FieldValues;
-import io.millrace.schemas.AvroBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -75,34 +74,41 @@ final class AvroCompiler {
         switch (schema.getType()) {
             case NULL -> {}
             case UNION -> union(schema.getTypes(), branch -> picked(branch, isTime, index));
+            case INT -> {
+                emit(Op.PICK_INT, index);
+                if (isTime && schema.getLogicalType() == null) {
+                    emit(Op.TIME_OF_NUMBER, index, unit.ordinal());
+                }
+            }
+            case LONG -> {
+                emit(Op.PICK_LONG, index);
+                if (isTime) {
+                    emit(
+                            Op.TIME_OF_NUMBER,
+                            index,
+                            unitOf(schema.getLogicalType()).ordinal());
+                }
+            }
+            case STRING -> {
+                emit(Op.PICK_STRING, index);
+                if (isTime) {
+                    emit(Op.TIME_OF_TEXT, index);
+                }
+            }
+            case BOOLEAN -> emit(Op.PICK_BOOLEAN, index);
+            case FLOAT -> emit(Op.PICK_REAL, index, Float.BYTES);
+            case DOUBLE -> emit(Op.PICK_REAL, index, Double.BYTES);
             case ENUM -> {
                 emit(Op.PICK_SYMBOL, index, symbols.size());
                 symbols.add(schema.getEnumSymbols().stream()
-                        .map(AvroCompiler::encoded)
+                        .map(symbol -> symbol.getBytes(StandardCharsets.UTF_8))
                         .toArray(byte[][]::new));
             }
-            case BOOLEAN, INT, LONG, FLOAT, DOUBLE, STRING, BYTES, FIXED, RECORD, ARRAY, MAP -> {
-                emit(Op.PICK, index, kind(schema.getType()).ordinal());
-                value(schema, isTime);
+            case BYTES, FIXED, RECORD, ARRAY, MAP -> {
+                emit(Op.PICK_OTHER, index);
+                value(schema, false);
             }
         }
-    }
-
-    private static FieldKind kind(Schema.Type type) {
-        return switch (type) {
-            case BOOLEAN -> FieldKind.BOOLEAN;
-            case INT, LONG -> FieldKind.INTEGER;
-            case FLOAT -> FieldKind.FLOAT;
-            case DOUBLE -> FieldKind.DOUBLE;
-            case STRING, ENUM -> FieldKind.TEXT;
-            case NULL, UNION, BYTES, FIXED, RECORD, ARRAY, MAP -> FieldKind.OTHER;
-        };
-    }
-
-    private static byte[] encoded(String symbol) {
-        AvroBuffer text = new AvroBuffer(64);
-        text.writeString(symbol);
-        return text.toByteArray();
     }
 
     /** A record as a whole; of an array or a map, one item. */

@@ -17,7 +17,6 @@ import org.apache.avro.Schema;
  */
 final class AvroValidator {
     private static final TimestampUnit[] UNITS = TimestampUnit.values();
-    private static final FieldKind[] KINDS = FieldKind.values();
 
     private final int[] code;
     private final int[] routines;
@@ -28,7 +27,7 @@ final class AvroValidator {
     private final AvroCursor in = new AvroCursor();
     private long timestamp;
 
-    /** @param symbols of each enum that is asked for, as Avro writes strings */
+    /** @param symbols of each enum that is asked for, in UTF-8 */
     AvroValidator(int[] code, int[] routines, byte[][][] symbols, FieldValues picked) {
         this.code = code;
         this.routines = routines;
@@ -102,7 +101,14 @@ final class AvroValidator {
                 case Op.INT_TIME -> timestamp = UNITS[code[pc++]].toMillis(in.readInt());
                 case Op.LONG_TIME -> timestamp = UNITS[code[pc++]].toMillis(in.readLong());
                 case Op.TEXT -> text();
-                case Op.PICK -> picked.lies(code[pc++], KINDS[code[pc++]], in.position());
+                case Op.PICK_INT -> picked.number(code[pc++], FieldKind.INTEGER, in.readInt());
+                case Op.PICK_LONG -> picked.number(code[pc++], FieldKind.INTEGER, in.readLong());
+                case Op.PICK_STRING -> pickString(code[pc++]);
+                case Op.PICK_BOOLEAN -> pickFlag(code[pc++]);
+                case Op.PICK_REAL -> pickReal(code[pc++], code[pc++]);
+                case Op.TIME_OF_NUMBER -> timeOfNumber(code[pc++], code[pc++]);
+                case Op.TIME_OF_TEXT -> timeOfText(picked.text(code[pc++]));
+                case Op.PICK_OTHER -> picked.is(code[pc++], FieldKind.OTHER);
                 case Op.PICK_SYMBOL -> symbol(code[pc++], symbols[code[pc++]]);
                 default -> throw new IllegalStateException("op " + code[pc - 1]);
             }
@@ -126,7 +132,35 @@ final class AvroValidator {
     }
 
     private void symbol(int field, byte[][] known) throws MalformedAvroException {
-        picked.lies(field, FieldKind.TEXT, known[in.readIndex(known.length)], 0);
+        picked.text(field, known[in.readIndex(known.length)]);
+    }
+
+    private void pickString(int field) throws MalformedAvroException {
+        int from = string();
+        picked.text(field, from, in.position() - from);
+    }
+
+    private void timeOfNumber(int field, int unit) {
+        timestamp = UNITS[unit].toMillis(picked.integer(field));
+    }
+
+    private void timeOfText(byte[] text) {
+        timestamp = EventTime.read(text, 0, text.length);
+    }
+
+    private void pickFlag(int field) throws MalformedAvroException {
+        flag();
+        picked.number(field, FieldKind.BOOLEAN, in.bytes()[in.position() - 1]);
+    }
+
+    private void pickReal(int field, int bytes) throws MalformedAvroException {
+        int from = in.position();
+        in.skip(bytes);
+        long bits = 0;
+        for (int i = from + bytes - 1; i >= from; i--) {
+            bits = (bits << Byte.SIZE) | (in.bytes()[i] & 0xff);
+        }
+        picked.number(field, bytes == Float.BYTES ? FieldKind.FLOAT : FieldKind.DOUBLE, bits);
     }
 
     private void text() throws MalformedAvroException {

@@ -113,14 +113,16 @@ final class JsonValidator {
         switch (token) {
             case VALUE_NUMBER_INT -> {
                 if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-                    picked.number(field, parser.getDoubleValue());
+                    picked.number(field, FieldKind.DOUBLE, Double.doubleToLongBits(parser.getDoubleValue()));
                 } else {
-                    picked.number(field, parser.getLongValue());
+                    picked.number(field, FieldKind.INTEGER, parser.getLongValue());
                 }
             }
-            case VALUE_NUMBER_FLOAT -> picked.number(field, parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT ->
+                picked.number(field, FieldKind.DOUBLE, Double.doubleToLongBits(parser.getDoubleValue()));
             case VALUE_STRING -> picked.text(field, parser.getText().getBytes(StandardCharsets.UTF_8));
-            case VALUE_TRUE, VALUE_FALSE -> picked.flag(field, token == JsonToken.VALUE_TRUE);
+            case VALUE_TRUE -> picked.number(field, FieldKind.BOOLEAN, 1);
+            case VALUE_FALSE -> picked.number(field, FieldKind.BOOLEAN, 0);
             case VALUE_NULL -> picked.is(field, FieldKind.ABSENT);
             default -> picked.is(field, FieldKind.OTHER);
         }

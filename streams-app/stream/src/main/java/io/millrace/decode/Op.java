@@ -37,10 +37,25 @@ final class Op {
     /** An array of items that take no byte. Operands: how many values an item counts for, and how many levels. */
     static final int EMPTY_ITEMS = 18;
 
-    /** The value that follows is asked for. Operands: its index, and the ordinal of its kind. */
-    static final int PICK = 19;
+    /** An int that is asked for. Operand: its index. */
+    static final int PICK_INT = 19;
+    /** A long that is asked for. Operand: its index. */
+    static final int PICK_LONG = 20;
+    /** A string that is asked for. Operand: its index. */
+    static final int PICK_STRING = 21;
+    /** A boolean that is asked for. Operand: its index. */
+    static final int PICK_BOOLEAN = 22;
+    /** A float or a double that is asked for. Operands: its index, and its bytes. */
+    static final int PICK_REAL = 23;
     /** A symbol that is asked for. Operands: its index, and the number of the enum. */
-    static final int PICK_SYMBOL = 20;
+    static final int PICK_SYMBOL = 24;
+    /** What follows is asked for, but is no such value. Operand: its index. */
+    static final int PICK_OTHER = 25;
+
+    /** The event time is the int or long that was asked for. Operands: its index, and the ordinal of its unit. */
+    static final int TIME_OF_NUMBER = 26;
+    /** The event time is the string that was asked for. Operand: its index. */
+    static final int TIME_OF_TEXT = 27;
 
     private Op() {}
 }

@@ -9,8 +9,8 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Ids that were new at about the same time, as one record of the state topic, under {@code 'g' firstOffset(8)}, big-endian. The record is a
- * version and the latest time of its events, then of each id its two halves, and by how much the offset of its event exceeds the one before;
- * numbers as Avro writes them.
+ * version and the latest time of its events, then of each id its two halves in eight bytes each, and by how much the offset of its event
+ * exceeds the one before; all other numbers as Avro writes them.
  *
  * @param latest event time in it, in epoch milliseconds
  */
@@ -46,8 +46,8 @@ record Generation(Bytes key, long latest, int ids) {
             int ids = 0;
             long offset = 0;
             while (!in.atEnd()) {
-                long high = in.readLong();
-                long low = in.readLong();
+                long high = in.readFixed();
+                long low = in.readFixed();
                 offset += in.readLong();
                 visitor.id(high, low, offset);
                 ids++;
@@ -82,8 +82,8 @@ record Generation(Bytes key, long latest, int ids) {
                 last = 0;
                 latest = timestamp;
             }
-            ids.writeLong(high);
-            ids.writeLong(low);
+            ids.writeFixed(high);
+            ids.writeFixed(low);
             ids.writeLong(offset - last);
             last = offset;
             latest = Math.max(latest, timestamp);

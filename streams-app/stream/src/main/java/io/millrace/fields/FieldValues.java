@@ -3,20 +3,20 @@ package io.millrace.fields;
 
 import io.millrace.config.routes.Subject;
 import io.millrace.schemas.AvroBuffer;
-import io.millrace.schemas.AvroCursor;
-import io.millrace.schemas.MalformedAvroException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What some fields of one event hold: for each its kind and where its value lies, encoded as in Avro, in the payload or in a copy. Values
- * are read when they are asked for. Reused for one event after the other; not thread-safe.
+ * What some fields and headers of one event hold: numbers by value, text as a slice of the payload or of something else. Noted for every event,
+ * so it is arrays, by the place of the field in the list, and few of their elements are references. Reused for one event after the other; not
+ * thread-safe.
  */
 public final class FieldValues {
+    private static final FieldKind[] KINDS = FieldKind.values();
+    private static final byte ABSENT = (byte) FieldKind.ABSENT.ordinal();
+    private static final byte TEXT = (byte) FieldKind.TEXT.ordinal();
     private static final byte[] NOTHING = {};
 
     /** Null where it is a header. */
@@ -25,12 +25,15 @@ public final class FieldValues {
     /** Null where it is a field; empty when there are only fields. */
     private final String[] headers;
 
-    private final FieldKind[] kinds;
-    private final byte[][] sources;
-    private final int[] positions;
+    private final byte[] kinds;
+    /** Integers, booleans, and the bits of float and double. */
+    private final long[] numbers;
 
-    private final AvroBuffer copies = new AvroBuffer(64);
-    private final AvroCursor in = new AvroCursor();
+    private final int[] froms;
+    private final int[] lengths;
+    /** Where text is that is not in the payload; null where it is. */
+    private final byte[][] elsewhere;
+
     private byte[] payload = NOTHING;
 
     /** Of these, whose indexes are their places in the list. */
@@ -43,10 +46,11 @@ public final class FieldValues {
                 : subjects.stream()
                         .map(subject -> subject.isHeader() ? subject.name() : null)
                         .toArray(String[]::new);
-        kinds = new FieldKind[names.length];
-        sources = new byte[names.length][];
-        positions = new int[names.length];
-        begin(NOTHING);
+        kinds = new byte[names.length];
+        numbers = new long[names.length];
+        froms = new int[names.length];
+        lengths = new int[names.length];
+        elsewhere = new byte[names.length][];
     }
 
     /** The index of the payload's field of that name; −1 when nobody asks for it. */
@@ -59,14 +63,13 @@ public final class FieldValues {
         return -1;
     }
 
-    /** All fields are absent until something else is said of them. */
+    /** All are absent until something else is said of them. */
     public void begin(byte[] ofPayload) {
         payload = ofPayload;
-        copies.clear();
-        Arrays.fill(kinds, FieldKind.ABSENT);
+        Arrays.fill(kinds, ABSENT);
     }
 
-    /** Takes copies of the headers that are asked for; of a name that comes twice the last counts. */
+    /** The last header of each name that is asked for. */
     public void read(Headers of) {
         for (int i = 0; i < headers.length; i++) {
             Header header = headers[i] == null ? null : of.lastHeader(headers[i]);
@@ -76,149 +79,88 @@ public final class FieldValues {
         }
     }
 
-    /** The payload holds the value at {@code position}. */
-    public void lies(int field, FieldKind kind, int position) {
-        lies(field, kind, payload, position);
-    }
-
-    /** {@code source} holds the value at {@code position}. */
-    public void lies(int field, FieldKind kind, byte[] source, int position) {
-        kinds[field] = kind;
-        sources[field] = source;
-        positions[field] = position;
-    }
-
-    /** Takes a copy. */
-    public void number(int field, long value) {
-        copied(field, FieldKind.INTEGER);
-        copies.writeLong(value);
-    }
-
-    /** Takes a copy. */
-    public void number(int field, double value) {
-        copied(field, FieldKind.DOUBLE);
-        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        copies.writeRaw(bytes.putDouble(value).array(), 0, Double.BYTES);
-    }
-
-    /** Takes a copy. */
-    public void flag(int field, boolean value) {
-        copied(field, FieldKind.BOOLEAN);
-        copies.writeRaw(new byte[] {(byte) (value ? 1 : 0)}, 0, 1);
-    }
-
-    /** Takes a copy. */
-    public void text(int field, byte[] utf8) {
-        copied(field, FieldKind.TEXT);
-        copies.writeBytes(utf8, 0, utf8.length);
-    }
-
-    /** The copies may move as they grow. */
-    private void copied(int field, FieldKind kind) {
-        lies(field, kind, null, copies.size());
-    }
-
-    /** It is of that kind, and nobody reads its value. */
+    /** It is of that kind, and has no value that anybody reads. */
     public void is(int field, FieldKind kind) {
-        lies(field, kind, NOTHING, 0);
+        kinds[field] = (byte) kind.ordinal();
+    }
+
+    /** An integer; of other kinds the bits, or 1 for true. */
+    public void number(int field, FieldKind kind, long bits) {
+        kinds[field] = (byte) kind.ordinal();
+        numbers[field] = bits;
+    }
+
+    /** Text in the payload. */
+    public void text(int field, int from, int length) {
+        kinds[field] = TEXT;
+        froms[field] = from;
+        lengths[field] = length;
+        if (elsewhere[field] != null) {
+            elsewhere[field] = null;
+        }
+    }
+
+    /** Text that is these bytes. */
+    public void text(int field, byte[] utf8) {
+        kinds[field] = TEXT;
+        froms[field] = 0;
+        lengths[field] = utf8.length;
+        elsewhere[field] = utf8;
     }
 
     public FieldKind kind(int field) {
-        return kinds[field];
+        return KINDS[kinds[field]];
     }
 
     /** Of a {@link FieldKind#BOOLEAN}. */
     public boolean flag(int field) {
-        return source(field)[positions[field]] != 0;
+        return numbers[field] != 0;
     }
 
     /** Of a {@link FieldKind#INTEGER}. */
     public long integer(int field) {
-        try {
-            return at(field).readLong();
-        } catch (MalformedAvroException e) {
-            throw wasChecked(e);
-        }
+        return numbers[field];
     }
 
     /** Of a {@link FieldKind#FLOAT}. */
     public float single(int field) {
-        return Float.intBitsToFloat((int) littleEndian(field, Float.BYTES));
+        return Float.intBitsToFloat((int) numbers[field]);
     }
 
     /** Of a {@link FieldKind#DOUBLE}. */
     public double real(int field) {
-        return Double.longBitsToDouble(littleEndian(field, Double.BYTES));
+        return Double.longBitsToDouble(numbers[field]);
     }
 
     /** Whether the {@link FieldKind#TEXT} is this one. */
     public boolean isText(int field, byte[] utf8) {
-        try {
-            int length = at(field).readLength();
-            int from = in.position();
-            return length == utf8.length && Arrays.equals(in.bytes(), from, from + length, utf8, 0, utf8.length);
-        } catch (MalformedAvroException e) {
-            throw wasChecked(e);
-        }
+        int length = lengths[field];
+        int from = froms[field];
+        return length == utf8.length && Arrays.equals(source(field), from, from + length, utf8, 0, length);
     }
 
     /** Of a {@link FieldKind#TEXT}, a copy. */
     public byte[] text(int field) {
-        try {
-            return at(field).readCopy(in.readLength());
-        } catch (MalformedAvroException e) {
-            throw wasChecked(e);
-        }
+        return Arrays.copyOfRange(source(field), froms[field], froms[field] + lengths[field]);
     }
 
     /** Writes its kind and its value to {@code out}: the same bytes for the same, and for nothing else. */
     public void copy(int field, AvroBuffer out) {
-        out.writeLong(kinds[field].ordinal());
-        switch (kinds[field]) {
-            case BOOLEAN -> out.writeRaw(source(field), positions[field], 1);
-            case INTEGER -> out.writeLong(integer(field));
-            case FLOAT -> out.writeRaw(source(field), positions[field], Float.BYTES);
-            case DOUBLE -> out.writeRaw(source(field), positions[field], Double.BYTES);
-            case TEXT -> copyText(field, out);
-            case ABSENT, OTHER -> {}
+        out.writeLong(kinds[field]);
+        if (kinds[field] == TEXT) {
+            out.writeBytes(source(field), froms[field], lengths[field]);
+        } else {
+            out.writeLong(numbers[field]);
         }
-    }
-
-    private void copyText(int field, AvroBuffer out) {
-        try {
-            int length = at(field).readLength();
-            out.writeBytes(in.bytes(), in.position(), length);
-        } catch (MalformedAvroException e) {
-            throw wasChecked(e);
-        }
-    }
-
-    private long littleEndian(int field, int bytes) {
-        byte[] source = source(field);
-        long bits = 0;
-        for (int i = bytes - 1; i >= 0; i--) {
-            bits = (bits << Byte.SIZE) | (source[positions[field] + i] & 0xff);
-        }
-        return bits;
-    }
-
-    private AvroCursor at(int field) {
-        byte[] source = source(field);
-        return in.over(source, positions[field], source.length);
     }
 
     private byte[] source(int field) {
-        return sources[field] == null ? copies.bytes() : sources[field];
-    }
-
-    private static IllegalStateException wasChecked(MalformedAvroException e) {
-        return new IllegalStateException("A value that was checked is malformed", e);
+        return elsewhere[field] == null ? payload : elsewhere[field];
     }
 
     /** Lets go of the bytes, which may be views of something much larger. */
     public void release() {
         begin(NOTHING);
-        Arrays.fill(sources, null);
-        in.over(NOTHING, 0, 0);
+        Arrays.fill(elsewhere, null);
     }
 }

@@ -21,7 +21,8 @@ class GenerationTest {
         builder.add(1, -1, 40, 7);
         builder.add(64, 2, 43, 5);
 
-        assertThat(HexFormat.of().formatHex(builder.record())).isEqualTo("02" + "0e" + "020150" + "80010406");
+        assertThat(HexFormat.of().formatHex(builder.record()))
+                .isEqualTo("02" + "0e" + "0000000000000001ffffffffffffffff50" + "0000000000000040000000000000000206");
         assertThat(HexFormat.of().formatHex(KEY.get())).isEqualTo("670000000000000028");
     }
 

@@ -27,8 +27,8 @@ class FieldTestTest {
                 is("= \"5\"", integer(5), false),
                 is("in (\"a\", 5, true)", text("b"), false),
                 is("in (\"a\", 5, true)", integer(5), true),
-                is("in (\"a\", 5, true)", values -> values.flag(0, true), true),
-                is("= false", values -> values.flag(0, true), false),
+                is("in (\"a\", 5, true)", values -> values.number(0, FieldKind.BOOLEAN, 1), true),
+                is("= false", values -> values.number(0, FieldKind.BOOLEAN, 1), false),
                 is("= 5", text("5"), false),
                 is("= 5.0", integer(5), true),
                 is("= 5.5", integer(5), false),
@@ -85,16 +85,14 @@ class FieldTestTest {
     }
 
     private static Consumer<FieldValues> integer(long number) {
-        return values -> values.number(0, number);
+        return values -> values.number(0, FieldKind.INTEGER, number);
     }
 
     private static Consumer<FieldValues> real(double number) {
-        return values -> values.number(0, number);
+        return values -> values.number(0, FieldKind.DOUBLE, Double.doubleToLongBits(number));
     }
 
     private static Consumer<FieldValues> single(float number) {
-        int bits = Float.floatToIntBits(number);
-        byte[] littleEndian = {(byte) bits, (byte) (bits >> 8), (byte) (bits >> 16), (byte) (bits >> 24)};
-        return values -> values.lies(0, FieldKind.FLOAT, littleEndian, 0);
+        return values -> values.number(0, FieldKind.FLOAT, Float.floatToIntBits(number));
     }
 }
