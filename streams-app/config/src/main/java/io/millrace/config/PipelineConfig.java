@@ -174,7 +174,7 @@ public record PipelineConfig(
                 .define(
                         DEDUP_MAX_IDS,
                         Type.INT,
-                        1_000_000,
+                        100_000,
                         between(1, 100_000_000),
                         Importance.MEDIUM,
                         "How many ids a partition remembers, in up to 100 bytes of heap each. Beyond that the oldest are forgotten early,"

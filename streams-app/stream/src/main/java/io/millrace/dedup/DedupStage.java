@@ -2,6 +2,7 @@
 package io.millrace.dedup;
 
 import io.millrace.config.Dedup;
+import io.millrace.dedup.SeenIds.Answer;
 import io.millrace.drain.DrainedStore;
 import io.millrace.drain.PreCommitHook;
 import io.millrace.drain.StateRecords;
@@ -39,6 +40,8 @@ public final class DedupStage implements PreCommitHook {
 
     private final Generation.Builder current = new Generation.Builder();
     private long time = Long.MIN_VALUE;
+    /** Ids in {@link #generations}. */
+    private int stored;
 
     /** Takes up what the store holds; {@code values} are those of all subjects of the pipeline. */
     public DedupStage(ProcessorContext<byte[], byte[]> context, DedupStageSettings settings, FieldValues values) {
@@ -52,8 +55,8 @@ public final class DedupStage implements PreCommitHook {
                 new DroppedLedger(context, settings.pipeline(), DropReason.DUPLICATE, settings.droppedNode(), metrics);
         DrainedStore store = context.getStateStore(settings.storeName());
         records = store.records();
-        if (parts.length > 0) {
-            restore();
+        restore();
+        if (!dedup.isOff() || !generations.isEmpty()) {
             store.addUser(this);
         }
     }
@@ -61,14 +64,19 @@ public final class DedupStage implements PreCommitHook {
     private void restore() {
         List<Bytes> keys = records.keys().stream().filter(Generation::isKey).toList();
         for (Bytes key : keys) {
-            Generation stored = Generation.read(key, records.get(key), this::see);
-            generations.add(stored);
-            time = Math.max(time, stored.latest());
+            Generation found = Generation.read(key, records.get(key), this::see);
+            add(found);
+            time = Math.max(time, found.latest());
         }
     }
 
     private void see(long high, long low, long offset) {
-        long unused = seen.first(high, low, offset);
+        Answer unused = seen.see(high, low, offset);
+    }
+
+    private void add(Generation generation) {
+        generations.add(generation);
+        stored += generation.ids();
     }
 
     /** The events to come are of one run. */
@@ -83,31 +91,33 @@ public final class DedupStage implements PreCommitHook {
 
     /** Whether the event goes on: it is the first with its id, or has none. */
     public boolean passes(Event event) {
-        if (parts.length == 0 || !hasId()) {
+        if (dedup.isOff() || !hasId()) {
             return true;
         }
         long[] hash = MurmurHash3.hash128x64(id.bytes(), 0, id.size(), 0);
         // No id is zero.
         long high = hash[0] == 0 ? 1 : hash[0];
         long low = hash[1];
-        long offset = event.offset();
-        int before = seen.size();
-        long first = seen.first(high, low, offset);
-        if (first < offset) {
+        Answer answer = seen.see(high, low, event.offset());
+        if (answer == Answer.REPEATED) {
             repetitions.add(event);
             return false;
         }
         time = Math.max(time, event.timestamp());
-        if (seen.size() > before) {
-            current.add(high, low, offset, event.timestamp());
-            if (current.bytes() >= MOST_GENERATION_BYTES) {
-                store();
-            }
-            if (seen.size() > dedup.maxIds()) {
-                forgetOldest();
-            }
+        if (answer == Answer.NEW) {
+            remember(high, low, event);
         }
         return true;
+    }
+
+    private void remember(long high, long low, Event event) {
+        current.add(high, low, event.offset(), event.timestamp());
+        if (current.bytes() >= MOST_GENERATION_BYTES) {
+            store();
+        }
+        if (stored + current.ids() > dedup.maxIds()) {
+            forgetOldest();
+        }
     }
 
     /** Puts the event's id together. */
@@ -124,9 +134,9 @@ public final class DedupStage implements PreCommitHook {
     }
 
     private void store() {
-        Generation stored = current.generation();
-        records.put(stored.key(), current.record());
-        generations.add(stored);
+        Generation whole = current.generation();
+        records.put(whole.key(), current.record());
+        add(whole);
         current.clear();
     }
 
@@ -140,8 +150,8 @@ public final class DedupStage implements PreCommitHook {
     }
 
     private void forget(Generation old) {
-        byte[] record = records.get(old.key());
-        Generation unused = Generation.read(old.key(), record, seen::forget);
+        stored -= old.ids();
+        seen.forget(old.lastOffset());
         records.delete(old.key());
     }
 
@@ -151,9 +161,14 @@ public final class DedupStage implements PreCommitHook {
         if (!current.isEmpty()) {
             store();
         }
-        while (!generations.isEmpty() && generations.getFirst().latest() < time - dedup.windowMs()) {
+        while (!generations.isEmpty() && isOver(generations.getFirst())) {
             forget(generations.removeFirst());
         }
+    }
+
+    /** All are, when an earlier life remembered ids and this one does not. */
+    private boolean isOver(Generation generation) {
+        return dedup.isOff() || generation.latest() < time - dedup.windowMs();
     }
 
     @Override
@@ -161,6 +176,7 @@ public final class DedupStage implements PreCommitHook {
         seen.clear();
         generations.clear();
         current.clear();
+        stored = 0;
         time = Long.MIN_VALUE;
     }
 }

@@ -13,8 +13,9 @@ import org.apache.kafka.common.utils.Bytes;
  * exceeds the one before; all other numbers as Avro writes them.
  *
  * @param latest event time in it, in epoch milliseconds
+ * @param lastOffset of its events
  */
-record Generation(Bytes key, long latest, int ids) {
+record Generation(Bytes key, long latest, long lastOffset, int ids) {
     private static final int VERSION = 1;
     private static final byte KIND = 'g';
     private static final int KEY_BYTES = 9;
@@ -52,7 +53,7 @@ record Generation(Bytes key, long latest, int ids) {
                 visitor.id(high, low, offset);
                 ids++;
             }
-            return new Generation(key, latest, ids);
+            return new Generation(key, latest, offset, ids);
         } catch (MalformedAvroException e) {
             throw new IllegalStateException("Stored ids are damaged", e);
         }
@@ -69,6 +70,10 @@ record Generation(Bytes key, long latest, int ids) {
 
         boolean isEmpty() {
             return count == 0;
+        }
+
+        int ids() {
+            return count;
         }
 
         /** Of what it holds so far. */
@@ -91,7 +96,7 @@ record Generation(Bytes key, long latest, int ids) {
         }
 
         Generation generation() {
-            return new Generation(key(first), latest, count);
+            return new Generation(key(first), latest, last, count);
         }
 
         byte[] record() {

@@ -38,7 +38,7 @@ class GenerationTest {
                 KEY, builder.record(), (high, low, offset) -> told.add(high + " " + low + " " + offset));
 
         assertThat(told).containsExactly("1 -9223372036854775808 40", "9223372036854775807 2 43");
-        assertThat(read).isEqualTo(new Generation(KEY, 7, 2)).isEqualTo(builder.generation());
+        assertThat(read).isEqualTo(new Generation(KEY, 7, 43, 2)).isEqualTo(builder.generation());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.dedup.SeenIds.Answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,52 +17,48 @@ class SeenIdsTest {
     private final SeenIds seen = new SeenIds();
 
     @Test
-    void shouldTellWhoWasFirst() {
-        assertThat(seen.first(1, 2, 10)).isEqualTo(10);
-        assertThat(seen.first(1, 2, 11)).isEqualTo(10);
-        assertThat(seen.first(1, 3, 12)).isEqualTo(12);
-        assertThat(seen.first(1, 2, 10)).isEqualTo(10);
-        assertThat(seen.size()).isEqualTo(2);
+    void shouldTellWhatCameBefore() {
+        assertThat(seen.see(1, 2, 10)).isEqualTo(Answer.NEW);
+        assertThat(seen.see(1, 2, 11)).isEqualTo(Answer.REPEATED);
+        assertThat(seen.see(1, 3, 12)).isEqualTo(Answer.NEW);
+        assertThat(seen.see(1, 2, 10)).isEqualTo(Answer.ITSELF);
     }
 
     @Test
-    void shouldTakeAnEventReadAgainForTheFirst() {
-        long unused = seen.first(1, 2, 10);
+    void shouldTakeAnEarlierEventForTheFirst() {
+        assertThat(seen.see(1, 2, 10)).isEqualTo(Answer.NEW);
 
-        assertThat(seen.first(1, 2, 9)).isEqualTo(9);
-        assertThat(seen.first(1, 2, 10)).isEqualTo(9);
+        assertThat(seen.see(1, 2, 9)).isEqualTo(Answer.NEW);
+        assertThat(seen.see(1, 2, 10)).isEqualTo(Answer.REPEATED);
     }
 
     @Test
-    void shouldNotForgetWhatCameAgainLater() {
-        long unused = seen.first(1, 2, 10);
+    void shouldForgetUpToAnOffset() {
+        assertThat(seen.see(1, 2, 10)).isEqualTo(Answer.NEW);
+        assertThat(seen.see(1, 3, 11)).isEqualTo(Answer.NEW);
 
-        seen.forget(1, 2, 9);
-        assertThat(seen.first(1, 2, 11)).isEqualTo(10);
-        seen.forget(1, 2, 10);
+        seen.forget(10);
 
-        assertThat(seen.first(1, 2, 11)).isEqualTo(11);
+        assertThat(seen.see(1, 2, 12)).isEqualTo(Answer.NEW);
+        assertThat(seen.see(1, 3, 13)).isEqualTo(Answer.REPEATED);
+        assertThat(seen.see(1, 2, 14)).isEqualTo(Answer.REPEATED);
     }
 
-    /** As a map would, also when ids share their slot and the table grows. */
+    /** As a map would, also when ids share their place, the table grows, and most of it is forgotten. */
     @Property
-    void shouldBeAMap(@ForAll @Size(max = 5_000) List<@IntRange(max = 4_000) Integer> ids) {
+    void shouldBeAMap(
+            @ForAll @Size(max = 8_000) List<@IntRange(max = 6_000) Integer> ids, @ForAll @IntRange(min = 1) int every) {
         SeenIds table = new SeenIds();
-        Map<Integer, Long> map = new HashMap<>();
+        Map<Integer, Integer> map = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             int id = ids.get(i);
-            if (i % 3 == 2) {
-                table.forget(id + 1, slot(id), i);
-                map.remove(id);
-            } else {
-                map.putIfAbsent(id, (long) i);
-                assertThat(table.first(id + 1, slot(id), i)).isEqualTo(map.get(id));
+            Integer first = map.putIfAbsent(id, i);
+            assertThat(table.see(id + 1, id % 50, i)).isEqualTo(first == null ? Answer.NEW : Answer.REPEATED);
+            if (i % every == every - 1) {
+                int upTo = i - i % 97;
+                table.forget(upTo);
+                map.values().removeIf(offset -> offset <= upTo);
             }
-            assertThat(table.size()).isEqualTo(map.size());
         }
-    }
-
-    private static long slot(int id) {
-        return id % 50;
     }
 }
