@@ -40,7 +40,7 @@ public final class PartitionRuns {
                         .atLeast(0.85, "64 partitions / 4 partitions")
                         .knownAsMissed(
                                 "at each commit all open batches are stored, which are half-full ones of 64 partitions"
-                                        + " instead of 4: a quarter of the input")),
+                                        + " instead of 4")),
                 List.of(new Chart("partitions", "Rate by partitions, one thread", "partitions", "events/s", lines())));
     }
 
