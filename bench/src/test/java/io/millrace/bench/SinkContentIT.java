@@ -75,7 +75,7 @@ class SinkContentIT {
         assertThat(events).hasSize((int) (work.equals("loop") ? second : second - second % BATCH_EVENTS));
         byte[][] values = Fill.values(DATA.eventBytes());
         for (int i = 0; i < events.size(); i++) {
-            assertThat(events.get(i)).as("event %d", i).isEqualTo(expected(values[i % values.length], work));
+            assertThat(events.get(i)).as("event %d", i).isEqualTo(expected(Fill.event(values, i), work));
         }
     }
 

@@ -52,21 +52,22 @@ public final class Fill {
                     window = order.next();
                 }
                 long time = start + (data.windows() == 1 ? i / 1_000 : window * DataSet.WINDOW_MS);
-                byte[] value = values[(int) (i % VARIANTS)];
-                if (data.eventBytes() >= LEAST_WITH_IDS) {
-                    number(value, i);
-                }
                 // It takes a copy.
-                Future<?> unused = producer.send(new ProducerRecord<>(data.topic(), partition, time, null, value));
+                Future<?> unused =
+                        producer.send(new ProducerRecord<>(data.topic(), partition, time, null, event(values, i)));
             }
         }
     }
 
-    /** Gives the click an id that no other has. */
-    private static void number(byte[] value, long number) {
-        for (int i = 0; i < ID_DIGITS; i++) {
-            value[ID_FROM + i] = (byte) Character.forDigit((int) (number >>> (4 * i)) & 0xf, 16);
+    /** The event of that number, as {@link #write} writes it: one of {@code values}, with an id that no other has if there is room for it. */
+    public static byte[] event(byte[][] values, long number) {
+        byte[] value = values[(int) (number % values.length)];
+        if (value.length >= LEAST_WITH_IDS) {
+            for (int i = 0; i < ID_DIGITS; i++) {
+                value[ID_FROM + i] = (byte) Character.forDigit((int) (number >>> (4 * i)) & 0xf, 16);
+            }
         }
+        return value;
     }
 
     /** Values in the wire format, as producers of clicks write them. */
