@@ -97,7 +97,10 @@ public final class Deployment implements AutoCloseable {
             throw new CancelledException();
         }
         if (!server.isAlive()) {
-            started.add(server);
+            // One that is launched again is there already.
+            if (!started.contains(server)) {
+                started.add(server);
+            }
             server.start();
         }
     }
