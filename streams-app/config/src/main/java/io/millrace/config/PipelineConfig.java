@@ -3,10 +3,9 @@ package io.millrace.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
-import io.millrace.config.routes.RouteText;
 import io.millrace.config.routes.Routes;
+import io.millrace.config.routes.RuleText;
 import io.millrace.config.routes.Subject;
-import io.millrace.config.routes.SubjectText;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicName;
 import io.millrace.config.topics.TopicRole;
@@ -156,7 +155,7 @@ public record PipelineConfig(
                         DEDUP_BY,
                         Type.STRING,
                         "",
-                        new SubjectText(),
+                        RuleText.SUBJECTS,
                         Importance.MEDIUM,
                         "What makes an event a repetition of another in its partition: top-level fields of the payload and, after header,"
                                 + " headers of the record, all of which are the same, separated by commas. Repetitions are dropped, counted"
@@ -186,7 +185,7 @@ public record PipelineConfig(
                         ROUTES,
                         Type.STRING,
                         "",
-                        new RouteText(),
+                        RuleText.ROUTES,
                         Importance.MEDIUM,
                         "Rules that say where an event goes; the first that holds decides, and without one it is batched. A CONDITION is about a"
                                 + " top-level field of the payload, or, after header, about a header of the record: = VALUE, in (VALUE, …),"
@@ -202,8 +201,9 @@ public record PipelineConfig(
                         "",
                         new TopicName(),
                         Importance.LOW,
-                        "Topic that keeps account of the events that routes drop, by offset and checksum, hundreds in a record, so that"
-                                + " verify can tell them from lost ones; needed only if routes drop any. Empty means <pipeline>.dropped.");
+                        "Topic that keeps account of events that are dropped, by a rule or as repetitions: offset and checksum, hundreds in a"
+                                + " record, so that verify can tell them from lost ones; needed only if there are such. Empty means"
+                                + " <pipeline>.dropped.");
     }
 
     private static ConfigDef windows(ConfigDef keys) {

@@ -9,7 +9,7 @@ package io.millrace.dedup;
 final class SeenIds {
     private static final int LONGS = 3;
     private static final int LEAST_CAPACITY = 1024;
-    /** With that many for each new id, at most an eighth of the places hold what is forgotten. */
+    /** For each new id, so that all places are swept while an eighth as many ids are new. */
     private static final int SWEPT = 8;
 
     private static final long NOTHING = -1;

@@ -57,8 +57,12 @@ public enum Standing {
             "offset",
             "behind a transaction that is still open, and not checked; if its producer is gone for good,"
                     + " millrace doctor says how to end it"),
-    /** Records on the sink or dead-letter topic that cannot be read as either. */
-    UNREADABLE("unreadable", Verdict.UNKNOWN, "record", "cannot be read as a batch or a dead letter"),
+    /** Records on a topic of the pipeline that are not what belongs there. */
+    UNREADABLE(
+            "unreadable",
+            Verdict.UNKNOWN,
+            "record",
+            "cannot be read as a batch, a dead letter or an account of dropped events"),
     /** In an object of a batch that the sink topic no longer holds, and also in something else. */
     CONTRADICTED(
             "contradicted",
