@@ -32,8 +32,8 @@ public final class Keys {
         add(all, RegistryKeys.PREFIX, RegistryKeys.DEFINITION);
         add(all, MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION);
         add(all, MillraceConfig.TOPICS_PREFIX, TopicRules.DEFINITION);
-        add(all, MillraceConfig.DEFAULTS_PREFIX, PipelineConfig.DEFAULTS);
-        pipelines.forEach(name -> add(all, PipelineConfig.prefix(name), PipelineConfig.DEFINITION));
+        add(all, MillraceConfig.DEFAULTS_PREFIX, PipelineKeys.DEFAULTS);
+        pipelines.forEach(name -> add(all, PipelineConfig.prefix(name), PipelineKeys.DEFINITION));
         return new Keys(all);
     }
 

@@ -52,7 +52,7 @@ public final class MillraceConfig {
     /** What {@code verify} reads objects with; see {@link ObjectStoreConfig}. */
     public static final String S3_PREFIX = "s3.";
 
-    /** Rules of pipelines that have none of their own; see {@link PipelineConfig#DEFAULTS}. */
+    /** Rules of pipelines that have none of their own; see {@link PipelineKeys#DEFAULTS}. */
     public static final String DEFAULTS_PREFIX = "defaults.";
 
     /** What topics should be like, in Kafka's own words; see {@link TopicRules}. */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
-
 import io.millrace.config.routes.Routes;
-import io.millrace.config.routes.RuleText;
 import io.millrace.config.routes.Subject;
+import io.millrace.config.stages.Dedup;
+import io.millrace.config.stages.LatePolicy;
+import io.millrace.config.stages.TimestampUnit;
 import io.millrace.config.topics.PipelineTopic;
-import io.millrace.config.topics.TopicName;
 import io.millrace.config.topics.TopicRole;
 import io.millrace.config.topics.TopicSizes;
 import io.millrace.schemas.PayloadFormat;
@@ -15,10 +14,6 @@ import io.millrace.schemas.TopicNames;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /**
  * One pipeline. Times are milliseconds, sizes bytes.
@@ -44,219 +39,8 @@ public record PipelineConfig(
         LatePolicy late,
         Dedup dedup,
         Routes routes) {
-    public static final String SOURCE_TOPIC = "source.topic";
-    public static final String SINK_TOPIC = "sink.topic";
-    public static final String DLQ_TOPIC = "dlq.topic";
-    public static final String DROPPED_TOPIC = "dropped.topic";
-    public static final String FORMAT = "format";
-    public static final String TIMESTAMP_FIELD = "timestamp.field";
-    public static final String TIMESTAMP_UNIT = "timestamp.unit";
-    public static final String TIMESTAMP_MIN_MS = "timestamp.min.ms";
-    public static final String TIMESTAMP_MAX_AHEAD_MS = "timestamp.max.ahead.ms";
-    public static final String WINDOW_MS = "window.ms";
-    public static final String GRACE_MS = "grace.ms";
-    public static final String MAX_AGE_MS = "max.age.ms";
-    public static final String BATCH_MAX_EVENTS = "batch.max.events";
-    public static final String BATCH_MAX_BYTES = "batch.max.bytes";
-    public static final String LATE = "late";
-    public static final String DEDUP_BY = "dedup.by";
-    public static final String DEDUP_WINDOW_MS = "dedup.window.ms";
-    public static final String DEDUP_MAX_IDS = "dedup.max.ids";
-    public static final String ROUTES = "routes";
-
-    private static final long DAY_MS = 86_400_000L;
-    private static final long YEAR_1980_MS = 315_532_800_000L;
-
-    /** Declared for the keys under {@code pipelines.<name>.}; an empty default stands for one derived from the name. */
-    public static final ConfigDef DEFINITION = batches(windows(routes(dedup(time(topics(new ConfigDef()))))));
-
-    /** Those that can be given for all pipelines, under {@link MillraceConfig#DEFAULTS_PREFIX}. */
-    public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
-
     public PipelineConfig {
         topics = List.copyOf(topics);
-    }
-
-    private static ConfigDef topics(ConfigDef keys) {
-        return keys.define(
-                        SOURCE_TOPIC,
-                        Type.STRING,
-                        "",
-                        new TopicName(),
-                        Importance.HIGH,
-                        "Topic the events are read from. Two pipelines cannot share one: each would need its own offsets. "
-                                + "Empty means <pipeline>.events.")
-                .define(
-                        SINK_TOPIC,
-                        Type.STRING,
-                        "",
-                        new TopicName(),
-                        Importance.HIGH,
-                        "Topic the batches are written to. A batch keeps the partition of its events; where this topic has fewer"
-                                + " partitions, batches of several share one. Empty means <pipeline>.batches.")
-                .define(
-                        DLQ_TOPIC,
-                        Type.STRING,
-                        "",
-                        new TopicName(),
-                        Importance.HIGH,
-                        "Topic for whatever cannot be processed, with the original bytes. Empty means <pipeline>.dlq.")
-                .define(
-                        FORMAT,
-                        Type.STRING,
-                        "AVRO",
-                        ValidString.in("AVRO", "JSON"),
-                        Importance.HIGH,
-                        "How each event's value is written: AVRO in the Confluent wire format, checked against its "
-                                + "registered schema, or JSON, one UTF-8 object.");
-    }
-
-    private static ConfigDef time(ConfigDef keys) {
-        return keys.define(
-                        TIMESTAMP_FIELD,
-                        Type.STRING,
-                        "",
-                        Importance.MEDIUM,
-                        "Top-level payload field that holds the event time; empty means the Kafka record's timestamp, which is "
-                                + "cheaper. A number counts timestamp.unit since 1970; in JSON it may have a fraction and an exponent; in"
-                                + " Avro it is an int or a long, and the logical types timestamp-millis, -micros and -nanos bring their own"
-                                + " unit. A string is ISO 8601 with an offset: 2015-05-17T10:05:03.123+02:00. T may be t or a "
-                                + "space; seconds may be omitted; the fraction, after . or , may have any number of digits; the offset is"
-                                + " Z, z, +HH, +HHMM or +HH:MM, also with -, may follow a space and may be followed by a zone in brackets."
-                                + " Anything finer than milliseconds is cut off.")
-                .define(
-                        TIMESTAMP_UNIT,
-                        Type.STRING,
-                        "ms",
-                        ValidString.in("s", "ms", "us", "ns"),
-                        Importance.MEDIUM,
-                        "What a number in timestamp.field counts: seconds, milli-, micro- or nanoseconds.")
-                .define(
-                        TIMESTAMP_MIN_MS,
-                        Type.LONG,
-                        YEAR_1980_MS,
-                        between(0, Long.MAX_VALUE),
-                        Importance.LOW,
-                        "Earliest event time that is accepted from timestamp.field, in epoch milliseconds; an earlier one is"
-                                + " dead-lettered as BAD_TIMESTAMP. The default, 1980, keeps seconds misread as milliseconds from landing"
-                                + " in 1970; 0 admits everything since then.")
-                .define(
-                        TIMESTAMP_MAX_AHEAD_MS,
-                        Type.LONG,
-                        3_600_000L,
-                        between(0, 365 * DAY_MS),
-                        Importance.LOW,
-                        "How far an event may be ahead of the clock before it is dead-lettered as BAD_TIMESTAMP. A larger value"
-                                + " tolerates clock differences, but lets one wrong clock close the windows of all others.");
-    }
-
-    private static ConfigDef dedup(ConfigDef keys) {
-        return keys.define(
-                        DEDUP_BY,
-                        Type.STRING,
-                        "",
-                        RuleText.SUBJECTS,
-                        Importance.MEDIUM,
-                        "What makes an event a repetition of another in its partition: top-level fields of the payload and, after header,"
-                                + " headers of the record, all of which are the same, separated by commas. Repetitions are dropped, counted"
-                                + " and accounted for on dropped.topic; the first event goes on, and so does one that lacks any of these, or has"
-                                + " bytes or a record, list or map there. Empty means that nothing is a repetition. Example: header"
-                                + " millrace.request.key, header millrace.request.index")
-                .define(
-                        DEDUP_WINDOW_MS,
-                        Type.LONG,
-                        600_000L,
-                        between(1, 366 * DAY_MS),
-                        Importance.MEDIUM,
-                        "How long an id is remembered by event time, at least; it is forgotten by the commit after. Longer finds later"
-                                + " repetitions and remembers more ids.")
-                .define(
-                        DEDUP_MAX_IDS,
-                        Type.INT,
-                        100_000,
-                        between(1, 100_000_000),
-                        Importance.MEDIUM,
-                        "How many ids a partition remembers, in up to 100 bytes of heap each. Beyond that the oldest are forgotten early,"
-                                + " and counted in millrace_forgotten_ids_total.");
-    }
-
-    private static ConfigDef routes(ConfigDef keys) {
-        return keys.define(
-                        ROUTES,
-                        Type.STRING,
-                        "",
-                        RuleText.ROUTES,
-                        Importance.MEDIUM,
-                        "Rules that say where an event goes; the first that holds decides, and without one it is batched. A CONDITION is about a"
-                                + " top-level field of the payload, or, after header, about a header of the record: = VALUE, in (VALUE, …),"
-                                + " matches PATTERN, >= NUMBER or absent. A VALUE is a string in double quotes, a number, true or false. A PATTERN"
-                                + " is one of RE2, in double quotes, for the whole text; it costs more than the other tests. absent holds of what"
-                                + " is missing or null, of which nothing else holds. A TARGET is topic NAME, where events are readable within one"
-                                + " commit as they came, with headers that say where from; batch; drop, which counts them; or dead-letter, with"
-                                + " reason UNROUTABLE. Example:"
-                                + " level in (\"ERROR\", \"FATAL\") -> topic logs.errors; header x-probe = \"1\" -> dead-letter")
-                .define(
-                        DROPPED_TOPIC,
-                        Type.STRING,
-                        "",
-                        new TopicName(),
-                        Importance.LOW,
-                        "Topic that keeps account of events that are dropped, by a rule or as repetitions: offset and checksum, hundreds in a"
-                                + " record, so that verify can tell them from lost ones; needed only if there are such. Empty means"
-                                + " <pipeline>.dropped.");
-    }
-
-    private static ConfigDef windows(ConfigDef keys) {
-        return keys.define(
-                        WINDOW_MS,
-                        Type.LONG,
-                        60_000L,
-                        between(1, 366 * DAY_MS),
-                        Importance.HIGH,
-                        "Length of the tumbling event-time windows, aligned to the epoch. A batch never spans two windows, so "
-                                + "a shorter one gives smaller batches.")
-                .define(
-                        GRACE_MS,
-                        Type.LONG,
-                        10_000L,
-                        between(0, 366 * DAY_MS),
-                        Importance.MEDIUM,
-                        "How long a window stays open behind the watermark for out-of-order events. Longer catches more of "
-                                + "them in the right batch and delays each batch by as much.")
-                .define(
-                        MAX_AGE_MS,
-                        Type.LONG,
-                        15_000L,
-                        between(10, 366 * DAY_MS),
-                        Importance.HIGH,
-                        "Longest time an event waits in an open batch, by the wall clock. It bounds the delay, even on a"
-                                + " partition that goes idle; shorter gives smaller batches.")
-                .define(
-                        LATE,
-                        Type.STRING,
-                        "keep",
-                        ValidString.in("keep", "dead-letter"),
-                        Importance.MEDIUM,
-                        "What happens to an event whose window has closed: keep puts it into a new batch of that window, "
-                                + "dead-letter parks it with reason LATE.");
-    }
-
-    private static ConfigDef batches(ConfigDef keys) {
-        return keys.define(
-                        BATCH_MAX_EVENTS,
-                        Type.INT,
-                        5_000,
-                        between(1, 1_000_000),
-                        Importance.HIGH,
-                        "Maximum number of events in a batch.")
-                .define(
-                        BATCH_MAX_BYTES,
-                        Type.INT,
-                        900 * 1024,
-                        between(1024, 100 * 1024 * 1024),
-                        Importance.HIGH,
-                        "Maximum size of a batch as a record on the sink topic, before compression. The topic's "
-                                + "max.message.bytes must be larger; an event that exceeds it by itself is dead-lettered as TOO_LARGE.");
     }
 
     /** What stands before each key of the pipeline. */
@@ -267,27 +51,27 @@ public record PipelineConfig(
     /** {@code values} are those of the whole process. */
     static PipelineConfig of(String name, AbstractConfig values) {
         String at = prefix(name);
-        Routes routes = Routes.parse(values.getString(at + ROUTES));
+        Routes routes = Routes.parse(values.getString(at + PipelineKeys.ROUTES));
         Dedup dedup = new Dedup(
-                Subject.parse(values.getString(at + DEDUP_BY)),
-                values.getLong(at + DEDUP_WINDOW_MS),
-                values.getInt(at + DEDUP_MAX_IDS));
+                Subject.parse(values.getString(at + PipelineKeys.DEDUP_BY)),
+                values.getLong(at + PipelineKeys.DEDUP_WINDOW_MS),
+                values.getInt(at + PipelineKeys.DEDUP_MAX_IDS));
         StreamsApplication application = StreamsApplication.of(values.getString(MillraceConfig.APPLICATION_ID), name);
         return new PipelineConfig(
                 name,
                 application,
                 topics(name, application, values, routes, routes.drop() || !dedup.isOff()),
-                PayloadFormat.valueOf(values.getString(at + FORMAT)),
-                orElse(values.getString(at + TIMESTAMP_FIELD), null),
-                TimestampUnit.parse(values.getString(at + TIMESTAMP_UNIT)),
-                values.getLong(at + TIMESTAMP_MIN_MS),
-                values.getLong(at + TIMESTAMP_MAX_AHEAD_MS),
-                values.getLong(at + WINDOW_MS),
-                values.getLong(at + GRACE_MS),
-                values.getLong(at + MAX_AGE_MS),
-                values.getInt(at + BATCH_MAX_EVENTS),
-                values.getInt(at + BATCH_MAX_BYTES),
-                LatePolicy.parse(values.getString(at + LATE)),
+                PayloadFormat.valueOf(values.getString(at + PipelineKeys.FORMAT)),
+                orElse(values.getString(at + PipelineKeys.TIMESTAMP_FIELD), null),
+                TimestampUnit.parse(values.getString(at + PipelineKeys.TIMESTAMP_UNIT)),
+                values.getLong(at + PipelineKeys.TIMESTAMP_MIN_MS),
+                values.getLong(at + PipelineKeys.TIMESTAMP_MAX_AHEAD_MS),
+                values.getLong(at + PipelineKeys.WINDOW_MS),
+                values.getLong(at + PipelineKeys.GRACE_MS),
+                values.getLong(at + PipelineKeys.MAX_AGE_MS),
+                values.getInt(at + PipelineKeys.BATCH_MAX_EVENTS),
+                values.getInt(at + PipelineKeys.BATCH_MAX_BYTES),
+                LatePolicy.parse(values.getString(at + PipelineKeys.LATE)),
                 dedup,
                 routes);
     }
@@ -301,13 +85,18 @@ public record PipelineConfig(
         String at = prefix(pipeline);
         return Stream.of(TopicRole.values())
                 .flatMap(role -> switch (role) {
-                    case SOURCE -> Stream.of(named(role, at + SOURCE_TOPIC, TopicNames.events(pipeline), values));
-                    case SINK -> Stream.of(named(role, at + SINK_TOPIC, TopicNames.batches(pipeline), values));
-                    case DLQ -> Stream.of(named(role, at + DLQ_TOPIC, TopicNames.deadLetters(pipeline), values));
-                    case ROUTE -> routes.topics().stream().map(topic -> new PipelineTopic(role, topic, at + ROUTES));
+                    case SOURCE ->
+                        Stream.of(named(role, at + PipelineKeys.SOURCE_TOPIC, TopicNames.events(pipeline), values));
+                    case SINK ->
+                        Stream.of(named(role, at + PipelineKeys.SINK_TOPIC, TopicNames.batches(pipeline), values));
+                    case DLQ ->
+                        Stream.of(named(role, at + PipelineKeys.DLQ_TOPIC, TopicNames.deadLetters(pipeline), values));
+                    case ROUTE ->
+                        routes.topics().stream().map(topic -> new PipelineTopic(role, topic, at + PipelineKeys.ROUTES));
                     case DROPPED ->
                         drops
-                                ? Stream.of(named(role, at + DROPPED_TOPIC, TopicNames.dropped(pipeline), values))
+                                ? Stream.of(named(
+                                        role, at + PipelineKeys.DROPPED_TOPIC, TopicNames.dropped(pipeline), values))
                                 : Stream.of();
                     case STATE ->
                         Stream.of(new PipelineTopic(role, application.stateTopic(), MillraceConfig.APPLICATION_ID));

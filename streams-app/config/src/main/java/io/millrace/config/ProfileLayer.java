@@ -35,7 +35,7 @@ final class ProfileLayer {
             requireNoCode(key, profile, allowed);
         }
         all.putAll(own);
-        for (String rule : PipelineConfig.DEFAULTS.names()) {
+        for (String rule : PipelineKeys.DEFAULTS.names()) {
             String forAll = all.get(MillraceConfig.DEFAULTS_PREFIX + rule);
             if (forAll != null) {
                 pipelines.forEach(name -> all.putIfAbsent(PipelineConfig.prefix(name) + rule, forAll));

@@ -3,6 +3,7 @@ package io.millrace.resolved;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.PipelineKeys;
 import io.millrace.config.topics.TopicRole;
 import io.millrace.config.topics.TopicRules;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class ConfigConsistency {
         ClientSettings producer = effective.producer();
         Map<String, String> topics = config.topicRules().settings();
         for (PipelineConfig pipeline : config.pipelines()) {
-            String key = MillraceConfig.PIPELINES + '.' + pipeline.name() + '.' + PipelineConfig.BATCH_MAX_BYTES;
+            String key = MillraceConfig.PIPELINES + '.' + pipeline.name() + '.' + PipelineKeys.BATCH_MAX_BYTES;
             long record = pipeline.sizes().batchRecord();
             for (String limit : List.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG)) {
                 if (producer.number(limit) < record) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.millrace.config.routes.Routes;
 import io.millrace.config.routes.Subject;
+import io.millrace.config.stages.Dedup;
+import io.millrace.config.stages.LatePolicy;
+import io.millrace.config.stages.TimestampUnit;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicRole;
 import io.millrace.schemas.PayloadFormat;

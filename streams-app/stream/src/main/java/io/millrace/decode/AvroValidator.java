@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.decode;
 
-import io.millrace.config.TimestampUnit;
+import io.millrace.config.stages.TimestampUnit;
 import io.millrace.fields.FieldKind;
 import io.millrace.fields.FieldValues;
 import io.millrace.schemas.AvroCursor;

@@ -2,7 +2,7 @@
 package io.millrace.decode;
 
 import io.millrace.config.PipelineConfig;
-import io.millrace.config.TimestampUnit;
+import io.millrace.config.stages.TimestampUnit;
 
 /**
  * Where an event's time is, and which times are believed.

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.millrace.config.TimestampUnit;
+import io.millrace.config.stages.TimestampUnit;
 import io.millrace.fields.FieldKind;
 import io.millrace.fields.FieldValues;
 import io.millrace.schemas.DeadLetterReason;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.dedup;
 
-import io.millrace.config.Dedup;
+import io.millrace.config.stages.Dedup;
 import io.millrace.dedup.SeenIds.Answer;
 import io.millrace.drain.DrainedStore;
 import io.millrace.drain.PreCommitHook;

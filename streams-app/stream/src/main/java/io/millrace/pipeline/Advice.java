@@ -3,7 +3,7 @@ package io.millrace.pipeline;
 
 import io.millrace.batch.SourceChangedException;
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
+import io.millrace.config.PipelineKeys;
 import io.millrace.pipeline.start.StartException;
 
 /** What a pipeline that has stopped for good needs from its operator, in a sentence. */
@@ -27,8 +27,8 @@ final class Advice {
     /** For a source whose offsets start over: what is kept under the old ones does not belong to it, and must not be mistaken for it. */
     private static String newName(SourceChangedException changed, MillraceConfig config, String pipeline) {
         return changed.getMessage() + " To read what is there now, give the pipeline another name ("
-                + MillraceConfig.PIPELINES + ") and leave its topics as they are (" + PipelineConfig.SOURCE_TOPIC + ", "
-                + PipelineConfig.SINK_TOPIC + ", " + PipelineConfig.DLQ_TOPIC
+                + MillraceConfig.PIPELINES + ") and leave its topics as they are (" + PipelineKeys.SOURCE_TOPIC + ", "
+                + PipelineKeys.SINK_TOPIC + ", " + PipelineKeys.DLQ_TOPIC
                 + "): it starts from the beginning, and batches that were open under the name " + pipeline + " stay in "
                 + config.pipeline(pipeline).application().stateTopic();
     }

@@ -4,7 +4,7 @@ package io.millrace.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.config.TimestampUnit;
+import io.millrace.config.stages.TimestampUnit;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.PayloadLimits;

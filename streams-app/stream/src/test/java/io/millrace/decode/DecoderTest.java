@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import io.millrace.config.TimestampUnit;
+import io.millrace.config.stages.TimestampUnit;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.Event;

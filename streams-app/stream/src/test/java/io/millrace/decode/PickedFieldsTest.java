@@ -4,8 +4,8 @@ package io.millrace.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.config.TimestampUnit;
 import io.millrace.config.routes.Subject;
+import io.millrace.config.stages.TimestampUnit;
 import io.millrace.fields.FieldKind;
 import io.millrace.fields.FieldValues;
 import java.io.ByteArrayOutputStream;

@@ -4,6 +4,7 @@ package io.millrace.operations.doctor.checks;
 import static io.millrace.operations.doctor.checks.TopicChecks.APPLY;
 
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.PipelineKeys;
 import io.millrace.config.topics.TopicRole;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.operations.cluster.TopicState;
@@ -50,7 +51,7 @@ public final class TimeChecks {
                                 + ", so windows group events by arrival and not by event time; set topics."
                                 + TIMESTAMP
                                 + "=CreateTime and run " + APPLY + ", or name a pipelines." + pipeline.name() + '.'
-                                + PipelineConfig.TIMESTAMP_FIELD + ".");
+                                + PipelineKeys.TIMESTAMP_FIELD + ".");
             }
         }
     }
@@ -138,7 +139,7 @@ public final class TimeChecks {
                         "The clock at " + where + " is " + difference.abs().toSeconds() + " s "
                                 + (difference.isNegative() ? "behind" : "ahead of") + " the clock here, more than "
                                 + limit
-                                + " ms, so current events look late or early (" + PipelineConfig.TIMESTAMP_MAX_AHEAD_MS
+                                + " ms, so current events look late or early (" + PipelineKeys.TIMESTAMP_MAX_AHEAD_MS
                                 + "), and stream processes that replace each other are told apart by their clocks; synchronise both machines"
                                 + " with NTP.");
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.config;
+package io.millrace.config.stages;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,7 +23,7 @@ public enum TimestampUnit {
         this.perMilli = (long) Math.pow(10, Math.abs(digitsToMillis));
     }
 
-    static TimestampUnit parse(String name) {
+    public static TimestampUnit parse(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 

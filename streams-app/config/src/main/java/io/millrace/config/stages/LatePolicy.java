@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.config;
+package io.millrace.config.stages;
 
 /** What happens to an event whose window has closed. */
 public enum LatePolicy {
@@ -8,7 +8,7 @@ public enum LatePolicy {
     /** It becomes a dead letter, reason LATE. */
     DEAD_LETTER;
 
-    static LatePolicy parse(String text) {
+    public static LatePolicy parse(String text) {
         return text.equals("keep") ? KEEP : DEAD_LETTER;
     }
 }

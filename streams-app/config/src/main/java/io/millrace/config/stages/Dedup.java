@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.config;
+package io.millrace.config.stages;
 
 import io.millrace.config.routes.Subject;
 import java.util.List;

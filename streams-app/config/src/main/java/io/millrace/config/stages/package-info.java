@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a pipeline's configuration tells single stages, as values without any knowledge of keys. */
+package io.millrace.config.stages;
