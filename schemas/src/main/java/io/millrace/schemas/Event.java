@@ -25,6 +25,7 @@ public final class Event {
     private int valueTo;
     private int payloadFrom;
     private int schemaId = NO_SCHEMA;
+    private EncodedEvent encoded;
 
     /** Its place in the source topic. */
     public Event from(int sourcePartition, long sourceOffset) {
@@ -66,6 +67,7 @@ public final class Event {
         valueTo = to;
         payloadFrom = from;
         schemaId = NO_SCHEMA;
+        encoded = null;
         return this;
     }
 
@@ -73,6 +75,16 @@ public final class Event {
     public Event framed(int id) {
         payloadFrom = valueFrom + WireFormat.PREFIX_BYTES;
         schemaId = id;
+        return this;
+    }
+
+    /** It is the one that {@code view} shows, whose payload is of that schema: decoded once, and not to be encoded again. */
+    public Event encoded(EncodedEvent view, int ofSchema) {
+        from(view.partition(), view.offset()).at(view.timestamp());
+        with(view.keyLength() < 0 ? null : view.bytes(), view.keyFrom(), view.keyLength(), null);
+        value(view.bytes(), view.valueFrom(), view.valueFrom() + view.valueLength());
+        schemaId = ofSchema;
+        encoded = view;
         return this;
     }
 
@@ -115,13 +127,28 @@ public final class Event {
         return keyBytes == null ? null : Arrays.copyOfRange(keyBytes, keyFrom, keyFrom + keyLength);
     }
 
-    /** A copy of the value, or null. */
+    /** A copy of the value as its record had it, or null. */
     public byte[] copyOfValue() {
-        return valueBytes == null ? null : Arrays.copyOfRange(valueBytes, valueFrom, valueTo);
+        if (encoded == null || schemaId == NO_SCHEMA) {
+            return valueBytes == null ? null : Arrays.copyOfRange(valueBytes, valueFrom, valueTo);
+        }
+        byte[] value = new byte[WireFormat.PREFIX_BYTES + payloadLength()];
+        WireFormat.writePrefix(value, schemaId);
+        System.arraycopy(valueBytes, payloadFrom, value, WireFormat.PREFIX_BYTES, payloadLength());
+        return value;
     }
 
     public Headers headers() {
-        return headers;
+        try {
+            return encoded == null ? headers : encoded.headers();
+        } catch (MalformedAvroException e) {
+            throw new IllegalStateException("An encoded event is damaged", e);
+        }
+    }
+
+    /** As it is encoded, or null when it is not yet. */
+    public EncodedEvent encoded() {
+        return encoded;
     }
 
     /** The array that value and payload lie in; null when there is no value. */

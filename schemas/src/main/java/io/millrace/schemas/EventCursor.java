@@ -2,7 +2,6 @@
 package io.millrace.schemas;
 
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Walks through the events of a batch in order. After {@link #next()} has returned true, the accessors describe one event: key and
@@ -10,18 +9,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public final class EventCursor {
     private final AvroCursor in = new AvroCursor();
+    private final EncodedEvent event = new EncodedEvent();
     private final int expected;
     private int seen;
     private long leftInBlock;
-
-    private int partition;
-    private long offset;
-    private long timestamp;
-    private int keyFrom;
-    private int keyLength;
-    private int headersFrom;
-    private int valueFrom;
-    private int valueLength;
 
     EventCursor(byte[] batch, int from, int expected) {
         in.over(batch, from, batch.length);
@@ -38,23 +29,12 @@ public final class EventCursor {
         }
         leftInBlock--;
         seen++;
-        partition = in.readInt();
-        offset = in.readLong();
-        timestamp = in.readLong();
-        boolean keyed = in.readIndex(2) == 1;
-        keyLength = keyed ? in.readLength() : -1;
-        keyFrom = in.position();
-        in.skip(Math.max(keyLength, 0));
-        headersFrom = in.position();
-        skipHeaders();
-        valueLength = in.readLength();
-        valueFrom = in.position();
-        in.skip(valueLength);
+        event.read(in);
         return true;
     }
 
     private boolean openBlock() throws MalformedAvroException {
-        leftInBlock = blockCount(in);
+        leftInBlock = EncodedEvent.blockCount(in);
         if (leftInBlock > 0) {
             return true;
         }
@@ -65,29 +45,6 @@ public final class EventCursor {
         return false;
     }
 
-    /** How many items follow; a negative count is followed by the block's size in bytes. */
-    private static long blockCount(AvroCursor in) throws MalformedAvroException {
-        long count = in.readLong();
-        if (count == Long.MIN_VALUE) {
-            throw in.malformed("a block of " + count + " items");
-        }
-        if (count < 0) {
-            in.readLong();
-        }
-        return Math.abs(count);
-    }
-
-    private void skipHeaders() throws MalformedAvroException {
-        for (long left = blockCount(in); left > 0; left = blockCount(in)) {
-            for (; left > 0; left--) {
-                in.skip(in.readLength());
-                if (in.readIndex(2) == 1) {
-                    in.skip(in.readLength());
-                }
-            }
-        }
-    }
-
     /** Counts from 0 within the batch. */
     public int index() {
         return seen - 1;
@@ -95,17 +52,17 @@ public final class EventCursor {
 
     /** Of the source topic: where the event comes from. */
     public int partition() {
-        return partition;
+        return event.partition();
     }
 
     /** In that partition of the source topic. */
     public long offset() {
-        return offset;
+        return event.offset();
     }
 
     /** Event time, in epoch milliseconds. */
     public long timestamp() {
-        return timestamp;
+        return event.timestamp();
     }
 
     /** The array that {@link #keyFrom()} and {@link #valueFrom()} point into: the batch record's own value. */
@@ -114,32 +71,24 @@ public final class EventCursor {
     }
 
     public int keyFrom() {
-        return keyFrom;
+        return event.keyFrom();
     }
 
     /** −1 when the key is null. */
     public int keyLength() {
-        return keyLength;
+        return event.keyLength();
     }
 
     public int valueFrom() {
-        return valueFrom;
+        return event.valueFrom();
     }
 
     public int valueLength() {
-        return valueLength;
+        return event.valueLength();
     }
 
     /** The event's headers, decoded again at each call. */
     public Headers headers() throws MalformedAvroException {
-        Headers headers = new RecordHeaders();
-        AvroCursor at = new AvroCursor().over(in.bytes(), headersFrom, valueFrom);
-        for (long left = blockCount(at); left > 0; left = blockCount(at)) {
-            for (; left > 0; left--) {
-                String name = at.readString();
-                headers.add(name, at.readIndex(2) == 0 ? null : at.readCopy(at.readLength()));
-            }
-        }
-        return headers;
+        return event.headers();
     }
 }

@@ -21,6 +21,10 @@ public final class EventEncoding {
      * and timestamp whatever they are. At most {@link Integer#MAX_VALUE}.
      */
     public static int bound(Event event) {
+        EncodedEvent encoded = event.encoded();
+        if (encoded != null) {
+            return encoded.to() - encoded.from();
+        }
         long bound = PLACE_AND_TIMESTAMP_BYTES + nullable(event.keyLength()) + prefixed(event.payloadLength());
         Header[] all = event.headers().toArray();
         if (all.length > 0) {
@@ -70,6 +74,11 @@ public final class EventEncoding {
 
     /** Appends the event. */
     public static void write(AvroBuffer out, Event event) {
+        EncodedEvent encoded = event.encoded();
+        if (encoded != null) {
+            out.writeRaw(encoded.bytes(), encoded.from(), encoded.to() - encoded.from());
+            return;
+        }
         out.writeLong(event.partition());
         out.writeLong(event.offset());
         out.writeLong(event.timestamp());

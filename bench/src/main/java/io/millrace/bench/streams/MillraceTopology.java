@@ -14,6 +14,7 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.Metric;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.pipeline.start.SourceTopics;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.source.RunClients;
 import io.millrace.topology.IngestTopology;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Millrace's own topology with its own settings; what begins with {@value #SETTING} in the spec goes to its configuration. */
@@ -41,7 +41,7 @@ final class MillraceTopology {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         PipelineParts parts = new PipelineParts(
                 pipeline,
-                Uuid.ZERO_UUID,
+                SourceTopics.of(config, pipeline.sourceTopic()),
                 schemas(),
                 Fill.SCHEMA_ID + 1,
                 config.exactlyOnce(),
@@ -53,7 +53,10 @@ final class MillraceTopology {
         return new Work(
                 IngestTopology.build(parts, streams),
                 streams,
-                new RunClients(new StreamsConfig(streams).getKafkaClientSupplier(), consumer -> consumer),
+                new RunClients(
+                        new StreamsConfig(streams).getKafkaClientSupplier(),
+                        pipeline.sourceTopic(),
+                        consumer -> consumer),
                 () -> (long) events.count());
     }
 

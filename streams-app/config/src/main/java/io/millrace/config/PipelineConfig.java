@@ -4,14 +4,17 @@ package io.millrace.config;
 import io.millrace.config.routes.Routes;
 import io.millrace.config.routes.Subject;
 import io.millrace.config.stages.Dedup;
+import io.millrace.config.stages.Grouping;
 import io.millrace.config.stages.LatePolicy;
 import io.millrace.config.stages.TimestampUnit;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicRole;
 import io.millrace.config.topics.TopicSizes;
+import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.TopicNames;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 
@@ -19,7 +22,7 @@ import org.apache.kafka.common.config.AbstractConfig;
  * One pipeline. Times are milliseconds, sizes bytes.
  *
  * @param application what Kafka knows it by
- * @param topics one of each role, of {@link TopicRole#ROUTE} as many as the routes name
+ * @param topics those of each role
  * @param timestampField the payload's top-level field that holds the event time, or null for the record's timestamp
  */
 public record PipelineConfig(
@@ -38,7 +41,8 @@ public record PipelineConfig(
         int batchMaxBytes,
         LatePolicy late,
         Dedup dedup,
-        Routes routes) {
+        Routes routes,
+        Grouping grouping) {
     public PipelineConfig {
         topics = List.copyOf(topics);
     }
@@ -56,11 +60,14 @@ public record PipelineConfig(
                 Subject.parse(values.getString(at + PipelineKeys.DEDUP_BY)),
                 values.getLong(at + PipelineKeys.DEDUP_WINDOW_MS),
                 values.getInt(at + PipelineKeys.DEDUP_MAX_IDS));
+        Grouping grouping = Grouping.parse(
+                values.getString(at + PipelineKeys.GROUP_BY),
+                values.getString(at + PipelineKeys.GROUP_MISSING).equals("group"));
         StreamsApplication application = StreamsApplication.of(values.getString(MillraceConfig.APPLICATION_ID), name);
         return new PipelineConfig(
                 name,
                 application,
-                topics(name, application, values, routes, routes.drop() || !dedup.isOff()),
+                topics(name, application, values, routes, routes.drop() || !dedup.isOff(), grouping),
                 PayloadFormat.valueOf(values.getString(at + PipelineKeys.FORMAT)),
                 orElse(values.getString(at + PipelineKeys.TIMESTAMP_FIELD), null),
                 TimestampUnit.parse(values.getString(at + PipelineKeys.TIMESTAMP_UNIT)),
@@ -73,7 +80,8 @@ public record PipelineConfig(
                 values.getInt(at + PipelineKeys.BATCH_MAX_BYTES),
                 LatePolicy.parse(values.getString(at + PipelineKeys.LATE)),
                 dedup,
-                routes);
+                routes,
+                grouping);
     }
 
     private static String orElse(String value, String fallback) {
@@ -81,7 +89,12 @@ public record PipelineConfig(
     }
 
     private static List<PipelineTopic> topics(
-            String pipeline, StreamsApplication application, AbstractConfig values, Routes routes, boolean drops) {
+            String pipeline,
+            StreamsApplication application,
+            AbstractConfig values,
+            Routes routes,
+            boolean drops,
+            Grouping grouping) {
         String at = prefix(pipeline);
         return Stream.of(TopicRole.values())
                 .flatMap(role -> switch (role) {
@@ -98,10 +111,15 @@ public record PipelineConfig(
                                 ? Stream.of(named(
                                         role, at + PipelineKeys.DROPPED_TOPIC, TopicNames.dropped(pipeline), values))
                                 : Stream.of();
-                    case STATE ->
-                        Stream.of(new PipelineTopic(role, application.stateTopic(), MillraceConfig.APPLICATION_ID));
+                    case STATE -> internal(role, application.stateTopics(!grouping.isOff()));
+                    case REPARTITION ->
+                        internal(role, grouping.isOff() ? List.of() : List.of(application.groupedTopic()));
                 })
                 .toList();
+    }
+
+    private static Stream<PipelineTopic> internal(TopicRole role, List<String> names) {
+        return names.stream().map(name -> new PipelineTopic(role, name, MillraceConfig.APPLICATION_ID));
     }
 
     private static PipelineTopic named(TopicRole role, String key, String usual, AbstractConfig values) {
@@ -134,7 +152,7 @@ public record PipelineConfig(
         return topics.stream()
                 .filter(topic -> switch (topic.role()) {
                     case DLQ, ROUTE, DROPPED -> true;
-                    case SOURCE, SINK, STATE -> false;
+                    case SOURCE, SINK, STATE, REPARTITION -> false;
                 })
                 .map(PipelineTopic::name)
                 .toList();
@@ -142,7 +160,8 @@ public record PipelineConfig(
 
     /** What its stages look at in an event, each once. */
     public List<Subject> subjects() {
-        return Stream.concat(dedup.by().stream(), routes.subjects().stream())
+        return Stream.of(dedup.by().stream(), routes.subjects().stream(), Stream.ofNullable(grouping.by()))
+                .flatMap(Function.identity())
                 .distinct()
                 .toList();
     }
@@ -150,6 +169,11 @@ public record PipelineConfig(
     /** Whether events may be dropped on purpose. */
     public boolean drops() {
         return topics.stream().anyMatch(topic -> topic.role() == TopicRole.DROPPED);
+    }
+
+    /** How large an event may be, encoded; a larger one fits no batch. */
+    public int maxEventBytes() {
+        return batchMaxBytes - BatchWriter.overhead(name, sourceTopic(), grouping.mostKeyBytes());
     }
 
     /** How large the records of its topics get. */

@@ -4,6 +4,7 @@ package io.millrace.config;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.millrace.config.routes.RuleText;
+import io.millrace.config.stages.Grouping;
 import io.millrace.config.topics.TopicName;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -30,13 +31,15 @@ public final class PipelineKeys {
     public static final String DEDUP_BY = "dedup.by";
     public static final String DEDUP_WINDOW_MS = "dedup.window.ms";
     public static final String DEDUP_MAX_IDS = "dedup.max.ids";
+    public static final String GROUP_BY = "group.by";
+    public static final String GROUP_MISSING = "group.missing";
     public static final String ROUTES = "routes";
 
     private static final long DAY_MS = 86_400_000L;
     private static final long YEAR_1980_MS = 315_532_800_000L;
 
     /** All; an empty default stands for one derived from the name. */
-    public static final ConfigDef DEFINITION = batches(windows(routes(dedup(time(topics(new ConfigDef()))))));
+    public static final ConfigDef DEFINITION = batches(windows(group(routes(dedup(time(topics(new ConfigDef())))))));
 
     /** Those that can be given for all pipelines, under {@link MillraceConfig#DEFAULTS_PREFIX}. */
     public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
@@ -170,6 +173,30 @@ public final class PipelineKeys {
                         "Topic that keeps account of events that are dropped, by a rule or as repetitions: offset and checksum, hundreds in a"
                                 + " record, so that verify can tell them from lost ones; needed only if there are such. Empty means"
                                 + " <pipeline>.dropped.");
+    }
+
+    private static ConfigDef group(ConfigDef keys) {
+        return keys.define(
+                        GROUP_BY,
+                        Type.STRING,
+                        "",
+                        new RuleText(text -> Grouping.parse(text, false), "key, FIELD or header NAME"),
+                        Importance.HIGH,
+                        "What the events of a batch have in common beside their window: key for the record's key, or a top-level field of"
+                                + " the payload, or, after header, a header of the record; a field of the name key is field key. A batch then"
+                                + " holds one group, whatever partitions its events come from, and groupKey tells which: the bytes of"
+                                + " key or header, or the field as text. Events go through one repartition topic more. Empty means a batch"
+                                + " per partition. Changing it needs millrace reset.")
+                .define(
+                        GROUP_MISSING,
+                        Type.STRING,
+                        "dead-letter",
+                        ValidString.in("dead-letter", "group"),
+                        Importance.MEDIUM,
+                        "What happens to an event that has none of group.by: nothing or null there, bytes, a record, list or map, no number"
+                                + " (NaN), or more than " + Grouping.MOST_KEY_BYTES
+                                + " bytes. dead-letter parks it with reason"
+                                + " UNROUTABLE, group puts all such into batches of their own, without a groupKey.");
     }
 
     private static ConfigDef windows(ConfigDef keys) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import java.util.List;
+
 /**
  * What Kafka knows one pipeline by. Each pipeline is a Kafka Streams application of its own, and everything that Kafka keeps for it
  * gets its name from here, so that such names are built nowhere else.
@@ -10,6 +12,12 @@ package io.millrace.config;
 public record StreamsApplication(String id) {
     /** The store of the open batches; it gives the state topic its name. */
     public static final String OPEN_BATCHES = "open-batches";
+
+    /** The store of what is remembered of single events, where that is apart from open batches. */
+    public static final String REMEMBERED = "remembered";
+
+    /** What gives the topic its name that brings the events of a group together. */
+    public static final String GROUPED = "grouped";
 
     /** Never part of a pipeline's name, so that no other application and pipeline get the same name. */
     private static final char SEPARATOR = '.';
@@ -26,6 +34,16 @@ public record StreamsApplication(String id) {
     /** The topic that open batches outlive a process in. */
     public String stateTopic() {
         return id + '-' + OPEN_BATCHES + "-changelog";
+    }
+
+    /** The topics that state outlives a process in; {@code grouped} tells whether the pipeline groups events. */
+    public List<String> stateTopics(boolean grouped) {
+        return grouped ? List.of(stateTopic(), id + '-' + REMEMBERED + "-changelog") : List.of(stateTopic());
+    }
+
+    /** The topic that brings the events of a group together, where the pipeline groups events. */
+    public String groupedTopic() {
+        return id + '-' + GROUPED + "-repartition";
     }
 
     /** What each of its transactional ids begins with. */

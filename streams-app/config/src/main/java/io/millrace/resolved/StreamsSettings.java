@@ -2,6 +2,7 @@
 package io.millrace.resolved;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -9,6 +10,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
@@ -45,6 +47,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), -1);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.SEND_BUFFER_CONFIG), -1);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
+        // Of internal topics: the records of a repartition topic are bundles of events.
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largestRecord(config));
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         // A task reads one partition: there is no other to wait for, and asking before each event costs a tenth of it.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
@@ -81,11 +85,15 @@ final class StreamsSettings {
     }
 
     private static int largestRequest(MillraceConfig config) {
-        int largestRecord = config.pipelines().stream()
-                .mapToInt(pipeline -> pipeline.sizes().stateRecord())
+        return Math.max(LEAST_REQUEST_BYTES, largestRecord(config));
+    }
+
+    private static int largestRecord(MillraceConfig config) {
+        return config.pipelines().stream()
+                .map(PipelineConfig::sizes)
+                .mapToInt(sizes -> Math.max(sizes.stateRecord(), sizes.bundleRecord()))
                 .max()
                 .orElse(0);
-        return Math.max(LEAST_REQUEST_BYTES, largestRecord);
     }
 
     /** A thread that waits for the registry longer than its transaction lives comes back to a lost one. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.millrace.config.routes.Routes;
 import io.millrace.config.routes.Subject;
 import io.millrace.config.stages.Dedup;
+import io.millrace.config.stages.Grouping;
 import io.millrace.config.stages.LatePolicy;
 import io.millrace.config.stages.TimestampUnit;
 import io.millrace.config.topics.PipelineTopic;
@@ -125,7 +126,8 @@ class MillraceConfigTest {
                         6000,
                         LatePolicy.DEAD_LETTER,
                         new Dedup(List.of(new Subject(false, "id"), new Subject(true, "attempt")), 7, 9),
-                        Routes.parse("level = \"ERROR\" -> topic errors")));
+                        Routes.parse("level = \"ERROR\" -> topic errors"),
+                        new Grouping(null, false, false)));
     }
 
     @Test

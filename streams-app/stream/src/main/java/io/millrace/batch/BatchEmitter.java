@@ -66,7 +66,7 @@ final class BatchEmitter {
                 batch.lastOffset(),
                 batch.key.windowStart(),
                 batch.key.windowEnd(),
-                null,
+                batch.key.group(),
                 isJson ? PayloadFormat.JSON : PayloadFormat.AVRO,
                 isJson ? null : Integer.valueOf(batch.key.schemaId()),
                 reason,

@@ -8,9 +8,9 @@ import io.millrace.batch.state.OpenBatch;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.stages.LatePolicy;
 import io.millrace.dlq.DeadLetterForwarder;
+import io.millrace.dlq.EventTooLargeException;
 import io.millrace.drain.DrainedStore;
 import io.millrace.metrics.PipelineMetrics;
-import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.Event;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -49,7 +50,7 @@ public final class BatchStage {
         this.settings = settings;
         pipeline = settings.pipeline();
         metrics = settings.metrics();
-        rules = new ClosingRules(pipeline, BatchWriter.overhead(pipeline.name(), pipeline.sourceTopic(), 0));
+        rules = new ClosingRules(pipeline);
         parksLate = pipeline.late() == LatePolicy.DEAD_LETTER;
     }
 
@@ -84,14 +85,19 @@ public final class BatchStage {
                 this::tick);
     }
 
-    /** Takes a decoded event; {@code offset} is where the task read it. */
-    public void process(long offset, Event event) {
+    /**
+     * Takes a decoded event.
+     *
+     * @param offset where the task read it
+     * @param group null when the pipeline groups nothing, or the event is of no group
+     */
+    public void process(long offset, Bytes group, Event event) {
         state.processing(offset);
         long windowMs = offset >= newWindowsFrom ? pipeline.windowMs() : state.windows.at(offset);
         long windowStart = event.timestamp() - event.timestamp() % windowMs;
         int schemaId = event.schemaId();
-        OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId);
-        BatchKey key = batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId) : batch.key;
+        OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId, group);
+        BatchKey key = batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId, group) : batch.key;
         if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, key)) {
             accept(event, offset, key, batch);
         }

@@ -34,8 +34,8 @@ final class BatchState implements PreCommitHook {
     /** What an open batch costs beside its tail and its chunks: itself, its key, and its places in {@link OpenBatches}. */
     private static final int BOOKKEEPING_BYTES = 640;
 
-    /** A marker names each batch in up to 50 bytes, and must fit into one record of the state topic. */
-    private static final int MOST_NAMED = 8_192;
+    /** How much the names of batches may take in a marker, which must fit into one record of the state topic. */
+    private static final int MOST_NAMED_BYTES = 400 * 1024;
 
     final OpenBatches open = new OpenBatches();
     final Watermark watermark = new Watermark();
@@ -115,7 +115,7 @@ final class BatchState implements PreCommitHook {
     }
 
     private static int bookkeeping(OpenBatch batch) {
-        return BOOKKEEPING_BYTES + batch.chunks * Chunks.BYTES_EACH;
+        return BOOKKEEPING_BYTES + batch.key.groupBytes() + batch.chunks * Chunks.BYTES_EACH;
     }
 
     private void keptBesides(int bytes) {
@@ -260,7 +260,7 @@ final class BatchState implements PreCommitHook {
 
     /** Whether the next marker gets so long that a commit should come now, not at the end of its interval. */
     boolean hasMuchToTell() {
-        return ledger.sinceDrain().size() >= MOST_NAMED;
+        return ledger.bytesSinceDrain() >= MOST_NAMED_BYTES;
     }
 
     /** Moves the largest tails to the store before the commit, until this task holds half of what it held. */

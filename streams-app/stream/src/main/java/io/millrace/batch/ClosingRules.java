@@ -12,12 +12,11 @@ final class ClosingRules {
     private final int maxEvents;
     private final int maxEventBytes;
 
-    /** {@code overheadBytes}: what a batch takes beside its events. */
-    ClosingRules(PipelineConfig pipeline, int overheadBytes) {
+    ClosingRules(PipelineConfig pipeline) {
         graceMs = pipeline.graceMs();
         maxAgeMs = pipeline.maxAgeMs();
         maxEvents = pipeline.batchMaxEvents();
-        maxEventBytes = pipeline.batchMaxBytes() - overheadBytes;
+        maxEventBytes = pipeline.maxEventBytes();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
 
 /** The open batches of a partition: by key, by age, and by the watermark that closes them. */
 final class OpenBatches {
@@ -20,10 +21,10 @@ final class OpenBatches {
     private OpenBatch latest;
     private long nextClose = OpenBatch.NEVER;
 
-    /** The open batch for events of that window and schema, or null. Costs no look-up while one batch fills. */
-    OpenBatch find(long windowStart, long windowEnd, int schemaId) {
-        if (latest == null || !latest.key.is(windowStart, windowEnd, schemaId)) {
-            OpenBatch found = byKey.get(new BatchKey(windowStart, windowEnd, schemaId));
+    /** The open batch for events of that window, schema and group, or null. Costs no look-up while one batch fills. */
+    OpenBatch find(long windowStart, long windowEnd, int schemaId, Bytes group) {
+        if (latest == null || !latest.key.is(windowStart, windowEnd, schemaId, group)) {
+            OpenBatch found = byKey.get(new BatchKey(windowStart, windowEnd, schemaId, group));
             if (found == null) {
                 return null;
             }

@@ -9,10 +9,10 @@ import org.apache.kafka.common.errors.RetriableException;
  * StreamTask.consumedOffsets} and {@code nextOffsetsAndMetadataToBeConsumed} are never cleared): a crash soon after loses
  * the events between. A new thread makes a new task, which does not.
  */
-final class RevivedTaskException extends RetriableException {
+public final class RevivedTaskException extends RetriableException {
     private static final long serialVersionUID = 1L;
 
-    RevivedTaskException(String task) {
+    public RevivedTaskException(String task) {
         super("The task " + task
                 + " was given up after a failure, such as a broker that did not answer in time; it begins anew"
                 + " on another thread");

@@ -66,7 +66,7 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             if (cause instanceof RegistryUnavailableException
                     || cause instanceof RetriableException
                     || cause instanceof MissingSourceTopicException
-                    || StateTopic.isOutOfStep(cause)) {
+                    || InternalTopics.isOutOfStep(cause)) {
                 return true;
             }
         }

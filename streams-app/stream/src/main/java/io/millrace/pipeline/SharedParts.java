@@ -9,9 +9,9 @@ import io.millrace.metrics.PipelineMetrics;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.registry.Registrar;
+import io.millrace.source.SourceTopic;
 import io.millrace.topology.PipelineParts;
 import java.time.Duration;
-import org.apache.kafka.common.Uuid;
 
 /** What all pipelines of a process share in one configuration. */
 public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudget budget) {
@@ -25,12 +25,12 @@ public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudg
     }
 
     /** Registers the schema of the pipeline's batches. */
-    public PipelineParts of(PipelineConfig pipeline, Uuid sourceId, PipelineMetrics metrics) {
+    public PipelineParts of(PipelineConfig pipeline, SourceTopic source, PipelineMetrics metrics) {
         Duration patience = config().timeouts().registry();
         RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
                 ? new RegisteredSchemas(registry.client(), patience, metrics::registryRetry)
                 : null;
         int batchSchemaId = registry.registerBatch(pipeline.sinkTopic());
-        return new PipelineParts(pipeline, sourceId, schemas, batchSchemaId, config().exactlyOnce(), budget, metrics);
+        return new PipelineParts(pipeline, source, schemas, batchSchemaId, config().exactlyOnce(), budget, metrics);
     }
 }

@@ -21,21 +21,21 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients of one Kafka Streams instance. Remembers them while it is being created, because one that fails then leaves its
- * clients open; reads events in runs and watches what is missed; gives producers ids of their own; and lets the state topic follow its source, just before Kafka
+ * clients open; reads events in runs and watches what is missed; gives producers ids of their own; and lets internal topics follow the source, just before Kafka
  * Streams compares their partitions.
  */
 final class StreamClients implements KafkaClientSupplier {
     private final KafkaClientSupplier made;
-    private final StateTopic state;
+    private final InternalTopics internal;
     private final Queue<AutoCloseable> all = new ConcurrentLinkedQueue<>();
     private final TransactionalIds ids = new TransactionalIds(() -> this.admin);
     private volatile Admin admin;
     private volatile boolean isHandedOver;
 
     /** @param missed is told how many offsets were gone before they were read, as {@link RetentionWatch} says */
-    StreamClients(KafkaClientSupplier made, StateTopic state, LongConsumer missed) {
-        this.made = new RunClients(made, events -> RetentionWatch.over(events, missed));
-        this.state = state;
+    StreamClients(KafkaClientSupplier made, InternalTopics internal, LongConsumer missed) {
+        this.made = new RunClients(made, internal.source(), events -> RetentionWatch.over(events, missed));
+        this.internal = internal;
     }
 
     @Override
@@ -70,10 +70,10 @@ final class StreamClients implements KafkaClientSupplier {
         return remember(made.getGlobalConsumer(config));
     }
 
-    /** The state topic is described by the thread that leads the group, before it assigns partitions. */
+    /** Internal topics are described by the thread that leads the group, before it assigns partitions. */
     private Object ask(Admin own, Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("describeTopics") && names(arguments[0]).contains(state.name())) {
-            state.followSource(own);
+        if (method.getName().equals("describeTopics") && internal.hasAny(names(arguments[0]))) {
+            internal.followSource(own);
         }
         try {
             return method.invoke(own, arguments);

@@ -8,10 +8,11 @@ import io.millrace.drain.LocalFiles;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.pipeline.start.GhostMember;
 import io.millrace.pipeline.start.OldTransactions;
-import io.millrace.pipeline.start.TopicId;
+import io.millrace.pipeline.start.SourceTopics;
 import io.millrace.pipeline.start.TrialFolder;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.source.RunClients;
+import io.millrace.source.SourceTopic;
 import io.millrace.topology.IngestTopology;
 import io.millrace.topology.StageNames;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class StreamRun {
     private final String pipeline;
     private final String instanceId;
     private final FailurePolicy failures;
-    private final Uuid sourceId;
+    private final SourceTopic source;
     private final Path stateFolder;
     private final KafkaStreams streams;
 
@@ -62,17 +63,17 @@ final class StreamRun {
         this.pipeline = pipeline.name();
         instanceId = (String) settings.get(INSTANCE_ID);
         failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead);
-        sourceId = TopicId.of(config, pipeline.sourceTopic());
+        source = SourceTopics.of(config, pipeline.sourceTopic());
         RunClients.countRuns(settings);
         StreamsConfig parsed = new StreamsConfig(settings);
         stateFolder = Path.of(
                 parsed.getString(StreamsConfig.STATE_DIR_CONFIG),
                 parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-        StreamClients clients =
-                new StreamClients(parsed.getKafkaClientSupplier(), new StateTopic(config, pipeline), metrics::missed);
+        StreamClients clients = new StreamClients(
+                parsed.getKafkaClientSupplier(), new InternalTopics(config, pipeline), metrics::missed);
         try {
             streams = new KafkaStreams(
-                    IngestTopology.build(shared.of(pipeline, sourceId, metrics), settings),
+                    IngestTopology.build(shared.of(pipeline, source, metrics), settings),
                     settings,
                     clients,
                     new SteadyClock());
@@ -98,7 +99,9 @@ final class StreamRun {
     void start(KafkaStreams.StateListener listener) {
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(listener);
-        LocalFiles.deleteLeftovers(stateFolder, new StageNames(pipeline).openBatches());
+        StageNames names = new StageNames(pipeline);
+        LocalFiles.deleteLeftovers(stateFolder, names.openBatches());
+        LocalFiles.deleteLeftovers(stateFolder, names.remembered());
         OldTransactions.end(config, config.pipeline(pipeline).application());
         try {
             streams.start();
@@ -113,7 +116,7 @@ final class StreamRun {
     }
 
     Uuid sourceId() {
-        return sourceId;
+        return source.id();
     }
 
     KafkaStreams.State state() {

@@ -17,11 +17,17 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The clients of one Kafka Streams, whose consumer of events makes runs of them. All others are {@code made}'s. */
 public final class RunClients implements KafkaClientSupplier {
     private final KafkaClientSupplier made;
+    private final String events;
     private final UnaryOperator<Consumer<ByteBuffer, ByteBuffer>> watched;
 
-    /** @param watched is given the consumer of events as it is, and returns one that is to be read instead */
-    public RunClients(KafkaClientSupplier made, UnaryOperator<Consumer<ByteBuffer, ByteBuffer>> watched) {
+    /**
+     * @param events the topic that is read in runs
+     * @param watched is given the consumer of events as it is, and returns one that is to be read instead
+     */
+    public RunClients(
+            KafkaClientSupplier made, String events, UnaryOperator<Consumer<ByteBuffer, ByteBuffer>> watched) {
         this.made = made;
+        this.events = events;
         this.watched = watched;
     }
 
@@ -47,7 +53,7 @@ public final class RunClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return RunConsumer.over(watched.apply(new KafkaConsumer<>(config, new Slices(), new Slices())));
+        return RunConsumer.over(events, watched.apply(new KafkaConsumer<>(config, new Slices(), new Slices())));
     }
 
     @Override

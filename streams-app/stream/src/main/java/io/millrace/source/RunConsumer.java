@@ -21,9 +21,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Utils;
 
 /**
- * A consumer whose polls return runs of events. All else is the consumer's own: positions, pauses, commits and metrics count events. A
+ * A consumer whose polls return runs of events, of the one topic that has events. All else is the consumer's own: positions, pauses, commits and metrics count events. A
  * poll also tells the position of each partition that is being read and had no event yet, so that every commit names it.
  */
 final class RunConsumer implements InvocationHandler {
@@ -32,16 +33,19 @@ final class RunConsumer implements InvocationHandler {
     /** The year 9999: one near {@code Long.MAX_VALUE} hangs the clock of Kafka Streams (CVE-2026-111496). */
     private static final long MAX_TIMESTAMP = 253_402_300_799_999L;
 
+    private final String events;
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
 
-    private RunConsumer(Consumer<ByteBuffer, ByteBuffer> consumer) {
+    private RunConsumer(String events, Consumer<ByteBuffer, ByteBuffer> consumer) {
+        this.events = events;
         this.consumer = consumer;
     }
 
+    /** {@code events} is the topic that is read in runs; records of others stay what they are. */
     @SuppressWarnings("unchecked")
-    static Consumer<byte[], byte[]> over(Consumer<ByteBuffer, ByteBuffer> consumer) {
+    static Consumer<byte[], byte[]> over(String events, Consumer<ByteBuffer, ByteBuffer> consumer) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
-                RunConsumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, new RunConsumer(consumer));
+                RunConsumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, new RunConsumer(events, consumer));
     }
 
     @Override
@@ -72,7 +76,12 @@ final class RunConsumer implements InvocationHandler {
     private ConsumerRecords<byte[], byte[]> runs(ConsumerRecords<ByteBuffer, ByteBuffer> fetched) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> all = new HashMap<>();
         for (TopicPartition partition : fetched.partitions()) {
-            all.put(partition, runs(fetched.records(partition)));
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = fetched.records(partition);
+            all.put(
+                    partition,
+                    partition.topic().equals(events)
+                            ? runs(records)
+                            : records.stream().map(RunConsumer::copy).toList());
         }
         return new ConsumerRecords<>(all, positions(fetched.nextOffsets()));
     }
@@ -117,6 +126,22 @@ final class RunConsumer implements InvocationHandler {
         }
         runs.add(run(events.subList(from, events.size()), bytes));
         return runs;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> copy(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                Utils.toNullableArray(record.key()),
+                Utils.toNullableArray(record.value()),
+                record.headers(),
+                record.leaderEpoch(),
+                record.deliveryCount());
     }
 
     private static int bytes(ConsumerRecord<ByteBuffer, ByteBuffer> event) {

@@ -2,9 +2,12 @@
 package io.millrace.topology;
 
 import io.millrace.batch.BatchStage;
+import io.millrace.batch.RevivedTaskException;
 import io.millrace.decode.DecodeStage;
 import io.millrace.dedup.DedupStage;
+import io.millrace.drain.DrainedStore;
 import io.millrace.fields.FieldValues;
+import io.millrace.group.GroupStage;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.route.RouteStage;
 import io.millrace.schemas.Event;
@@ -22,7 +25,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]> {
     private final Stages stages;
     private final PipelineMetrics metrics;
-    /** Made with the processor, not in {@link #init}: it refuses to be initialized twice. */
+    /** Made with the processor, not in {@link #init}: it refuses to be initialized twice. Null when events are grouped first. */
     private final BatchStage batch;
 
     private final Event event = new Event();
@@ -30,22 +33,42 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     private DecodeStage decode;
     private DedupStage dedup;
     private RouteStage route;
+    /** Null when events are batched at once, like the store that is not that of the batches. */
+    private GroupStage group;
+
+    private DrainedStore remembered;
 
     EventProcessor(Stages stages, PipelineMetrics metrics) {
         this.stages = stages;
         this.metrics = metrics;
-        batch = stages.batch();
+        batch = stages.isGrouped() ? null : stages.batch();
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        if (batch == null) {
+            requireFirst(context);
+        }
         fields = stages.fields();
         decode = stages.decode(context, fields);
         dedup = stages.dedup(context, fields);
         route = stages.route(context, fields);
+        if (batch == null) {
+            remembered = context.getStateStore(stages.names().remembered());
+            SourceNote.require(stages.pipeline().sourceTopic(), stages.source().id(), remembered.notes());
+            group = stages.group(context, fields);
+            return;
+        }
         TopicPartition source = new TopicPartition(
                 stages.pipeline().sourceTopic(), context.taskId().partition());
         batch.init(context, () -> KnownPositions.has(source), KnownPositions.committed(source));
+    }
+
+    /** As the batch stage does, and for the same reason. */
+    private void requireFirst(ProcessorContext<byte[], byte[]> context) {
+        if (group != null) {
+            throw new RevivedTaskException(context.taskId().toString());
+        }
     }
 
     @Override
@@ -62,6 +85,9 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
             }
             dedup.endRun();
             route.endRun();
+            if (group != null) {
+                group.endRun();
+            }
         } finally {
             event.release();
             fields.release();
@@ -73,13 +99,21 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         if (decode.passes(event)) {
             fields.read(event.headers());
             if (dedup.passes(event) && route.passes(event)) {
-                batch.process(offset, event);
+                if (group == null) {
+                    batch.process(offset, null, event);
+                } else {
+                    group.process(event);
+                }
             }
         }
     }
 
     @Override
     public void close() {
-        batch.close();
+        if (batch == null) {
+            remembered.removeUsers();
+        } else {
+            batch.close();
+        }
     }
 }

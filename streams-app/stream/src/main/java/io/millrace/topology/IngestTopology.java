@@ -2,6 +2,7 @@
 package io.millrace.topology;
 
 import io.millrace.config.PipelineConfig;
+import io.millrace.group.Bundle;
 import io.millrace.source.EventRun;
 import io.millrace.source.RunDeserializer;
 import java.util.Properties;
@@ -44,11 +45,27 @@ public final class IngestTopology {
         KStream<byte[], EventRun> events = builder.stream(pipeline.sourceTopic(), runs(runs, names));
         KStream<byte[], byte[]> done = events.process(stages, Named.as(names.stages()));
         done.to(pipeline.dlqTopic(), bytes().withName(names.deadLetters()));
-        done.to(
+        KStream<byte[], byte[]> batched = stages.isGrouped() ? grouped(done, stages) : done;
+        batched.to(
                 pipeline.sinkTopic(),
                 bytes().withStreamPartitioner(new SourcePartition()).withName(names.batches()));
         stages.routes().forEach((topic, name) -> done.to(topic, bytes().withName(name)));
         return builder.build(settings);
+    }
+
+    /**
+     * What needs events by another key than the source has them hangs below one node, so that optimization leaves one repartition topic
+     * for all of it: a table's is merged, {@link NoTable} or not, a repartition of its own is not.
+     */
+    private static KStream<byte[], byte[]> grouped(KStream<byte[], byte[]> done, Stages stages) {
+        StageNames names = stages.names();
+        KStream<byte[], byte[]> batched = done.process(PassOn::new, Named.as(names.shuffle()))
+                .filter((bucket, value) -> Bundle.is(value), Named.as(names.bundles()))
+                .toTable(Named.as(names.grouped()), new NoTable(names.noTable()).materialized())
+                .toStream(Named.as(names.ofGroups()))
+                .process(stages.batching(), Named.as(names.batching()));
+        batched.to(stages.pipeline().dlqTopic(), bytes().withName(names.groupedDeadLetters()));
+        return batched;
     }
 
     private static Consumed<byte[], EventRun> runs(Deserializer<EventRun> runs, StageNames names) {

@@ -5,12 +5,11 @@ import io.millrace.batch.HeapBudget;
 import io.millrace.config.PipelineConfig;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.PipelineMetrics;
-import org.apache.kafka.common.Uuid;
+import io.millrace.source.SourceTopic;
 
 /**
  * A pipeline's configuration with what its stages share at run time.
  *
- * @param sourceId of the source topic; {@link Uuid#ZERO_UUID} when it is not known
  * @param schemas null when the pipeline's events are JSON
  * @param batchSchemaId registry id of the EventBatch schema on the sink topic
  * @param transactional whether state, output and offsets are committed together
@@ -18,7 +17,7 @@ import org.apache.kafka.common.Uuid;
  */
 public record PipelineParts(
         PipelineConfig pipeline,
-        Uuid sourceId,
+        SourceTopic source,
         RegisteredSchemas schemas,
         int batchSchemaId,
         boolean transactional,

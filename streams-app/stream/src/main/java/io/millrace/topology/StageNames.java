@@ -14,6 +14,9 @@ public record StageNames(String pipeline) {
     /** The same for the route stage. */
     public static final String ROUTE_STAGE = "route";
 
+    /** The same for the group stage. */
+    public static final String GROUP_STAGE = "group";
+
     /** The same for the batch stage. */
     public static final String BATCH_STAGE = "batch";
 
@@ -38,6 +41,44 @@ public record StageNames(String pipeline) {
     /** The sink of a topic that rules name. */
     public String route(String topic) {
         return pipeline + "-route-" + topic;
+    }
+
+    /** The store of what is remembered of single events, in a pipeline that groups them. */
+    public String remembered() {
+        return StreamsApplication.REMEMBERED;
+    }
+
+    /** What sends bundles of events on, and has all that is partitioned by another key than the source below it. */
+    public String shuffle() {
+        return pipeline + "-shuffle";
+    }
+
+    /** Keeps bundles apart from what else comes through the same topic. */
+    public String bundles() {
+        return pipeline + "-bundles";
+    }
+
+    /** What the repartition topic gets its name from. */
+    public String grouped() {
+        return StreamsApplication.GROUPED;
+    }
+
+    /** The store of {@link NoTable}. */
+    public String noTable() {
+        return "no-table";
+    }
+
+    public String ofGroups() {
+        return pipeline + "-of-groups";
+    }
+
+    /** The processor of grouped events. */
+    public String batching() {
+        return pipeline + "-batching";
+    }
+
+    public String groupedDeadLetters() {
+        return pipeline + "-grouped-dead-letters";
     }
 
     /** The sink of what keeps account of dropped events. */

@@ -12,15 +12,19 @@ import io.millrace.dedup.DedupStageSettings;
 import io.millrace.drain.DrainedStore;
 import io.millrace.drain.DrainedStoreBuilder;
 import io.millrace.fields.FieldValues;
+import io.millrace.group.GroupStage;
+import io.millrace.group.GroupStageSettings;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.route.RouteStage;
 import io.millrace.route.RouteStageSettings;
 import io.millrace.source.EventRun;
+import io.millrace.source.SourceTopic;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,18 +34,25 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** The stages of one pipeline, and the store that they share, for each of its tasks. */
 final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]> {
     private final StageNames names;
+    private final SourceTopic source;
     private final DecodeStageSettings decode;
     private final DedupStageSettings dedup;
     private final RouteStageSettings route;
+    private final GroupStageSettings group;
     private final BatchStageSettings batch;
     private final PipelineMetrics metrics;
 
     Stages(PipelineParts parts) {
         metrics = parts.metrics();
+        source = parts.source();
         names = new StageNames(parts.pipeline().name());
         decode = new DecodeStageSettings(
                 parts.pipeline(), StageNames.DECODE_STAGE, names.deadLetters(), parts.schemas(), metrics);
-        dedup = new DedupStageSettings(parts.pipeline(), names.openBatches(), names.dropped(), metrics);
+        dedup = new DedupStageSettings(
+                parts.pipeline(),
+                isGrouped(parts.pipeline()) ? names.remembered() : names.openBatches(),
+                names.dropped(),
+                metrics);
         route = new RouteStageSettings(
                 parts.pipeline(),
                 StageNames.ROUTE_STAGE,
@@ -50,17 +61,30 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
                 names.dropped(),
                 names.deadLetters(),
                 metrics);
+        boolean grouped = isGrouped(parts.pipeline());
+        group = new GroupStageSettings(
+                parts.pipeline(),
+                parts.source().partitions(),
+                StageNames.GROUP_STAGE,
+                names.shuffle(),
+                names.deadLetters(),
+                metrics);
         batch = new BatchStageSettings(
                 parts.pipeline(),
-                parts.sourceId(),
+                // Nobody knows that of a topic which Kafka Streams has yet to create.
+                grouped ? Uuid.ZERO_UUID : parts.source().id(),
                 StageNames.BATCH_STAGE,
                 names.openBatches(),
                 names.batches(),
-                names.deadLetters(),
+                grouped ? names.groupedDeadLetters() : names.deadLetters(),
                 parts.batchSchemaId(),
                 parts.transactional(),
                 parts.budget(),
                 metrics);
+    }
+
+    SourceTopic source() {
+        return source;
     }
 
     StageNames names() {
@@ -69,6 +93,15 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
 
     PipelineConfig pipeline() {
         return batch.pipeline();
+    }
+
+    /** Whether events go through a repartition topic on their way into batches. */
+    boolean isGrouped() {
+        return isGrouped(pipeline());
+    }
+
+    private static boolean isGrouped(PipelineConfig pipeline) {
+        return !pipeline.grouping().isOff();
     }
 
     /** The sinks that rules need, by topic. */
@@ -97,6 +130,10 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         return new RouteStage(context, route, fields);
     }
 
+    GroupStage group(ProcessorContext<byte[], byte[]> context, FieldValues fields) {
+        return new GroupStage(context, group, fields);
+    }
+
     BatchStage batch() {
         return new BatchStage(batch);
     }
@@ -106,16 +143,35 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         return new EventProcessor(this, metrics);
     }
 
-    /** State records carry the time of some event, and a broker refuses one that is far ahead unless told otherwise. */
     @Override
     public Set<StoreBuilder<?>> stores() {
-        StoreBuilder<DrainedStore> store = new DrainedStoreBuilder(
-                names.openBatches(),
+        return Set.of(store(isGrouped() ? names.remembered() : names.openBatches()));
+    }
+
+    /** The processor of grouped events, with the store of their batches. */
+    ProcessorSupplier<byte[], byte[], byte[], byte[]> batching() {
+        String topic = pipeline().application().groupedTopic();
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], byte[], byte[]> get() {
+                return new BatchProcessor(topic, batch());
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(store(names.openBatches()));
+            }
+        };
+    }
+
+    /** State records carry the time of some event, and a broker refuses one that is far ahead unless told otherwise. */
+    private StoreBuilder<DrainedStore> store(String name) {
+        return new DrainedStoreBuilder(
+                name,
                 Map.of(
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(batch.pipeline().sizes().stateRecord()),
                         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                         Long.toString(Long.MAX_VALUE)));
-        return Set.of(store);
     }
 }

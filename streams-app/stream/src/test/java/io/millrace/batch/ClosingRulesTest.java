@@ -9,6 +9,7 @@ import io.millrace.batch.state.Watermark;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.Event;
 import java.util.Map;
@@ -16,12 +17,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class ClosingRulesTest {
-    private static final int OVERHEAD = 100;
+    private static final int OVERHEAD = BatchWriter.overhead("p", "p.events", 0);
     private static final long OPENED = 5_000;
     private static final long CLOSES = 1_050;
     private static final long YEAR_9999 = 253_402_300_799_999L;
 
-    private final ClosingRules rules = new ClosingRules(pipeline("1000", "50"), OVERHEAD);
+    private final ClosingRules rules = new ClosingRules(pipeline("1000", "50"));
 
     private static PipelineConfig pipeline(String windowMs, String graceMs) {
         return MillraceConfig.of(Map.of(
@@ -91,7 +92,7 @@ class ClosingRulesTest {
     }
 
     private static OpenBatch batch(int events) {
-        OpenBatch batch = new OpenBatch(new BatchKey(0, 1000, -1), 0, OPENED, CLOSES);
+        OpenBatch batch = new OpenBatch(new BatchKey(0, 1000, -1, null), 0, OPENED, CLOSES);
         batch.tail = new AvroBuffer(64);
         Event event = new Event().at(500).with(null, new RecordHeaders()).value(new byte[] {'{', '}'}, 0, 2);
         for (int i = 0; i < events; i++) {
@@ -102,9 +103,9 @@ class ClosingRulesTest {
 
     @Test
     void shouldKeepRoomForWhatIsNoEvent() {
-        assertThat(rules.maxEventBytes()).isEqualTo(1_900);
-        assertThat(rules.fits(1_900)).isTrue();
-        assertThat(rules.fits(1_901)).isFalse();
+        assertThat(rules.maxEventBytes()).isEqualTo(2_000 - OVERHEAD);
+        assertThat(rules.fits(2_000 - OVERHEAD)).isTrue();
+        assertThat(rules.fits(2_001 - OVERHEAD)).isFalse();
         assertThat(rules.fits(Integer.MAX_VALUE + 1L)).isFalse();
     }
 }

@@ -315,7 +315,7 @@ final class SimulatedPartition {
             String text = "{\"n\":" + position + ",\"x\":\"" + "x".repeat(extraBytes) + "\"}";
             byte[] value = text.getBytes(StandardCharsets.UTF_8);
             event.from(0, position).at(timestamp).value(value, 0, value.length);
-            stage.process(position, event);
+            stage.process(position, null, event);
             position++;
             collect();
         }

@@ -34,7 +34,7 @@ class RunConsumerTest {
     private static final TopicPartition OTHER = new TopicPartition("p.events", 1);
 
     private final MockConsumer<ByteBuffer, ByteBuffer> kafka = new MockConsumer<>("earliest");
-    private final Consumer<byte[], byte[]> runs = RunConsumer.over(kafka);
+    private final Consumer<byte[], byte[]> runs = RunConsumer.over("p.events", kafka);
     private final RunDeserializer deserializer = new RunDeserializer();
 
     /** Another consumer of this thread may have told of the same. */

@@ -12,6 +12,7 @@ import io.millrace.metrics.PipelineMetrics;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.schemas.EventBatch;
 import io.millrace.source.EventRun;
+import io.millrace.source.SourceTopic;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class TestPipeline implements AutoCloseable {
             Deserializer<EventRun> runs) {
         PipelineParts parts = new PipelineParts(
                 pipeline,
-                Uuid.ZERO_UUID,
+                new SourceTopic(Uuid.ZERO_UUID, 1),
                 new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {}),
                 1,
                 config.exactlyOnce(),

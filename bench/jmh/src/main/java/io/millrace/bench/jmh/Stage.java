@@ -66,7 +66,9 @@ final class Stage implements AutoCloseable {
         long offset = context.nextOffset();
         byte[] value = values[(int) (offset % values.length)];
         stage.process(
-                offset, event.from(0, offset).value(value, 0, value.length).framed(Fill.SCHEMA_ID));
+                offset,
+                null,
+                event.from(0, offset).value(value, 0, value.length).framed(Fill.SCHEMA_ID));
     }
 
     /** What the stage does before a commit. */

@@ -60,6 +60,15 @@ final class RouteParser {
         return new Routes(rules, otherwise);
     }
 
+    /** As group.by has it. */
+    Subject subject() {
+        Subject subject = subject("a field or header");
+        if (next.kind() != Kind.END) {
+            throw unexpected("the end");
+        }
+        return subject;
+    }
+
     /** As dedup.by has them. */
     List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();

@@ -17,7 +17,8 @@ public final class RuleText implements ConfigDef.Validator {
     private final Consumer<String> parser;
     private final String allowed;
 
-    private RuleText(Consumer<String> parser, String allowed) {
+    /** @param parser throws {@link RuleException} when it cannot read the text */
+    public RuleText(Consumer<String> parser, String allowed) {
         this.parser = parser;
         this.allowed = allowed;
     }

@@ -13,4 +13,9 @@ public record Subject(boolean isHeader, String name) {
     public static List<Subject> parse(String text) {
         return text.isBlank() ? List.of() : new RouteParser(text).subjects();
     }
+
+    /** Reads exactly one. Throws {@link RuleException}. */
+    public static Subject parseOne(String text) {
+        return new RouteParser(text).subject();
+    }
 }

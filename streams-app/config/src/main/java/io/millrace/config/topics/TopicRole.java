@@ -19,8 +19,10 @@ public enum TopicRole {
     ROUTE("topic of a route", false),
     /** Which events rules dropped. */
     DROPPED("record of dropped events", false),
-    /** Open batches. */
-    STATE("state topic", true);
+    /** Open batches, and what is remembered of events. */
+    STATE("state topic", true),
+    /** Events on their way to those of their group. */
+    REPARTITION("repartition topic", true);
 
     private final String title;
     private final boolean internal;
@@ -35,7 +37,7 @@ public enum TopicRole {
         return title;
     }
 
-    /** Whether Kafka Streams creates it, at the first start, and manages its compaction. */
+    /** Whether Kafka Streams creates it, at the first start, and says how it is cleaned up. */
     public boolean isInternal() {
         return internal;
     }
@@ -46,6 +48,8 @@ public enum TopicRole {
             case SOURCE -> Set.of(AclOperation.READ);
             case SINK, DLQ, ROUTE, DROPPED -> Set.of(AclOperation.WRITE);
             case STATE -> Set.of(AclOperation.READ, AclOperation.WRITE);
+            // Kafka Streams deletes what it has read.
+            case REPARTITION -> Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
         };
     }
 }

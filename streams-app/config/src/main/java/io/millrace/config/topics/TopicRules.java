@@ -82,7 +82,7 @@ public record TopicRules(
                 all.putAll(deadLetterSettings);
                 yield all;
             }
-            case STATE -> Map.of();
+            case STATE, REPARTITION -> Map.of();
         };
     }
 }

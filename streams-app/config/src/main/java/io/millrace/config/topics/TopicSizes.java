@@ -33,6 +33,11 @@ public record TopicSizes(int batchMaxBytes) {
         return batchMaxBytes + ROOM_BESIDE_STATE;
     }
 
+    /** The largest record of a repartition topic: many events, the last of which may be as large as a batch. */
+    public int bundleRecord() {
+        return batchMaxBytes + ROOM_BESIDE_STATE;
+    }
+
     /** What a topic must accept; 0 where that is its producers' business, or nothing near any limit. */
     public long least(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
@@ -42,6 +47,7 @@ public record TopicSizes(int batchMaxBytes) {
             case DLQ -> atMostInt(largestBefore(takes) + DeadLetter.HEADER_ALLOWANCE_BYTES);
             case ROUTE -> atMostInt(takes.applyAsLong(TopicRole.SOURCE) + Origin.HEADER_ALLOWANCE_BYTES);
             case STATE -> stateRecord();
+            case REPARTITION -> bundleRecord();
         };
     }
 
@@ -54,6 +60,7 @@ public record TopicSizes(int batchMaxBytes) {
             case ROUTE ->
                 atMostInt(Math.max(takes.applyAsLong(TopicRole.SOURCE) + ROOM_BESIDE_BATCH, NEW_UNCOMPRESSED));
             case STATE -> stateRecord();
+            case REPARTITION -> bundleRecord();
         };
     }
 
@@ -66,6 +73,7 @@ public record TopicSizes(int batchMaxBytes) {
             case ROUTE -> "events with headers that say where they come from";
             case DROPPED -> "offsets of dropped events";
             case STATE -> "open batches of batch.max.bytes=" + batchMaxBytes;
+            case REPARTITION -> "events on their way to their group";
         };
     }
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.batch.state;
 
+import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.AvroCursor;
+import io.millrace.schemas.MalformedAvroException;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+
 /**
  * What events must share to lie in one batch, within a partition. The end of the window is in it, because the length may
  * be set anew while a batch is open.
@@ -8,9 +14,30 @@ package io.millrace.batch.state;
  * @param windowStart epoch milliseconds
  * @param windowEnd epoch milliseconds, not in the window
  * @param schemaId −1 for JSON
+ * @param group null when the pipeline groups nothing, and for events of no group
  */
-public record BatchKey(long windowStart, long windowEnd, int schemaId) {
-    public boolean is(long start, long end, int schema) {
-        return windowStart == start && windowEnd == end && schemaId == schema;
+public record BatchKey(long windowStart, long windowEnd, int schemaId, Bytes group) {
+    public boolean is(long start, long end, int schema, Bytes ofGroup) {
+        return windowStart == start && windowEnd == end && schemaId == schema && Objects.equals(group, ofGroup);
+    }
+
+    /** How many bytes the group takes. */
+    public int groupBytes() {
+        return group == null ? 0 : group.get().length;
+    }
+
+    void writeTo(AvroBuffer out) {
+        out.writeLong(windowStart);
+        out.writeLong(windowEnd);
+        out.writeLong(schemaId);
+        out.writeNullable(group == null ? null : group.get());
+    }
+
+    static BatchKey read(AvroCursor in) throws MalformedAvroException {
+        return new BatchKey(
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readIndex(2) == 0 ? null : Bytes.wrap(in.readCopy(in.readLength())));
     }
 }

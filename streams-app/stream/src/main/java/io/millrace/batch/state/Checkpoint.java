@@ -77,9 +77,7 @@ public record Checkpoint(
         }
         scratch.writeLong(emitted.size());
         for (EmittedBatch batch : emitted) {
-            scratch.writeLong(batch.key().windowStart());
-            scratch.writeLong(batch.key().windowEnd());
-            scratch.writeLong(batch.key().schemaId());
+            batch.key().writeTo(scratch);
             scratch.writeLong(batch.firstOffset());
             scratch.writeLong(batch.lastOffset() - batch.firstOffset());
             scratch.writeLong(batch.events());
@@ -171,7 +169,7 @@ public record Checkpoint(
     }
 
     private static EmittedBatch readBatch(AvroCursor in) throws MalformedAvroException {
-        BatchKey key = new BatchKey(in.readLong(), in.readLong(), in.readInt());
+        BatchKey key = BatchKey.read(in);
         long first = in.readLong();
         long last = first + in.readLong();
         int events = in.readInt();

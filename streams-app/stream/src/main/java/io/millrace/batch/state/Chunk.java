@@ -33,9 +33,7 @@ public record Chunk(
 
     /** All but the events. */
     void writeFacts(AvroBuffer out) {
-        out.writeLong(key.windowStart());
-        out.writeLong(key.windowEnd());
-        out.writeLong(key.schemaId());
+        key.writeTo(out);
         out.writeLong(openedAt);
         out.writeLong(closesAt);
         out.writeLong(follows);
@@ -52,7 +50,7 @@ public record Chunk(
         AvroCursor in = new AvroCursor().over(stored, begin, begin + size);
         try {
             return new Chunk(
-                    new BatchKey(in.readLong(), in.readLong(), in.readInt()),
+                    BatchKey.read(in),
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),

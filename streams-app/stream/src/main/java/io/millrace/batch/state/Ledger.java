@@ -13,12 +13,17 @@ import java.util.function.LongConsumer;
  * their chunks.
  */
 public final class Ledger {
+    /** What a batch takes in a marker, at most, without its group. */
+    private static final int NAMED_BYTES = 50;
+
     private List<EmittedBatch> sinceDrain = new ArrayList<>();
+    private long bytesSinceDrain;
     private List<EmittedBatch> acknowledgedByNext = new ArrayList<>();
     private final Set<Long> settled = new HashSet<>();
 
     public void add(EmittedBatch batch) {
         sinceDrain.add(batch);
+        bytesSinceDrain += NAMED_BYTES + batch.key().groupBytes();
     }
 
     /** Sent in an earlier life, and known to be through. */
@@ -47,6 +52,11 @@ public final class Ledger {
         return sinceDrain;
     }
 
+    /** What naming them takes in a marker, at most. */
+    public long bytesSinceDrain() {
+        return bytesSinceDrain;
+    }
+
     /** Starts a drain: deletes what the last one named. */
     public void drain(LongConsumer deleteChunks) {
         for (EmittedBatch batch : acknowledgedByNext) {
@@ -57,6 +67,7 @@ public final class Ledger {
         settled.clear();
         acknowledgedByNext = sinceDrain;
         sinceDrain = new ArrayList<>();
+        bytesSinceDrain = 0;
     }
 
     /** What the last drain named; after the work that followed it, acknowledged. */
@@ -66,6 +77,7 @@ public final class Ledger {
 
     public void clear() {
         sinceDrain.clear();
+        bytesSinceDrain = 0;
         acknowledgedByNext.clear();
         settled.clear();
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
 /** State outlives a release: its bytes are pinned, one golden value a version. */
@@ -17,10 +18,10 @@ class StoredFormatTest {
     private final AvroBuffer scratch = new AvroBuffer(64);
 
     @Test
-    void shouldKeepVersionSevenOfASegment() {
+    void shouldKeepVersionEightOfASegment() {
         ChunkKey key = new ChunkKey(40, 2, new DrainId(1_000, 8));
         Chunk chunk = new Chunk(
-                new BatchKey(60_000, 120_000, 7),
+                new BatchKey(60_000, 120_000, 7, Bytes.wrap(new byte[] {65})),
                 1_000,
                 130_000,
                 40,
@@ -41,8 +42,8 @@ class StoredFormatTest {
         byte[] segment = writer.finish();
 
         assertThat(HexFormat.of().formatHex(segment))
-                .isEqualTo(
-                        "0e" + "0014" + "025004d00f10" + "34" + "c0a90780d30e0ed00fa0ef0f5054040a12c2a907c4a907010203");
+                .isEqualTo("10" + "0014" + "025004d00f10" + "3a"
+                        + "c0a90780d30e0e020241d00fa0ef0f5054040a12c2a907c4a907010203");
         List<Object> read = new ArrayList<>();
         SegmentBytes.read(segment, new SegmentBytes.Visitor() {
             @Override
@@ -60,7 +61,7 @@ class StoredFormatTest {
     }
 
     @Test
-    void shouldKeepVersionSevenOfAMarker() {
+    void shouldKeepVersionEightOfAMarker() {
         Checkpoint marker = new Checkpoint(
                 new Uuid(1, 6),
                 new Checkpoint.Lineage(
@@ -75,7 +76,7 @@ class StoredFormatTest {
                 Watermark.NONE,
                 WindowLengths.always(1_000).changedAt(50, 60_000),
                 List.of(new EmittedBatch(
-                        new BatchKey(60_000, 120_000, -1),
+                        new BatchKey(60_000, 120_000, -1, null),
                         10,
                         42,
                         5,
@@ -88,7 +89,7 @@ class StoredFormatTest {
 
         assertThat(hex)
                 .isEqualTo(
-                        "0e020cd00f1004880e0a069a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e0114400a9a01060202");
+                        "10020cd00f1004880e0a069a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e010014400a9a01060202");
         assertThat(Checkpoint.decode(HexFormat.of().parseHex(hex))).isEqualTo(marker);
     }
 
@@ -96,7 +97,7 @@ class StoredFormatTest {
     void shouldRefuseWhatAnotherReleaseWrote() {
         assertThatThrownBy(() -> Checkpoint.decode(new byte[] {2}))
                 .hasMessageContaining("version 1")
-                .hasMessageContaining("reads 7");
+                .hasMessageContaining("reads 8");
     }
 
     private static void assertSame(Chunk read, Chunk written) {

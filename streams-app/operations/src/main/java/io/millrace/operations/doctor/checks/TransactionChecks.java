@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.doctor.checks;
 
+import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.operations.transactions.OpenTransaction;
 import io.millrace.operations.transactions.OpenTransaction.Outcome;
 import java.util.List;
@@ -21,8 +23,9 @@ public final class TransactionChecks {
             found.notLookedAt("this user may not describe producers and transactions");
             return;
         }
-        Set<String> stateTopics = at.config().pipelines().stream()
-                .map(pipeline -> pipeline.application().stateTopic())
+        Set<String> stateTopics = at.config().topics().stream()
+                .filter(topic -> topic.role() == TopicRole.STATE)
+                .map(PipelineTopic::name)
                 .collect(Collectors.toSet());
         for (OpenTransaction one : at.hanging()) {
             String where = one.partition().toString();

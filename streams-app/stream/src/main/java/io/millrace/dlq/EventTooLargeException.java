@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.batch;
+package io.millrace.dlq;
 
 /** An event alone is more than a batch may hold. */
-final class EventTooLargeException extends Exception {
+public final class EventTooLargeException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    EventTooLargeException(int bytes, int limit) {
+    /** Both in bytes, as encoded in a batch. */
+    public EventTooLargeException(int bytes, int limit) {
         super("up to " + bytes + " bytes in a batch, which holds " + limit + " (batch.max.bytes)", null, false, false);
     }
 }

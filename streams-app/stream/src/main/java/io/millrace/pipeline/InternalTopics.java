@@ -4,7 +4,9 @@ package io.millrace.pipeline;
 import io.millrace.batch.SourceChangedException;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.PipelineTopic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state topic of a pipeline, which has a partition for each one of the source. State is kept per source partition, so when a
- * source gets more, the state topic gets as many: what is open stays where it is.
+ * The topics that Kafka Streams creates for a pipeline, which have a partition for each one of the source. When a source gets more, they get
+ * as many: what is open stays where it is, and of groups that have another partition from then on the next batch is there.
  */
-final class StateTopic {
-    private static final Logger LOG = LoggerFactory.getLogger(StateTopic.class);
+final class InternalTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(InternalTopics.class);
 
     private static final long BETWEEN_LOOKS_MS = 100;
 
@@ -32,18 +34,26 @@ final class StateTopic {
 
     private final String pipeline;
     private final String source;
-    private final String state;
+    private final List<String> internal;
     private final Duration patience;
 
-    StateTopic(MillraceConfig config, PipelineConfig pipeline) {
+    InternalTopics(MillraceConfig config, PipelineConfig pipeline) {
         this.pipeline = pipeline.name();
         source = pipeline.sourceTopic();
-        state = pipeline.application().stateTopic();
+        internal = pipeline.topics().stream()
+                .filter(topic -> topic.role().isInternal())
+                .map(PipelineTopic::name)
+                .toList();
         patience = config.timeouts().start();
     }
 
-    String name() {
-        return state;
+    /** The topic that the pipeline reads. */
+    String source() {
+        return source;
+    }
+
+    boolean hasAny(Collection<?> topics) {
+        return internal.stream().anyMatch(topics::contains);
     }
 
     static boolean isOutOfStep(Throwable failure) {
@@ -51,40 +61,43 @@ final class StateTopic {
     }
 
     /**
-     * Adds the partitions that the source has in addition, and returns when they are visible. Does nothing while one of the topics
-     * does not exist. Throws {@link StateTopicException} when it may not, {@link SourceChangedException} when the source has fewer.
+     * Adds the partitions that the source has in addition, and returns when they are visible. Leaves out topics that do not exist. Throws {@link StateTopicException} when it may not, {@link SourceChangedException} when the source has fewer.
      */
     void followSource(Admin admin) {
         int wanted = partitions(admin, source);
-        int now = partitions(admin, state);
+        internal.forEach(topic -> follow(admin, topic, wanted));
+    }
+
+    private void follow(Admin admin, String topic, int wanted) {
+        int now = partitions(admin, topic);
         if (wanted == 0 || now == 0 || wanted == now) {
             return;
         }
         if (wanted < now) {
             throw SourceChangedException.shrunk(source, now, wanted);
         }
-        add(admin, now, wanted);
-        awaitPartitions(admin, wanted);
+        add(admin, topic, now, wanted);
+        awaitPartitions(admin, topic, wanted);
         LOG.atInfo()
                 .addKeyValue("pipeline", pipeline)
-                .addKeyValue("topic", state)
+                .addKeyValue("topic", topic)
                 .addKeyValue("before", now)
                 .addKeyValue("now", wanted)
-                .log("The source topic has more partitions, and the state topic now has as many");
+                .log("The source topic has more partitions, and this topic now has as many");
     }
 
-    private void add(Admin admin, int now, int wanted) {
+    private void add(Admin admin, String topic, int now, int wanted) {
         try {
-            admin.createPartitions(Map.of(state, NewPartitions.increaseTo(wanted)))
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(wanted)))
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof InvalidPartitionsException && partitions(admin, state) >= wanted) {
+            if (e.getCause() instanceof InvalidPartitionsException && partitions(admin, topic) >= wanted) {
                 return;
             }
             String mayNot = e.getCause() instanceof AuthorizationException ? ", which this user may not add" : "";
             throw new StateTopicException(
-                    "The source topic " + source + " has " + wanted + " partitions now, but the state topic " + state
+                    "The source topic " + source + " has " + wanted + " partitions now, but the topic " + topic
                             + " has " + now + "; it needs as many" + mayNot + " ("
                             + e.getCause().getMessage()
                             + "). Grant the user ALTER on the topic, or have another user run millrace topics apply, then restart this"
@@ -96,11 +109,11 @@ final class StateTopic {
     }
 
     /** The brokers learn of it one after the other. */
-    private void awaitPartitions(Admin admin, int wanted) {
+    private void awaitPartitions(Admin admin, String topic, int wanted) {
         long giveUpAt = System.nanoTime() + patience.toNanos();
-        while (partitions(admin, state) < wanted) {
+        while (partitions(admin, topic) < wanted) {
             if (System.nanoTime() > giveUpAt) {
-                throw new TimeoutException("The new partitions of " + state + " are not visible yet");
+                throw new TimeoutException("The new partitions of " + topic + " are not visible yet");
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);

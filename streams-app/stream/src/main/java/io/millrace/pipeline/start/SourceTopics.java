@@ -3,25 +3,26 @@ package io.millrace.pipeline.start;
 
 import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
+import io.millrace.source.SourceTopic;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.Uuid;
+import org.apache.kafka.clients.admin.TopicDescription;
 
-/** What distinguishes a topic from one of the same name that was created after it was deleted. */
-public final class TopicId {
-    private TopicId() {}
+/** Asks what there is to know of the topics that pipelines read. */
+public final class SourceTopics {
+    private SourceTopics() {}
 
     /** Throws {@link StartException} when it cannot be determined, for example because there is no such topic. */
-    public static Uuid of(MillraceConfig config, String topic) {
+    public static SourceTopic of(MillraceConfig config, String topic) {
         try (Admin admin = AdminClients.make(config)) {
-            return admin.describeTopics(List.of(topic))
+            TopicDescription found = admin.describeTopics(List.of(topic))
                     .topicNameValues()
                     .get(topic)
-                    .get(config.timeouts().start().toMillis(), TimeUnit.MILLISECONDS)
-                    .topicId();
+                    .get(config.timeouts().start().toMillis(), TimeUnit.MILLISECONDS);
+            return new SourceTopic(found.topicId(), found.partitions().size());
         } catch (ExecutionException e) {
             throw unknown(topic, e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
@@ -33,6 +34,6 @@ public final class TopicId {
     }
 
     private static StartException unknown(String topic, String why, Throwable cause) {
-        return new StartException("The id of the topic " + topic + " could not be determined: " + why, cause);
+        return new StartException("The topic " + topic + " could not be described: " + why, cause);
     }
 }
