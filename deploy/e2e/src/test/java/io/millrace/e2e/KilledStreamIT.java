@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stream processes that end at exact moments, or cleanly, while windows are open; {@link EnduranceIT} kills them at any moment. */
 class KilledStreamIT {
@@ -46,27 +46,32 @@ class KilledStreamIT {
         cluster.close();
     }
 
-    /** Each point in the third commit, and {@code millrace.seeds} more of any kind for each guarantee. */
+    /** Each point in the third commit, and {@code millrace.seeds} more of any kind for each guarantee, without groups and with them. */
     static Stream<Arguments> points() {
-        Random random = new Random(1);
+        return Stream.of(false, true).flatMap(grouped -> Stream.of("exactly_once_v2", "at_least_once")
+                .flatMap(guarantee -> points(grouped, guarantee)));
+    }
+
+    private static Stream<Arguments> points(boolean grouped, String guarantee) {
+        Random random = new Random(grouped ? 2 : 1);
         List<Point> points = List.of(Point.DRAINED, Point.FLUSHED, Point.COMMITTED);
-        return Stream.of("exactly_once_v2", "at_least_once")
-                .flatMap(guarantee -> Stream.concat(
-                        points.stream().map(point -> Arguments.of(guarantee, point, 3, 2_345)),
-                        Stream.generate(() -> Arguments.of(
-                                        guarantee,
-                                        points.get(random.nextInt(points.size())),
-                                        1 + random.nextInt(8),
-                                        random.nextInt(5_000)))
-                                .limit(SEEDS)));
+        return Stream.concat(
+                points.stream().map(point -> Arguments.of(grouped, guarantee, point, 3, 2_345)),
+                Stream.generate(() -> Arguments.of(
+                                grouped,
+                                guarantee,
+                                points.get(random.nextInt(points.size())),
+                                1 + random.nextInt(8),
+                                random.nextInt(5_000)))
+                        .limit(SEEDS));
     }
 
     /** {@code events} are there before the first start. */
     @ParameterizedTest
     @MethodSource("points")
-    void shouldLoseNothingWhenHaltedInsideACommit(String guarantee, Point point, int commit, int events)
-            throws Exception {
-        Map<String, String> settings = cluster.newPipeline(guarantee);
+    void shouldLoseNothingWhenHaltedInsideACommit(
+            boolean grouped, String guarantee, Point point, int commit, int events) throws Exception {
+        Map<String, String> settings = grouped ? cluster.newGroupedPipeline(guarantee) : cluster.newPipeline(guarantee);
         settings.putAll(HaltingClients.SETTINGS);
         String pipeline = settings.get("pipelines");
         try (Sent sent = cluster.sent(pipeline);
@@ -83,6 +88,7 @@ class KilledStreamIT {
             stream.start();
             awaitAll(sent, received);
             check(guarantee, sent, received);
+            assertThat(received.groups).hasSize(grouped ? Sent.GROUPS : 0);
         }
     }
 
@@ -116,9 +122,9 @@ class KilledStreamIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
-    void shouldBeExactOverCleanRestarts(String guarantee) throws Exception {
-        Map<String, String> settings = cluster.newPipeline(guarantee);
+    @CsvSource({"false, exactly_once_v2", "false, at_least_once", "true, exactly_once_v2", "true, at_least_once"})
+    void shouldBeExactOverCleanRestarts(boolean grouped, String guarantee) throws Exception {
+        Map<String, String> settings = grouped ? cluster.newGroupedPipeline(guarantee) : cluster.newPipeline(guarantee);
         String pipeline = settings.get("pipelines");
         try (Sent sent = cluster.sent(pipeline);
                 Received received = cluster.received(pipeline);

@@ -93,6 +93,13 @@ public final class Cluster implements AutoCloseable {
         return settings;
     }
 
+    /** The same whose batches hold one group each. */
+    public Map<String, String> newGroupedPipeline(String guarantee) throws ExecutionException, InterruptedException {
+        Map<String, String> settings = newPipeline(guarantee);
+        settings.put("pipelines." + settings.get("pipelines") + ".group.by", "group");
+        return settings;
+    }
+
     /** What goes into a {@link #newPipeline}: one event of ten goes twice. */
     public Sent sent(String pipeline) {
         return new Sent(bootstrapServers(), pipeline + ".events", true);

@@ -3,6 +3,7 @@ package io.millrace.e2e.kit;
 
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
@@ -10,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +41,9 @@ public final class Received implements AutoCloseable {
 
     /** Start of the window by event id. */
     public final Map<String, Long> windows = new HashMap<>();
+
+    /** That of each batch that has one. */
+    public final Set<String> groups = new HashSet<>();
 
     /** By event id, of those events that have any. */
     public final Map<String, Headers> headers = new HashMap<>();
@@ -116,6 +122,7 @@ public final class Received implements AutoCloseable {
                 String json =
                         new String(events.bytes(), events.valueFrom(), events.valueLength(), StandardCharsets.UTF_8);
                 String id = id(json);
+                requireGroup(batch.header(), json);
                 ids.add(id);
                 windows.put(id, batch.header().windowStart());
                 if (events.headers().iterator().hasNext()) {
@@ -125,6 +132,17 @@ public final class Received implements AutoCloseable {
             return ids;
         } catch (MalformedAvroException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private void requireGroup(BatchHeader header, String json) {
+        if (header.groupKey() == null) {
+            return;
+        }
+        String group = new String(header.groupKey().get(), StandardCharsets.UTF_8);
+        groups.add(group);
+        if (!json.contains("\"group\":" + group + ",")) {
+            throw new AssertionError("The batch " + header.batchId() + " holds an event of another group: " + json);
         }
     }
 

@@ -12,8 +12,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends JSON events with an id each and keeps the ids that the broker acknowledged. */
+/** Sends JSON events with an id and one of a few groups each, and keeps the ids that the broker acknowledged. */
 public final class Sent implements AutoCloseable {
+    /** Prime to the number of partitions, so that each partition has events of each group. */
+    public static final int GROUPS = 7;
+
     public final Set<String> ids = ConcurrentHashMap.newKeySet();
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
@@ -44,7 +47,7 @@ public final class Sent implements AutoCloseable {
     public void send(int count, int partitions) {
         for (int i = 0; i < count; i++) {
             String id = "event-" + next++;
-            byte[] value = ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+            byte[] value = ("{\"group\":" + next % GROUPS + ",\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
             send(id, next % partitions, value);
             if (repeats && next % 10 == 0) {
                 send(id, next % partitions, value);
