@@ -30,6 +30,15 @@ public final class Fill {
     /** Behind the length of the id, the first field. */
     private static final int ID_FROM = WireFormat.PREFIX_BYTES + 1 + ID.length();
 
+    private static final String REQUEST = "request-";
+    private static final int TIME_BYTES = 6;
+    private static final String USER = "user-";
+    private static final int USERS = 10_000;
+    private static final int USER_DIGITS = 4;
+    /** Behind id, request and time, the branch of a union and the length of the user. */
+    private static final int USER_FROM =
+            ID_FROM + ID_DIGITS + 1 + REQUEST.length() + ID_DIGITS + TIME_BYTES + 2 + USER.length();
+
     private Fill() {}
 
     /** Writes the first {@code events} events, evenly over the partitions; a millisecond of event time for each thousand. */
@@ -59,12 +68,20 @@ public final class Fill {
         }
     }
 
-    /** The event of that number, as {@link #write} writes it: one of {@code values}, with an id that no other has if there is room for it. */
+    /**
+     * The event of that number, as {@link #write} writes it: one of {@code values}, with an id that no other has and one of {@value #USERS}
+     * users, in no order, if there is room for it.
+     */
     public static byte[] event(byte[][] values, long number) {
         byte[] value = values[(int) (number % values.length)];
         if (value.length >= LEAST_WITH_IDS) {
             for (int i = 0; i < ID_DIGITS; i++) {
                 value[ID_FROM + i] = (byte) Character.forDigit((int) (number >>> (4 * i)) & 0xf, 16);
+            }
+            int user = (int) ((number * 0x9E3779B97F4A7C15L) >>> 40) % USERS;
+            for (int i = USER_DIGITS - 1; i >= 0; i--) {
+                value[USER_FROM + i] = (byte) ('0' + user % 10);
+                user /= 10;
             }
         }
         return value;
@@ -96,10 +113,10 @@ public final class Fill {
                 small
                         ? Integer.toHexString(random.nextInt())
                         : ID + HexFormat.of().toHexDigits(random.nextLong()));
-        out.writeString(small ? "" : "request-" + Long.toHexString(random.nextLong()));
+        out.writeString(small ? "" : REQUEST + HexFormat.of().toHexDigits(random.nextLong()));
         out.writeLong(1_790_000_000_000L + random.nextInt(1_000_000));
         out.writeLong(1);
-        out.writeString(small ? "" : "user-" + random.nextInt(100_000));
+        out.writeString(small ? "" : USER + "0".repeat(USER_DIGITS));
         out.writeLong(random.nextInt(5));
         out.writeString(small ? "/p" : "/products/" + random.nextInt(10_000) + "/reviews");
         out.writeLong(200);

@@ -30,14 +30,17 @@ public final class StageRuns {
         JvmRun rules = with("rules", Map.of("routes", RULES));
         // Each event has an id of its own, and a window of event time is longer than all of them.
         JvmRun ids = with("dedup", Map.of("dedup.by", "id", "dedup.max.ids", "1000000"));
+        JvmRun groups = with("groups", Map.of("group.by", "user"));
+        PairRun groupsBesideNone = new PairRun(groups, StreamRuns.usual());
         PairRun rulesBesideNone = new PairRun(rules, StreamRuns.usual());
         PairRun idsBesideNone = new PairRun(ids, StreamRuns.usual());
         return new Scenario(
                 "stages",
-                "What does it cost to ask ten rules where an event goes, and whether one of the last million had its id?",
-                List.of(rules, ids, StreamRuns.usual(), rulesBesideNone, idsBesideNone),
+                "What does it cost to ask ten rules where an event goes, whether one of the last million had its id, and to batch by group?",
+                List.of(rules, ids, groups, StreamRuns.usual(), rulesBesideNone, idsBesideNone, groupsBesideNone),
                 List.of(
                         rulesBesideNone.atLeast(1 / 1.1, "batching with ten rules / without"),
+                        groupsBesideNone.atLeast(1 / 2.2, "batching by 10,000 groups / by partition"),
                         idsBesideNone
                                 .atLeast(1 / 1.6, "batching without repetitions, a million ids / with them")
                                 .knownAsMissed(

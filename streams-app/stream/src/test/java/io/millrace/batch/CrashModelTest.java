@@ -23,17 +23,34 @@ class CrashModelTest {
 
     @Property
     void shouldBeExactWithTransactions(@ForAll long seed) throws Exception {
-        SimulatedPartition partition = run(seed, true);
+        SimulatedPartition partition = run(seed, true, 0);
         assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
         assertThat(partition.heapUsed()).isZero();
     }
 
     @Property
     void shouldLoseNothingWithoutTransactions(@ForAll long seed) throws Exception {
-        SimulatedPartition partition = run(seed, false);
+        SimulatedPartition partition = run(seed, false, 0);
         assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
         assertThat(partition.heapUsed()).isZero();
         shouldRepeatBatchesOnlyWhole(partition.output);
+    }
+
+    @Property
+    void shouldBeExactWithTransactionsAndGroups(@ForAll long seed) throws Exception {
+        SimulatedPartition partition = run(seed, true, 1 + new Random(~seed).nextInt(40));
+        assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
+        assertThat(partition.heapUsed()).isZero();
+        shouldHoldOneGroupEach(partition);
+    }
+
+    @Property
+    void shouldLoseNothingOfGroupsWithoutTransactions(@ForAll long seed) throws Exception {
+        SimulatedPartition partition = run(seed, false, 1 + new Random(~seed).nextInt(40));
+        assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
+        assertThat(partition.heapUsed()).isZero();
+        shouldRepeatBatchesOnlyWhole(partition.output);
+        shouldHoldOneGroupEach(partition);
     }
 
     /** Of a batch that was in doubt, a life found a hole and chunks behind it, and filled the hole in its own way. */
@@ -157,9 +174,10 @@ class CrashModelTest {
         }
     }
 
-    private static SimulatedPartition run(long seed, boolean transactional) {
+    /** {@code groups} is 0 when nothing is grouped. */
+    private static SimulatedPartition run(long seed, boolean transactional, int groups) {
         Random random = new Random(seed);
-        SimulatedPartition partition = partition(random, transactional);
+        SimulatedPartition partition = partition(random, transactional).grouped(groups);
         partition.start();
         int crashes = 1 + random.nextInt(6);
         while (partition.position() < EVENTS) {
@@ -242,6 +260,14 @@ class CrashModelTest {
             assertThat(before).isEqualTo(batch.header().lastOffset());
         }
         return offsets;
+    }
+
+    private static void shouldHoldOneGroupEach(SimulatedPartition partition) throws Exception {
+        for (EventBatch batch : partition.output) {
+            for (long offset : offsetsOf(List.of(batch))) {
+                assertThat(batch.header().groupKey()).isEqualTo(partition.groupOf(offset));
+            }
+        }
     }
 
     private static void shouldHoldEachEventInItsWindow(List<EventBatch> batches) {

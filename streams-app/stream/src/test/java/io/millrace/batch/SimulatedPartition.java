@@ -54,11 +54,24 @@ final class SimulatedPartition {
     private long now = 1_000_000;
     private Life life;
     private int largestBatchBytes;
+    /** How many groups there are; 0 when nothing is grouped. */
+    private int groups;
 
     SimulatedPartition(Map<String, String> pipelineSettings, boolean transactional, long heapBytes) {
         rules(pipelineSettings);
         this.transactional = transactional;
         this.heapBytes = heapBytes;
+    }
+
+    /** Its events are of so many groups. */
+    SimulatedPartition grouped(int count) {
+        groups = count;
+        return this;
+    }
+
+    /** That of the event; the same whenever it is read. */
+    Bytes groupOf(long offset) {
+        return groups == 0 ? null : Bytes.wrap(new byte[] {(byte) new Random(~offset).nextInt(groups)});
     }
 
     /** What the next life is told. */
@@ -315,7 +328,7 @@ final class SimulatedPartition {
             String text = "{\"n\":" + position + ",\"x\":\"" + "x".repeat(extraBytes) + "\"}";
             byte[] value = text.getBytes(StandardCharsets.UTF_8);
             event.from(0, position).at(timestamp).value(value, 0, value.length);
-            stage.process(position, null, event);
+            stage.process(position, groupOf(position), event);
             position++;
             collect();
         }

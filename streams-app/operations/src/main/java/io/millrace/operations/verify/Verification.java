@@ -147,8 +147,14 @@ public final class Verification implements AutoCloseable {
                             sourceBeginnings.get(partition),
                             sources.ends().get(partition),
                             uncommittedEnds.getOrDefault(partition, 0L)));
-            of(pipeline.sinkTopic(), outputBeginnings.keySet())
-                    .forEach(partition -> book.sinkBegins(partition.partition(), outputBeginnings.get(partition)));
+            of(pipeline.sinkTopic(), outputBeginnings.keySet()).forEach(partition -> {
+                long begins = outputBeginnings.get(partition);
+                if (pipeline.grouping().isOff()) {
+                    book.sinkBegins(partition.partition(), begins);
+                } else {
+                    book.sinkOfGroupsBegins(begins);
+                }
+            });
             for (String topic : pipeline.topicsBesideBatches()) {
                 of(topic, outputBeginnings.keySet())
                         .forEach(partition -> book.othersBegin(outputBeginnings.get(partition)));

@@ -93,7 +93,7 @@ class DoctorTest {
             assertOnly("rights on topics", Severity.FAULT, topic.name());
             at.topics.put(topic.name(), sound);
         }
-        assertThat(pipeline.topics()).extracting(PipelineTopic::role).containsExactly(TopicRole.values());
+        assertThat(pipeline.topics()).extracting(PipelineTopic::role).contains(TopicRole.values());
     }
 
     @Test

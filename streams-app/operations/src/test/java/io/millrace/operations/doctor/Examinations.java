@@ -24,8 +24,8 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /** A sound cluster of three brokers under the durability profile, to break one thing of. */
 final class Examinations {
-    private static final Set<AclOperation> ALL =
-            Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE, AclOperation.CREATE);
+    private static final Set<AclOperation> ALL = Set.of(
+            AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE, AclOperation.CREATE, AclOperation.DELETE);
 
     final Map<String, String> config = new HashMap<>(Map.of(
             "pipelines",
@@ -35,7 +35,9 @@ final class Examinations {
             "application.id",
             "app",
             "pipelines.logs.routes",
-            "level absent -> drop; otherwise -> topic logs.errors"));
+            "level absent -> drop; otherwise -> topic logs.errors",
+            "pipelines.logs.group.by",
+            "key"));
     final Map<String, String> broker = new HashMap<>(Map.of(
             "default.replication.factor", "3",
             "min.insync.replicas", "2",
@@ -64,11 +66,10 @@ final class Examinations {
         topic("logs.dlq", 4, 3, Map.of("max.message.bytes", "33554432", "retention.ms", "2592000000"));
         topic("logs.dropped", 4, 3, Map.of());
         topic("logs.errors", 4, 3, Map.of("max.message.bytes", "33554432"));
-        topic(
-                "app.logs-open-batches-changelog",
-                4,
-                3,
-                Map.of("cleanup.policy", "compact", "max.message.bytes", "33554432"));
+        Map<String, String> compacted = Map.of("cleanup.policy", "compact", "max.message.bytes", "33554432");
+        topic("app.logs-open-batches-changelog", 4, 3, compacted);
+        topic("app.logs-remembered-changelog", 4, 3, compacted);
+        topic("app.logs-grouped-repartition", 4, 3, Map.of("max.message.bytes", "33554432"));
     }
 
     void topic(String name, int partitions, int copies, Map<String, String> settings) {

@@ -32,6 +32,7 @@ public final class Conservation {
     private long repeatedBatches;
     private long foreign;
     private boolean othersRemoved;
+    private boolean ofGroups;
     private boolean compacted;
 
     public Conservation(String sourceTopic) {
@@ -56,6 +57,14 @@ public final class Conservation {
     public void sinkBegins(int partition, long offset) {
         if (partitions.containsKey(partition) || offset > 0) {
             partition(partition).sinkBegins(offset);
+        }
+    }
+
+    /** The same of a partition whose batches hold events of any partition of the source. */
+    public void sinkOfGroupsBegins(long offset) {
+        ofGroups = true;
+        if (offset > 0) {
+            partitions.values().forEach(account -> account.sinkBegins(offset));
         }
     }
 
@@ -197,7 +206,10 @@ public final class Conservation {
                 repeatedBatches,
                 foreign,
                 sinkDeadLettered(),
-                standings(new History(compacted, othersRemoved, delivery != null, fromFirst), removed),
+                standings(
+                        new History(compacted, othersRemoved, delivery != null && !ofGroups, fromFirst),
+                        // Their offsets are of the repartition topic, and nothing in their metadata is of the source.
+                        ofGroups ? List.of() : removed),
                 delivery);
     }
 

@@ -96,6 +96,19 @@ class ReckoningTest {
         assertThat(books.balance().at(Standing.UNDELIVERED)).containsExactly(gap(20, range(40, 59)));
     }
 
+    /** An object says where its events were read, and that is not where they come from. */
+    @Test
+    void shouldNotBeSureOfEventsOfGroupsWhoseBatchesExpired() {
+        books.produced(0, 0, 39).source(0, 0, 40);
+        books.conservation.sinkOfGroupsBegins(1);
+        books.removed(0, 0, 19, 20).batched(0, 20, 39);
+
+        Balance balance = books.balance(ALL_THERE);
+
+        assertThat(balance.at(Standing.OUTPUT_REMOVED)).containsExactly(gap(20, range(0, 19)));
+        assertThat(balance.conserved()).isFalse();
+    }
+
     @Test
     void shouldBelieveObjectsOfBatchesThatExpired() {
         books.produced(0, 0, 39).source(0, 0, 40).sinkBegins(0, 1);
