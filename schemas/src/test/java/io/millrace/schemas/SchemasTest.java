@@ -22,7 +22,7 @@ class SchemasTest {
         assertThat(Schemas.ORDER.getFullName()).isEqualTo("io.millrace.sample.Order");
         assertThat(Schemas.ORDER.getField("lines").schema().getElementType().getFields())
                 .extracting(Schema.Field::name)
-                .containsExactly("sku", "quantity", "priceCents");
+                .containsExactly("venue", "quantity", "priceCents");
         try (InputStream logs = Schemas.class.getResourceAsStream("logs.schema.json")) {
             assertThat(new String(logs.readAllBytes(), StandardCharsets.UTF_8)).contains("traceId");
         }

@@ -54,12 +54,12 @@ public final class IngestTopology {
     }
 
     /**
-     * What needs events by another key than the source has them hangs below one node, so that optimization leaves one repartition topic
-     * for all of it: a table's is merged, {@link NoTable} or not, a repartition of its own is not.
+     * What needs events by another key than the source has them hangs below one node that, to Kafka Streams, changes keys, so that
+     * optimization leaves one repartition topic for all of it: a table's is merged, {@link NoTable} or not, a repartition of its own is not.
      */
     private static KStream<byte[], byte[]> grouped(KStream<byte[], byte[]> done, Stages stages) {
         StageNames names = stages.names();
-        KStream<byte[], byte[]> batched = done.process(PassOn::new, Named.as(names.shuffle()))
+        KStream<byte[], byte[]> batched = done.selectKey((key, value) -> key, Named.as(names.shuffle()))
                 .filter((bucket, value) -> Bundle.is(value), Named.as(names.bundles()))
                 .toTable(Named.as(names.grouped()), new NoTable(names.noTable()).materialized())
                 .toStream(Named.as(names.ofGroups()))

@@ -13,8 +13,11 @@ import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.WireFormat;
 import io.millrace.source.RunDeserializer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -35,19 +38,33 @@ class IngestTopologyTest {
 
     @Test
     void shouldKeepEveryNameOfTheReleasedTopology() throws Exception {
-        MillraceConfig config = MillraceConfig.of(Map.of("pipelines", "clicks,logs", "pipelines.logs.format", "JSON"));
+        assertThat(description(Map.of())).isEqualTo(golden("topology.txt"));
+    }
 
-        String description = TestPipeline.topology(
+    @Test
+    void shouldKeepEveryNameOfATopologyThatGroups() throws Exception {
+        assertThat(description(Map.of("pipelines.clicks.group.by", "user"))).isEqualTo(golden("grouped.txt"));
+    }
+
+    private static List<String> description(Map<String, String> more) {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("pipelines", "clicks,logs", "pipelines.logs.format", "JSON"));
+        settings.putAll(more);
+        MillraceConfig config = MillraceConfig.of(settings);
+        return lines(TestPipeline.topology(
                         config,
                         config.pipeline("clicks"),
                         new MockSchemaRegistryClient(),
                         new SimpleMeterRegistry(),
                         new RunDeserializer())
                 .describe()
-                .toString();
+                .toString());
+    }
 
-        byte[] golden = getClass().getResourceAsStream("/golden/topology.txt").readAllBytes();
-        assertThat(lines(description)).isEqualTo(lines(new String(golden, UTF_8)));
+    private static List<String> golden(String file) throws IOException {
+        try (InputStream in = IngestTopologyTest.class.getResourceAsStream("/golden/" + file)) {
+            return lines(new String(in.readAllBytes(), UTF_8));
+        }
     }
 
     @Test

@@ -100,8 +100,8 @@ class JsonToAvroTest {
 
     @Test
     void shouldNameTheFieldInsideOthers() {
-        String order = "{'id':'1','orderId':'1','timestamp':1,'customer':'c','currency':'EUR','lines':["
-                + "{'sku':'s','quantity':1,'priceCents':1},{'sku':'s','quantity':1.5,'priceCents':1}]}";
+        String order = "{'id':'1','orderId':'1','timestamp':1,'customer':'c','symbol':'S','lines':["
+                + "{'venue':'v','quantity':1,'priceCents':1},{'venue':'v','quantity':1.5,'priceCents':1}]}";
 
         assertThat(fault(Schemas.ORDER, order))
                 .isEqualTo("field lines[1].quantity: JSON number where the schema has int, which it does not fit");

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
-/** Orders of a shop, Avro; the event time is the field {@code timestamp}. */
+/** Orders of a broker, Avro, grouped by what is ordered; the event time is the field {@code timestamp}. */
 public final class Orders implements SamplePipeline {
-    private static final List<String> CURRENCIES = List.of("EUR", "EUR", "EUR", "USD", "GBP", "CHF");
+    private static final List<String> SYMBOLS = List.of("ACME", "ACME", "ACME", "INIT", "GLBX", "UMBR", "SOYL", "WAYN");
+    private static final List<String> VENUES = List.of("XETR", "XPAR", "XLON", "XNYS");
     private static final List<Map<String, String>> ATTRIBUTES = List.of(
-            Map.of(), Map.of("channel", "app"), Map.of("channel", "web", "campaign", "autumn"), Map.of("gift", "yes"));
+            Map.of(), Map.of("channel", "app"), Map.of("channel", "desk", "trader", "t-17"), Map.of("algo", "twap"));
     private static final int CUSTOMERS = 3_000;
-    private static final int PRODUCTS = 20_000;
 
     private final AvroValues avro;
     private final Schema line = Schemas.ORDER.getField("lines").schema().getElementType();
@@ -40,7 +40,7 @@ public final class Orders implements SamplePipeline {
         order.put("orderId", facts.businessId());
         order.put("timestamp", facts.time());
         order.put("customer", "customer-" + facts.random().nextInt(CUSTOMERS));
-        order.put("currency", facts.one(CURRENCIES));
+        order.put("symbol", facts.one(SYMBOLS));
         order.put("lines", lines(facts));
         order.put("attributes", facts.one(ATTRIBUTES));
         return avro.write(order);
@@ -50,7 +50,7 @@ public final class Orders implements SamplePipeline {
         List<GenericData.Record> lines = new ArrayList<>();
         for (int left = facts.random().nextInt(1, 5); left > 0; left--) {
             GenericData.Record one = new GenericData.Record(line);
-            one.put("sku", "sku-" + facts.random().nextInt(PRODUCTS));
+            one.put("venue", facts.one(VENUES));
             one.put("quantity", facts.random().nextInt(1, 4));
             one.put("priceCents", facts.random().nextLong(199, 49_999));
             lines.add(one);
