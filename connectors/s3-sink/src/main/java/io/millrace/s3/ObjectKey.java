@@ -27,9 +27,17 @@ final class ObjectKey {
      * partitions; a name of dots only would be a step up for a file system, so its dots are escaped too.
      */
     static String safe(String name) {
-        boolean dots = name.chars().allMatch(c -> c == '.');
-        StringBuilder safe = new StringBuilder(name.length());
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+        return safe(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of bytes, which need not be text. */
+    static String safe(byte[] name) {
+        boolean dots = true;
+        for (byte b : name) {
+            dots &= b == '.';
+        }
+        StringBuilder safe = new StringBuilder(name.length);
+        for (byte b : name) {
             char c = (char) (b & 0xff);
             if (PLAIN.indexOf(c) >= 0 || (c == '.' && !dots)) {
                 safe.append(c);

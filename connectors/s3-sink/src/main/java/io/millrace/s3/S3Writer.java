@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 final class S3Writer implements Destination {
     private static final S3Failures FAILURES = new S3Failures();
 
+    /** S3 takes 2 KB of metadata in all; a longer one stands in no metadata. */
+    private static final int MOST_GROUP = 768;
+
     private final S3Client client;
     private final S3Place place;
     private final String prefix;
@@ -123,6 +126,12 @@ final class S3Writer implements Destination {
         metadata.put("sha256", sha256);
         if (batch.schemaId() != null) {
             metadata.put("schema-id", batch.schemaId().toString());
+        }
+        String group = batch.groupKey() == null
+                ? null
+                : ObjectKey.safe(batch.groupKey().get());
+        if (group != null && group.length() <= MOST_GROUP) {
+            metadata.put("group-key", group);
         }
         return metadata;
     }

@@ -94,6 +94,21 @@ class S3WriterTest implements SinkContract {
     }
 
     @Test
+    void shouldSayOfWhichGroupABatchIs() throws Exception {
+        writer.deliver(TestBatches.open(TestBatches.grouped(new byte[] {'a', ' ', (byte) 0xff}, 40, "{}")));
+        writer.deliver(TestBatches.open(TestBatches.grouped(new byte[1024], 41, "{}")));
+
+        assertThat(metadata("raw/clicks/dt=2015-05-17/hr=10/clicks.events-3-40-40.jsonl.gz"))
+                .containsEntry("group-key", "a%20%FF");
+        assertThat(metadata("raw/clicks/dt=2015-05-17/hr=10/clicks.events-3-41-41.jsonl.gz"))
+                .doesNotContainKey("group-key");
+    }
+
+    private Map<String, String> metadata(String key) {
+        return s3.objects.get(key).request().metadata();
+    }
+
+    @Test
     void shouldSayThatAnObjectIsPackedWithZstd() throws Exception {
         writer(new ZstdCompression(3)).deliver(TestBatches.open(TestBatches.json(40, "{\"a\":1}", "{}")));
 

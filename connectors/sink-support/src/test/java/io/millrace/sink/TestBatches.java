@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Batches as the stream writes them, for the tests of every sink. Events are a second apart, from 2015-05-17T10:05:03Z. */
@@ -32,7 +33,13 @@ public final class TestBatches {
 
     /** Each event has the key {@code k}, and a header {@code trace} whose value is no UTF-8. */
     public static byte[] json(long firstOffset, String... events) {
+        return grouped(null, firstOffset, events);
+    }
+
+    /** Of that group, or of none when it is null. */
+    public static byte[] grouped(byte[] group, long firstOffset, String... events) {
         return bytes(
+                group,
                 PayloadFormat.JSON,
                 null,
                 firstOffset,
@@ -42,7 +49,7 @@ public final class TestBatches {
     }
 
     public static byte[] avro(int schemaId, long firstOffset, List<byte[]> events) {
-        return bytes(PayloadFormat.AVRO, schemaId, firstOffset, events);
+        return bytes(null, PayloadFormat.AVRO, schemaId, firstOffset, events);
     }
 
     public static EventBatch open(byte[] value) {
@@ -66,7 +73,8 @@ public final class TestBatches {
                 TimestampType.CREATE_TIME);
     }
 
-    private static byte[] bytes(PayloadFormat format, Integer schemaId, long firstOffset, List<byte[]> events) {
+    private static byte[] bytes(
+            byte[] group, PayloadFormat format, Integer schemaId, long firstOffset, List<byte[]> events) {
         AvroBuffer encoded = new AvroBuffer(1024);
         Headers headers = new RecordHeaders().add("trace", new byte[] {(byte) 0xff, 1});
         Event event = new Event().with("k".getBytes(StandardCharsets.UTF_8), headers);
@@ -76,12 +84,13 @@ public final class TestBatches {
             EventEncoding.write(encoded, event);
         }
         BatchWriter writer = new BatchWriter();
-        writer.begin(BATCH_SCHEMA_ID, header(format, schemaId, firstOffset, events));
+        writer.begin(BATCH_SCHEMA_ID, header(group, format, schemaId, firstOffset, events));
         writer.block(events.size(), encoded.bytes(), 0, encoded.size());
         return writer.finish();
     }
 
-    private static BatchHeader header(PayloadFormat format, Integer schemaId, long first, List<byte[]> events) {
+    private static BatchHeader header(
+            byte[] group, PayloadFormat format, Integer schemaId, long first, List<byte[]> events) {
         long last = first + events.size() - 1;
         return new BatchHeader(
                 BatchHeader.batchId("clicks.events", 3, first, last),
@@ -92,7 +101,7 @@ public final class TestBatches {
                 last,
                 WINDOW_START,
                 WINDOW_START + HOUR,
-                null,
+                group == null ? null : Bytes.wrap(group),
                 format,
                 schemaId,
                 CloseReason.EVENTS,
