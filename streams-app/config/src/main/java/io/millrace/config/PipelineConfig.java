@@ -13,9 +13,11 @@ import io.millrace.config.topics.TopicSizes;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.TopicNames;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /**
@@ -169,6 +171,28 @@ public record PipelineConfig(
     /** Whether events may be dropped on purpose. */
     public boolean drops() {
         return topics.stream().anyMatch(topic -> topic.role() == TopicRole.DROPPED);
+    }
+
+    /**
+     * The same for settings that choose the same events for batches, where these are chosen: with groups, only lateness is judged where
+     * batches are, and all else before.
+     */
+    public long selection() {
+        CRC32C crc = new CRC32C();
+        Object late = this.late == LatePolicy.KEEP ? this.late : graceMs;
+        List<Object> all = grouping.isOff()
+                ? List.of(
+                        late,
+                        format,
+                        String.valueOf(timestampField),
+                        timestampUnit,
+                        timestampMinMs,
+                        dedup.by(),
+                        dedup.windowMs(),
+                        routes)
+                : List.of(late);
+        crc.update(all.toString().getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
     }
 
     /** How large an event may be, encoded; a larger one fits no batch. */

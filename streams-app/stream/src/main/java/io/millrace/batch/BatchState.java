@@ -71,7 +71,8 @@ final class BatchState implements PreCommitHook {
     }
 
     /**
-     * Takes up what the store holds at {@code now}; {@link CommittedState#read} says what it throws. What this life writes is older than
+     * Takes up what the store holds at {@code now}; {@link CommittedState#read} says what it throws, and {@link
+     * SelectionChangedException} comes beside. What this life writes is older than
      * what a life writes whose reading of the changelog began later.
      *
      * @param position the group's offset; −1 for none, and beyond all offsets when it is not known
@@ -84,6 +85,7 @@ final class BatchState implements PreCommitHook {
         chunks.begin(found, drains.next());
         Checkpoint marker = found.marker() == null ? Checkpoint.first(windowMs) : found.marker();
         unmarked = found.marker() == null;
+        requireSameSelection(found.marker(), position);
         Map<Long, OpenBatch> stored = found.batches();
         processedUpTo = marker.processedUpTo();
         windows = marker.windows().changedAt(processedUpTo + 1, windowMs);
@@ -103,6 +105,16 @@ final class BatchState implements PreCommitHook {
         stored.values().stream()
                 .sorted(Comparator.comparingLong(batch -> batch.openedAt))
                 .forEach(this::open);
+    }
+
+    /** With transactions, nothing came of what is read again. */
+    private void requireSameSelection(Checkpoint marker, long position) {
+        if (marker != null
+                && !marker.inTransaction()
+                && position <= marker.processedUpTo()
+                && marker.selection() != settings.pipeline().selection()) {
+            throw new SelectionChangedException(Math.max(0, position), marker.processedUpTo());
+        }
     }
 
     void open(OpenBatch batch) {
@@ -293,6 +305,7 @@ final class BatchState implements PreCommitHook {
                 watermark.value(),
                 drainedWatermark,
                 windows,
+                settings.pipeline().selection(),
                 all);
     }
 

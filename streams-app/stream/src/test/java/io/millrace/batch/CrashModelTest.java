@@ -118,6 +118,58 @@ class CrashModelTest {
         shouldHoldEachEventInItsWindow(partition.output);
     }
 
+    /** As when rules are set anew after a crash: whoever reads an event for the last time says whether it is to be in a batch. */
+    @Property
+    void shouldLoseNothingThatTheRulesOfTheDayChoose(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        Map<String, String> rules = rules(random);
+        int choice = 0;
+        SimulatedPartition partition = new SimulatedPartition(choosing(rules, choice), random.nextBoolean(), 1 << 20);
+        Map<Long, Boolean> chosen = new HashMap<>();
+        partition.start();
+        while (partition.position() < EVENTS) {
+            long offset = partition.position();
+            boolean takes = new Random(offset * 31 + choice).nextInt(3) > 0;
+            if (random.nextInt(60) == 0) {
+                int next = random.nextInt(3);
+                choice = crashInto(partition, random, choosing(rules, next), choosing(rules, choice)) ? next : choice;
+            } else if (takes) {
+                riskyStep(partition, random);
+            } else {
+                if (random.nextInt(12) == 0) {
+                    partition.commit();
+                }
+                partition.skip();
+            }
+            if (partition.position() > offset) {
+                chosen.put(offset, takes);
+            }
+        }
+        finish(partition);
+        chosen.values().removeIf(is -> !is);
+        assertThat(offsetsOf(partition.output)).containsAll(chosen.keySet());
+    }
+
+    /** Whether the next life began with {@code next}; otherwise that was refused, and it began as before. */
+    private static boolean crashInto(
+            SimulatedPartition partition, Random random, Map<String, String> next, Map<String, String> before) {
+        partition.rules(next);
+        try {
+            partition.crash(random, CrashPoint.values()[random.nextInt(3)]);
+            return true;
+        } catch (SelectionChangedException e) {
+            partition.rules(before);
+            partition.start();
+            return false;
+        }
+    }
+
+    private static Map<String, String> choosing(Map<String, String> rules, int choice) {
+        Map<String, String> all = new HashMap<>(rules);
+        all.put("routes", "choice = " + choice + " -> drop");
+        return all;
+    }
+
     @Property
     void shouldBeExactWhenRulesChangeBetweenCleanLives(@ForAll long seed, @ForAll boolean transactional)
             throws Exception {

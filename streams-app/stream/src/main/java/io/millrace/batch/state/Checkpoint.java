@@ -20,6 +20,7 @@ import org.apache.kafka.common.Uuid;
  * @param watermark at that offset; {@link Watermark#NONE} for none
  * @param previousWatermark at the drain before
  * @param windows the lengths of windows up to here
+ * @param selection {@code PipelineConfig.selection} of the settings that chose its events
  * @param emitted the batches sent since the drain before, and those still in doubt
  */
 public record Checkpoint(
@@ -31,6 +32,7 @@ public record Checkpoint(
         long watermark,
         long previousWatermark,
         WindowLengths windows,
+        long selection,
         List<EmittedBatch> emitted) {
 
     /** What a partition without any state begins with. */
@@ -46,6 +48,7 @@ public record Checkpoint(
                 Watermark.NONE,
                 Watermark.NONE,
                 WindowLengths.always(windowMs),
+                0,
                 List.of());
     }
 
@@ -75,6 +78,7 @@ public record Checkpoint(
             scratch.writeLong(span.from());
             scratch.writeLong(span.windowMs());
         }
+        scratch.writeLong(selection);
         scratch.writeLong(emitted.size());
         for (EmittedBatch batch : emitted) {
             batch.key().writeTo(scratch);
@@ -119,6 +123,7 @@ public record Checkpoint(
             long watermark = in.readLong();
             long previousWatermark = in.readLong();
             WindowLengths windows = readWindows(in);
+            long selection = in.readLong();
             int count = in.readInt();
             List<EmittedBatch> emitted = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -133,6 +138,7 @@ public record Checkpoint(
                     watermark,
                     previousWatermark,
                     windows,
+                    selection,
                     emitted);
         } catch (MalformedAvroException e) {
             throw new IllegalStateException("The stored marker is damaged", e);

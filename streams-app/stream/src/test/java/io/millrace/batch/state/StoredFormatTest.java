@@ -75,6 +75,7 @@ class StoredFormatTest {
                 60_002,
                 Watermark.NONE,
                 WindowLengths.always(1_000).changedAt(50, 60_000),
+                77,
                 List.of(new EmittedBatch(
                         new BatchKey(60_000, 120_000, -1, null),
                         10,
@@ -89,7 +90,7 @@ class StoredFormatTest {
 
         assertThat(hex)
                 .isEqualTo(
-                        "10020cd00f1004880e0a069a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a90702c0a90780d30e010014400a9a01060202");
+                        "10020cd00f1004880e0a069a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a9079a0102c0a90780d30e010014400a9a01060202");
         assertThat(Checkpoint.decode(HexFormat.of().parseHex(hex))).isEqualTo(marker);
     }
 
