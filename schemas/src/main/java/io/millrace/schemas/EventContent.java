@@ -29,11 +29,14 @@ public final class EventContent {
         return crc.getValue();
     }
 
-    /** An event as it was read. */
+    /** An event as it was read, or as it is on its way into a batch. */
     public long of(Event event) {
         begin(event.recordTimestamp(), event.keyLength());
         if (event.keyBytes() != null) {
             crc.update(event.keyBytes(), event.keyFrom(), event.keyLength());
+        }
+        if (event.encoded() != null && event.schemaId() != Event.NO_SCHEMA) {
+            prefix(event.schemaId());
         }
         if (event.valueBytes() != null) {
             crc.update(event.valueBytes(), event.valueFrom(), event.valueLength());
@@ -46,13 +49,17 @@ public final class EventContent {
         begin(event.timestamp(), event.keyLength());
         crc.update(event.bytes(), event.keyFrom(), Math.max(event.keyLength(), 0));
         if (schemaId != null) {
-            crc.update(ByteBuffer.allocate(WireFormat.PREFIX_BYTES)
-                    .put((byte) 0)
-                    .putInt(schemaId)
-                    .flip());
+            prefix(schemaId);
         }
         crc.update(event.bytes(), event.valueFrom(), event.valueLength());
         return crc.getValue();
+    }
+
+    private void prefix(int schemaId) {
+        crc.update(ByteBuffer.allocate(WireFormat.PREFIX_BYTES)
+                .put((byte) 0)
+                .putInt(schemaId)
+                .flip());
     }
 
     private void begin(long timestamp, int keyLength) {

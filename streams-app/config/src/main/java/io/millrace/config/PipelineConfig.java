@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * One pipeline. Times are milliseconds, sizes bytes.
@@ -61,10 +62,17 @@ public record PipelineConfig(
         Dedup dedup = new Dedup(
                 Subject.parse(values.getString(at + PipelineKeys.DEDUP_BY)),
                 values.getLong(at + PipelineKeys.DEDUP_WINDOW_MS),
-                values.getInt(at + PipelineKeys.DEDUP_MAX_IDS));
+                values.getInt(at + PipelineKeys.DEDUP_MAX_IDS),
+                values.getString(at + PipelineKeys.DEDUP_SCOPE).equals("group"));
         Grouping grouping = Grouping.parse(
                 values.getString(at + PipelineKeys.GROUP_BY),
                 values.getString(at + PipelineKeys.GROUP_MISSING).equals("group"));
+        if (dedup.isOfGroup() && grouping.isOff()) {
+            throw new ConfigException(
+                    at + PipelineKeys.DEDUP_SCOPE,
+                    "group",
+                    "the pipeline has no groups: " + at + PipelineKeys.GROUP_BY + " is empty");
+        }
         StreamsApplication application = StreamsApplication.of(values.getString(MillraceConfig.APPLICATION_ID), name);
         return new PipelineConfig(
                 name,

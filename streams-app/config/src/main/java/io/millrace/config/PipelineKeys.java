@@ -29,6 +29,7 @@ public final class PipelineKeys {
     public static final String BATCH_MAX_BYTES = "batch.max.bytes";
     public static final String LATE = "late";
     public static final String DEDUP_BY = "dedup.by";
+    public static final String DEDUP_SCOPE = "dedup.scope";
     public static final String DEDUP_WINDOW_MS = "dedup.window.ms";
     public static final String DEDUP_MAX_IDS = "dedup.max.ids";
     public static final String GROUP_BY = "group.by";
@@ -126,11 +127,19 @@ public final class PipelineKeys {
                         "",
                         RuleText.SUBJECTS,
                         Importance.MEDIUM,
-                        "What makes an event a repetition of another in its partition: top-level fields of the payload and, after header,"
+                        "What makes an event a repetition of another in its partition, or group (dedup.scope): top-level fields of the payload and, after header,"
                                 + " headers of the record, all of which are the same, separated by commas. Repetitions are dropped, counted"
                                 + " and accounted for on dropped.topic; the first event goes on, and so does one that lacks any of these, or has"
                                 + " bytes or a record, list or map there. Empty means that nothing is a repetition. Example: header"
                                 + " millrace.request.key, header millrace.request.index")
+                .define(
+                        DEDUP_SCOPE,
+                        Type.STRING,
+                        "partition",
+                        ValidString.in("partition", "group"),
+                        Importance.LOW,
+                        "Among which events the first of an id goes on: those of its partition, or those of its group, from whatever partition,"
+                                + " which needs group.by.")
                 .define(
                         DEDUP_WINDOW_MS,
                         Type.LONG,

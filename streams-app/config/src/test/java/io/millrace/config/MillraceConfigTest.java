@@ -125,7 +125,7 @@ class MillraceConfigTest {
                         5,
                         6000,
                         LatePolicy.DEAD_LETTER,
-                        new Dedup(List.of(new Subject(false, "id"), new Subject(true, "attempt")), 7, 9),
+                        new Dedup(List.of(new Subject(false, "id"), new Subject(true, "attempt")), 7, 9, false),
                         Routes.parse("level = \"ERROR\" -> topic errors"),
                         new Grouping(null, false, false)));
     }

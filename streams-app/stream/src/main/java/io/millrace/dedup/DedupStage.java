@@ -7,33 +7,24 @@ import io.millrace.drain.DrainedStore;
 import io.millrace.drain.PreCommitHook;
 import io.millrace.drain.StateRecords;
 import io.millrace.dropped.DroppedLedger;
-import io.millrace.fields.FieldKind;
-import io.millrace.fields.FieldValues;
 import io.millrace.metrics.PipelineMetrics;
-import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.DropReason;
 import io.millrace.schemas.Event;
 import java.util.ArrayDeque;
 import java.util.List;
-import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/**
- * The second stage: an event whose id another event of its partition had before, within the window, is dropped. One per task. Ids are hashes
- * of 128 bits; an event without all fields and headers that make up its id has none, and goes on.
- */
+/** An event whose id another event of the task had before, within the window, is dropped. One per task that decides that. */
 public final class DedupStage implements PreCommitHook {
     /** A generation is no larger, so that it fits into a record of any state topic. */
     private static final int MOST_GENERATION_BYTES = 256 * 1024;
 
     private final Dedup dedup;
-    private final FieldValues values;
-    private final int[] parts;
+    private final boolean isOff;
     private final StateRecords records;
     private final DroppedLedger repetitions;
     private final PipelineMetrics metrics;
-    private final AvroBuffer id = new AvroBuffer(64);
     private final SeenIds seen = new SeenIds();
     /** What is in the store, the oldest first. */
     private final ArrayDeque<Generation> generations = new ArrayDeque<>();
@@ -43,20 +34,17 @@ public final class DedupStage implements PreCommitHook {
     /** Ids in {@link #generations}. */
     private int stored;
 
-    /** Takes up what the store holds; {@code values} are those of all subjects of the pipeline. */
-    public DedupStage(ProcessorContext<byte[], byte[]> context, DedupStageSettings settings, FieldValues values) {
+    /** Takes up what the store holds. */
+    public DedupStage(ProcessorContext<byte[], byte[]> context, DedupStageSettings settings) {
         dedup = settings.pipeline().dedup();
-        this.values = values;
-        parts = dedup.by().stream()
-                .mapToInt(settings.pipeline().subjects()::indexOf)
-                .toArray();
+        isOff = settings.isOff();
         metrics = settings.metrics();
         repetitions =
                 new DroppedLedger(context, settings.pipeline(), DropReason.DUPLICATE, settings.droppedNode(), metrics);
         DrainedStore store = context.getStateStore(settings.storeName());
         records = store.records();
         restore();
-        if (!dedup.isOff() || !generations.isEmpty()) {
+        if (!isOff || !generations.isEmpty()) {
             store.addUser(this);
         }
     }
@@ -89,48 +77,32 @@ public final class DedupStage implements PreCommitHook {
         repetitions.endRun();
     }
 
-    /** Whether the event goes on: it is the first with its id, or has none. */
-    public boolean passes(Event event) {
-        if (dedup.isOff() || !hasId()) {
-            return true;
-        }
-        long[] hash = MurmurHash3.hash128x64(id.bytes(), 0, id.size(), 0);
-        // No id is zero.
-        long high = hash[0] == 0 ? 1 : hash[0];
-        long low = hash[1];
-        Answer answer = seen.see(high, low, event.offset());
+    /**
+     * Whether the event with that id goes on, as the first that has it.
+     *
+     * @param readAt where the task read it
+     */
+    public boolean passes(long readAt, long high, long low, Event event) {
+        Answer answer = seen.see(high, low, readAt);
         if (answer == Answer.REPEATED) {
             repetitions.add(event);
             return false;
         }
         time = Math.max(time, event.timestamp());
         if (answer == Answer.NEW) {
-            remember(high, low, event);
+            remember(readAt, high, low, event);
         }
         return true;
     }
 
-    private void remember(long high, long low, Event event) {
-        current.add(high, low, event.offset(), event.timestamp());
+    private void remember(long readAt, long high, long low, Event event) {
+        current.add(high, low, readAt, event.timestamp());
         if (current.bytes() >= MOST_GENERATION_BYTES) {
             store();
         }
         if (stored + current.ids() > dedup.maxIds()) {
             forgetOldest();
         }
-    }
-
-    /** Puts the event's id together. */
-    private boolean hasId() {
-        id.clear();
-        for (int part : parts) {
-            FieldKind kind = values.kind(part);
-            if (kind == FieldKind.ABSENT || kind == FieldKind.OTHER) {
-                return false;
-            }
-            values.copy(part, id);
-        }
-        return true;
     }
 
     private void store() {
@@ -168,7 +140,7 @@ public final class DedupStage implements PreCommitHook {
 
     /** All are, when an earlier life remembered ids and this one does not. */
     private boolean isOver(Generation generation) {
-        return dedup.isOff() || generation.latest() < time - dedup.windowMs();
+        return isOff || generation.latest() < time - dedup.windowMs();
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class DroppedLedger {
     private final String sinkNode;
     private final PipelineMetrics metrics;
     private final EventContent content;
+    private int partition;
     private final DroppedEvents events = new DroppedEvents();
 
     /** {@code sinkNode} is the child of this stage that writes to the topic of dropped events. */
@@ -43,13 +44,14 @@ public final class DroppedLedger {
 
     /** The event goes nowhere else. */
     public void add(Event event) {
+        partition = event.partition();
         events.add(event.offset(), content.of(event));
     }
 
     /** The run is over. */
     public void endRun() {
         if (!events.isEmpty()) {
-            byte[] account = events.bytes(sourceTopic, context.taskId().partition(), reason);
+            byte[] account = events.bytes(sourceTopic, partition, reason);
             context.forward(new Record<>(null, account, RecordTimestamps.now(context)), sinkNode);
             metrics.dropped(reason, events.count());
         }

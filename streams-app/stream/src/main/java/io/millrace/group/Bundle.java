@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.group;
 
+import io.millrace.dedup.EventIds;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.EncodedEvent;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Events of one source partition on their way to one partition of the repartition topic, as one record: of each its schema, the timestamp
- * of its record, its group, and the event as its batch will hold it, so that it is encoded once. One of them costs Kafka Streams what a
+ * of its record, its group, perhaps its id, and the event as its batch will hold it, so that it is encoded once. One of them costs Kafka Streams what a
  * single event does.
  */
 public final class Bundle {
@@ -41,8 +42,13 @@ public final class Bundle {
         private final AvroBuffer out = new AvroBuffer(1024);
         private int events;
 
-        /** {@code length} is −1 for no group. */
-        void add(Event event, byte[] group, int length) {
+        /**
+         * Adds an event that was decoded.
+         *
+         * @param length of its group; −1 for none
+         * @param ids that of the event, or null when it has none or needs none
+         */
+        void add(Event event, byte[] group, int length, EventIds ids) {
             if (events == 0) {
                 out.clear();
                 out.writeRaw(MARK, 0, MARK.length);
@@ -50,6 +56,11 @@ public final class Bundle {
             out.writeLong(event.schemaId());
             out.writeLong(event.recordTimestamp());
             out.writeNullable(group, 0, length);
+            out.writeLong(ids == null ? 0 : 1);
+            if (ids != null) {
+                out.writeFixed(ids.high());
+                out.writeFixed(ids.low());
+            }
             EventEncoding.write(out, event);
             events++;
         }
@@ -74,6 +85,8 @@ public final class Bundle {
         private final AvroCursor in = new AvroCursor();
         private final EncodedEvent encoded = new EncodedEvent();
         private Bytes group;
+        private long high;
+        private long low;
 
         /** Starts with the first event. Throws {@link IllegalStateException} when another release wrote it. */
         public Reader over(byte[] bundle) {
@@ -95,6 +108,9 @@ public final class Bundle {
                 int schemaId = in.readInt();
                 long recordTimestamp = in.readLong();
                 group = in.readIndex(2) == 0 ? null : Bytes.wrap(in.readCopy(in.readLength()));
+                boolean hasId = in.readIndex(2) == 1;
+                high = hasId ? in.readFixed() : 0;
+                low = hasId ? in.readFixed() : 0;
                 encoded.read(in);
                 event.encoded(encoded, schemaId).recordedAt(recordTimestamp);
                 return true;
@@ -106,6 +122,15 @@ public final class Bundle {
         /** That of the event; null for none. */
         public Bytes group() {
             return group;
+        }
+
+        /** The first half of the event's id; 0 when it has none, or needs none. */
+        public long high() {
+            return high;
+        }
+
+        public long low() {
+            return low;
         }
     }
 }

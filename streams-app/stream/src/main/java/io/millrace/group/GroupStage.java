@@ -3,6 +3,7 @@ package io.millrace.group;
 
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.stages.Grouping;
+import io.millrace.dedup.EventIds;
 import io.millrace.dlq.DeadLetterForwarder;
 import io.millrace.dlq.EventTooLargeException;
 import io.millrace.dlq.RecordTimestamps;
@@ -24,6 +25,9 @@ public final class GroupStage {
     private final int maxEventBytes;
     private final FieldValues values;
     private final int field;
+    /** Null unless repetitions are dropped within groups. */
+    private final EventIds ids;
+
     private final DeadLetterForwarder deadLetters;
     private final Buckets buckets;
     private final Bundle.Writer[] bundles;
@@ -40,6 +44,7 @@ public final class GroupStage {
         grouping = pipeline.grouping();
         field = pipeline.subjects().indexOf(grouping.by());
         maxEventBytes = pipeline.maxEventBytes();
+        ids = pipeline.dedup().isOfGroup() ? new EventIds(pipeline, values) : null;
         deadLetters = new DeadLetterForwarder(
                 context, pipeline, settings.stageName(), settings.deadLetterNode(), settings.metrics());
         buckets = new Buckets(settings.partitions());
@@ -62,7 +67,7 @@ public final class GroupStage {
             return;
         }
         int bucket = buckets.of(group, groupLength);
-        bundles[bucket].add(event, group, groupLength);
+        bundles[bucket].add(event, group, groupLength, ids != null && ids.read() ? ids : null);
         if (bundles[bucket].isFull()) {
             send(bucket);
         }

@@ -2,6 +2,7 @@
 package io.millrace.topology;
 
 import io.millrace.batch.BatchStage;
+import io.millrace.dedup.DedupStage;
 import io.millrace.group.Bundle;
 import io.millrace.schemas.Event;
 import io.millrace.source.KnownPositions;
@@ -13,22 +14,26 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Takes bundles of grouped events apart and leads each event into its batch. */
 final class BatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final String topic;
+    private final Stages stages;
     /** Made with the processor, not in {@link #init}: it refuses to be initialized twice. */
     private final BatchStage batch;
 
     private final Bundle.Reader events = new Bundle.Reader();
     private final Event event = new Event();
     private ProcessorContext<byte[], byte[]> context;
+    private DedupStage dedup;
 
     /** {@code topic} is the repartition topic. */
-    BatchProcessor(String topic, BatchStage batch) {
+    BatchProcessor(String topic, Stages stages) {
         this.topic = topic;
-        this.batch = batch;
+        this.stages = stages;
+        batch = stages.batch();
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> ofTask) {
         context = ofTask;
+        dedup = stages.dedupOfGroups(context);
         TopicPartition source = new TopicPartition(topic, context.taskId().partition());
         batch.init(context, () -> KnownPositions.has(source), position(KnownPositions.committed(source)));
     }
@@ -42,12 +47,20 @@ final class BatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void process(Record<byte[], byte[]> record) {
         long offset = context.recordMetadata().orElseThrow().offset();
         events.over(record.value());
+        dedup.beginRun();
         try {
             for (int i = 0; events.next(event); i++) {
-                batch.process(Bundle.position(offset, i), events.group(), event);
+                lead(Bundle.position(offset, i));
             }
+            dedup.endRun();
         } finally {
             event.release();
+        }
+    }
+
+    private void lead(long position) {
+        if (events.high() == 0 || dedup.passes(position, events.high(), events.low(), event)) {
+            batch.process(position, events.group(), event);
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.batch.BatchStage;
 import io.millrace.batch.RevivedTaskException;
 import io.millrace.decode.DecodeStage;
 import io.millrace.dedup.DedupStage;
+import io.millrace.dedup.EventIds;
 import io.millrace.drain.DrainedStore;
 import io.millrace.fields.FieldValues;
 import io.millrace.group.GroupStage;
@@ -31,6 +32,9 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     private final Event event = new Event();
     private FieldValues fields;
     private DecodeStage decode;
+    /** Null when nothing is dropped as a repetition here. */
+    private EventIds ids;
+
     private DedupStage dedup;
     private RouteStage route;
     /** Null when events are batched at once, like the store that is not that of the batches. */
@@ -51,7 +55,8 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         }
         fields = stages.fields();
         decode = stages.decode(context, fields);
-        dedup = stages.dedup(context, fields);
+        ids = stages.ids(fields);
+        dedup = stages.dedup(context);
         route = stages.route(context, fields);
         if (batch == null) {
             remembered = context.getStateStore(stages.names().remembered());
@@ -98,7 +103,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     private void lead(long offset) {
         if (decode.passes(event)) {
             fields.read(event.headers());
-            if (dedup.passes(event) && route.passes(event)) {
+            if (isFirst() && route.passes(event)) {
                 if (group == null) {
                     batch.process(offset, null, event);
                 } else {
@@ -106,6 +111,10 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
                 }
             }
         }
+    }
+
+    private boolean isFirst() {
+        return ids == null || !ids.read() || dedup.passes(event.offset(), ids.high(), ids.low(), event);
     }
 
     @Override

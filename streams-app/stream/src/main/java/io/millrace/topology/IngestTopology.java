@@ -2,6 +2,7 @@
 package io.millrace.topology;
 
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.group.Bundle;
 import io.millrace.source.EventRun;
 import io.millrace.source.RunDeserializer;
@@ -65,6 +66,9 @@ public final class IngestTopology {
                 .toStream(Named.as(names.ofGroups()))
                 .process(stages.batching(), Named.as(names.batching()));
         batched.to(stages.pipeline().dlqTopic(), bytes().withName(names.groupedDeadLetters()));
+        if (stages.pipeline().dedup().isOfGroup()) {
+            batched.to(stages.pipeline().topic(TopicRole.DROPPED), bytes().withName(names.groupedDropped()));
+        }
         return batched;
     }
 

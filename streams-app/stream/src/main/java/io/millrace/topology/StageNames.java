@@ -77,6 +77,11 @@ public record StageNames(String pipeline) {
         return pipeline + "-batching";
     }
 
+    /** The same as {@link #dropped()} behind the repartition topic. */
+    public String groupedDropped() {
+        return pipeline + "-grouped-dropped";
+    }
+
     public String groupedDeadLetters() {
         return pipeline + "-grouped-dead-letters";
     }

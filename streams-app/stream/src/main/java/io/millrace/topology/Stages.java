@@ -4,11 +4,13 @@ package io.millrace.topology;
 import io.millrace.batch.BatchStage;
 import io.millrace.batch.BatchStageSettings;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.stages.Dedup;
 import io.millrace.config.topics.TopicRole;
 import io.millrace.decode.DecodeStage;
 import io.millrace.decode.DecodeStageSettings;
 import io.millrace.dedup.DedupStage;
 import io.millrace.dedup.DedupStageSettings;
+import io.millrace.dedup.EventIds;
 import io.millrace.drain.DrainedStore;
 import io.millrace.drain.DrainedStoreBuilder;
 import io.millrace.fields.FieldValues;
@@ -37,42 +39,43 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
     private final SourceTopic source;
     private final DecodeStageSettings decode;
     private final DedupStageSettings dedup;
+    private final DedupStageSettings dedupOfGroups;
     private final RouteStageSettings route;
     private final GroupStageSettings group;
     private final BatchStageSettings batch;
     private final PipelineMetrics metrics;
 
     Stages(PipelineParts parts) {
+        PipelineConfig pipeline = parts.pipeline();
         metrics = parts.metrics();
         source = parts.source();
-        names = new StageNames(parts.pipeline().name());
+        names = new StageNames(pipeline.name());
         decode = new DecodeStageSettings(
-                parts.pipeline(), StageNames.DECODE_STAGE, names.deadLetters(), parts.schemas(), metrics);
-        dedup = new DedupStageSettings(
-                parts.pipeline(),
-                isGrouped(parts.pipeline()) ? names.remembered() : names.openBatches(),
-                names.dropped(),
-                metrics);
+                pipeline, StageNames.DECODE_STAGE, names.deadLetters(), parts.schemas(), metrics);
+        Dedup repetitions = pipeline.dedup();
+        dedup = dedup(pipeline, repetitions.isOfPartition(), sourceStore(pipeline), names.dropped());
+        dedupOfGroups = dedup(pipeline, repetitions.isOfGroup(), names.openBatches(), names.groupedDropped());
         route = new RouteStageSettings(
-                parts.pipeline(),
+                pipeline,
                 StageNames.ROUTE_STAGE,
-                parts.pipeline().routes().topics().stream()
-                        .collect(Collectors.toMap(Function.identity(), names::route)),
+                pipeline.routes().topics().stream().collect(Collectors.toMap(Function.identity(), names::route)),
                 names.dropped(),
                 names.deadLetters(),
                 metrics);
-        boolean grouped = isGrouped(parts.pipeline());
         group = new GroupStageSettings(
-                parts.pipeline(),
-                parts.source().partitions(),
-                StageNames.GROUP_STAGE,
-                names.shuffle(),
-                names.deadLetters(),
-                metrics);
-        batch = new BatchStageSettings(
+                pipeline, source.partitions(), StageNames.GROUP_STAGE, names.shuffle(), names.deadLetters(), metrics);
+        batch = batch(parts, isGrouped(pipeline));
+    }
+
+    private DedupStageSettings dedup(PipelineConfig pipeline, boolean isHere, String store, String droppedNode) {
+        return new DedupStageSettings(pipeline, !isHere, store, droppedNode, metrics);
+    }
+
+    private BatchStageSettings batch(PipelineParts parts, boolean grouped) {
+        return new BatchStageSettings(
                 parts.pipeline(),
                 // Nobody knows that of a topic which Kafka Streams has yet to create.
-                grouped ? Uuid.ZERO_UUID : parts.source().id(),
+                grouped ? Uuid.ZERO_UUID : source.id(),
                 StageNames.BATCH_STAGE,
                 names.openBatches(),
                 names.batches(),
@@ -81,6 +84,11 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
                 parts.transactional(),
                 parts.budget(),
                 metrics);
+    }
+
+    /** The store of the tasks that read events. */
+    private String sourceStore(PipelineConfig pipeline) {
+        return isGrouped(pipeline) ? names.remembered() : names.openBatches();
     }
 
     SourceTopic source() {
@@ -122,8 +130,17 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         return new DecodeStage(context, decode, fields);
     }
 
-    DedupStage dedup(ProcessorContext<byte[], byte[]> context, FieldValues fields) {
-        return new DedupStage(context, dedup, fields);
+    /** Null when nothing is dropped as a repetition where events are read. */
+    EventIds ids(FieldValues fields) {
+        return pipeline().dedup().isOfPartition() ? new EventIds(pipeline(), fields) : null;
+    }
+
+    DedupStage dedup(ProcessorContext<byte[], byte[]> context) {
+        return new DedupStage(context, dedup);
+    }
+
+    DedupStage dedupOfGroups(ProcessorContext<byte[], byte[]> context) {
+        return new DedupStage(context, dedupOfGroups);
     }
 
     RouteStage route(ProcessorContext<byte[], byte[]> context, FieldValues fields) {
@@ -145,7 +162,7 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(store(isGrouped() ? names.remembered() : names.openBatches()));
+        return Set.of(store(sourceStore(pipeline())));
     }
 
     /** The processor of grouped events, with the store of their batches. */
@@ -154,7 +171,7 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], byte[], byte[]> get() {
-                return new BatchProcessor(topic, batch());
+                return new BatchProcessor(topic, Stages.this);
             }
 
             @Override

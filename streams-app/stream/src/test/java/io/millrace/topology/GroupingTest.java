@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.DroppedEvents;
 import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventContent;
 import io.millrace.schemas.EventCursor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,6 +159,29 @@ class GroupingTest {
             TestRecord<byte[], byte[]> dead = pipeline.deadLetters().get(0);
             assertThat(DeadLetter.text(dead.headers(), DeadLetter.REASON)).isEqualTo("TOO_LARGE");
             assertThat(dead.value()).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void shouldDropWhatCameBeforeInTheSameGroup() throws Exception {
+        Map<String, String> settings = by("symbol");
+        settings.putAll(Map.of("dedup.by", "symbol", "dedup.scope", "group"));
+        try (TestPipeline pipeline = new TestPipeline(folder, settings)) {
+            pipeline.sendRun(T, json("\"A\""), json("\"B\""), json("\"A\""));
+            pipeline.send(null, json("\"A\""), T);
+            pipeline.passTime(Duration.ofSeconds(16));
+
+            assertThat(groups(pipeline.batches()))
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("A AGE", List.of(1L), "B AGE", List.of(3L)));
+            List<Long> dropped = new ArrayList<>();
+            EventContent content = new EventContent(true);
+            for (TestRecord<byte[], byte[]> account : pipeline.routed("clicks.dropped")) {
+                DroppedEvents.read(account.value(), (topic, partition, reason, offset, sum) -> {
+                    assertThat(sum).isEqualTo(content.of(T, null, json("\"A\"")));
+                    dropped.add(offset);
+                });
+            }
+            assertThat(dropped).containsExactly(5L, 6L);
         }
     }
 
