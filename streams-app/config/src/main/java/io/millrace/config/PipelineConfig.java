@@ -311,6 +311,8 @@ public record PipelineConfig(
                                 : Stream.of();
                     case STATE ->
                         Stream.of(new PipelineTopic(role, application.stateTopic(), MillraceConfig.APPLICATION_ID));
+                    case TOPOLOGY ->
+                        Stream.of(new PipelineTopic(role, application.topologyTopic(), MillraceConfig.APPLICATION_ID));
                 })
                 .toList();
     }
@@ -345,7 +347,7 @@ public record PipelineConfig(
         return topics.stream()
                 .filter(topic -> switch (topic.role()) {
                     case DLQ, ROUTE, DROPPED -> true;
-                    case SOURCE, SINK, STATE -> false;
+                    case SOURCE, SINK, STATE, TOPOLOGY -> false;
                 })
                 .map(PipelineTopic::name)
                 .toList();

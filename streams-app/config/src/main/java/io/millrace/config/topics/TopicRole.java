@@ -20,7 +20,9 @@ public enum TopicRole {
     /** Which events rules dropped. */
     DROPPED("record of dropped events", false),
     /** Open batches. */
-    STATE("state topic", true);
+    STATE("state topic", true),
+    /** Which topology the pipeline runs. */
+    TOPOLOGY("record of the topology", true);
 
     private final String title;
     private final boolean internal;
@@ -35,7 +37,7 @@ public enum TopicRole {
         return title;
     }
 
-    /** Whether Kafka Streams creates it, at the first start, and manages its compaction. */
+    /** Whether the stream creates it, at the first start, and decides how it is cleaned up. */
     public boolean isInternal() {
         return internal;
     }
@@ -45,7 +47,7 @@ public enum TopicRole {
         return switch (this) {
             case SOURCE -> Set.of(AclOperation.READ);
             case SINK, DLQ, ROUTE, DROPPED -> Set.of(AclOperation.WRITE);
-            case STATE -> Set.of(AclOperation.READ, AclOperation.WRITE);
+            case STATE, TOPOLOGY -> Set.of(AclOperation.READ, AclOperation.WRITE);
         };
     }
 }

@@ -69,6 +69,7 @@ final class Examinations {
                 4,
                 3,
                 Map.of("cleanup.policy", "compact", "max.message.bytes", "33554432"));
+        topic("app.logs-topology-changelog", 1, 3, Map.of("retention.ms", "-1"));
     }
 
     void topic(String name, int partitions, int copies, Map<String, String> settings) {
