@@ -14,6 +14,7 @@ import io.millrace.e2e.kit.RunningApp;
 import io.millrace.pipeline.gate.TopologyGate;
 import io.millrace.pipeline.start.StartException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A pipeline does not start over what another topology has left, and says so before it is deployed. */
 class TopologyGateIT {
+    private static final Duration LONGER_THAN_A_RETRY = Duration.ofSeconds(7);
+
     @TempDir
     static Path folder;
 
@@ -92,7 +95,9 @@ class TopologyGateIT {
             assertThat(app.awaitFailed(one))
                     .contains("has run another topology: sub-topology.0.sources was " + one + ".events")
                     .contains("millrace reset --pipeline " + one);
-            assertThat(app.get("/ready").statusCode()).isEqualTo(503);
+            await().during(LONGER_THAN_A_RETRY)
+                    .until(() -> app.app.status().failures().containsKey(one)
+                            && app.get("/ready").statusCode() == 503);
             assertThat(app.metrics()).contains("millrace_pipeline_running{pipeline=\"" + one + "\"} 0");
             Flow.check(cluster, other, Cluster.PARTITIONS);
         }

@@ -73,8 +73,8 @@ final class ResetView {
         return switch (position) {
             case EARLIEST ->
                 "All that the source topic still holds is read again, and what was batched already comes again, perhaps in other"
-                        + " batches: verify will call it twice. What the topic no longer holds and no batch had yet is lost; nobody"
-                        + " looked how much that is.";
+                        + " batches: verify will call it twice. Nobody looked whether open batches had events that the topic no longer"
+                        + " holds; those would be lost.";
             case FIRST_MISSING ->
                 "No event that the source topic still holds is lost. What was batched already, from there on, comes again, perhaps in"
                         + " other batches: verify will call it twice.";
