@@ -3,15 +3,13 @@ package io.millrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.cli.Millrace;
 import io.millrace.e2e.kit.Cluster;
+import io.millrace.e2e.kit.CommandLine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -126,17 +124,9 @@ class RefusedStartIT {
             throws IOException, InterruptedException {
         String prefix = "pipelines." + settings.get("pipelines") + '.';
         changes.forEach((key, value) -> settings.put(key.replace("pipelines.p.", prefix), value));
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Millrace.class.getName(),
-                "stream"));
-        settings.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exitCode = process.waitFor();
-        assertThat(exitCode).as(output).isNotZero();
+        CommandLine.Result ended = CommandLine.run(settings, "stream");
+        String output = ended.output();
+        assertThat(ended.exitCode()).as(output).isNotZero();
         List<String> sentences =
                 output.lines().filter(text -> text.startsWith("stream: ")).toList();
         assertThat(sentences).as(output).hasSize(1);

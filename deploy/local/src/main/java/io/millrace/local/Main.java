@@ -7,6 +7,7 @@ import io.millrace.cli.CommandLog;
 import io.millrace.cli.DoctorCommand;
 import io.millrace.cli.EndTransactionsCommand;
 import io.millrace.cli.FeedCommand;
+import io.millrace.cli.ResetCommand;
 import io.millrace.cli.VerifyCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             DoctorCommand.class,
             EndTransactionsCommand.class,
+            ResetCommand.class,
             StreamCommand.class,
             BenchElsewhere.class
         },
@@ -53,7 +55,7 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         CommandLog.choose(args);
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
-        List.of("feed", "verify", "profiles", "topics", "doctor")
+        List.of("feed", "verify", "profiles", "topics", "doctor", "reset")
                 .forEach(name -> commands.subcommands().get(name).setDefaultValueProvider(new UpDefaults()));
         System.exit(Commands.run(commands, args));
     }

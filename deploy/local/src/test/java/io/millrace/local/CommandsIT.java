@@ -94,6 +94,6 @@ class CommandsIT {
         String help = millrace.succeed("--help");
 
         // Then
-        assertThat(help).contains("demo", "up", "down", "status", "logs", "feed", "verify", "stream", "bench");
+        assertThat(help).contains("demo", "up", "down", "status", "logs", "feed", "verify", "reset", "stream", "bench");
     }
 }

@@ -46,6 +46,7 @@ class UpAndFeedIT {
         assertThat(access.get("produced").asLong()).isEqualTo(LINES);
         assertThat(access.get("delivered").asLong()).isEqualTo(LINES);
         assertEachLineInTheFolderOfItsHour();
+        assertTopologyFitsAndNothingWouldBeLost();
         assertThat(millrace.succeed("status")).contains("kafka", "s3-access", "stream-0", "running");
         assertThat(millrace.succeed("up")).contains("It is already running.");
 
@@ -56,6 +57,22 @@ class UpAndFeedIT {
         millrace.awaitNothingRuns();
         assertThat(millrace.traces().resolve("up")).doesNotExist();
         assertThat(millrace.succeed("status")).contains("Nothing is up");
+    }
+
+    private void assertTopologyFitsAndNothingWouldBeLost() throws Exception {
+        Path settings = millrace.traces().resolve("up").resolve("millrace.properties");
+        assertThat(millrace.succeed("stream", "--check", "--config", settings.toString()))
+                .isEqualToIgnoringWhitespace("access: compatible");
+
+        Cli.Result reset = millrace.run("reset", "--to", "committed", "--json");
+
+        assertThat(reset.exitCode()).as("it is running: " + reset.output()).isEqualTo(1);
+        JsonNode access = JSON.readTree(reset.output()).at("/pipelines/0");
+        assertThat(access.get("members")).isNotEmpty();
+        assertThat(access.get("offsets")).isNotEmpty().allSatisfy(offset -> {
+            assertThat(offset.get("againAtMost").asLong()).isZero();
+            assertThat(offset.get("lostAtMost").asLong()).isZero();
+        });
     }
 
     private void assertEachLineInTheFolderOfItsHour() throws IOException {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             ProfilesCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
-            EndTransactionsCommand.class
+            EndTransactionsCommand.class,
+            ResetCommand.class
         })
 public final class Millrace {
     private Millrace() {}

@@ -124,6 +124,7 @@ public record PipelineConfig(
                     case STATE -> internal(role, application.stateTopics(!grouping.isOff()));
                     case REPARTITION ->
                         internal(role, grouping.isOff() ? List.of() : List.of(application.groupedTopic()));
+                    case TOPOLOGY -> internal(role, List.of(application.topologyTopic()));
                 })
                 .toList();
     }
@@ -162,7 +163,7 @@ public record PipelineConfig(
         return topics.stream()
                 .filter(topic -> switch (topic.role()) {
                     case DLQ, ROUTE, DROPPED -> true;
-                    case SOURCE, SINK, STATE, REPARTITION -> false;
+                    case SOURCE, SINK, STATE, REPARTITION, TOPOLOGY -> false;
                 })
                 .map(PipelineTopic::name)
                 .toList();

@@ -46,6 +46,19 @@ public record StreamsApplication(String id) {
         return id + '-' + GROUPED + "-repartition";
     }
 
+    /**
+     * The topic that says which topology it runs. Named as Kafka Streams names its own, so that Kafka's tools, too, delete it with the
+     * state when they reset the application.
+     */
+    public String topologyTopic() {
+        return id + "-topology-changelog";
+    }
+
+    /** What the names of all topics begin with that are kept for it. */
+    public String topics() {
+        return id + '-';
+    }
+
     /** What each of its transactional ids begins with. */
     public String transactions() {
         return id + '-';

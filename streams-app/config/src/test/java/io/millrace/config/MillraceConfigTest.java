@@ -113,7 +113,9 @@ class MillraceConfigTest {
                                 new PipelineTopic(
                                         TopicRole.DROPPED, "clicks.dropped", "pipelines.clicks.dropped.topic"),
                                 new PipelineTopic(
-                                        TopicRole.STATE, "millrace.clicks-open-batches-changelog", "application.id")),
+                                        TopicRole.STATE, "millrace.clicks-open-batches-changelog", "application.id"),
+                                new PipelineTopic(
+                                        TopicRole.TOPOLOGY, "millrace.clicks-topology-changelog", "application.id")),
                         PayloadFormat.JSON,
                         "ts",
                         TimestampUnit.US,

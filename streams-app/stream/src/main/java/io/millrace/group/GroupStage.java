@@ -56,7 +56,7 @@ public final class GroupStage {
         String lack = find(event);
         if (lack != null) {
             if (!grouping.own()) {
-                deadLetters.park(event, DeadLetterReason.UNROUTABLE, new NoGroupException(what(), lack));
+                deadLetters.park(event, DeadLetterReason.UNROUTABLE, new NoGroupException(grouping.text(), lack));
                 return;
             }
             groupLength = -1;
@@ -134,13 +134,5 @@ public final class GroupStage {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private String what() {
-        if (grouping.byKey()) {
-            return Grouping.KEY;
-        }
-        return (grouping.by().isHeader() ? "the header " : "the field ")
-                + grouping.by().name();
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.batch.SourceChangedException;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,7 @@ final class InternalTopics {
         this.pipeline = pipeline.name();
         source = pipeline.sourceTopic();
         internal = pipeline.topics().stream()
-                .filter(topic -> topic.role().isInternal())
+                .filter(topic -> topic.role() == TopicRole.STATE || topic.role() == TopicRole.REPARTITION)
                 .map(PipelineTopic::name)
                 .toList();
         patience = config.timeouts().start();

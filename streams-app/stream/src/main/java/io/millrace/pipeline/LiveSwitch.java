@@ -50,7 +50,7 @@ public final class LiveSwitch {
                     goBack(pipeline);
                     return e;
                 }
-                pipeline.fail(e, to.config());
+                pipeline.failAgain(e, to.config());
             }
         }
         return null;
@@ -62,7 +62,7 @@ public final class LiveSwitch {
                 try {
                     pipeline.switchTo(from, isWanted);
                 } catch (RuntimeException | LinkageError e) {
-                    pipeline.fail(e, from.config());
+                    pipeline.failAgain(e, from.config());
                 }
             }
         }

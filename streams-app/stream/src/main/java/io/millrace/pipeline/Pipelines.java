@@ -78,7 +78,7 @@ public final class Pipelines {
         try {
             pipeline.switchTo(shared, () -> true);
         } catch (RuntimeException e) {
-            pipeline.fail(e, shared.config());
+            pipeline.failAgain(e, shared.config());
         }
     }
 

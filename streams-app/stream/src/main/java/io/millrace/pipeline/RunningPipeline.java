@@ -80,7 +80,7 @@ public final class RunningPipeline {
 
     /**
      * The old run commits and ends, then the new one starts, if it is still wanted; throws what prevents that. A pipeline that had
-     * failed is tried again.
+     * failed is tried again, and counts as failed until all is ready.
      */
     void switchTo(SharedParts shared, BooleanSupplier isWanted) {
         StreamRun old = run;
@@ -89,9 +89,9 @@ public final class RunningPipeline {
         if (!isGone || !isWanted.getAsBoolean()) {
             return;
         }
+        prepare(shared);
         failure.set(null);
         problem = null;
-        prepare(shared);
         begin();
     }
 
@@ -128,16 +128,27 @@ public final class RunningPipeline {
             problem = Secrets.hiddenIn(Advice.on(cause, config, name));
         }
         if (failure.compareAndSet(null, cause)) {
-            tell(cause);
-            StreamRun now = run;
-            if (now != null && now.state() != KafkaStreams.State.ERROR) {
-                // It may be in the middle of a commit that never ends.
-                Thread stopping = new Thread(now::stop, "stop-" + name);
-                stopping.setDaemon(true);
-                stopping.start();
-            }
-            whenOver.run();
+            end(cause);
         }
+    }
+
+    /** The same when it was to start once more, in place of what it had failed for before. */
+    void failAgain(Throwable cause, MillraceConfig config) {
+        problem = Secrets.hiddenIn(Advice.on(cause, config, name));
+        failure.set(cause);
+        end(cause);
+    }
+
+    private void end(Throwable cause) {
+        tell(cause);
+        StreamRun now = run;
+        if (now != null && now.state() != KafkaStreams.State.ERROR) {
+            // It may be in the middle of a commit that never ends.
+            Thread stopping = new Thread(now::stop, "stop-" + name);
+            stopping.setDaemon(true);
+            stopping.start();
+        }
+        whenOver.run();
     }
 
     /** One that cannot start is retried every few seconds, so the reason is logged only once. */

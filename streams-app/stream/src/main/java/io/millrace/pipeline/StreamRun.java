@@ -6,6 +6,8 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.drain.LocalFiles;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.pipeline.gate.LocalLife;
+import io.millrace.pipeline.gate.TopologyGate;
 import io.millrace.pipeline.start.GhostMember;
 import io.millrace.pipeline.start.OldTransactions;
 import io.millrace.pipeline.start.SourceTopics;
@@ -25,6 +27,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +48,13 @@ final class StreamRun {
     private final FailurePolicy failures;
     private final SourceTopic source;
     private final Path stateFolder;
+    private final TopologyGate gate;
     private final KafkaStreams streams;
 
-    /** Asks which topic the source is, registers the schema of the batches, builds the topology and creates the clients, but starts nothing. */
+    /**
+     * Asks which topic the source is, registers the schema of the batches, builds the topology, compares it with the one before and creates
+     * the clients, but starts nothing.
+     */
     StreamRun(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
         this(shared, pipeline, metrics, replaced, shared.effective().streams(pipeline));
     }
@@ -69,14 +76,13 @@ final class StreamRun {
         stateFolder = Path.of(
                 parsed.getString(StreamsConfig.STATE_DIR_CONFIG),
                 parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        Topology topology = IngestTopology.build(shared.of(pipeline, source, metrics), settings);
+        gate = new TopologyGate(config, pipeline, topology);
+        gate.check();
         StreamClients clients = new StreamClients(
                 parsed.getKafkaClientSupplier(), new InternalTopics(config, pipeline), metrics::missed);
         try {
-            streams = new KafkaStreams(
-                    IngestTopology.build(shared.of(pipeline, source, metrics), settings),
-                    settings,
-                    clients,
-                    new SteadyClock());
+            streams = new KafkaStreams(topology, settings, clients, new SteadyClock());
         } catch (RuntimeException | Error e) {
             clients.closeAll();
             throw e;
@@ -99,6 +105,12 @@ final class StreamRun {
     void start(KafkaStreams.StateListener listener) {
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(listener);
+        try {
+            LocalLife.begin(stateFolder, gate.claim());
+        } catch (RuntimeException e) {
+            streams.close();
+            throw e;
+        }
         StageNames names = new StageNames(pipeline);
         LocalFiles.deleteLeftovers(stateFolder, names.openBatches());
         LocalFiles.deleteLeftovers(stateFolder, names.remembered());

@@ -52,6 +52,14 @@ class CommandsTest {
     }
 
     @Test
+    void shouldRefuseJsonOfAStreamThatRuns() {
+        int exit = run("--json");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(printed()).startsWith("--json needs --check");
+    }
+
+    @Test
     void shouldExplainAMissingFileInOneLine() {
         int exit = run("--config", "gone.properties");
 

@@ -32,6 +32,14 @@ public record Grouping(Subject by, boolean byKey, boolean own) {
                 Subject.parseOne(by.startsWith(FIELD_PREFIX) ? by.substring(FIELD_PREFIX.length()) : by), false, own);
     }
 
+    /** What {@link #parse} reads; empty for no grouping. */
+    public String text() {
+        if (isOff()) {
+            return "";
+        }
+        return byKey ? KEY : (by.isHeader() ? "header " : FIELD_PREFIX) + by.name();
+    }
+
     public boolean isOff() {
         return by == null && !byKey;
     }

@@ -22,7 +22,9 @@ public enum TopicRole {
     /** Open batches, and what is remembered of events. */
     STATE("state topic", true),
     /** Events on their way to those of their group. */
-    REPARTITION("repartition topic", true);
+    REPARTITION("repartition topic", true),
+    /** Which topology the pipeline runs. */
+    TOPOLOGY("record of the topology", true);
 
     private final String title;
     private final boolean internal;
@@ -37,7 +39,7 @@ public enum TopicRole {
         return title;
     }
 
-    /** Whether Kafka Streams creates it, at the first start, and says how it is cleaned up. */
+    /** Whether the stream creates it, at the first start, and decides how it is cleaned up. */
     public boolean isInternal() {
         return internal;
     }
@@ -47,7 +49,7 @@ public enum TopicRole {
         return switch (this) {
             case SOURCE -> Set.of(AclOperation.READ);
             case SINK, DLQ, ROUTE, DROPPED -> Set.of(AclOperation.WRITE);
-            case STATE -> Set.of(AclOperation.READ, AclOperation.WRITE);
+            case STATE, TOPOLOGY -> Set.of(AclOperation.READ, AclOperation.WRITE);
             // Kafka Streams deletes what it has read.
             case REPARTITION -> Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
         };

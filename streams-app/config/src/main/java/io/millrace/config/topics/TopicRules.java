@@ -73,7 +73,7 @@ public record TopicRules(
                 deadLetterSettings);
     }
 
-    /** What is set for topics of that role; nothing for topics that Kafka Streams creates, which have keys of their own. */
+    /** What is set for topics of that role; nothing for topics that the stream creates, which have keys of their own. */
     public Map<String, String> settings(TopicRole role) {
         return switch (role) {
             case SOURCE, SINK, ROUTE, DROPPED -> settings;
@@ -82,7 +82,7 @@ public record TopicRules(
                 all.putAll(deadLetterSettings);
                 yield all;
             }
-            case STATE, REPARTITION -> Map.of();
+            case STATE, REPARTITION, TOPOLOGY -> Map.of();
         };
     }
 }

@@ -83,7 +83,8 @@ public final class ClusterAdmin implements AutoCloseable {
                 admin.describeConfigs(List.of(resource)).values().get(resource), "the settings of broker " + broker));
     }
 
-    private Collection<String> topicNames() {
+    /** Of all topics that this user may describe. */
+    public Collection<String> topicNames() {
         return answer(admin.listTopics().names(), "its topics");
     }
 

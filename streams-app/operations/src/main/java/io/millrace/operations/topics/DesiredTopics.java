@@ -56,9 +56,8 @@ public final class DesiredTopics {
         Map<TopicRole, Long> takes = new EnumMap<>(TopicRole.class);
         List<DesiredTopic> wishes = new ArrayList<>();
         for (PipelineTopic topic : pipeline.topics()) {
-            // Kafka Streams creates its own; afterwards they keep up with a source that gets more partitions, and with
-            // larger
-            // batches.
+            // The stream creates its own; afterwards they keep up with a source that gets more partitions, and with
+            // larger batches.
             if (!topic.role().isInternal() || cluster.topics().containsKey(topic.name())) {
                 DesiredTopic wish = wish(pipeline, topic, partitions, takes::get);
                 takes.put(topic.role(), largest(wish));
@@ -74,7 +73,7 @@ public final class DesiredTopics {
         return sized(
                 new DesiredTopic(
                         topic.name(),
-                        role == TopicRole.SOURCE ? 0 : partitions,
+                        keepsItsPartitions(role) ? 0 : partitions,
                         role.isInternal() ? stateCopies(config) : rules.replicationFactor(),
                         role.isInternal() ? stateSettings(config) : rules.settings(role),
                         pipeline.sizes().least(role, takes),
@@ -82,6 +81,11 @@ public final class DesiredTopics {
                         role == TopicRole.DLQ),
                 // What is set for all topics is too small for their dead letters.
                 (role == TopicRole.DLQ ? rules.deadLetterSettings() : rules.settings(role)).get(SIZE));
+    }
+
+    /** Producers distribute events by their number; and the record of the topology has one partition. */
+    private static boolean keepsItsPartitions(TopicRole role) {
+        return role == TopicRole.SOURCE || role == TopicRole.TOPOLOGY;
     }
 
     /** With {@code said} as its size, if that is enough, and with none otherwise. */

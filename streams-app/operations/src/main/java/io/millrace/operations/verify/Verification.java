@@ -91,7 +91,7 @@ public final class Verification implements AutoCloseable {
                 case DLQ -> outputTopics.put(topic.name(), records::deadLetter);
                 case ROUTE -> outputTopics.put(topic.name(), records::routed);
                 case DROPPED -> outputTopics.put(topic.name(), records::dropped);
-                case STATE, REPARTITION -> {} // They contain nothing that is not elsewhere, or will be.
+                case STATE, REPARTITION, TOPOLOGY -> {} // They contain no event that is not elsewhere, or will be.
             }
         }
     }

@@ -70,6 +70,7 @@ final class Examinations {
         topic("app.logs-open-batches-changelog", 4, 3, compacted);
         topic("app.logs-remembered-changelog", 4, 3, compacted);
         topic("app.logs-grouped-repartition", 4, 3, Map.of("max.message.bytes", "33554432"));
+        topic("app.logs-topology-changelog", 1, 3, Map.of("retention.ms", "-1"));
     }
 
     void topic(String name, int partitions, int copies, Map<String, String> settings) {
