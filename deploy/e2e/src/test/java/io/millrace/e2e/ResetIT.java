@@ -220,7 +220,6 @@ class ResetIT {
 
             assertThat(done.get("emptiedTopics").get(0).asText()).isEqualTo(application.groupedTopic());
             assertThat(everything().get(application.groupedTopic())).isNotNull().isEqualTo(id);
-            settings.put("pipelines." + pipeline + ".group.by", "id");
             settings.put("pipelines." + pipeline + ".batch.max.events", "7");
             sendTheRest(sent, received);
             NothingLost.check(sent, received);
