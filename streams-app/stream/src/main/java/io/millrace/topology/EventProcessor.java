@@ -9,6 +9,7 @@ import io.millrace.drain.DrainedStore;
 import io.millrace.fields.FieldValues;
 import io.millrace.group.GroupStage;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.rollup.RollupStage;
 import io.millrace.route.RouteStage;
 import io.millrace.schemas.Event;
 import io.millrace.source.EventRun;
@@ -32,6 +33,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     private FieldValues fields;
     private DecodeStage decode;
     private DedupStage dedup;
+    private RollupStage rollup;
     private RouteStage route;
     /** Null when events are batched at once, like the store that is not that of the batches. */
     private GroupStage group;
@@ -52,6 +54,9 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         fields = stages.fields();
         decode = stages.decode(context, fields);
         dedup = stages.dedup(context, fields);
+        TopicPartition source = new TopicPartition(
+                stages.pipeline().sourceTopic(), context.taskId().partition());
+        rollup = stages.rollup(context, fields, () -> KnownPositions.isAtEnd(source));
         route = stages.route(context, fields);
         if (batch == null) {
             remembered = context.getStateStore(stages.names().remembered());
@@ -59,8 +64,6 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
             group = stages.group(context, fields);
             return;
         }
-        TopicPartition source = new TopicPartition(
-                stages.pipeline().sourceTopic(), context.taskId().partition());
         batch.init(context, () -> KnownPositions.has(source), KnownPositions.committed(source));
     }
 
@@ -77,6 +80,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         metrics.events(run.size());
         decode.beginRun();
         dedup.beginRun();
+        rollup.beginRun();
         route.beginRun();
         try {
             for (int i = 0; i < run.size(); i++) {
@@ -84,6 +88,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
                 lead(run.offset(i));
             }
             dedup.endRun();
+            rollup.endRun();
             route.endRun();
             if (group != null) {
                 group.endRun();
@@ -98,7 +103,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     private void lead(long offset) {
         if (decode.passes(event)) {
             fields.read(event.headers());
-            if (dedup.passes(event) && route.passes(event)) {
+            if (dedup.passes(event) && rollup.passes(event) && route.passes(event)) {
                 if (group == null) {
                     batch.process(offset, null, event);
                 } else {

@@ -15,6 +15,8 @@ import io.millrace.fields.FieldValues;
 import io.millrace.group.GroupStage;
 import io.millrace.group.GroupStageSettings;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.rollup.RollupStage;
+import io.millrace.rollup.RollupStageSettings;
 import io.millrace.route.RouteStage;
 import io.millrace.route.RouteStageSettings;
 import io.millrace.source.EventRun;
@@ -22,6 +24,7 @@ import io.millrace.source.SourceTopic;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
@@ -38,6 +41,7 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
     private final DecodeStageSettings decode;
     private final DedupStageSettings dedup;
     private final RouteStageSettings route;
+    private final RollupStageSettings rollup;
     private final GroupStageSettings group;
     private final BatchStageSettings batch;
     private final PipelineMetrics metrics;
@@ -53,6 +57,7 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
                 isGrouped(parts.pipeline()) ? names.remembered() : names.openBatches(),
                 names.dropped(),
                 metrics);
+        rollup = rollup(parts);
         route = new RouteStageSettings(
                 parts.pipeline(),
                 StageNames.ROUTE_STAGE,
@@ -69,7 +74,22 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
                 names.shuffle(),
                 names.deadLetters(),
                 metrics);
-        batch = new BatchStageSettings(
+        batch = batch(parts, grouped);
+    }
+
+    private RollupStageSettings rollup(PipelineParts parts) {
+        return new RollupStageSettings(
+                parts.pipeline(),
+                StageNames.ROLLUP_STAGE,
+                isGrouped(parts.pipeline()) ? names.remembered() : names.openBatches(),
+                names.shuffle(),
+                names.deadLetters(),
+                parts.source().partitions(),
+                metrics);
+    }
+
+    private BatchStageSettings batch(PipelineParts parts, boolean grouped) {
+        return new BatchStageSettings(
                 parts.pipeline(),
                 // Nobody knows that of a topic which Kafka Streams has yet to create.
                 grouped ? Uuid.ZERO_UUID : parts.source().id(),
@@ -100,6 +120,11 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         return isGrouped(pipeline());
     }
 
+    /** Whether anything goes on in the partition of another key. */
+    boolean shuffles() {
+        return isGrouped() || !pipeline().rollups().isEmpty();
+    }
+
     private static boolean isGrouped(PipelineConfig pipeline) {
         return !pipeline.grouping().isOff();
     }
@@ -124,6 +149,10 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
 
     DedupStage dedup(ProcessorContext<byte[], byte[]> context, FieldValues fields) {
         return new DedupStage(context, dedup, fields);
+    }
+
+    RollupStage rollup(ProcessorContext<byte[], byte[]> context, FieldValues fields, BooleanSupplier atEnd) {
+        return new RollupStage(context, rollup, fields, atEnd);
     }
 
     RouteStage route(ProcessorContext<byte[], byte[]> context, FieldValues fields) {
