@@ -33,6 +33,12 @@ public final class RollupKeys {
     private static final long YEAR_MS = 366 * DAY_MS;
     private static final String PARK = "dead-letter";
 
+    /** Of what a commit notes of a rollup, without its name. */
+    private static final int NOTE_BYTES = 48;
+
+    /** In Base64 a third more, with room for what else is noted. */
+    private static final int MOST_NOTED_BYTES = 2_700;
+
     /** Each event is put into so many windows. */
     private static final int MOST_WINDOWS = 1_000;
 
@@ -132,11 +138,26 @@ public final class RollupKeys {
     /** Those of a pipeline. Throws {@link ConfigException} for windows that cannot be. */
     static Rollups of(String pipeline, AbstractConfig values) {
         String at = PipelineConfig.prefix(pipeline);
+        requireNotable(at + PipelineKeys.ROLLUPS, values.getList(at + PipelineKeys.ROLLUPS));
         return new Rollups(
                 values.getList(at + PipelineKeys.ROLLUPS).stream()
                         .map(name -> rollup(pipeline, name, values))
                         .toList(),
                 values.getLong(at + PipelineKeys.ROLLUPS_IDLE_MS));
+    }
+
+    /** A commit notes two numbers for each, under its name, beside the offset. */
+    private static void requireNotable(String key, List<String> names) {
+        int bytes =
+                names.stream().mapToInt(name -> 2 * name.length() + NOTE_BYTES).sum();
+        if (bytes > MOST_NOTED_BYTES) {
+            throw new ConfigException(
+                    key,
+                    names.size() + " names",
+                    "their times are noted in the metadata of the group's offsets, of which Kafka takes 4096 bytes; twice"
+                            + " the letters of all names and " + NOTE_BYTES + " for each may be at most "
+                            + MOST_NOTED_BYTES + " together, and they are " + bytes);
+        }
     }
 
     private static Rollup rollup(String pipeline, String name, AbstractConfig values) {

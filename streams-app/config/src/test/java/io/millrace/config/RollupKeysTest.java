@@ -13,6 +13,8 @@ import io.millrace.config.topics.TopicRole;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,18 @@ class RollupKeysTest {
                 .isThrownBy(() -> clicks(settings))
                 .withMessageContaining(message)
                 .withMessageContaining("pipelines.clicks." + key);
+    }
+
+    @Test
+    void shouldRefuseMoreRollupsThanACommitCanNote() {
+        String forty = IntStream.range(100, 139).mapToObj(i -> "rollup-" + i).collect(Collectors.joining(","));
+
+        assertThat(clicks(Map.of("rollups", forty)).rollups().all()).hasSize(39);
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> clicks(Map.of("rollups", forty + ",more")))
+                .withMessageContaining("pipelines.clicks.rollups")
+                .withMessageContaining("40 names")
+                .withMessageContaining("4096 bytes");
     }
 
     private static PipelineConfig clicks(Map<String, String> settings) {

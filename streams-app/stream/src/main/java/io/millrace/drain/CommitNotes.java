@@ -23,7 +23,7 @@ public interface CommitNotes {
     }
 
     /** The same, for a processor. */
-    static CommitNotes of(ProcessingContext context) {
+    static CommitNotes ofProcessor(ProcessingContext context) {
         return ofTask(context);
     }
 

@@ -55,7 +55,7 @@ public final class RollupGuard implements FixedKeyProcessor<byte[], byte[], byte
     @Override
     public void init(FixedKeyProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        notes = CommitNotes.of(processorContext);
+        notes = CommitNotes.ofProcessor(processorContext);
         watermarks.clear();
         Long known = notes.get(note);
         time = known == null ? BEGINNING : known;
