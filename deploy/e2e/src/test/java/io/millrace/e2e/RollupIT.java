@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.e2e.kit.Cluster;
 import io.millrace.e2e.kit.HaltingClients;
 import io.millrace.e2e.kit.HaltingClients.Point;
+import io.millrace.e2e.kit.Received;
 import io.millrace.e2e.kit.RollupsReceived;
 import io.millrace.e2e.kit.StreamProcess;
 import io.millrace.schemas.RollupResult;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rollups on a real broker: each final result once and exact, whatever the process dies of, and of partitions that fall silent. */
 class RollupIT {
@@ -52,13 +53,17 @@ class RollupIT {
 
     /** Time goes on by the events until the last; then it is the clock that closes windows, for no more events come. */
     @ParameterizedTest
-    @EnumSource(names = {"DRAINED", "FLUSHED", "COMMITTED"})
-    void shouldEmitEachResultOnceWhenHaltedInMidWindow(Point point) throws Exception {
+    @CsvSource({"false, DRAINED", "false, FLUSHED", "false, COMMITTED", "true, DRAINED", "true, FLUSHED"})
+    void shouldEmitEachResultOnceWhenHaltedInMidWindow(boolean grouped, Point point) throws Exception {
         Map<String, String> settings = pipeline();
         settings.putAll(HaltingClients.SETTINGS);
         String pipeline = settings.get("pipelines");
+        if (grouped) {
+            settings.put("pipelines." + pipeline + ".group.by", "group");
+        }
         try (KafkaProducer<byte[], byte[]> producer = producer();
                 RollupsReceived received = received(pipeline);
+                Received batches = cluster.received(pipeline);
                 StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
             for (int commit : new int[] {4, 9, 15}) {
                 stream.haltAt(point, commit);
@@ -79,6 +84,8 @@ class RollupIT {
             assertThat(counts(received)).isEqualTo(expected);
             assertThat(received.events("perSecond")).isEqualTo(sent);
             assertThat(received.events("hopping")).isEqualTo(2 * sent);
+            await().until(() -> batches.poll().ids().size() >= sent);
+            assertThat(batches.ids()).hasSize((int) sent).doesNotHaveDuplicates();
         }
     }
 
@@ -135,8 +142,8 @@ class RollupIT {
         for (int i = 0; i < events; i++) {
             long now = System.currentTimeMillis();
             String key = "k" + sent % KEYS;
-            byte[] event = "{\"ts\":%d,\"k\":\"%s\",\"n\":%d}"
-                    .formatted(now, key, sent)
+            byte[] event = "{\"group\":%d,\"ts\":%d,\"k\":\"%s\",\"n\":%d,\"id\":\"event-%d\"}"
+                    .formatted(sent % KEYS, now, key, sent, sent)
                     .getBytes(UTF_8);
             producer.send(new ProducerRecord<>(pipeline + ".events", (int) (sent % partitions), null, event));
             expected.merge("perSecond|" + now / SECOND * SECOND + '|' + key, 1L, Long::sum);
