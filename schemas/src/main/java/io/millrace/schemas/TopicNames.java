@@ -23,6 +23,10 @@ public final class TopicNames {
         return pipeline + ".dropped";
     }
 
+    public static String rollups(String pipeline) {
+        return pipeline + ".rollups";
+    }
+
     /** The pipeline whose batches are on {@code batchesTopic}: its name without the suffix, or the whole of it. */
     public static String pipelineOf(String batchesTopic) {
         return batchesTopic.endsWith(BATCHES)

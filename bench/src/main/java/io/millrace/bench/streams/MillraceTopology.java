@@ -44,9 +44,14 @@ final class MillraceTopology {
                 SourceTopics.of(config, pipeline.sourceTopic()),
                 schemas(),
                 Fill.SCHEMA_ID + 1,
+                Fill.SCHEMA_ID + 2,
                 config.exactlyOnce(),
                 new HeapBudget(config.bufferMaxBytes()),
-                new PipelineMetrics(meters, pipeline.name(), pipeline.routes().topics()));
+                new PipelineMetrics(
+                        meters,
+                        pipeline.name(),
+                        pipeline.routes().topics(),
+                        pipeline.rollups().names()));
         Properties streams = ResolvedConfig.of(config).streams(pipeline);
         FunctionCounter events = meters.get(Metric.EVENTS.meter()).functionCounter();
         RunClients.countRuns(streams);

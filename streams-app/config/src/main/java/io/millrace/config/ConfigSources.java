@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Layers the sources: file, then environment, then command line; a later one wins. */
@@ -22,7 +23,11 @@ public final class ConfigSources {
         pipelines = environment.getOrDefault(Environment.PIPELINES, pipelines);
         pipelines = commandLine.getOrDefault(MillraceConfig.PIPELINES, pipelines);
         Map<String, String> settings = new HashMap<>(file);
-        settings.putAll(Environment.settings(environment, PipelineNames.split(pipelines)));
+        settings.putAll(Environment.settings(
+                environment, RollupKeys.names(new TreeSet<>(PipelineNames.split(pipelines)), key -> {
+                    String variable = environment.get(Environment.variable(key));
+                    return commandLine.getOrDefault(key, variable == null ? file.get(key) : variable);
+                })));
         settings.putAll(commandLine);
         return settings;
     }

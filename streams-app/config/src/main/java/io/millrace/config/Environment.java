@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +37,7 @@ final class Environment {
      * What {@code environment} sets. Variables that match no key belong to somebody else, as orchestrators create some from service
      * names; but one for a pipeline that matches nothing is a typing error.
      */
-    static Map<String, String> settings(Map<String, String> environment, Collection<String> pipelines) {
+    static Map<String, String> settings(Map<String, String> environment, Map<String, List<String>> pipelines) {
         Map<String, String> keys = keysByVariable(environment, pipelines);
         Map<String, String> settings = new HashMap<>();
         environment.forEach((variable, value) -> {
@@ -48,16 +48,17 @@ final class Environment {
                 settings.put(key.replace('_', '.'), value);
             } else if (variable.startsWith(PIPELINES + '_')) {
                 throw new ConfigException("The environment variable " + variable + " matches no setting of "
-                        + MillraceConfig.PIPELINES + "=" + String.join(",", pipelines)
+                        + MillraceConfig.PIPELINES + "=" + String.join(",", pipelines.keySet())
                         + "; the nearest one that does is " + UnknownKeys.nearest(variable, keys.keySet()));
             }
         });
         return settings;
     }
 
-    private static Map<String, String> keysByVariable(Map<String, String> environment, Collection<String> pipelines) {
+    private static Map<String, String> keysByVariable(
+            Map<String, String> environment, Map<String, List<String>> pipelines) {
         Map<String, String> keys = new HashMap<>();
-        Set<String> all = new TreeSet<>(Keys.of(new TreeSet<>(pipelines)).names());
+        Set<String> all = new TreeSet<>(Keys.of(pipelines).names());
         all.add(AbstractConfig.CONFIG_PROVIDERS_CONFIG);
         for (String key : all) {
             String variable = variable(key);

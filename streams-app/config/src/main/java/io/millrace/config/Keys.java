@@ -27,13 +27,17 @@ public final class Keys {
         this.all = all;
     }
 
-    static Keys of(Collection<String> pipelines) {
+    /** {@code pipelines} have the names of their rollups. */
+    static Keys of(Map<String, List<String>> pipelines) {
         ConfigDef all = new ConfigDef(MillraceConfig.DEFINITION);
         add(all, RegistryKeys.PREFIX, RegistryKeys.DEFINITION);
         add(all, MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION);
         add(all, MillraceConfig.TOPICS_PREFIX, TopicRules.DEFINITION);
         add(all, MillraceConfig.DEFAULTS_PREFIX, PipelineKeys.DEFAULTS);
-        pipelines.forEach(name -> add(all, PipelineConfig.prefix(name), PipelineKeys.DEFINITION));
+        pipelines.forEach((name, rollups) -> {
+            add(all, PipelineConfig.prefix(name), PipelineKeys.DEFINITION);
+            rollups.forEach(rollup -> add(all, RollupKeys.prefix(name, rollup), RollupKeys.DEFINITION));
+        });
         return new Keys(all);
     }
 

@@ -111,7 +111,7 @@ public final class MillraceConfig {
     private static MillraceConfig of(Map<String, String> own, Profile profile) {
         List<String> names = PipelineNames.in(own);
         Map<String, String> all = ProfileLayer.under(own, profile, names);
-        Keys keys = Keys.of(names);
+        Keys keys = Keys.of(RollupKeys.names(names, all::get));
         keys.requireKnown(all.keySet(), names);
         MillraceConfig config = new MillraceConfig(own, profile, keys.parse(all), names);
         PipelineTopic.requireDistinct(config.topics());

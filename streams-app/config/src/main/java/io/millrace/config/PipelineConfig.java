@@ -6,6 +6,7 @@ import io.millrace.config.routes.Subject;
 import io.millrace.config.stages.Dedup;
 import io.millrace.config.stages.Grouping;
 import io.millrace.config.stages.LatePolicy;
+import io.millrace.config.stages.Rollups;
 import io.millrace.config.stages.TimestampUnit;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicRole;
@@ -45,7 +46,8 @@ public record PipelineConfig(
         LatePolicy late,
         Dedup dedup,
         Routes routes,
-        Grouping grouping) {
+        Grouping grouping,
+        Rollups rollups) {
     public PipelineConfig {
         topics = List.copyOf(topics);
     }
@@ -91,7 +93,8 @@ public record PipelineConfig(
                 LatePolicy.parse(values.getString(at + PipelineKeys.LATE)),
                 dedup,
                 routes,
-                grouping);
+                grouping,
+                RollupKeys.of(name, values));
     }
 
     private static String orElse(String value, String fallback) {
@@ -106,6 +109,7 @@ public record PipelineConfig(
             boolean drops,
             Grouping grouping) {
         String at = prefix(pipeline);
+        List<String> rollups = values.getList(at + PipelineKeys.ROLLUPS);
         return Stream.of(TopicRole.values())
                 .flatMap(role -> switch (role) {
                     case SOURCE ->
@@ -121,9 +125,13 @@ public record PipelineConfig(
                                 ? Stream.of(named(
                                         role, at + PipelineKeys.DROPPED_TOPIC, TopicNames.dropped(pipeline), values))
                                 : Stream.of();
-                    case STATE -> internal(role, application.stateTopics(!grouping.isOff()));
-                    case REPARTITION ->
-                        internal(role, grouping.isOff() ? List.of() : List.of(application.groupedTopic()));
+                    case ROLLUPS ->
+                        rollups.isEmpty()
+                                ? Stream.of()
+                                : Stream.of(named(
+                                        role, at + PipelineKeys.ROLLUPS_TOPIC, TopicNames.rollups(pipeline), values));
+                    case STATE -> internal(role, application.stateTopics(!grouping.isOff(), rollups));
+                    case REPARTITION -> internal(role, application.repartitionTopics(!grouping.isOff(), rollups));
                     case TOPOLOGY -> internal(role, List.of(application.topologyTopic()));
                 })
                 .toList();
@@ -163,7 +171,7 @@ public record PipelineConfig(
         return topics.stream()
                 .filter(topic -> switch (topic.role()) {
                     case DLQ, ROUTE, DROPPED -> true;
-                    case SOURCE, SINK, STATE, REPARTITION, TOPOLOGY -> false;
+                    case SOURCE, SINK, ROLLUPS, STATE, REPARTITION, TOPOLOGY -> false;
                 })
                 .map(PipelineTopic::name)
                 .toList();
@@ -171,7 +179,11 @@ public record PipelineConfig(
 
     /** What its stages look at in an event, each once. */
     public List<Subject> subjects() {
-        return Stream.of(dedup.by().stream(), routes.subjects().stream(), Stream.ofNullable(grouping.by()))
+        return Stream.of(
+                        dedup.by().stream(),
+                        routes.subjects().stream(),
+                        Stream.ofNullable(grouping.by()),
+                        rollups.subjects())
                 .flatMap(Function.identity())
                 .distinct()
                 .toList();
@@ -198,7 +210,8 @@ public record PipelineConfig(
                         timestampMinMs,
                         dedup.by(),
                         dedup.windowMs(),
-                        routes)
+                        routes,
+                        rollups.parking())
                 : List.of(late);
         crc.update(all.toString().getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import io.millrace.config.routes.RuleText;
 import io.millrace.config.stages.Grouping;
 import io.millrace.config.topics.TopicName;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -35,12 +36,16 @@ public final class PipelineKeys {
     public static final String GROUP_BY = "group.by";
     public static final String GROUP_MISSING = "group.missing";
     public static final String ROUTES = "routes";
+    public static final String ROLLUPS = "rollups";
+    public static final String ROLLUPS_TOPIC = "rollups.topic";
+    public static final String ROLLUPS_IDLE_MS = "rollups.idle.ms";
 
     private static final long DAY_MS = 86_400_000L;
     private static final long YEAR_1980_MS = 315_532_800_000L;
 
     /** All; an empty default stands for one derived from the name. */
-    public static final ConfigDef DEFINITION = batches(windows(group(routes(dedup(time(topics(new ConfigDef())))))));
+    public static final ConfigDef DEFINITION =
+            batches(windows(rollups(group(routes(dedup(time(topics(new ConfigDef()))))))));
 
     /** Those that can be given for all pipelines, under {@link MillraceConfig#DEFAULTS_PREFIX}. */
     public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
@@ -206,6 +211,35 @@ public final class PipelineKeys {
                                 + " (NaN), or more than " + Grouping.MOST_KEY_BYTES
                                 + " bytes. dead-letter parks it with reason"
                                 + " UNROUTABLE, group puts all such into batches of their own, without a groupKey.");
+    }
+
+    private static ConfigDef rollups(ConfigDef keys) {
+        return keys.define(
+                        ROLLUPS,
+                        Type.LIST,
+                        List.of(),
+                        new PipelineNames(),
+                        Importance.MEDIUM,
+                        "Names of rollups: windowed aggregates over the events of all partitions, each with keys of its own under"
+                                + " pipelines.<name>.rollups.<rollup>. Events are taken after repetitions are dropped and before rules are"
+                                + " applied. One that is to have other keys, windows or measures gets another name.")
+                .define(
+                        ROLLUPS_TOPIC,
+                        Type.STRING,
+                        "",
+                        new TopicName(),
+                        Importance.MEDIUM,
+                        "Topic for the final result of each window and key; needed only if there are rollups. Empty means"
+                                + " <pipeline>.rollups.")
+                .define(
+                        ROLLUPS_IDLE_MS,
+                        Type.LONG,
+                        30_000L,
+                        between(100, 366 * DAY_MS),
+                        Importance.MEDIUM,
+                        "How long a source partition that has been read to its end may be without events before its time follows the clock,"
+                                + " this far behind it. It bounds how long a silent partition delays results, and events that come later"
+                                + " than that are late.");
     }
 
     private static ConfigDef windows(ConfigDef keys) {

@@ -2,6 +2,7 @@
 package io.millrace.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What Kafka knows one pipeline by. Each pipeline is a Kafka Streams application of its own, and everything that Kafka keeps for it
@@ -19,6 +20,11 @@ public record StreamsApplication(String id) {
     /** What gives the topic its name that brings the events of a group together. */
     public static final String GROUPED = "grouped";
 
+    /** What gives the topic its name that brings the events of a rollup's key together, if they are not grouped. */
+    public static final String ROLLUPS = "rollups";
+
+    private static final String CHANGELOG = "-changelog";
+
     /** Never part of a pipeline's name, so that no other application and pipeline get the same name. */
     private static final char SEPARATOR = '.';
 
@@ -33,12 +39,32 @@ public record StreamsApplication(String id) {
 
     /** The topic that open batches outlive a process in. */
     public String stateTopic() {
-        return id + '-' + OPEN_BATCHES + "-changelog";
+        return id + '-' + OPEN_BATCHES + CHANGELOG;
     }
 
-    /** The topics that state outlives a process in; {@code grouped} tells whether the pipeline groups events. */
-    public List<String> stateTopics(boolean grouped) {
-        return grouped ? List.of(stateTopic(), id + '-' + REMEMBERED + "-changelog") : List.of(stateTopic());
+    /**
+     * The topics that state outlives a process in.
+     *
+     * @param grouped whether the pipeline groups events
+     * @param rollups the names of its rollups
+     */
+    public List<String> stateTopics(boolean grouped, List<String> rollups) {
+        Stream<String> all = Stream.concat(
+                Stream.of(stateTopic()), rollups.stream().map(rollup -> id + '-' + rollupStore(rollup) + CHANGELOG));
+        return (grouped ? Stream.concat(all, Stream.of(id + '-' + REMEMBERED + CHANGELOG)) : all).toList();
+    }
+
+    /** The store of the open windows of a rollup. */
+    public static String rollupStore(String rollup) {
+        return "rollup-" + rollup;
+    }
+
+    /** The topics that bring together what belongs together, of which there is one at most. */
+    public List<String> repartitionTopics(boolean grouped, List<String> rollups) {
+        if (grouped) {
+            return List.of(groupedTopic());
+        }
+        return rollups.isEmpty() ? List.of() : List.of(id + '-' + ROLLUPS + "-repartition");
     }
 
     /** The topic that brings the events of a group together, where the pipeline groups events. */

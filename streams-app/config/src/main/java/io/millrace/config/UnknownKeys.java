@@ -18,10 +18,20 @@ public final class UnknownKeys {
                 return new ConfigException("The key " + key + " is for a pipeline " + name + " that is not in "
                         + MillraceConfig.PIPELINES + "=" + String.join(",", pipelines));
             }
+            requireRollup(key, PipelineConfig.prefix(name) + PipelineKeys.ROLLUPS, known);
         }
         return new ConfigException("Unknown key " + key + "; the nearest known one is " + nearest(key, known)
                 + " (CONFIG.md lists all; settings for the Kafka clients start with " + MillraceConfig.KAFKA_PREFIX
                 + ")");
+    }
+
+    private static void requireRollup(String key, String list, Collection<String> known) {
+        if (key.startsWith(list + '.') && key.indexOf('.', list.length() + 1) > 0) {
+            String name = key.substring(list.length() + 1).replaceFirst("\\..*", "");
+            if (known.stream().noneMatch(other -> other.startsWith(list + '.' + name + '.'))) {
+                throw new ConfigException("The key " + key + " is for a rollup " + name + " that is not in " + list);
+            }
+        }
     }
 
     /** The one of {@code known} that takes the fewest changes to get to. */

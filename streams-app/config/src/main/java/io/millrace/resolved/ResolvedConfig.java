@@ -6,6 +6,8 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.config.secrets.Secrets;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -13,6 +15,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * that of Kafka Streams where it has one of its own.
  */
 public final class ResolvedConfig {
+    private static final String RESTORE_ISOLATION =
+            StreamsConfig.restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG);
     private static final String ANY_CLIENT = "millrace";
     private static final String ANY_CONSUMER = "kafka.consumer.";
     private static final String MAIN_CONSUMER = "kafka.main.consumer.";
@@ -66,6 +70,10 @@ public final class ResolvedConfig {
         copy.put(StreamsConfig.APPLICATION_ID_CONFIG, pipeline.application().id());
         // Two clients with one name in a process hide each other's metrics.
         copy.computeIfPresent(StreamsConfig.CLIENT_ID_CONFIG, (key, own) -> own + "-" + pipeline.name());
+        if (!pipeline.rollups().isEmpty()) {
+            // Kafka Streams' own stores do not know which of their records were aborted, as that of open batches does.
+            copy.put(RESTORE_ISOLATION, IsolationLevel.READ_COMMITTED.toString());
+        }
         return copy;
     }
 

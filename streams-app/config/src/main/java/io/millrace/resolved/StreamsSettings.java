@@ -52,6 +52,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         // A task reads one partition: there is no other to wait for, and asking before each event costs a tenth of it.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // A closed window's results come with the record that closed it, not with the first one a second later.
+        settings.put(StreamsConfig.InternalConfig.EMIT_INTERVAL_MS_KSTREAMS_WINDOWED_AGGREGATION, 0L);
         settings.put(GLOBAL_HANDLER, true);
         // The partition assignor makes its settings of the consumer's alone.
         settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);

@@ -54,6 +54,19 @@ public final class ConfigDocs {
             `pipelines.clicks.source.topic`. No two topics may be the same, within a pipeline or between pipelines.
             """;
 
+    private static final String ROLLUP = """
+            ## A rollup
+
+            Each name in `pipelines.<name>.rollups` has these keys. The requests of each hour and path, with their bytes:
+
+            ```properties
+            pipelines.access.rollups=perHour
+            pipelines.access.rollups.perHour.by=path
+            pipelines.access.rollups.perHour.window.ms=3600000
+            pipelines.access.rollups.perHour.measures=sum(bytes)
+            ```
+            """;
+
     private static final String DEFAULTS = """
             ## All pipelines
 
@@ -156,6 +169,8 @@ public final class ConfigDocs {
                 table("", MillraceConfig.DEFINITION),
                 PIPELINE,
                 table("pipelines.<name>.", PipelineKeys.DEFINITION),
+                ROLLUP,
+                table("pipelines.<name>.rollups.<rollup>.", RollupKeys.DEFINITION),
                 DEFAULTS,
                 table(MillraceConfig.DEFAULTS_PREFIX, PipelineKeys.DEFAULTS),
                 TOPICS,

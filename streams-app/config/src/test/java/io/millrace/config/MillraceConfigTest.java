@@ -9,6 +9,7 @@ import io.millrace.config.routes.Subject;
 import io.millrace.config.stages.Dedup;
 import io.millrace.config.stages.Grouping;
 import io.millrace.config.stages.LatePolicy;
+import io.millrace.config.stages.Rollups;
 import io.millrace.config.stages.TimestampUnit;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicRole;
@@ -129,7 +130,8 @@ class MillraceConfigTest {
                         LatePolicy.DEAD_LETTER,
                         new Dedup(List.of(new Subject(false, "id"), new Subject(true, "attempt")), 7, 9, false),
                         Routes.parse("level = \"ERROR\" -> topic errors"),
-                        new Grouping(null, false, false)));
+                        new Grouping(null, false, false),
+                        new Rollups(List.of(), 30_000)));
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.millrace.drain;
 
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 
 /**
@@ -18,6 +19,15 @@ public interface CommitNotes {
 
     /** Those of a task; a context that is not Kafka Streams' own has none and keeps none. */
     static CommitNotes of(StateStoreContext context) {
+        return ofTask(context);
+    }
+
+    /** The same, for a processor. */
+    static CommitNotes ofProcessor(ProcessingContext context) {
+        return ofTask(context);
+    }
+
+    private static CommitNotes ofTask(Object context) {
         InternalProcessorContext<?, ?> task = context instanceof InternalProcessorContext<?, ?> own ? own : null;
         return new CommitNotes() {
             @Override

@@ -3,6 +3,7 @@ package io.millrace.fields;
 
 import io.millrace.config.routes.Subject;
 import io.millrace.schemas.AvroBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -152,6 +153,26 @@ public final class FieldValues {
         } else {
             out.writeLong(numbers[field]);
         }
+    }
+
+    /** Writes it to {@code out} as text, in Avro's union of null and bytes; false when it is something that has no text. */
+    public boolean copyText(int field, AvroBuffer out) {
+        switch (kind(field)) {
+            case ABSENT -> out.writeNullable(null);
+            case TEXT -> out.writeNullable(source(field), froms[field], lengths[field]);
+            case BOOLEAN -> copyText(Boolean.toString(flag(field)), out);
+            case INTEGER -> copyText(Long.toString(integer(field)), out);
+            case FLOAT -> copyText(Float.toString(single(field)), out);
+            case DOUBLE -> copyText(Double.toString(real(field)), out);
+            case OTHER -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void copyText(String ascii, AvroBuffer out) {
+        out.writeNullable(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
     private byte[] source(int field) {

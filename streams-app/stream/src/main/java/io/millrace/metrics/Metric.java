@@ -23,6 +23,17 @@ public enum Metric {
             "counter",
             "pipeline",
             "Ids that were forgotten within dedup.window.ms because there were more than dedup.max.ids in a partition."),
+    ROLLUP_LATE(
+            "millrace.rollup.late.events",
+            "counter",
+            "pipeline, rollup",
+            "Events that a rollup's results lack, all or some of them, because windows had closed."),
+    ROLLUP_REFUSED(
+            "millrace.rollup.refused.events",
+            "counter",
+            "pipeline, rollup",
+            "Events in no result because their key is too long, or has bytes, a record, a list or a map in it."),
+    ROLLUP_RESULTS("millrace.rollup.results", "counter", "pipeline, rollup", "Final results of rollups."),
     BATCHES("millrace.batches", "counter", "pipeline, reason", "Batches sent, by close reason."),
     BATCHED_EVENTS("millrace.batched.events", "counter", "pipeline, reason", "Events in the batches sent."),
     BATCHED_BYTES("millrace.batched.bytes", "counter", "pipeline, reason", "Payload bytes in the batches sent."),

@@ -29,6 +29,9 @@ public final class PipelineMetrics {
     private final LongAdder missed = new LongAdder();
     private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
     private final Map<String, Counter> routed = new HashMap<>();
+    private final Map<String, Counter> rollupLate = new HashMap<>();
+    private final Map<String, Counter> rollupRefused = new HashMap<>();
+    private final Map<String, Counter> rollupResults = new HashMap<>();
     private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
     private final Map<CloseReason, Counter> batches = new EnumMap<>(CloseReason.class);
     private final Map<CloseReason, Counter> batchedEvents = new EnumMap<>(CloseReason.class);
@@ -37,11 +40,14 @@ public final class PipelineMetrics {
     private final Map<String, TaskGauges> tasks = new ConcurrentHashMap<>();
 
     public PipelineMetrics(MeterRegistry registry, String pipeline) {
-        this(registry, pipeline, List.of());
+        this(registry, pipeline, List.of(), List.of());
     }
 
-    /** @param routes the topics that rules name */
-    public PipelineMetrics(MeterRegistry registry, String pipeline, List<String> routes) {
+    /**
+     * @param routes the topics that rules name
+     * @param rollups the names of rollups
+     */
+    public PipelineMetrics(MeterRegistry registry, String pipeline, List<String> routes, List<String> rollups) {
         sum(registry, Metric.EVENTS, pipeline, events);
         sum(registry, Metric.LATE, pipeline, late);
         sum(registry, Metric.FORGOTTEN, pipeline, forgotten);
@@ -53,6 +59,11 @@ public final class PipelineMetrics {
         }
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, counter(registry, Metric.DROPPED, pipeline, reason.name()));
+        }
+        for (String rollup : rollups) {
+            rollupLate.put(rollup, ofRollup(registry, Metric.ROLLUP_LATE, pipeline, rollup));
+            rollupRefused.put(rollup, ofRollup(registry, Metric.ROLLUP_REFUSED, pipeline, rollup));
+            rollupResults.put(rollup, ofRollup(registry, Metric.ROLLUP_RESULTS, pipeline, rollup));
         }
         for (String topic : routes) {
             routed.put(
@@ -87,6 +98,12 @@ public final class PipelineMetrics {
                 .register(registry);
     }
 
+    private static Counter ofRollup(MeterRegistry registry, Metric metric, String pipeline, String rollup) {
+        return Counter.builder(metric.meter())
+                .tags("pipeline", pipeline, "rollup", rollup)
+                .register(registry);
+    }
+
     private void gauge(
             MeterRegistry registry, Metric metric, String pipeline, ToDoubleFunction<PipelineMetrics> value) {
         Gauge.builder(metric.meter(), this, value).tags("pipeline", pipeline).register(registry);
@@ -113,6 +130,20 @@ public final class PipelineMetrics {
     /** A rule sent an event there. */
     public void routed(String topic) {
         routed.get(topic).increment();
+    }
+
+    /** Windows of that rollup had closed for so many events. */
+    public void rollupLate(String rollup, long count) {
+        rollupLate.get(rollup).increment((double) count);
+    }
+
+    /** The rollup cannot have the key of an event. */
+    public void rollupRefused(String rollup) {
+        rollupRefused.get(rollup).increment();
+    }
+
+    public void rollupResult(String rollup) {
+        rollupResults.get(rollup).increment();
     }
 
     /** So many ids were forgotten before their time. */

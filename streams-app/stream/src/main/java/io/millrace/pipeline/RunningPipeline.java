@@ -44,7 +44,8 @@ public final class RunningPipeline {
     public RunningPipeline(PipelineConfig config, MeterRegistry registry, Runnable whenOver) {
         name = config.name();
         this.whenOver = whenOver;
-        metrics = new PipelineMetrics(registry, name, config.routes().topics());
+        metrics = new PipelineMetrics(
+                registry, name, config.routes().topics(), config.rollups().names());
         replaced = Counter.builder(Metric.THREADS_REPLACED.meter())
                 .tag("pipeline", name)
                 .register(registry);

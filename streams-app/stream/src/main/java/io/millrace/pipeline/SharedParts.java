@@ -4,10 +4,12 @@ package io.millrace.pipeline;
 import io.millrace.batch.HeapBudget;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.schemas.PayloadFormat;
+import io.millrace.schemas.RollupResult;
 import io.millrace.schemas.registry.Registrar;
 import io.millrace.source.SourceTopic;
 import io.millrace.topology.PipelineParts;
@@ -24,13 +26,17 @@ public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudg
         return effective.config();
     }
 
-    /** Registers the schema of the pipeline's batches. */
+    /** Registers the schemas of what the pipeline writes. */
     public PipelineParts of(PipelineConfig pipeline, SourceTopic source, PipelineMetrics metrics) {
         Duration patience = config().timeouts().registry();
         RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
                 ? new RegisteredSchemas(registry.client(), patience, metrics::registryRetry)
                 : null;
         int batchSchemaId = registry.registerBatch(pipeline.sinkTopic());
-        return new PipelineParts(pipeline, source, schemas, batchSchemaId, config().exactlyOnce(), budget, metrics);
+        int rollupSchemaId = pipeline.rollups().isEmpty()
+                ? 0
+                : registry.register(pipeline.topic(TopicRole.ROLLUPS), RollupResult.SCHEMA);
+        return new PipelineParts(
+                pipeline, source, schemas, batchSchemaId, rollupSchemaId, config().exactlyOnce(), budget, metrics);
     }
 }

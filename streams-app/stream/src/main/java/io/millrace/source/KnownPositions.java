@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -21,6 +22,9 @@ public final class KnownPositions {
     /** The group's offsets, −1 for none, as Kafka Streams was last told. */
     final Map<TopicPartition, Long> committed = new HashMap<>();
 
+    /** The one that polls. */
+    Consumer<?, ?> consumer;
+
     private KnownPositions() {}
 
     /** Whether a commit on this thread tells the group of that partition; true where no consumer of runs has ever polled. */
@@ -33,6 +37,18 @@ public final class KnownPositions {
     public static long committed(TopicPartition partition) {
         KnownPositions known = OF_THREAD.get();
         return known == null ? Long.MAX_VALUE : known.committed.getOrDefault(partition, Long.MAX_VALUE);
+    }
+
+    /**
+     * Whether all of that partition has been handed over, as far as the last answer of its broker goes, and a commit tells the group so; true where
+     * no consumer of runs has ever polled.
+     */
+    public static boolean isAtEnd(TopicPartition partition) {
+        KnownPositions known = OF_THREAD.get();
+        return known == null
+                || known.consumer == null
+                || (known.told.contains(partition)
+                        && known.consumer.currentLag(partition).orElse(1) == 0);
     }
 
     /** Those of this thread, for its consumer to change. */

@@ -83,6 +83,7 @@ final class RunConsumer implements InvocationHandler {
                             ? runs(records)
                             : records.stream().map(RunConsumer::copy).toList());
         }
+        KnownPositions.ofThisThread().consumer = consumer;
         return new ConsumerRecords<>(all, positions(fetched.nextOffsets()));
     }
 

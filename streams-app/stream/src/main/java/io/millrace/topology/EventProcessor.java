@@ -10,6 +10,7 @@ import io.millrace.drain.DrainedStore;
 import io.millrace.fields.FieldValues;
 import io.millrace.group.GroupStage;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.rollup.RollupStage;
 import io.millrace.route.RouteStage;
 import io.millrace.schemas.Event;
 import io.millrace.source.EventRun;
@@ -36,6 +37,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     private EventIds ids;
 
     private DedupStage dedup;
+    private RollupStage rollup;
     private RouteStage route;
     /** Null when events are batched at once, like the store that is not that of the batches. */
     private GroupStage group;
@@ -57,6 +59,9 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         decode = stages.decode(context, fields);
         ids = stages.ids(fields);
         dedup = stages.dedup(context);
+        TopicPartition source = new TopicPartition(
+                stages.pipeline().sourceTopic(), context.taskId().partition());
+        rollup = stages.rollup(context, fields, () -> KnownPositions.isAtEnd(source));
         route = stages.route(context, fields);
         if (batch == null) {
             remembered = context.getStateStore(stages.names().remembered());
@@ -64,8 +69,6 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
             group = stages.group(context, fields);
             return;
         }
-        TopicPartition source = new TopicPartition(
-                stages.pipeline().sourceTopic(), context.taskId().partition());
         batch.init(context, () -> KnownPositions.has(source), KnownPositions.committed(source));
     }
 
@@ -82,6 +85,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
         metrics.events(run.size());
         decode.beginRun();
         dedup.beginRun();
+        rollup.beginRun();
         route.beginRun();
         try {
             for (int i = 0; i < run.size(); i++) {
@@ -89,6 +93,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
                 lead(run.offset(i));
             }
             dedup.endRun();
+            rollup.endRun();
             route.endRun();
             if (group != null) {
                 group.endRun();
@@ -103,7 +108,7 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
     private void lead(long offset) {
         if (decode.passes(event)) {
             fields.read(event.headers());
-            if (isFirst() && route.passes(event)) {
+            if (isFirst() && rollup.passes(event) && route.passes(event)) {
                 if (group == null) {
                     batch.process(offset, null, event);
                 } else {

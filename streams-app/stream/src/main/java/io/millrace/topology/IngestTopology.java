@@ -46,11 +46,14 @@ public final class IngestTopology {
         KStream<byte[], EventRun> events = builder.stream(pipeline.sourceTopic(), runs(runs, names));
         KStream<byte[], byte[]> done = events.process(stages, Named.as(names.stages()));
         done.to(pipeline.dlqTopic(), bytes().withName(names.deadLetters()));
-        KStream<byte[], byte[]> batched = stages.isGrouped() ? grouped(done, stages) : done;
+        KStream<byte[], byte[]> shuffle =
+                stages.shuffles() ? done.selectKey((key, value) -> key, Named.as(names.shuffle())) : null;
+        KStream<byte[], byte[]> batched = stages.isGrouped() ? grouped(shuffle, stages) : done;
         batched.to(
                 pipeline.sinkTopic(),
                 bytes().withStreamPartitioner(new SourcePartition()).withName(names.batches()));
         stages.routes().forEach((topic, name) -> done.to(topic, bytes().withName(name)));
+        new RollupBranches(parts, names).addTo(shuffle);
         return builder.build(settings);
     }
 
@@ -58,10 +61,9 @@ public final class IngestTopology {
      * What needs events by another key than the source has them hangs below one node that, to Kafka Streams, changes keys, so that
      * optimization leaves one repartition topic for all of it: a table's is merged, {@link NoTable} or not, a repartition of its own is not.
      */
-    private static KStream<byte[], byte[]> grouped(KStream<byte[], byte[]> done, Stages stages) {
+    private static KStream<byte[], byte[]> grouped(KStream<byte[], byte[]> shuffle, Stages stages) {
         StageNames names = stages.names();
-        KStream<byte[], byte[]> batched = done.selectKey((key, value) -> key, Named.as(names.shuffle()))
-                .filter((bucket, value) -> Bundle.is(value), Named.as(names.bundles()))
+        KStream<byte[], byte[]> batched = shuffle.filter((bucket, value) -> Bundle.is(value), Named.as(names.bundles()))
                 .toTable(Named.as(names.grouped()), new NoTable(names.noTable()).materialized())
                 .toStream(Named.as(names.ofGroups()))
                 .process(stages.batching(), Named.as(names.batching()));

@@ -12,6 +12,7 @@ import io.millrace.source.SourceTopic;
  *
  * @param schemas null when the pipeline's events are JSON
  * @param batchSchemaId registry id of the EventBatch schema on the sink topic
+ * @param rollupSchemaId the same of the results of rollups; of no meaning when there are none
  * @param transactional whether state, output and offsets are committed together
  * @param budget shared by all pipelines of the process
  */
@@ -20,6 +21,7 @@ public record PipelineParts(
         SourceTopic source,
         RegisteredSchemas schemas,
         int batchSchemaId,
+        int rollupSchemaId,
         boolean transactional,
         HeapBudget budget,
         PipelineMetrics metrics) {}

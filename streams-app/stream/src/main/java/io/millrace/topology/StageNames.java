@@ -11,6 +11,9 @@ public record StageNames(String pipeline) {
     /** The value of the dead-letter header {@code millrace.stage} for what the decode stage refused. */
     public static final String DECODE_STAGE = "decode";
 
+    /** The same for the rollup stage. */
+    public static final String ROLLUP_STAGE = "rollup";
+
     /** The same for the route stage. */
     public static final String ROUTE_STAGE = "route";
 
@@ -89,6 +92,35 @@ public record StageNames(String pipeline) {
     /** The sink of what keeps account of dropped events. */
     public String dropped() {
         return pipeline + "-dropped";
+    }
+
+    /** What of it is for rollups. */
+    public String rollups() {
+        return pipeline + "-rollups";
+    }
+
+    /** What the repartition topic gets its name from when events are not grouped. */
+    public String rolledUp() {
+        return StreamsApplication.ROLLUPS;
+    }
+
+    /** The store of {@link NoTable}. */
+    public String noRollupTable() {
+        return "no-rollup-table";
+    }
+
+    public String rollupsRead() {
+        return pipeline + "-rollups-read";
+    }
+
+    /** A node of one rollup. */
+    public String rollup(String rollup, String does) {
+        return pipeline + "-rollup-" + rollup + '-' + does;
+    }
+
+    /** Without the pipeline, as {@link #openBatches}. */
+    public String rollupStore(String rollup) {
+        return StreamsApplication.rollupStore(rollup);
     }
 
     public String deadLetters() {

@@ -17,6 +17,8 @@ import io.millrace.fields.FieldValues;
 import io.millrace.group.GroupStage;
 import io.millrace.group.GroupStageSettings;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.rollup.RollupStage;
+import io.millrace.rollup.RollupStageSettings;
 import io.millrace.route.RouteStage;
 import io.millrace.route.RouteStageSettings;
 import io.millrace.source.EventRun;
@@ -24,6 +26,7 @@ import io.millrace.source.SourceTopic;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
@@ -41,6 +44,7 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
     private final DedupStageSettings dedup;
     private final DedupStageSettings dedupOfGroups;
     private final RouteStageSettings route;
+    private final RollupStageSettings rollup;
     private final GroupStageSettings group;
     private final BatchStageSettings batch;
     private final PipelineMetrics metrics;
@@ -55,6 +59,7 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         Dedup repetitions = pipeline.dedup();
         dedup = dedup(pipeline, repetitions.isOfPartition(), sourceStore(pipeline), names.dropped());
         dedupOfGroups = dedup(pipeline, repetitions.isOfGroup(), names.openBatches(), names.groupedDropped());
+        rollup = rollup(parts);
         route = new RouteStageSettings(
                 pipeline,
                 StageNames.ROUTE_STAGE,
@@ -69,6 +74,17 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
 
     private DedupStageSettings dedup(PipelineConfig pipeline, boolean isHere, String store, String droppedNode) {
         return new DedupStageSettings(pipeline, !isHere, store, droppedNode, metrics);
+    }
+
+    private RollupStageSettings rollup(PipelineParts parts) {
+        return new RollupStageSettings(
+                parts.pipeline(),
+                StageNames.ROLLUP_STAGE,
+                sourceStore(parts.pipeline()),
+                names.shuffle(),
+                names.deadLetters(),
+                parts.source().partitions(),
+                metrics);
     }
 
     private BatchStageSettings batch(PipelineParts parts, boolean grouped) {
@@ -108,6 +124,11 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
         return isGrouped(pipeline());
     }
 
+    /** Whether anything goes on in the partition of another key. */
+    boolean shuffles() {
+        return isGrouped() || !pipeline().rollups().isEmpty();
+    }
+
     private static boolean isGrouped(PipelineConfig pipeline) {
         return !pipeline.grouping().isOff();
     }
@@ -141,6 +162,10 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
 
     DedupStage dedupOfGroups(ProcessorContext<byte[], byte[]> context) {
         return new DedupStage(context, dedupOfGroups);
+    }
+
+    RollupStage rollup(ProcessorContext<byte[], byte[]> context, FieldValues fields, BooleanSupplier atEnd) {
+        return new RollupStage(context, rollup, fields, atEnd);
     }
 
     RouteStage route(ProcessorContext<byte[], byte[]> context, FieldValues fields) {

@@ -20,7 +20,8 @@ class PipelineMetricsTest {
     private static final long NOW_NANOS = System.nanoTime();
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final PipelineMetrics metrics = new PipelineMetrics(registry, "clicks", List.of("errors"));
+    private final PipelineMetrics metrics =
+            new PipelineMetrics(registry, "clicks", List.of("errors"), List.of("perMinute"));
 
     private double counter(Metric metric, String... tags) {
         return registry.get(metric.meter()).tags(tags).counter().count();

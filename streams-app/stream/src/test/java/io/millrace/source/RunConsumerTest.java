@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,12 @@ class RunConsumerTest {
     @BeforeEach
     void knowNothing() {
         KnownPositions.ofThisThread().told.clear();
+    }
+
+    /** Nor may tests to come, of topologies on this thread, ask this consumer. */
+    @AfterEach
+    void forgetConsumer() {
+        KnownPositions.ofThisThread().consumer = null;
     }
 
     private void holding(List<ConsumerRecord<ByteBuffer, ByteBuffer>> events) {

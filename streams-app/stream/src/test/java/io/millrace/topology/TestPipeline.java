@@ -33,6 +33,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
@@ -46,6 +47,7 @@ final class TestPipeline implements AutoCloseable {
 
     final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Topology topology;
     final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
     private final NextRun next = new NextRun();
@@ -53,6 +55,11 @@ final class TestPipeline implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
     TestPipeline(Path stateDir, Map<String, String> pipelineSettings) {
+        this(stateDir, pipelineSettings, StreamsConfig.OPTIMIZE);
+    }
+
+    /** @param optimization as {@link StreamsConfig#TOPOLOGY_OPTIMIZATION_CONFIG} has it */
+    TestPipeline(Path stateDir, Map<String, String> pipelineSettings, String optimization) {
         Map<String, String> settings = new HashMap<>();
         settings.put("state.dir", stateDir.toString());
         pipelineSettings.forEach((key, value) -> settings.put("pipelines.clicks." + key, value));
@@ -60,7 +67,9 @@ final class TestPipeline implements AutoCloseable {
         MillraceConfig config = MillraceConfig.of(settings);
         PipelineConfig pipeline = config.pipeline("clicks");
         Properties properties = ResolvedConfig.of(config).streams(pipeline);
-        driver = new TopologyTestDriver(topology(config, pipeline, registry, meters, next), properties, NOW);
+        properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, optimization);
+        topology = topology(pipeline, config, registry, meters, next, properties);
+        driver = new TopologyTestDriver(topology, properties, NOW);
         events = driver.createInputTopic(
                 pipeline.sourceTopic(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         batches = driver.createOutputTopic(
@@ -75,15 +84,36 @@ final class TestPipeline implements AutoCloseable {
             MockSchemaRegistryClient registry,
             SimpleMeterRegistry meters,
             Deserializer<EventRun> runs) {
+        return topology(
+                pipeline,
+                config,
+                registry,
+                meters,
+                runs,
+                ResolvedConfig.of(config).streams(pipeline));
+    }
+
+    private static Topology topology(
+            PipelineConfig pipeline,
+            MillraceConfig config,
+            MockSchemaRegistryClient registry,
+            SimpleMeterRegistry meters,
+            Deserializer<EventRun> runs,
+            Properties properties) {
         PipelineParts parts = new PipelineParts(
                 pipeline,
                 new SourceTopic(Uuid.ZERO_UUID, 1),
                 new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {}),
                 1,
+                2,
                 config.exactlyOnce(),
                 new HeapBudget(1 << 26),
-                new PipelineMetrics(meters, pipeline.name(), pipeline.routes().topics()));
-        return IngestTopology.build(parts, ResolvedConfig.of(config).streams(pipeline), runs);
+                new PipelineMetrics(
+                        meters,
+                        pipeline.name(),
+                        pipeline.routes().topics(),
+                        pipeline.rollups().names()));
+        return IngestTopology.build(parts, properties, runs);
     }
 
     /** What came on the topic of a route since the last call. */

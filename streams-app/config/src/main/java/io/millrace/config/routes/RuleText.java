@@ -14,6 +14,10 @@ public final class RuleText implements ConfigDef.Validator {
     /** For {@link Subject#parse}. */
     public static final RuleText SUBJECTS = new RuleText(Subject::parse, "FIELD or header NAME, …");
 
+    /** For {@link Measure#parse}. */
+    public static final RuleText MEASURES = new RuleText(
+            Measure::parse, "count, bytes, sum(FIELD), min(FIELD), max(FIELD), distinct(FIELD or header NAME)");
+
     private final Consumer<String> parser;
     private final String allowed;
 

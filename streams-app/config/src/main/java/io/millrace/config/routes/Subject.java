@@ -14,6 +14,12 @@ public record Subject(boolean isHeader, String name) {
         return text.isBlank() ? List.of() : new RouteParser(text).subjects();
     }
 
+    /** What {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return isHeader ? "header " + name : name;
+    }
+
     /** Reads exactly one. Throws {@link RuleException}. */
     public static Subject parseOne(String text) {
         return new RouteParser(text).subject();

@@ -19,6 +19,8 @@ public enum TopicRole {
     ROUTE("topic of a route", false),
     /** Which events rules dropped. */
     DROPPED("record of dropped events", false),
+    /** Final results of rollups. */
+    ROLLUPS("topic of rollups", false),
     /** Open batches, and what is remembered of events. */
     STATE("state topic", true),
     /** Events on their way to those of their group. */
@@ -48,7 +50,7 @@ public enum TopicRole {
     public Set<AclOperation> rights() {
         return switch (this) {
             case SOURCE -> Set.of(AclOperation.READ);
-            case SINK, DLQ, ROUTE, DROPPED -> Set.of(AclOperation.WRITE);
+            case SINK, DLQ, ROUTE, DROPPED, ROLLUPS -> Set.of(AclOperation.WRITE);
             case STATE, TOPOLOGY -> Set.of(AclOperation.READ, AclOperation.WRITE);
             // Kafka Streams deletes what it has read.
             case REPARTITION -> Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);

@@ -76,7 +76,7 @@ public record TopicRules(
     /** What is set for topics of that role; nothing for topics that the stream creates, which have keys of their own. */
     public Map<String, String> settings(TopicRole role) {
         return switch (role) {
-            case SOURCE, SINK, ROUTE, DROPPED -> settings;
+            case SOURCE, SINK, ROUTE, DROPPED, ROLLUPS -> settings;
             case DLQ -> {
                 Map<String, String> all = new TreeMap<>(settings);
                 all.putAll(deadLetterSettings);

@@ -41,7 +41,7 @@ public record TopicSizes(int batchMaxBytes) {
     /** What a topic must accept; 0 where that is its producers' business, or nothing near any limit. */
     public long least(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
-            case SOURCE, DROPPED, TOPOLOGY -> 0;
+            case SOURCE, DROPPED, ROLLUPS, TOPOLOGY -> 0;
             case SINK -> batchRecord();
             // Every event and, from the sinks, every batch, with the headers that say why.
             case DLQ -> atMostInt(largestBefore(takes) + DeadLetter.HEADER_ALLOWANCE_BYTES);
@@ -54,7 +54,7 @@ public record TopicSizes(int batchMaxBytes) {
     /** What a topic is created with when it is new; 0 for the brokers' default. */
     public long whenNew(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
-            case SOURCE, DROPPED, TOPOLOGY -> 0;
+            case SOURCE, DROPPED, ROLLUPS, TOPOLOGY -> 0;
             case SINK -> Math.max(batchRecord(), NEW_SINK);
             case DLQ -> atMostInt(Math.max(largestBefore(takes) + ROOM_BESIDE_BATCH, NEW_UNCOMPRESSED));
             case ROUTE ->
@@ -72,6 +72,7 @@ public record TopicSizes(int batchMaxBytes) {
             case DLQ -> "events and batches with the headers of dead letters";
             case ROUTE -> "events with headers that say where they come from";
             case DROPPED -> "offsets of dropped events";
+            case ROLLUPS -> "results of rollups";
             case STATE -> "open batches of batch.max.bytes=" + batchMaxBytes;
             case REPARTITION -> "events on their way to their group";
             case TOPOLOGY -> "facts of a topology";

@@ -91,6 +91,7 @@ public final class Verification implements AutoCloseable {
                 case DLQ -> outputTopics.put(topic.name(), records::deadLetter);
                 case ROUTE -> outputTopics.put(topic.name(), records::routed);
                 case DROPPED -> outputTopics.put(topic.name(), records::dropped);
+                case ROLLUPS -> {} // It contains no events.
                 case STATE, REPARTITION, TOPOLOGY -> {} // They contain no event that is not elsewhere, or will be.
             }
         }

@@ -37,7 +37,9 @@ final class Examinations {
             "pipelines.logs.routes",
             "level absent -> drop; otherwise -> topic logs.errors",
             "pipelines.logs.group.by",
-            "key"));
+            "key",
+            "pipelines.logs.rollups",
+            "perMinute"));
     final Map<String, String> broker = new HashMap<>(Map.of(
             "default.replication.factor", "3",
             "min.insync.replicas", "2",
@@ -69,6 +71,12 @@ final class Examinations {
         Map<String, String> compacted = Map.of("cleanup.policy", "compact", "max.message.bytes", "33554432");
         topic("app.logs-open-batches-changelog", 4, 3, compacted);
         topic("app.logs-remembered-changelog", 4, 3, compacted);
+        topic("logs.rollups", 4, 3, Map.of());
+        topic(
+                "app.logs-rollup-perMinute-changelog",
+                4,
+                3,
+                Map.of("cleanup.policy", "compact,delete", "max.message.bytes", "33554432"));
         topic("app.logs-grouped-repartition", 4, 3, Map.of("max.message.bytes", "33554432"));
         topic("app.logs-topology-changelog", 1, 3, Map.of("retention.ms", "-1"));
     }

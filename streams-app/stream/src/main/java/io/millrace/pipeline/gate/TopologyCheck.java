@@ -47,11 +47,13 @@ public final class TopologyCheck {
                 new SourceTopic(Uuid.ZERO_UUID, 1),
                 null,
                 0,
+                0,
                 config.exactlyOnce(),
                 new HeapBudget(NO_HEAP),
                 new PipelineMetrics(
                         new SimpleMeterRegistry(),
                         pipeline.name(),
-                        pipeline.routes().topics()));
+                        pipeline.routes().topics(),
+                        pipeline.rollups().names()));
     }
 }

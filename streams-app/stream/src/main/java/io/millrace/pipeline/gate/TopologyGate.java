@@ -4,6 +4,7 @@ package io.millrace.pipeline.gate;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.PipelineKeys;
+import io.millrace.config.stages.Rollup;
 import io.millrace.pipeline.gate.TopologyTopic.Recorded;
 import io.millrace.pipeline.start.StartException;
 import java.util.List;
@@ -29,8 +30,12 @@ public final class TopologyGate {
         this.pipeline = pipeline;
         // Settings that decide what state and records of internal topics mean are added here: each a with() and its
         // key.
-        this.topology = TopologyFingerprint.of(topology.describe())
+        TopologyFingerprint facts = TopologyFingerprint.of(topology.describe())
                 .with(PipelineKeys.GROUP_BY, pipeline.grouping().text());
+        for (Rollup rollup : pipeline.rollups().all()) {
+            facts = facts.with("rollups." + rollup.name(), rollup.text());
+        }
+        this.topology = facts;
         topic = new TopologyTopic(config, pipeline);
     }
 
