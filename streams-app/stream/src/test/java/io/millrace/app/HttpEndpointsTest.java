@@ -81,8 +81,15 @@ class HttpEndpointsTest {
 
     @Test
     void shouldShowEveryDeclaredMetric() throws Exception {
-        Map<String, String> settings =
-                Map.of("pipelines", "clicks", "pipelines.clicks.routes", "x absent -> topic errors");
+        Map<String, String> settings = Map.of(
+                "pipelines",
+                "clicks",
+                "pipelines.clicks.routes",
+                "x absent -> topic errors",
+                "pipelines.clicks.rollups",
+                "hourly",
+                "pipelines.clicks.rollups.hourly.by",
+                "path");
         new Pipelines(MillraceConfig.of(settings), metrics);
 
         HttpResponse<String> answer = get("/metrics");
