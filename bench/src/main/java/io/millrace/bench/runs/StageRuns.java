@@ -31,15 +31,27 @@ public final class StageRuns {
         // Each event has an id of its own, and a window of event time is longer than all of them.
         JvmRun ids = with("dedup", Map.of("dedup.by", "id", "dedup.max.ids", "1000000"));
         JvmRun groups = with("groups", Map.of("group.by", "user"));
+        JvmRun rollups = rollups();
+        PairRun rollupsBesideGroups = new PairRun(rollups, groups);
         PairRun groupsBesideNone = new PairRun(groups, StreamRuns.usual());
         PairRun rulesBesideNone = new PairRun(rules, StreamRuns.usual());
         PairRun idsBesideNone = new PairRun(ids, StreamRuns.usual());
         return new Scenario(
                 "stages",
-                "What does it cost to ask ten rules where an event goes, whether one of the last million had its id, and to batch by group?",
-                List.of(rules, ids, groups, StreamRuns.usual(), rulesBesideNone, idsBesideNone, groupsBesideNone),
+                "What does it cost to ask ten rules where an event goes, whether one of the last million had its id, to batch by group, and two rollups of them?",
+                List.of(
+                        rules,
+                        ids,
+                        groups,
+                        rollups,
+                        StreamRuns.usual(),
+                        rulesBesideNone,
+                        idsBesideNone,
+                        groupsBesideNone,
+                        rollupsBesideGroups),
                 List.of(
                         rulesBesideNone.atLeast(1 / 1.1, "batching with ten rules / without"),
+                        rollupsBesideGroups.atLeast(1 / 1.35, "batching by group with two rollups / without"),
                         groupsBesideNone.atLeast(1 / 2.2, "batching by 10,000 groups / by partition"),
                         idsBesideNone
                                 .atLeast(1 / 1.6, "batching without repetitions, a million ids / with them")
@@ -47,6 +59,18 @@ public final class StageRuns {
                                         "for each event the place of an id that no cache holds is looked up, and that of another is"
                                                 + " cleared: two waits for memory")),
                 List.of());
+    }
+
+    private static JvmRun rollups() {
+        return with(
+                "groups-rollups",
+                Map.of(
+                        "group.by", "user",
+                        "rollups", "minute,hour",
+                        "rollups.minute.by", "user",
+                        "rollups.hour.by", "user",
+                        "rollups.hour.window.ms", "3600000",
+                        "rollups.hour.measures", "sum(bytes)"));
     }
 
     private static JvmRun with(String name, Map<String, String> ofPipeline) {
