@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.group;
 
-import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Which groups travel together. There is one bucket for each partition of the repartition topic, and its key is chosen so that the
- * producer, which takes the murmur2 of the key, sends its bundles there: a record can hold events of many groups, and Kafka Streams still partitions by key.
+ * Which groups travel together. There is one bucket for each partition of the repartition topic, with a key that leads there: a record can hold
+ * events of many groups, and Kafka Streams still partitions by key.
  */
 final class Buckets {
     private final byte[][] keys;
 
     Buckets(int partitions) {
-        keys = new byte[partitions][];
-        int missing = partitions;
-        for (int number = 0; missing > 0; number++) {
-            byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-            int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
-            if (keys[partition] == null) {
-                keys[partition] = key;
-                missing--;
-            }
-        }
+        keys = PartitionKeys.of(partitions);
     }
 
     int count() {

@@ -2,6 +2,7 @@
 package io.millrace.rollup;
 
 import io.millrace.config.stages.Rollup;
+import io.millrace.group.PartitionKeys;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.AvroCursor;
 import io.millrace.schemas.MalformedAvroException;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * The records of rollups on the repartition topic. The value begins with {@code 'R'}, then comes what it is:
@@ -87,18 +87,9 @@ public final class ShuffleRecords {
         return new AvroCursor().over(value, TAGS, value.length);
     }
 
-    /** One for each of so many partitions, by the partitioner of Kafka's producer. */
+    /** One for each of so many partitions. */
     static List<byte[]> markKeys(int partitions) {
-        List<byte[]> keys = new ArrayList<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            int nonce = 0;
-            byte[] key = markKey(nonce);
-            while (Utils.toPositive(Utils.murmur2(key)) % partitions != partition) {
-                key = markKey(++nonce);
-            }
-            keys.add(key);
-        }
-        return keys;
+        return List.of(PartitionKeys.of(partitions, ShuffleRecords::markKey));
     }
 
     private static byte[] markKey(int nonce) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -212,23 +213,29 @@ class RollupTopologyTest {
         }
     }
 
-    /** What needs another key shares one repartition topic, and comes to the same without optimization. */
+    /** Groups, two rollups and no repetitions: what needs another key shares one repartition topic, and all comes to the same without that. */
     @Test
     void shouldShareOneRepartitionTopicWhenOptimized() throws Exception {
-        Set<String> optimized = new TreeSet<>();
-        Set<String> plain = new TreeSet<>();
+        Outcome optimized = outcome(StreamsConfig.OPTIMIZE);
+        Outcome plain = outcome(StreamsConfig.NO_OPTIMIZATION);
 
-        assertThat(repartitionTopics(StreamsConfig.OPTIMIZE, optimized)).hasSize(1);
-        assertThat(repartitionTopics(StreamsConfig.NO_OPTIMIZATION, plain)).hasSize(2);
-
-        assertThat(optimized).hasSize(3 + 5).isEqualTo(plain);
+        assertThat(optimized.repartitionTopics).hasSize(1);
+        assertThat(plain.repartitionTopics).hasSize(2);
+        assertThat(optimized.results).hasSize(3 + 5 + 1).isEqualTo(plain.results);
+        // Each branch takes its own before it comes to its topic: what is saved is topics, not bytes.
+        assertThat(optimized.bytes).isEqualTo(plain.bytes).isPositive();
     }
 
-    private Set<String> repartitionTopics(String optimization, Set<String> results) throws Exception {
-        Map<String, String> settings =
-                Map.of("format", "JSON", "group.by", "k", "max.age.ms", "15000", "rollups", "a,b", "rollups.a.by", "k");
+    /** Of batches, rollups and repetitions; {@code bytes} are those of the values on all repartition topics. */
+    private record Outcome(Set<String> repartitionTopics, Set<String> results, long bytes) {}
+
+    private Outcome outcome(String optimization) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "format", "JSON", "group.by", "k", "max.age.ms", "15000", "rollups", "a,b", "rollups.a.by", "k"));
+        settings.put("dedup.by", "id");
+        Set<String> results = new TreeSet<>();
         try (TestPipeline pipeline = new TestPipeline(folder.resolve(optimization), settings, optimization)) {
-            send(pipeline, T, "{\"k\":1}", "{\"k\":2}", "{\"k\":1}");
+            send(pipeline, T, "{\"k\":1,\"id\":1}", "{\"k\":2,\"id\":2}", "{\"k\":1,\"id\":3}", "{\"k\":1,\"id\":3}");
             send(pipeline, T + 300_000, "{\"k\":1}");
             pipeline.passTime(Duration.ofHours(1));
             results(pipeline).forEach(result -> results.add(result.toString()));
@@ -236,11 +243,18 @@ class RollupTopologyTest {
                     .forEach(batch -> results.add(batch.header().windowStart() + " "
                             + batch.header().groupKey() + " "
                             + batch.header().eventCount()));
-            return Pattern.compile("topic: (\\S+-repartition)")
+            pipeline.routed("clicks.dropped")
+                    .forEach(record -> results.add(HexFormat.of().formatHex(record.value())));
+            Set<String> topics = Pattern.compile("topic: (\\S+-repartition)")
                     .matcher(pipeline.topology.describe().toString())
                     .results()
                     .map(found -> found.group(1))
                     .collect(Collectors.toSet());
+            long bytes = topics.stream()
+                    .flatMap(topic -> pipeline.routed("millrace.clicks-" + topic).stream())
+                    .mapToLong(record -> record.value().length)
+                    .sum();
+            return new Outcome(topics, results, bytes);
         }
     }
 
