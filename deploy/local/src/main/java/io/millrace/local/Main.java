@@ -8,6 +8,7 @@ import io.millrace.cli.DoctorCommand;
 import io.millrace.cli.EndTransactionsCommand;
 import io.millrace.cli.FeedCommand;
 import io.millrace.cli.ResetCommand;
+import io.millrace.cli.TopCommand;
 import io.millrace.cli.VerifyCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             ProfilesCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
+            TopCommand.class,
             EndTransactionsCommand.class,
             ResetCommand.class,
             StreamCommand.class,

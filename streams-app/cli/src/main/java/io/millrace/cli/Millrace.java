@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ProfilesCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
+            TopCommand.class,
             EndTransactionsCommand.class,
             ResetCommand.class
         })

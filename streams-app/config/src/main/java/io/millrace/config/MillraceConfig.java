@@ -36,6 +36,7 @@ public final class MillraceConfig {
     public static final String BUFFER_MAX_BYTES = "buffer.max.bytes";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String HTTP_ADVERTISED = "http.advertised";
     public static final String START_TIMEOUT_MS = "start.timeout.ms";
     public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
     public static final String PROFILE = "profile";
@@ -231,9 +232,14 @@ public final class MillraceConfig {
         return values.getLong(BUFFER_MAX_BYTES);
     }
 
-    /** Of the probes and metrics. */
+    /** Of the probes, metrics and rollups. */
     public ListenAddress http() {
         return listen(HTTP_HOST, HTTP_PORT);
+    }
+
+    /** Where other instances reach that, as host or host:port; may be empty. */
+    public String httpAdvertised() {
+        return string(HTTP_ADVERTISED);
     }
 
     public AdminConfig admin() {

@@ -174,14 +174,23 @@ final class ProcessKeys {
                         "127.0.0.1",
                         new NonEmptyString(),
                         Importance.LOW,
-                        "Address that /live, /ready and /metrics listen on.")
+                        "Address that /live, /ready, /metrics and /rollups listen on.")
                 .define(
                         MillraceConfig.HTTP_PORT,
                         Type.INT,
                         8080,
                         between(0, 65_535),
                         Importance.MEDIUM,
-                        "Port of /live, /ready and /metrics; 0 picks a free one and logs it.")
+                        "Port of /live, /ready, /metrics and /rollups; 0 picks a free one and logs it.")
+                .define(
+                        MillraceConfig.HTTP_ADVERTISED,
+                        Type.STRING,
+                        "",
+                        new AdvertisedAddress(),
+                        Importance.LOW,
+                        "Where other instances of the application reach that port, so that each can answer for all of them about"
+                                + " /rollups: host or host:port. Empty: http.host, or the machine's own address if that is 0.0.0.0,"
+                                + " with the port that is bound.")
                 .define(
                         MillraceConfig.START_TIMEOUT_MS,
                         Type.LONG,

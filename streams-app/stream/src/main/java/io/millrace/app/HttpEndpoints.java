@@ -2,9 +2,11 @@
 package io.millrace.app;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.config.MillraceConfig;
+import io.millrace.top.TopEndpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** {@code /live}, {@code /ready} and {@code /metrics}. */
+/** {@code /live}, {@code /ready} and {@code /metrics}, and what is added. */
 final class HttpEndpoints implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final String TEXT = "text/plain; charset=utf-8";
 
     /** So that, with the limit below, a client that stalls in its request does not block a probe. */
-    private static final int THREADS = 4;
+    private static final int THREADS = 4 + TopEndpoint.WHOLE_AT_ONCE + TopEndpoint.LOCAL_AT_ONCE;
 
     private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
     private static final String REQUEST_LIMIT_SECONDS = "10";
@@ -48,6 +50,11 @@ final class HttpEndpoints implements AutoCloseable {
         server.createContext(
                 "/metrics",
                 exchange -> send(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+    }
+
+    /** Before the start. */
+    void add(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     void start() {

@@ -21,6 +21,7 @@ import io.millrace.pipeline.start.StartChecks;
 import io.millrace.pipeline.start.StartException;
 import io.millrace.profile.Profile;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.top.TopEndpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +62,9 @@ public final class StreamApp implements AutoCloseable, Switchable {
         }
         StateFolder.check(config);
         http = new HttpEndpoints(config, metrics, () -> Health.of(pipelines.status()));
+        http.add(TopEndpoint.PATH, new TopEndpoint(config, pipelines::windows));
         try {
+            shared = shared.at(Advertised.address(config, http.port()));
             admin = Admin.endpoint(config, this);
             new JvmMemoryMetrics().bindTo(metrics);
             pipelines.prepare(shared, new StartChecks(config).faults());
@@ -160,7 +163,7 @@ public final class StreamApp implements AutoCloseable, Switchable {
             if (!ofAlive.isEmpty()) {
                 throw StartChecks.notReady(ofAlive);
             }
-            SharedParts parts = SharedParts.of(target);
+            SharedParts parts = SharedParts.of(target).at(shared.address());
             LiveSwitch change = new LiveSwitch(pipelines, shared, parts, () -> !closed);
             change.tryOut();
             problem = null;

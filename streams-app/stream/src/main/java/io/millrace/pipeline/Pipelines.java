@@ -6,6 +6,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.instance.PipelineStatus;
 import io.millrace.pipeline.start.StartChecks;
 import io.millrace.pipeline.start.StartException;
+import io.millrace.top.RollupWindows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,15 @@ public final class Pipelines {
         Map<String, PipelineStatus> status = new TreeMap<>();
         all.forEach(pipeline -> status.put(pipeline.name(), pipeline.status()));
         return status;
+    }
+
+    /** What the pipeline of that name has open; null when it does not run. */
+    public RollupWindows windows(String pipeline) {
+        return all.stream()
+                .filter(one -> one.name().equals(pipeline))
+                .findFirst()
+                .map(RunningPipeline::windows)
+                .orElse(null);
     }
 
     private void endIfNoneIsLeft() {

@@ -12,6 +12,7 @@ import io.millrace.metrics.Metric;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.pipeline.start.StartException;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.top.RollupWindows;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.Uuid;
@@ -100,6 +101,12 @@ public final class RunningPipeline {
     ResolvedConfig effective() {
         StreamRun now = run;
         return now == null ? null : now.effective();
+    }
+
+    /** Of the present run, or null when there is none. */
+    RollupWindows windows() {
+        StreamRun now = run;
+        return now == null || isFailed() ? null : now.windows();
     }
 
     /** The topic that the present run reads, or null when there is no run. */

@@ -15,11 +15,20 @@ import io.millrace.source.SourceTopic;
 import io.millrace.topology.PipelineParts;
 import java.time.Duration;
 
-/** What all pipelines of a process share in one configuration. */
-public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudget budget) {
+/**
+ * What all pipelines of a process share in one configuration.
+ *
+ * @param address the {@code host:port} at which other instances reach this one
+ */
+public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudget budget, String address) {
+    /** With no address yet: it must be told {@link #at which} before a pipeline is prepared. */
     public static SharedParts of(ResolvedConfig effective) {
         MillraceConfig config = effective.config();
-        return new SharedParts(effective, config.registrar(), new HeapBudget(config.bufferMaxBytes()));
+        return new SharedParts(effective, config.registrar(), new HeapBudget(config.bufferMaxBytes()), null);
+    }
+
+    public SharedParts at(String itsAddress) {
+        return new SharedParts(effective, registry, budget, itsAddress);
     }
 
     public MillraceConfig config() {

@@ -15,7 +15,10 @@ import io.millrace.pipeline.start.TrialFolder;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.source.RunClients;
 import io.millrace.source.SourceTopic;
+import io.millrace.top.RollupWindows;
+import io.millrace.top.StreamsWindows;
 import io.millrace.topology.IngestTopology;
+import io.millrace.topology.PipelineParts;
 import io.millrace.topology.StageNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +54,7 @@ final class StreamRun {
     private final Path stateFolder;
     private final TopologyGate gate;
     private final KafkaStreams streams;
+    private final RollupWindows windows;
 
     /**
      * Asks which topic the source is, registers the schema of the batches, builds the topology, compares it with the one before and creates
@@ -72,11 +77,13 @@ final class StreamRun {
         failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead);
         source = SourceTopics.of(config, pipeline.sourceTopic());
         RunClients.countRuns(settings);
+        settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, shared.address());
         StreamsConfig parsed = new StreamsConfig(settings);
         stateFolder = Path.of(
                 parsed.getString(StreamsConfig.STATE_DIR_CONFIG),
                 parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-        Topology topology = IngestTopology.build(shared.of(pipeline, source, metrics), settings);
+        PipelineParts parts = shared.of(pipeline, source, metrics);
+        Topology topology = IngestTopology.build(parts, settings);
         gate = new TopologyGate(config, pipeline, topology);
         gate.check();
         StreamClients clients = new StreamClients(
@@ -88,6 +95,12 @@ final class StreamRun {
             throw e;
         }
         clients.handOver();
+        windows = new StreamsWindows(
+                streams,
+                HostInfo.buildFromEndpoint(shared.address()),
+                new StageNames(this.pipeline)::rollupStore,
+                source.partitions(),
+                parts.closedWindows());
     }
 
     /** Creates everything the run would need, in a folder of its own next to the state, and closes it again. Throws what the run would throw. */
@@ -129,6 +142,11 @@ final class StreamRun {
 
     Uuid sourceId() {
         return source.id();
+    }
+
+    /** To be asked while it runs. */
+    RollupWindows windows() {
+        return windows;
     }
 
     KafkaStreams.State state() {

@@ -30,6 +30,7 @@ public final class RollupGuard implements FixedKeyProcessor<byte[], byte[], byte
     private final Rollup rollup;
     private final int sourcePartitions;
     private final PipelineMetrics metrics;
+    private final ClosedWindows closedWindows;
     private final String note;
 
     private FixedKeyProcessorContext<byte[], byte[]> context;
@@ -45,9 +46,10 @@ public final class RollupGuard implements FixedKeyProcessor<byte[], byte[], byte
     private boolean hasTold;
 
     /** {@code sourcePartitions} must all have told their time before any window closes. */
-    public RollupGuard(Rollup rollup, int sourcePartitions, PipelineMetrics metrics) {
+    public RollupGuard(Rollup rollup, int sourcePartitions, ClosedWindows closedWindows, PipelineMetrics metrics) {
         this.rollup = rollup;
         this.sourcePartitions = sourcePartitions;
+        this.closedWindows = closedWindows;
         this.metrics = metrics;
         note = "rollup-time-" + rollup.name();
     }
@@ -61,6 +63,7 @@ public final class RollupGuard implements FixedKeyProcessor<byte[], byte[], byte
         time = known == null ? BEGINNING : known;
         told = time;
         hasTold = false;
+        closedWindows.forget(rollup.name(), context.taskId().partition());
     }
 
     @Override
@@ -127,6 +130,7 @@ public final class RollupGuard implements FixedKeyProcessor<byte[], byte[], byte
         if (timestamp >= 0) {
             context.forward(record.withValue(TIME).withTimestamp(timestamp));
         }
+        closedWindows.closed(rollup.name(), context.taskId().partition(), told - rollup.graceMs());
     }
 
     private static long stepMs(Rollup rollup) {

@@ -50,19 +50,8 @@ public final class RollupResults implements Processor<Windowed<byte[]>, byte[], 
     public void process(Record<Windowed<byte[]>, byte[]> record) {
         Windowed<byte[]> key = record.key();
         Rollup rollup = settings.rollup;
-        Partial sum = new Partial(rollup.measures());
-        sum.merge(record.value(), 0);
-        RollupResult result = new RollupResult(
-                settings.pipeline,
-                rollup.name(),
-                ShuffleRecords.parts(rollup, key.key()),
-                key.window().start(),
-                key.window().start() + rollup.windowMs(),
-                sum.count(),
-                sum.bytes(),
-                sum.minTimestamp(),
-                sum.maxTimestamp(),
-                sum.results());
+        RollupResult result = WindowContent.result(
+                settings.pipeline, rollup, key.key(), key.window().start(), record.value());
         context.forward(new Record<>(
                 result.id().getBytes(StandardCharsets.UTF_8),
                 result.encode(settings.schemaId),

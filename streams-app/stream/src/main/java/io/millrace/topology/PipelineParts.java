@@ -5,6 +5,7 @@ import io.millrace.batch.HeapBudget;
 import io.millrace.config.PipelineConfig;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.PipelineMetrics;
+import io.millrace.rollup.ClosedWindows;
 import io.millrace.source.SourceTopic;
 
 /**
@@ -15,6 +16,7 @@ import io.millrace.source.SourceTopic;
  * @param rollupSchemaId the same of the results of rollups; of no meaning when there are none
  * @param transactional whether state, output and offsets are committed together
  * @param budget shared by all pipelines of the process
+ * @param closedWindows filled by the tasks
  */
 public record PipelineParts(
         PipelineConfig pipeline,
@@ -24,4 +26,28 @@ public record PipelineParts(
         int rollupSchemaId,
         boolean transactional,
         HeapBudget budget,
-        PipelineMetrics metrics) {}
+        PipelineMetrics metrics,
+        ClosedWindows closedWindows) {
+
+    /** With no window closed. */
+    public PipelineParts(
+            PipelineConfig pipeline,
+            SourceTopic source,
+            RegisteredSchemas schemas,
+            int batchSchemaId,
+            int rollupSchemaId,
+            boolean transactional,
+            HeapBudget budget,
+            PipelineMetrics metrics) {
+        this(
+                pipeline,
+                source,
+                schemas,
+                batchSchemaId,
+                rollupSchemaId,
+                transactional,
+                budget,
+                metrics,
+                new ClosedWindows());
+    }
+}

@@ -55,7 +55,8 @@ final class RollupBranches {
         KStream<Windowed<byte[]>, byte[]> results = shuffled.filter(
                         (key, value) -> ShuffleRecords.isFor(rollup, key, value), named(rollup, "partials"))
                 .processValues(
-                        () -> new RollupGuard(rollup, parts.source().partitions(), parts.metrics()),
+                        () -> new RollupGuard(
+                                rollup, parts.source().partitions(), parts.closedWindows(), parts.metrics()),
                         named(rollup, "guard"))
                 .groupByKey(Grouped.with(names.rollup(name, "key"), BYTES, BYTES))
                 .windowedBy(windows(rollup))

@@ -66,6 +66,7 @@ public final class StackSettings {
                 || key.equals(MillraceConfig.STATE_DIR)
                 || key.equals(MillraceConfig.HTTP_HOST)
                 || key.equals(MillraceConfig.HTTP_PORT)
+                || key.equals(MillraceConfig.HTTP_ADVERTISED)
                 || key.equals(MillraceConfig.CONNECT_URL)
                 || key.startsWith(ADMIN)
                 || key.startsWith(MillraceConfig.S3_PREFIX);
