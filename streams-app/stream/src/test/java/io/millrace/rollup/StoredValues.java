@@ -4,7 +4,7 @@ package io.millrace.rollup;
 import io.millrace.config.stages.Rollup;
 import io.millrace.schemas.AvroBuffer;
 
-/** Keys and values as the store of a rollup with one part in its key, and one sum or none, has them. */
+/** Keys and values as the store of a rollup with one part in its key, and one sum or none, has them, and marks. */
 public final class StoredValues {
     private StoredValues() {}
 
@@ -16,6 +16,11 @@ public final class StoredValues {
             out.writeString(part);
         }
         return out.toByteArray();
+    }
+
+    /** What a source partition tells each partition of the repartition topic. */
+    public static byte[] mark(int sourcePartition, long watermark) {
+        return ShuffleRecords.mark(sourcePartition, watermark);
     }
 
     public static byte[] value(Rollup rollup, long count, long bytes, long sum) {

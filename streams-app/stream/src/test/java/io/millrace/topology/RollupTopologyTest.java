@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.millrace.rollup.StoredValues;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.RollupFunction;
 import io.millrace.schemas.RollupResult;
@@ -103,6 +104,31 @@ class RollupTopologyTest {
             pipeline.passTime(Duration.ofHours(2));
             assertThat(results(pipeline)).extracting(RollupResult::count).containsExactly(1L);
         }
+    }
+
+    /** As far as the skew of a partition, and no longer. */
+    @Test
+    void shouldWaitForTheSlowestSourcePartition() throws Exception {
+        Map<String, String> settings = new HashMap<>(
+                Map.of("format", "JSON", "rollups", "r", "rollups.r.grace.ms", "0", "rollups.r.skew.ms", "600000"));
+        try (TestPipeline pipeline = new TestPipeline(folder, settings, StreamsConfig.OPTIMIZE, 2)) {
+            send(pipeline, T, "{}");
+            send(pipeline, T + 300_000, "{}");
+            assertThat(results(pipeline)).isEmpty();
+
+            tell(pipeline, 1, T + MINUTE - 1);
+            assertThat(results(pipeline)).isEmpty();
+            tell(pipeline, 1, T + MINUTE);
+            assertThat(results(pipeline)).extracting(RollupResult::windowStart).containsExactly(T);
+
+            send(pipeline, T + 300_000 + 700_000, "{}");
+            assertThat(results(pipeline)).extracting(RollupResult::windowStart).containsExactly(T + 300_000);
+        }
+    }
+
+    private static void tell(TestPipeline pipeline, int sourcePartition, long watermark) {
+        pipeline.sendThrough(
+                "millrace.clicks-rollups-repartition", new byte[] {0}, StoredValues.mark(sourcePartition, watermark));
     }
 
     @Test
@@ -234,7 +260,7 @@ class RollupTopologyTest {
                 "format", "JSON", "group.by", "k", "max.age.ms", "15000", "rollups", "a,b", "rollups.a.by", "k"));
         settings.put("dedup.by", "id");
         Set<String> results = new TreeSet<>();
-        try (TestPipeline pipeline = new TestPipeline(folder.resolve(optimization), settings, optimization)) {
+        try (TestPipeline pipeline = new TestPipeline(folder.resolve(optimization), settings, optimization, 1)) {
             send(pipeline, T, "{\"k\":1,\"id\":1}", "{\"k\":2,\"id\":2}", "{\"k\":1,\"id\":3}", "{\"k\":1,\"id\":3}");
             send(pipeline, T + 300_000, "{\"k\":1}");
             pipeline.passTime(Duration.ofHours(1));

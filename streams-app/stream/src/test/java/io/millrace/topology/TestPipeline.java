@@ -55,11 +55,14 @@ final class TestPipeline implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
     TestPipeline(Path stateDir, Map<String, String> pipelineSettings) {
-        this(stateDir, pipelineSettings, StreamsConfig.OPTIMIZE);
+        this(stateDir, pipelineSettings, StreamsConfig.OPTIMIZE, 1);
     }
 
-    /** @param optimization as {@link StreamsConfig#TOPOLOGY_OPTIMIZATION_CONFIG} has it */
-    TestPipeline(Path stateDir, Map<String, String> pipelineSettings, String optimization) {
+    /**
+     * @param optimization as {@link StreamsConfig#TOPOLOGY_OPTIMIZATION_CONFIG} has it
+     * @param partitions that the source is said to have; the driver has the first of them
+     */
+    TestPipeline(Path stateDir, Map<String, String> pipelineSettings, String optimization, int partitions) {
         Map<String, String> settings = new HashMap<>();
         settings.put("state.dir", stateDir.toString());
         pipelineSettings.forEach((key, value) -> settings.put("pipelines.clicks." + key, value));
@@ -68,7 +71,7 @@ final class TestPipeline implements AutoCloseable {
         PipelineConfig pipeline = config.pipeline("clicks");
         Properties properties = ResolvedConfig.of(config).streams(pipeline);
         properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, optimization);
-        topology = topology(pipeline, config, registry, meters, next, properties);
+        topology = topology(pipeline, config, registry, meters, next, properties, partitions);
         driver = new TopologyTestDriver(topology, properties, NOW);
         events = driver.createInputTopic(
                 pipeline.sourceTopic(), new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
@@ -90,7 +93,8 @@ final class TestPipeline implements AutoCloseable {
                 registry,
                 meters,
                 runs,
-                ResolvedConfig.of(config).streams(pipeline));
+                ResolvedConfig.of(config).streams(pipeline),
+                1);
     }
 
     private static Topology topology(
@@ -99,10 +103,11 @@ final class TestPipeline implements AutoCloseable {
             MockSchemaRegistryClient registry,
             SimpleMeterRegistry meters,
             Deserializer<EventRun> runs,
-            Properties properties) {
+            Properties properties,
+            int partitions) {
         PipelineParts parts = new PipelineParts(
                 pipeline,
-                new SourceTopic(Uuid.ZERO_UUID, 1),
+                new SourceTopic(Uuid.ZERO_UUID, partitions),
                 new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {}),
                 1,
                 2,
@@ -179,6 +184,12 @@ final class TestPipeline implements AutoCloseable {
         public EventRun deserialize(String topic, byte[] data) {
             return run;
         }
+    }
+
+    /** As a task of another partition sends it. */
+    void sendThrough(String internalTopic, byte[] key, byte[] value) {
+        driver.createInputTopic(internalTopic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
     }
 
     void passTime(Duration time) {
