@@ -15,13 +15,15 @@ import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamInstance;
 import io.millrace.local.stack.StreamPorts;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +35,18 @@ class FailoverIT {
     @TempDir
     private Path folder;
 
-    @Test
-    void shouldTakeOverThePartitionsOfADeadProcess() throws Exception {
-        Plan plan = Plan.of(
-                StackPorts.free(1),
-                List.of(StreamPorts.free(), StreamPorts.free()),
-                List.of(),
-                Map.of("pipelines", "logs", "pipelines.logs.format", "JSON", "profile", "availability"));
+    /** With groups and rollups, of all tasks on both sides of the repartition topic, from the copies that stood by where there are any. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTakeOverThePartitionsOfADeadProcess(boolean grouped) throws Exception {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("pipelines", "logs", "pipelines.logs.format", "JSON", "profile", "availability"));
+        if (grouped) {
+            settings.put("pipelines.logs.group.by", "group");
+            settings.put("pipelines.logs.rollups", "minute");
+            settings.put("pipelines.logs.rollups.minute.by", "group");
+        }
+        Plan plan = Plan.of(StackPorts.free(1), List.of(StreamPorts.free(), StreamPorts.free()), List.of(), settings);
         try (Deployment deployment = new Deployment(new Site(folder, Lifetime.ATTACHED), plan)) {
             deployment.start(line -> {});
             String brokers = deployment.stack().bootstrapServers();
