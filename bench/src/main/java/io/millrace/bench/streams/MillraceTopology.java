@@ -16,6 +16,7 @@ import io.millrace.metrics.Metric;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.pipeline.start.SourceTopics;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.rollup.ClosedWindows;
 import io.millrace.source.RunClients;
 import io.millrace.topology.IngestTopology;
 import io.millrace.topology.PipelineParts;
@@ -51,7 +52,8 @@ final class MillraceTopology {
                         meters,
                         pipeline.name(),
                         pipeline.routes().topics(),
-                        pipeline.rollups().names()));
+                        pipeline.rollups().names()),
+                new ClosedWindows());
         Properties streams = ResolvedConfig.of(config).streams(pipeline);
         FunctionCounter events = meters.get(Metric.EVENTS.meter()).functionCounter();
         RunClients.countRuns(streams);

@@ -12,6 +12,7 @@ import io.millrace.e2e.kit.NothingLost;
 import io.millrace.e2e.kit.Received;
 import io.millrace.e2e.kit.Sent;
 import io.millrace.e2e.kit.StreamProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,37 @@ class KilledStreamIT {
             awaitAll(sent, received);
             check(guarantee, sent, received);
             assertThat(received.groups).hasSize(grouped ? Sent.GROUPS : 0);
+        }
+    }
+
+    /** What is read again would be taken for what the batches of before have. */
+    @Test
+    void shouldNotStartWithOtherRulesAfterADeathInMidCommitWithoutTransactions() throws Exception {
+        Map<String, String> settings = cluster.newPipeline("at_least_once");
+        settings.putAll(HaltingClients.SETTINGS);
+        String pipeline = settings.get("pipelines");
+        String rules = "pipelines." + pipeline + ".routes";
+        String before = settings.get(rules);
+        try (Sent sent = cluster.sent(pipeline);
+                Received received = cluster.received(pipeline);
+                StreamProcess stream = new StreamProcess(cluster.site, pipeline, settings)) {
+            sent.send(2_345, Cluster.PARTITIONS);
+            stream.haltAt(Point.FLUSHED, 3);
+            stream.start();
+            await().until(() -> {
+                sent.send(100, Cluster.PARTITIONS);
+                return !stream.isAlive();
+            });
+            stream.haltNoMore();
+            settings.put(rules, "id matches \"event-[0-9]*3\" -> topic " + pipeline + ".routed");
+            stream.start();
+            await().until(() -> !stream.isAlive());
+            assertThat(Files.readString(stream.process().logFile()))
+                    .contains("ended within a commit", "Start with the settings of before");
+            settings.put(rules, before);
+            stream.start();
+            awaitAll(sent, received);
+            NothingLost.check(sent, received);
         }
     }
 

@@ -195,8 +195,8 @@ public record PipelineConfig(
     }
 
     /**
-     * The same for settings that choose the same events for batches, where these are chosen: with groups, only lateness is judged where
-     * batches are, and all else before.
+     * The same for settings that choose the same events for batches, where batches are: with groups, only lateness and repetitions within
+     * groups are judged there, and all else before.
      */
     public long selection() {
         CRC32C crc = new CRC32C();
@@ -208,11 +208,10 @@ public record PipelineConfig(
                         String.valueOf(timestampField),
                         timestampUnit,
                         timestampMinMs,
-                        dedup.by(),
-                        dedup.windowMs(),
+                        dedup,
                         routes,
                         rollups.parking())
-                : List.of(late);
+                : List.of(late, dedup.ofGroup() ? dedup : "");
         crc.update(all.toString().getBytes(StandardCharsets.UTF_8));
         return crc.getValue();
     }

@@ -48,6 +48,9 @@ final class BatchState implements PreCommitHook {
     private final CommittedState committed;
     private final TailBuffers buffers;
     private final boolean transactional;
+    /** {@link io.millrace.config.PipelineConfig#selection}. */
+    private final long selection;
+
     private final Ledger ledger = new Ledger();
     private final Drains drains = new Drains();
     private long processedUpTo = -1;
@@ -68,6 +71,7 @@ final class BatchState implements PreCommitHook {
         committed = new CommittedState(chunks, store, settings, partition);
         this.buffers = new TailBuffers(settings.budget());
         this.transactional = settings.transactional();
+        selection = settings.pipeline().selection();
     }
 
     /**
@@ -112,7 +116,7 @@ final class BatchState implements PreCommitHook {
         if (marker != null
                 && !marker.inTransaction()
                 && position <= marker.processedUpTo()
-                && marker.selection() != settings.pipeline().selection()) {
+                && marker.selection() != selection) {
             throw new SelectionChangedException(Math.max(0, position), marker.processedUpTo());
         }
     }
@@ -305,7 +309,7 @@ final class BatchState implements PreCommitHook {
                 watermark.value(),
                 drainedWatermark,
                 windows,
-                settings.pipeline().selection(),
+                selection,
                 all);
     }
 

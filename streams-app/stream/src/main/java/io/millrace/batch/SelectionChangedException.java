@@ -9,9 +9,10 @@ public final class SelectionChangedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SelectionChangedException(long from, long to) {
-        super("The last life ended within a commit, so " + (to - from + 1) + " offsets from " + from + " to " + to
-                + " are read again, and what decides which events are batched has changed since: format, timestamp.*, routes, dedup.* or"
-                + " late. Start with the settings of before, let it commit, stop it cleanly, and change them then; under"
+        super("The process before this one ended within a commit, so " + (to - from + 1) + " offsets from " + from
+                + " to " + to
+                + " are read again, and what decides which events are batched has changed since: format, timestamp.*, routes, dedup.*, late or"
+                + " rollups that park late events. Nothing is lost yet. Start with the settings of before, let it commit, stop it cleanly, and change them then; under"
                 + " processing.guarantee=exactly_once_v2 this never happens");
     }
 }

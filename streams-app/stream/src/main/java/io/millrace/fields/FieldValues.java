@@ -145,6 +145,20 @@ public final class FieldValues {
         return Arrays.copyOfRange(source(field), froms[field], froms[field] + lengths[field]);
     }
 
+    /** The bytes of a {@link FieldKind#TEXT}. */
+    public int textLength(int field) {
+        return lengths[field];
+    }
+
+    /** Whether it is no number that a double can hold: NaN, or beyond all. */
+    public boolean isNotFinite(int field) {
+        return switch (kind(field)) {
+            case FLOAT -> !Float.isFinite(single(field));
+            case DOUBLE -> !Double.isFinite(real(field));
+            default -> false;
+        };
+    }
+
     /** Writes its kind and its value to {@code out}: the same bytes for the same, and for nothing else. */
     public void copy(int field, AvroBuffer out) {
         out.writeLong(kinds[field]);

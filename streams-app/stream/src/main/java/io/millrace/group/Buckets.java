@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.group;
 
+import io.millrace.schemas.AvroBuffer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -18,14 +19,12 @@ final class Buckets {
         return keys.length;
     }
 
-    /** {@code group} is the first {@code length} bytes; −1 for no group. */
-    int of(byte[] group, int length) {
-        if (length < 0 || keys.length == 1) {
-            return 0;
-        }
+    /** That of a group, which may be none, as a bundle has it. */
+    int of(AvroBuffer group) {
+        byte[] bytes = group.bytes();
         int hash = 1;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + group[i];
+        for (int i = 0; i < group.size(); i++) {
+            hash = 31 * hash + bytes[i];
         }
         return Utils.toPositive(hash ^ (hash >>> 16)) % keys.length;
     }

@@ -45,17 +45,17 @@ public final class Bundle {
         /**
          * Adds an event that was decoded.
          *
-         * @param length of its group; −1 for none
+         * @param group in Avro's union of null and bytes
          * @param ids that of the event, or null when it has none or needs none
          */
-        void add(Event event, byte[] group, int length, EventIds ids) {
+        void add(Event event, AvroBuffer group, EventIds ids) {
             if (events == 0) {
                 out.clear();
                 out.writeRaw(MARK, 0, MARK.length);
             }
             out.writeLong(event.schemaId());
             out.writeLong(event.recordTimestamp());
-            out.writeNullable(group, 0, length);
+            out.writeRaw(group.bytes(), 0, group.size());
             out.writeLong(ids == null ? 0 : 1);
             if (ids != null) {
                 out.writeFixed(ids.high());

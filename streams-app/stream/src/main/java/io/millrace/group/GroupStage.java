@@ -9,10 +9,10 @@ import io.millrace.dlq.EventTooLargeException;
 import io.millrace.dlq.RecordTimestamps;
 import io.millrace.fields.FieldKind;
 import io.millrace.fields.FieldValues;
+import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,8 +32,8 @@ public final class GroupStage {
     private final Buckets buckets;
     private final Bundle.Writer[] bundles;
 
-    private byte[] group;
-    private int groupLength;
+    /** That of the event, or none, as a bundle has it. */
+    private final AvroBuffer group = new AvroBuffer(64);
 
     /** {@code values} are those of all subjects of the pipeline. */
     public GroupStage(ProcessorContext<byte[], byte[]> context, GroupStageSettings settings, FieldValues values) {
@@ -59,15 +59,16 @@ public final class GroupStage {
                 deadLetters.park(event, DeadLetterReason.UNROUTABLE, new NoGroupException(grouping.text(), lack));
                 return;
             }
-            groupLength = -1;
+            group.clear();
+            group.writeNullable(null);
         }
         int bytes = EventEncoding.bound(event);
         if (bytes > maxEventBytes) {
             deadLetters.park(event, DeadLetterReason.TOO_LARGE, new EventTooLargeException(bytes, maxEventBytes));
             return;
         }
-        int bucket = buckets.of(group, groupLength);
-        bundles[bucket].add(event, group, groupLength, ids != null && ids.read() ? ids : null);
+        int bucket = buckets.of(group);
+        bundles[bucket].add(event, group, ids != null && ids.read() ? ids : null);
         if (bundles[bucket].isFull()) {
             send(bucket);
         }
@@ -90,49 +91,35 @@ public final class GroupStage {
 
     /** Finds the event's group. Returns null, or why it has none. */
     private String find(Event event) {
-        String lack = grouping.byKey() ? ofKey(event) : ofField();
-        return lack == null && groupLength > Grouping.MOST_KEY_BYTES
-                ? groupLength + " bytes, and at most " + Grouping.MOST_KEY_BYTES + " are allowed"
-                : lack;
+        group.clear();
+        if (grouping.byKey()) {
+            return ofKey(event);
+        }
+        FieldKind kind = values.kind(field);
+        if (kind == FieldKind.ABSENT) {
+            return "there is none, or it is null";
+        }
+        if (kind == FieldKind.TEXT && values.textLength(field) > Grouping.MOST_KEY_BYTES) {
+            return tooLong(values.textLength(field));
+        }
+        if (values.isNotFinite(field)) {
+            return "no number that a double can hold";
+        }
+        return values.copyText(field, group) ? null : "bytes, a record, a list or a map";
     }
 
     private String ofKey(Event event) {
-        groupLength = event.keyLength();
-        if (groupLength < 0) {
+        if (event.keyLength() < 0) {
             return "the key is null";
         }
-        if (groupLength <= Grouping.MOST_KEY_BYTES) {
-            group = event.copyOfKey();
+        if (event.keyLength() > Grouping.MOST_KEY_BYTES) {
+            return tooLong(event.keyLength());
         }
+        group.writeNullable(event.keyBytes(), event.keyFrom(), event.keyLength());
         return null;
     }
 
-    private String ofField() {
-        FieldKind kind = values.kind(field);
-        switch (kind) {
-            case ABSENT -> {
-                return "there is none, or it is null";
-            }
-            case OTHER -> {
-                return "bytes, a record, a list or a map";
-            }
-            case TEXT -> group = values.text(field);
-            case BOOLEAN -> group = ascii(Boolean.toString(values.flag(field)));
-            case INTEGER -> group = ascii(Long.toString(values.integer(field)));
-            case FLOAT -> group = ascii(Float.toString(values.single(field)));
-            case DOUBLE -> group = ascii(Double.toString(values.real(field)));
-        }
-        groupLength = group.length;
-        boolean isNumber =
-                switch (kind) {
-                    case FLOAT -> Float.isFinite(values.single(field));
-                    case DOUBLE -> Double.isFinite(values.real(field));
-                    default -> true;
-                };
-        return isNumber ? null : "no number that a double can hold";
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private static String tooLong(int bytes) {
+        return bytes + " bytes, and at most " + Grouping.MOST_KEY_BYTES + " are allowed";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.pipeline;
 
+import io.millrace.batch.SelectionChangedException;
 import io.millrace.batch.SourceChangedException;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineKeys;
@@ -14,7 +15,9 @@ final class Advice {
 
     static String on(Throwable failure, MillraceConfig config, String pipeline) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StateTopicException || cause instanceof StartException) {
+            if (cause instanceof StateTopicException
+                    || cause instanceof StartException
+                    || cause instanceof SelectionChangedException) {
                 return cause.getMessage();
             }
             if (cause instanceof SourceChangedException changed) {

@@ -8,6 +8,7 @@ import io.millrace.config.topics.TopicRole;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.rollup.ClosedWindows;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.RollupResult;
 import io.millrace.schemas.registry.Registrar;
@@ -46,6 +47,14 @@ public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudg
                 ? 0
                 : registry.register(pipeline.topic(TopicRole.ROLLUPS), RollupResult.SCHEMA);
         return new PipelineParts(
-                pipeline, source, schemas, batchSchemaId, rollupSchemaId, config().exactlyOnce(), budget, metrics);
+                pipeline,
+                source,
+                schemas,
+                batchSchemaId,
+                rollupSchemaId,
+                config().exactlyOnce(),
+                budget,
+                metrics,
+                new ClosedWindows());
     }
 }

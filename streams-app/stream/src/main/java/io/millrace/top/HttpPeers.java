@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** Asks over HTTP, with the question that it was asked itself. */
 final class HttpPeers implements Peers {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    /** A window with a million keys takes seconds. */
+    /** A window may have very many keys, all of which are looked at. */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private static final int OK = 200;

@@ -27,27 +27,4 @@ public record PipelineParts(
         boolean transactional,
         HeapBudget budget,
         PipelineMetrics metrics,
-        ClosedWindows closedWindows) {
-
-    /** With no window closed. */
-    public PipelineParts(
-            PipelineConfig pipeline,
-            SourceTopic source,
-            RegisteredSchemas schemas,
-            int batchSchemaId,
-            int rollupSchemaId,
-            boolean transactional,
-            HeapBudget budget,
-            PipelineMetrics metrics) {
-        this(
-                pipeline,
-                source,
-                schemas,
-                batchSchemaId,
-                rollupSchemaId,
-                transactional,
-                budget,
-                metrics,
-                new ClosedWindows());
-    }
-}
+        ClosedWindows closedWindows) {}

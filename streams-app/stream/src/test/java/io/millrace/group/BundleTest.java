@@ -15,7 +15,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
 class BundleTest {
-    private static final byte[] GROUP = {'A', 'B'};
+    private static final AvroBuffer GROUP = group("AB");
 
     private final Bundle.Writer writer = new Bundle.Writer();
     private final Bundle.Reader reader = new Bundle.Reader();
@@ -24,7 +24,7 @@ class BundleTest {
     /** Bundles outlive a release on their topic: its bytes are pinned, one golden value a version. */
     @Test
     void shouldKeepVersionOne() {
-        writer.add(json(), GROUP, 2, null);
+        writer.add(json(), GROUP, null);
 
         assertThat(HexFormat.of().formatHex(writer.finish()))
                 .isEqualTo("4201" + "01" + "d00f" + "02044142" + "00" + encoded(json()));
@@ -42,13 +42,13 @@ class BundleTest {
                 .with("k".getBytes(UTF_8), headers)
                 .value(value, 0, value.length)
                 .framed(9);
-        writer.add(json(), GROUP, 2, null);
-        writer.add(framed, null, -1, null);
+        writer.add(json(), GROUP, null);
+        writer.add(framed, group(null), null);
 
         reader.over(writer.finish());
 
         assertThat(reader.next(read)).isTrue();
-        assertThat(reader.group()).isEqualTo(Bytes.wrap(GROUP));
+        assertThat(reader.group()).isEqualTo(Bytes.wrap("AB".getBytes(UTF_8)));
         assertThat(read.copyOfValue()).isEqualTo("{}".getBytes(UTF_8));
         assertThat(reader.next(read)).isTrue();
         assertThat(reader.group()).isNull();
@@ -69,7 +69,7 @@ class BundleTest {
     void shouldBeFullBeforePlacesRunOut() {
         int events = 0;
         while (!writer.isFull()) {
-            writer.add(json(), GROUP, 2, null);
+            writer.add(json(), GROUP, null);
             events++;
         }
 
@@ -91,8 +91,8 @@ class BundleTest {
                 assertThat(Utils.toPositive(Utils.murmur2(buckets.key(bucket))) % partitions)
                         .isEqualTo(bucket);
             }
-            assertThat(buckets.of(GROUP, 2)).isEqualTo(buckets.of(new byte[] {'A', 'B', 'C'}, 2));
-            assertThat(buckets.of(null, -1)).isZero();
+            assertThat(buckets.of(GROUP)).isEqualTo(buckets.of(group("AB"))).isLessThan(partitions);
+            assertThat(buckets.of(group(null))).isLessThan(partitions);
         }
     }
 
@@ -104,6 +104,12 @@ class BundleTest {
                 .at(1_001)
                 .with(null, new RecordHeaders())
                 .value(value, 0, value.length);
+    }
+
+    private static AvroBuffer group(String text) {
+        AvroBuffer out = new AvroBuffer(8);
+        out.writeNullable(text == null ? null : text.getBytes(UTF_8));
+        return out;
     }
 
     private static String encoded(Event event) {

@@ -4,6 +4,7 @@ package io.millrace.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DroppedEvents;
 import io.millrace.schemas.EventBatch;
@@ -37,6 +38,7 @@ class GroupingTest {
             "3");
     private static final long T = TestPipeline.NOW.toEpochMilli();
     private static final String NO_GROUP = "none";
+    private static final int LEAST_BYTES_OF_A_BATCH = 500;
 
     @TempDir
     Path folder;
@@ -193,23 +195,30 @@ class GroupingTest {
         settings.put("dedup.max.ids", "1000");
         try (TestPipeline pipeline = new TestPipeline(folder, settings)) {
             int events = 0;
-            for (int run = 0; run < 2_000; run++) {
-                byte[][] values = new byte[500][];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = json(Integer.toString(run * values.length + i));
+            int heldAtTheEnd = 0;
+            for (int run = 0; run <= 2_000; run++) {
+                if (run < 2_000) {
+                    pipeline.sendRun(T, aRun(500 * run));
+                } else {
+                    pipeline.passTime(Duration.ofSeconds(16));
                 }
-                pipeline.sendRun(T, values);
                 for (EventBatch batch : pipeline.batches()) {
                     events += batch.header().eventCount();
+                    heldAtTheEnd += batch.header().closeReason() == CloseReason.HEAP ? 0 : 1;
                 }
             }
-            pipeline.passTime(Duration.ofSeconds(16));
 
-            for (EventBatch batch : pipeline.batches()) {
-                events += batch.header().eventCount();
-            }
+            assertThat(heldAtTheEnd).isBetween(1, TestPipeline.HEAP / LEAST_BYTES_OF_A_BATCH);
             assertThat(events).isEqualTo(1_000_000);
         }
+    }
+
+    private static byte[][] aRun(int from) {
+        byte[][] values = new byte[500][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = json(Integer.toString(from + i));
+        }
+        return values;
     }
 
     private static Map<String, String> by(String what) {

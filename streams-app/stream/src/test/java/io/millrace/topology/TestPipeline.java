@@ -10,6 +10,7 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.rollup.ClosedWindows;
 import io.millrace.schemas.EventBatch;
 import io.millrace.source.EventRun;
 import io.millrace.source.SourceTopic;
@@ -44,6 +45,9 @@ import org.apache.kafka.streams.test.TestRecord;
 final class TestPipeline implements AutoCloseable {
     /** The driver's clock at the start. */
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
+    /** What open batches may take of it, in bytes. */
+    static final int HEAP = 1 << 26;
 
     final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -112,12 +116,13 @@ final class TestPipeline implements AutoCloseable {
                 1,
                 2,
                 config.exactlyOnce(),
-                new HeapBudget(1 << 26),
+                new HeapBudget(HEAP),
                 new PipelineMetrics(
                         meters,
                         pipeline.name(),
                         pipeline.routes().topics(),
-                        pipeline.rollups().names()));
+                        pipeline.rollups().names()),
+                new ClosedWindows());
         return IngestTopology.build(parts, properties, runs);
     }
 

@@ -23,74 +23,39 @@ final class MeasureParser {
             .map(function -> function.name().toLowerCase(Locale.ROOT))
             .toList();
 
-    private final Tokens tokens;
-    private Token next;
+    private final TokenReader in;
 
     MeasureParser(String text) {
-        tokens = new Tokens(text);
-        next = tokens.next();
+        in = new TokenReader(text);
     }
 
     List<Measure> measures() {
         List<Measure> measures = new ArrayList<>();
         do {
-            if (ALWAYS.stream().anyMatch(next::is)) {
-                take();
+            if (ALWAYS.stream().anyMatch(in.next()::is)) {
+                in.take();
             } else {
                 measures.add(measure());
             }
-        } while (skip(","));
-        if (next.kind() != Kind.END) {
-            throw unexpected(", or the end");
-        }
+        } while (in.skip(","));
+        in.requireEnd(", or the end");
         return measures;
     }
 
     private Measure measure() {
-        if (FUNCTIONS.stream().noneMatch(next::is)) {
-            throw unexpected("count, bytes, sum(FIELD), min(FIELD), max(FIELD) or distinct(FIELD)");
+        if (FUNCTIONS.stream().noneMatch(in.next()::is)) {
+            throw in.unexpected("count, bytes, sum(FIELD), min(FIELD), max(FIELD) or distinct(FIELD)");
         }
-        Function function = Function.valueOf(take().text().toUpperCase(Locale.ROOT));
-        require("(");
-        Token first = name("a field");
-        boolean isHeader = first.is("header") && next.kind() != Kind.SIGN;
+        Function function = Function.valueOf(in.take().text().toUpperCase(Locale.ROOT));
+        in.require("(");
+        Token first = in.name("a field");
+        boolean isHeader = first.is("header") && in.next().kind() != Kind.SIGN;
         if (isHeader && function != Function.DISTINCT) {
-            throw unexpected(") after a field, for a header is text");
+            throw in.unexpected(") after a field, for a header is text");
         }
         Subject subject =
-                new Subject(isHeader, isHeader ? name("the name of a header").text() : first.text());
-        require(")");
+                new Subject(isHeader, isHeader ? in.name("the name of a header").text() : first.text());
+        in.require(")");
         return new Measure(function, subject);
-    }
-
-    private Token name(String what) {
-        if (next.kind() != Kind.WORD && next.kind() != Kind.STRING) {
-            throw unexpected(what);
-        }
-        return take();
-    }
-
-    private Token take() {
-        Token taken = next;
-        next = tokens.next();
-        return taken;
-    }
-
-    private boolean skip(String what) {
-        if (!next.is(what)) {
-            return false;
-        }
-        take();
-        return true;
-    }
-
-    private void require(String what) {
-        if (!skip(what)) {
-            throw unexpected(what);
-        }
-    }
-
-    private RuleException unexpected(String allowed) {
-        return new RuleException(next.column(), "met " + next + ", but allowed is " + allowed);
     }
 }

@@ -31,30 +31,28 @@ final class RouteParser {
     private static final String TARGETS = "topic NAME, batch, drop or dead-letter";
     private static final String LEGAL_TOPIC = "[A-Za-z0-9._-]{1,249}";
 
-    private final Tokens tokens;
+    private final TokenReader in;
     private final List<Rule> rules = new ArrayList<>();
-    private Token next;
 
     RouteParser(String text) {
-        tokens = new Tokens(text);
-        next = tokens.next();
+        in = new TokenReader(text);
     }
 
     Routes routes() {
         Target otherwise = Target.BATCH;
-        while (next.kind() != Kind.END) {
-            if (next.is(OTHERWISE)) {
-                take();
+        while (in.next().kind() != Kind.END) {
+            if (in.next().is(OTHERWISE)) {
+                in.take();
                 otherwise = target();
-                skip(";");
-                if (next.kind() != Kind.END) {
-                    throw unexpected("nothing, since " + OTHERWISE + " comes last");
+                in.skip(";");
+                if (in.next().kind() != Kind.END) {
+                    throw in.unexpected("nothing, since " + OTHERWISE + " comes last");
                 }
                 break;
             }
             rules.add(rule());
-            if (!skip(";") && next.kind() != Kind.END) {
-                throw unexpected("; or the end");
+            if (!in.skip(";") && in.next().kind() != Kind.END) {
+                throw in.unexpected("; or the end");
             }
         }
         return new Routes(rules, otherwise);
@@ -63,9 +61,7 @@ final class RouteParser {
     /** As group.by has it. */
     Subject subject() {
         Subject subject = subject("a field or header");
-        if (next.kind() != Kind.END) {
-            throw unexpected("the end");
-        }
+        in.requireEnd("the end");
         return subject;
     }
 
@@ -74,10 +70,8 @@ final class RouteParser {
         List<Subject> subjects = new ArrayList<>();
         do {
             subjects.add(subject("a field or header"));
-        } while (skip(","));
-        if (next.kind() != Kind.END) {
-            throw unexpected(", or the end");
-        }
+        } while (in.skip(","));
+        in.requireEnd(", or the end");
         return subjects;
     }
 
@@ -85,7 +79,7 @@ final class RouteParser {
         List<Condition> conditions = new ArrayList<>();
         do {
             conditions.add(condition());
-        } while (skip("and"));
+        } while (in.skip("and"));
         return new Rule(conditions, target());
     }
 
@@ -96,71 +90,72 @@ final class RouteParser {
 
     /** A field of the name header is asked for in quotes. */
     private Subject subject(String allowed) {
-        Token first = name(allowed);
+        Token first = in.name(allowed);
         boolean isHeader = first.is("header");
-        return new Subject(isHeader, isHeader ? name("the name of a header").text() : first.text());
+        return new Subject(isHeader, isHeader ? in.name("the name of a header").text() : first.text());
     }
 
     private Test test(boolean ofHeader) {
-        if (skip("=")) {
+        if (in.skip("=")) {
             return new IsOneOf(List.of(value(ofHeader)));
         }
-        if (skip("in")) {
+        if (in.skip("in")) {
             return new IsOneOf(values(ofHeader));
         }
-        if (skip("matches")) {
+        if (in.skip("matches")) {
             return new Matches(pattern());
         }
-        if (skip("absent")) {
+        if (in.skip("absent")) {
             return new IsAbsent();
         }
-        if (!ofHeader && skip(">=")) {
+        if (!ofHeader && in.skip(">=")) {
             return new IsAtLeast(number("a number"));
         }
-        throw unexpected(ofHeader ? "=, in, matches or absent, for a header is text" : TESTS);
+        throw in.unexpected(ofHeader ? "=, in, matches or absent, for a header is text" : TESTS);
     }
 
     private List<Literal> values(boolean ofHeader) {
         List<Literal> values = new ArrayList<>();
-        require("(");
+        in.require("(");
         do {
             values.add(value(ofHeader));
-        } while (skip(","));
-        require(")");
+        } while (in.skip(","));
+        in.require(")");
         return values;
     }
 
     private Literal value(boolean ofHeader) {
-        if (next.kind() == Kind.STRING) {
-            return new Literal.OfText(take().text());
+        if (in.next().kind() == Kind.STRING) {
+            return new Literal.OfText(in.take().text());
         }
         if (ofHeader) {
-            throw unexpected("a string in double quotes, for a header is text");
+            throw in.unexpected("a string in double quotes, for a header is text");
         }
-        if (next.is("true") || next.is("false")) {
-            return new Literal.OfFlag(take().is("true"));
+        if (in.next().is("true") || in.next().is("false")) {
+            return new Literal.OfFlag(in.take().is("true"));
         }
         return number("a string in double quotes, a number, true or false");
     }
 
     private Literal.OfNumber number(String allowed) {
         try {
-            if (next.kind() == Kind.WORD) {
-                Literal.OfNumber number = new Literal.OfNumber(new BigDecimal(next.text()));
-                take();
+            if (in.next().kind() == Kind.WORD) {
+                Literal.OfNumber number =
+                        new Literal.OfNumber(new BigDecimal(in.next().text()));
+                in.take();
                 return number;
             }
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw unexpected(allowed);
+        throw in.unexpected(allowed);
     }
 
     private Pattern pattern() {
-        if (next.kind() != Kind.STRING) {
-            throw unexpected("a pattern in double quotes");
+        if (in.next().kind() != Kind.STRING) {
+            throw in.unexpected("a pattern in double quotes");
         }
-        Token text = take();
+        Token text = in.take();
         try {
             return Pattern.compile(text.text());
         } catch (PatternSyntaxException e) {
@@ -169,53 +164,22 @@ final class RouteParser {
     }
 
     private Target target() {
-        require("->");
-        if (skip("batch")) {
+        in.require("->");
+        if (in.skip("batch")) {
             return Target.BATCH;
         }
-        if (skip("drop")) {
+        if (in.skip("drop")) {
             return Target.DROP;
         }
-        if (skip("dead-letter")) {
+        if (in.skip("dead-letter")) {
             return Target.DEAD_LETTER;
         }
-        if (!skip("topic")) {
-            throw unexpected(TARGETS);
+        if (!in.skip("topic")) {
+            throw in.unexpected(TARGETS);
         }
-        if (!next.text().matches(LEGAL_TOPIC)) {
-            throw unexpected("the name of a topic");
+        if (!in.next().text().matches(LEGAL_TOPIC)) {
+            throw in.unexpected("the name of a topic");
         }
-        return Target.ofTopic(take().text());
-    }
-
-    private Token name(String what) {
-        if (next.kind() != Kind.WORD && next.kind() != Kind.STRING) {
-            throw unexpected(what);
-        }
-        return take();
-    }
-
-    private Token take() {
-        Token taken = next;
-        next = tokens.next();
-        return taken;
-    }
-
-    private boolean skip(String what) {
-        if (!next.is(what)) {
-            return false;
-        }
-        take();
-        return true;
-    }
-
-    private void require(String what) {
-        if (!skip(what)) {
-            throw unexpected(what);
-        }
-    }
-
-    private RuleException unexpected(String allowed) {
-        return new RuleException(next.column(), "met " + next + ", but allowed is " + allowed);
+        return Target.ofTopic(in.take().text());
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -94,6 +96,14 @@ public final class ClusterAdmin implements AutoCloseable {
         return config.topics().stream()
                 .filter(topic -> !topic.role().isInternal() || there.contains(topic.name()))
                 .toList();
+    }
+
+    /** Null when there is no such group. */
+    public ConsumerGroupDescription group(String group) {
+        return answerUnless(
+                GroupIdNotFoundException.class,
+                admin.describeConsumerGroups(List.of(group)).describedGroups().get(group),
+                "the group " + group);
     }
 
     /** Those of {@code names} that exist. */

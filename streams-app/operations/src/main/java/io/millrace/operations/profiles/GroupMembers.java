@@ -3,10 +3,8 @@ package io.millrace.operations.profiles;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.operations.cluster.ClusterAdmin;
-import java.util.List;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** How many processes share the work of some pipeline, as Kafka sees it: one that was not named would keep the old profile. */
 public final class GroupMembers {
@@ -26,13 +24,7 @@ public final class GroupMembers {
     }
 
     private static long processes(ClusterAdmin cluster, String group) {
-        ConsumerGroupDescription found = cluster.answerUnless(
-                GroupIdNotFoundException.class,
-                cluster.admin()
-                        .describeConsumerGroups(List.of(group))
-                        .describedGroups()
-                        .get(group),
-                "the group " + group);
+        ConsumerGroupDescription found = cluster.group(group);
         return found == null
                 ? 0
                 : found.members().stream()

@@ -26,7 +26,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -91,13 +90,7 @@ public final class Reset {
     }
 
     private List<String> members(String group) {
-        ConsumerGroupDescription found = cluster.answerUnless(
-                GroupIdNotFoundException.class,
-                cluster.admin()
-                        .describeConsumerGroups(List.of(group))
-                        .describedGroups()
-                        .get(group),
-                "the group " + group);
+        ConsumerGroupDescription found = cluster.group(group);
         return found == null
                 ? List.of()
                 : found.members().stream().map(Reset::shown).sorted().toList();

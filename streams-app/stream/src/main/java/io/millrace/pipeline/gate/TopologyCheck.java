@@ -7,6 +7,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.rollup.ClosedWindows;
 import io.millrace.source.SourceTopic;
 import io.millrace.topology.IngestTopology;
 import io.millrace.topology.PipelineParts;
@@ -54,6 +55,7 @@ public final class TopologyCheck {
                         new SimpleMeterRegistry(),
                         pipeline.name(),
                         pipeline.routes().topics(),
-                        pipeline.rollups().names()));
+                        pipeline.rollups().names()),
+                new ClosedWindows());
     }
 }
