@@ -48,6 +48,9 @@ public record DeadLetter(
     public static final String BATCH_ID = "millrace.batch.id";
     public static final String SINK = "millrace.sink";
 
+    /** Which kind of sink that is: {@code s3}, {@code opensearch} or {@code postgres}. */
+    public static final String SINK_TYPE = "millrace.sink.type";
+
     /** The stage of a dead letter that a connector wrote. */
     public static final String SINK_STAGE = "sink";
 

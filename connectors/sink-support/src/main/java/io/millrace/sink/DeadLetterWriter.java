@@ -10,6 +10,7 @@ import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.TopicNames;
 import io.millrace.schemas.WireFormat;
 import io.millrace.sink.payload.BatchRefusedException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -27,19 +28,27 @@ final class DeadLetterWriter implements AutoCloseable {
     private final String topic;
     private final ReadTopics reads;
     private final String sink;
+    private final byte[] sinkType;
     private final InstantSource clock;
 
     /**
      * @param topic empty for that of the pipeline the batch names, or else of the one its topic's name tells
      * @param reads what the sink reads, and must not write to
      * @param sink the connector's name
+     * @param sinkType the connector's kind
      */
     DeadLetterWriter(
-            Producer<byte[], byte[]> producer, String topic, ReadTopics reads, String sink, InstantSource clock) {
+            Producer<byte[], byte[]> producer,
+            String topic,
+            ReadTopics reads,
+            String sink,
+            String sinkType,
+            InstantSource clock) {
         this.producer = producer;
         this.topic = topic;
         this.reads = reads;
         this.sink = sink;
+        this.sinkType = sinkType.getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
     }
 
@@ -127,6 +136,7 @@ final class DeadLetterWriter implements AutoCloseable {
             throw new ConnectException(loop(target, reads));
         }
         why.writeTo(headers);
+        headers.remove(DeadLetter.SINK_TYPE).add(DeadLetter.SINK_TYPE, sinkType);
         return new ProducerRecord<>(target, null, why.failedAt(), key, value, headers);
     }
 

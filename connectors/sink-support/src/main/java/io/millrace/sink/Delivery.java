@@ -93,6 +93,7 @@ public final class Delivery {
                 config.deadLetterTopic(),
                 config.reads(),
                 config.sink(),
+                config.sinkType(),
                 InstantSource.system());
         metrics.register(config.sink(), config.task());
         Backoff backoff = new Backoff(config.firstBackoff(), config.longestBackoff(), new Random());

@@ -4,6 +4,7 @@ package io.millrace.sink;
 import io.millrace.schemas.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * The settings that every sink has, beside its own.
  *
  * @param sink the connector's name
+ * @param sinkType its kind, as verify knows it: s3, opensearch or postgres
  * @param task the task's number in it
  * @param deadLetterTopic empty for the pipeline's own, by {@link TopicNames}
  * @param maxInFlightBytes of batches as they came from Kafka
@@ -29,6 +31,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  */
 public record DeliveryConfig(
         String sink,
+        String sinkType,
         String task,
         int maxInFlight,
         int maxInFlightBytes,
@@ -132,6 +135,7 @@ public record DeliveryConfig(
         Object group = config.originals().getOrDefault(GROUP, "connect-" + name);
         return new DeliveryConfig(
                 name.toString(),
+                sinkType(config.originals()),
                 config.getString(TASK),
                 config.getInt(MAX_IN_FLIGHT),
                 config.getInt(MAX_IN_FLIGHT_BYTES),
@@ -141,6 +145,14 @@ public record DeliveryConfig(
                 ReadTopics.of(config.originals()),
                 group.toString(),
                 deadLetterClient(config));
+    }
+
+    /** {@code s3} for {@code io.millrace.s3.S3SinkConnector}. */
+    private static String sinkType(Map<String, Object> config) {
+        String type = String.valueOf(config.get("connector.class"));
+        return type.substring(type.lastIndexOf('.') + 1)
+                .replace("SinkConnector", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> deadLetterClient(AbstractConfig config) {

@@ -50,7 +50,7 @@ class DeadLetterWriterTest {
     }
 
     private DeadLetterWriter writer(String topic) {
-        return new DeadLetterWriter(producer, topic, READS, "lake", InstantSource.fixed(NOW));
+        return new DeadLetterWriter(producer, topic, READS, "lake", "s3", InstantSource.fixed(NOW));
     }
 
     private static String text(ProducerRecord<byte[], byte[]> letter, String header) {
@@ -71,6 +71,7 @@ class DeadLetterWriterTest {
         assertThat(text(letter, DeadLetter.REASON)).isEqualTo("SINK_REJECTED");
         assertThat(text(letter, DeadLetter.STAGE)).isEqualTo("sink");
         assertThat(text(letter, DeadLetter.SINK)).isEqualTo("lake");
+        assertThat(text(letter, DeadLetter.SINK_TYPE)).isEqualTo("s3");
         assertThat(text(letter, DeadLetter.PIPELINE)).isEqualTo("clicks");
         assertThat(text(letter, DeadLetter.BATCH_ID)).isEqualTo("clicks.events-3-40-41");
         assertThat(text(letter, DeadLetter.TOPIC)).isEqualTo("clicks.batches");

@@ -43,7 +43,7 @@ final class RunningSink implements AutoCloseable {
     }
 
     RunningSink(Destination destination, Failures failures, InFlight inFlight) {
-        DeadLetterWriter deadLetters = new DeadLetterWriter(producer, "", READS, NAME, InstantSource.system());
+        DeadLetterWriter deadLetters = new DeadLetterWriter(producer, "", READS, NAME, "test", InstantSource.system());
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(1));
         BatchDelivery batchDelivery =
                 new BatchDelivery(destination, failures, deadLetters, backoff, inFlight, System::nanoTime, metrics);

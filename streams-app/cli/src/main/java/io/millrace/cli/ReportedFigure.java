@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.cli;
 
+import io.millrace.config.sinks.Sink;
 import io.millrace.operations.verify.account.Balance;
 import io.millrace.operations.verify.account.DeliveryBalance;
+import io.millrace.operations.verify.account.EventDelivery;
 import io.millrace.operations.verify.account.Standing;
 import java.util.List;
 import java.util.function.Function;
@@ -51,6 +53,12 @@ public record ReportedFigure(String json, String label, Function<Balance, Long> 
                     .count()),
             ofObjects("repeatedObjects", "repeated objects", DeliveryBalance::repeatedObjects),
             ofObjects("strays", "stray objects", delivery -> delivery.strays().count()),
+            ofEvents(Sink.OPENSEARCH, "documents", "documents", EventDelivery::delivered),
+            ofEvents(Sink.OPENSEARCH, "missingDocuments", "  missing", EventDelivery::missingEvents),
+            ofEvents(Sink.OPENSEARCH, "repeatedDocuments", "  repeated", EventDelivery::repeated),
+            ofEvents(Sink.POSTGRES, "rows", "rows", EventDelivery::delivered),
+            ofEvents(Sink.POSTGRES, "missingRows", "  missing", EventDelivery::missingEvents),
+            ofEvents(Sink.POSTGRES, "repeatedRows", "  repeated", EventDelivery::repeated),
             of("unreadableRecords", "unreadable records", Standing.UNREADABLE),
             new ReportedFigure("foreignRecords", "foreign records", Balance::foreign));
 
@@ -69,6 +77,13 @@ public record ReportedFigure(String json, String label, Function<Balance, Long> 
                 json,
                 label,
                 balance -> balance.delivery() == null ? null : (Long) value.applyAsLong(balance.delivery()));
+    }
+
+    private static ReportedFigure ofEvents(Sink sink, String json, String label, ToLongFunction<EventDelivery> value) {
+        return new ReportedFigure(json, label, balance -> {
+            EventDelivery delivery = balance.eventDeliveries().get(sink.word());
+            return delivery == null ? null : (Long) value.applyAsLong(delivery);
+        });
     }
 
     public Long of(Balance balance) {

@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.config.sinks.Sink;
 import io.millrace.operations.verify.VerificationReport;
 import io.millrace.operations.verify.account.Balance;
+import io.millrace.operations.verify.account.EventDelivery;
 import io.millrace.operations.verify.account.Gap;
 import io.millrace.operations.verify.account.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a verification found, as text and as JSON. */
 public final class VerificationView {
@@ -26,6 +30,7 @@ public final class VerificationView {
         report.pipelines().forEach((name, balance) -> write(balance, byName.putObject(name)));
         report.findings().forEach(root.putArray("findings")::add);
         root.put("verdict", report.verdict().toString());
+        report.unchecked().forEach(sink -> root.withArrayProperty("unchecked").add(sink.word()));
         root.put("conserved", report.conserved());
         return root;
     }
@@ -43,8 +48,17 @@ public final class VerificationView {
             write(balance.delivery().uncompared(), objects.putObject("uncompared"));
             write(balance.delivery().strays(), objects.putObject("strays"));
         }
+        balance.eventDeliveries().forEach((sink, delivery) -> write(delivery, node.putObject(sink)));
         node.put("verdict", balance.verdict().toString());
         node.put("conserved", balance.conserved());
+    }
+
+    private static void write(EventDelivery delivery, ObjectNode node) {
+        node.put("delivered", delivery.delivered());
+        node.put("repeated", delivery.repeated());
+        node.put("foreign", delivery.foreign());
+        write(delivery.missing(), node.putArray("missing"));
+        write(delivery.strays(), node.putArray("strays"));
     }
 
     private static void write(List<Gap> gaps, ArrayNode node) {
@@ -85,17 +99,18 @@ public final class VerificationView {
                 "It could not be determined whether everything is conserved: nothing is known to be lost or duplicated,"
                         + " but not everything could be checked.";
             case CONSERVED ->
-                conserved(
-                        report.pipelines().values().stream().anyMatch(Balance::hasUnchecked),
-                        report.pipelines().values().stream().allMatch(balance -> balance.delivery() != null));
+                conserved(report.pipelines().values().stream().anyMatch(Balance::hasUnchecked), report.unchecked());
         };
     }
 
-    private static String conserved(boolean unchecked, boolean objects) {
-        return (unchecked ? "Conserved, as far as it can still be checked: every event" : "Conserved: every event")
+    private static String conserved(boolean hasUnchecked, Set<Sink> unchecked) {
+        String places = unchecked.stream()
+                .map(sink -> sink.prefix() + (sink == Sink.S3 ? "bucket" : "url"))
+                .collect(Collectors.joining(" and "));
+        return (hasUnchecked ? "Conserved, as far as it can still be checked: every event" : "Conserved: every event")
                 + " is accounted for exactly once"
-                + (objects
+                + (unchecked.isEmpty()
                         ? ", and every batch is where it should be."
-                        : "; no bucket is configured, so no objects were checked.");
+                        : "; without " + places + ", nothing is known about what was delivered there.");
     }
 }

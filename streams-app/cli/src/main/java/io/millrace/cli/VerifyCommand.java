@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 /** {@code millrace verify}: is every event accounted for? */
 @Command(
         name = "verify",
-        description = "Checks, from topics and bucket alone, that every event is accounted for exactly once, and"
-                + " every batch in its object.",
+        description =
+                "Checks, from topics and from where the sinks deliver alone, that every event is accounted for exactly"
+                        + " once, and that every batch is in its object, and each of its events a document or row, where its pipeline says so.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:Conserved.",

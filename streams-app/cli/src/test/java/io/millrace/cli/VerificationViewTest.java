@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.operations.verify.Conclusions;
 import io.millrace.operations.verify.VerificationReport;
 import io.millrace.operations.verify.account.Balance;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,6 +215,8 @@ class VerificationViewTest {
     private static VerificationReport report(Books books, DeliveryBalance delivery) {
         Balance balance = books.balance(delivery);
         return new VerificationReport(
-                Map.of("logs", balance), new Conclusions(CONFIG.pipeline("logs"), CONFIG).of(balance));
+                Map.of("logs", balance),
+                new Conclusions(CONFIG.pipeline("logs"), CONFIG).of(balance),
+                delivery == null ? Set.of(Sink.S3) : Set.of());
     }
 }

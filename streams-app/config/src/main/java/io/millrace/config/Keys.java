@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.sinks.DatabaseConfig;
+import io.millrace.config.sinks.ObjectStoreConfig;
+import io.millrace.config.sinks.SearchConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.schemas.registry.RegistryKeys;
 import java.util.ArrayList;
@@ -31,7 +35,9 @@ public final class Keys {
     static Keys of(Map<String, List<String>> pipelines) {
         ConfigDef all = new ConfigDef(MillraceConfig.DEFINITION);
         add(all, RegistryKeys.PREFIX, RegistryKeys.DEFINITION);
-        add(all, MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION);
+        add(all, Sink.S3.prefix(), ObjectStoreConfig.DEFINITION);
+        add(all, Sink.OPENSEARCH.prefix(), SearchConfig.DEFINITION);
+        add(all, Sink.POSTGRES.prefix(), DatabaseConfig.DEFINITION);
         add(all, MillraceConfig.TOPICS_PREFIX, TopicRules.DEFINITION);
         add(all, MillraceConfig.DEFAULTS_PREFIX, PipelineKeys.DEFAULTS);
         pipelines.forEach((name, rollups) -> {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.sinks.DatabaseConfig;
+import io.millrace.config.sinks.ObjectStoreConfig;
+import io.millrace.config.sinks.SearchConfig;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.profile.Profile;
@@ -50,9 +53,6 @@ public final class MillraceConfig {
     /** Everything under it reaches the Kafka clients unchanged, without the prefix. */
     public static final String KAFKA_PREFIX = "kafka.";
 
-    /** What {@code verify} reads objects with; see {@link ObjectStoreConfig}. */
-    public static final String S3_PREFIX = "s3.";
-
     /** Rules of pipelines that have none of their own; see {@link PipelineKeys#DEFAULTS}. */
     public static final String DEFAULTS_PREFIX = "defaults.";
 
@@ -83,6 +83,8 @@ public final class MillraceConfig {
     private final AbstractConfig values;
     private final List<PipelineConfig> pipelines;
     private final ObjectStoreConfig objectStore;
+    private final SearchConfig search;
+    private final DatabaseConfig database;
     private final TopicRules topicRules;
     private final RegistryConnection registry;
 
@@ -95,6 +97,8 @@ public final class MillraceConfig {
                 .map(name -> PipelineConfig.of(name, values))
                 .toList();
         this.objectStore = ObjectStoreConfig.of(values);
+        this.search = SearchConfig.of(values);
+        this.database = DatabaseConfig.of(values);
         this.topicRules = TopicRules.of(values, TOPICS_PREFIX);
         this.registry =
                 RegistryConnection.of(List.of(string(SCHEMA_REGISTRY_URL).split(",")), values);
@@ -188,6 +192,14 @@ public final class MillraceConfig {
 
     public ObjectStoreConfig objectStore() {
         return objectStore;
+    }
+
+    public SearchConfig search() {
+        return search;
+    }
+
+    public DatabaseConfig database() {
+        return database;
     }
 
     /** What its consumer groups, state topics and state folders are named after. */

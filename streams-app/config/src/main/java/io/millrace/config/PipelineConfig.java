@@ -3,6 +3,7 @@ package io.millrace.config;
 
 import io.millrace.config.routes.Routes;
 import io.millrace.config.routes.Subject;
+import io.millrace.config.sinks.Sink;
 import io.millrace.config.stages.Dedup;
 import io.millrace.config.stages.Grouping;
 import io.millrace.config.stages.LatePolicy;
@@ -15,8 +16,12 @@ import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -27,6 +32,7 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param application what Kafka knows it by
  * @param topics those of each role
+ * @param sinks where its batches are delivered
  * @param timestampField the payload's top-level field that holds the event time, or null for the record's timestamp
  */
 public record PipelineConfig(
@@ -47,9 +53,11 @@ public record PipelineConfig(
         Dedup dedup,
         Routes routes,
         Grouping grouping,
-        Rollups rollups) {
+        Rollups rollups,
+        Set<Sink> sinks) {
     public PipelineConfig {
         topics = List.copyOf(topics);
+        sinks = Collections.unmodifiableSet(new TreeSet<>(sinks));
     }
 
     /** What stands before each key of the pipeline. */
@@ -94,7 +102,8 @@ public record PipelineConfig(
                 dedup,
                 routes,
                 grouping,
-                RollupKeys.of(name, values));
+                RollupKeys.of(name, values),
+                values.getList(at + PipelineKeys.SINKS).stream().map(Sink::of).collect(Collectors.toSet()));
     }
 
     private static String orElse(String value, String fallback) {

@@ -4,18 +4,21 @@ package io.millrace.config;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.millrace.config.routes.RuleText;
+import io.millrace.config.sinks.Sink;
 import io.millrace.config.stages.Grouping;
 import io.millrace.config.topics.TopicName;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidList;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** The keys of one pipeline, under {@code pipelines.<name>.}. */
 public final class PipelineKeys {
     public static final String SOURCE_TOPIC = "source.topic";
     public static final String SINK_TOPIC = "sink.topic";
+    public static final String SINKS = "sinks";
     public static final String DLQ_TOPIC = "dlq.topic";
     public static final String DROPPED_TOPIC = "dropped.topic";
     public static final String FORMAT = "format";
@@ -45,10 +48,10 @@ public final class PipelineKeys {
 
     /** All; an empty default stands for one derived from the name. */
     public static final ConfigDef DEFINITION =
-            batches(windows(rollups(group(routes(dedup(time(topics(new ConfigDef()))))))));
+            sinks(batches(windows(rollups(group(routes(dedup(time(topics(new ConfigDef())))))))));
 
     /** Those that can be given for all pipelines, under {@link MillraceConfig#DEFAULTS_PREFIX}. */
-    public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
+    public static final ConfigDef DEFAULTS = sinks(batches(windows(new ConfigDef())));
 
     private PipelineKeys() {}
 
@@ -84,6 +87,17 @@ public final class PipelineKeys {
                         Importance.HIGH,
                         "How each event's value is written: AVRO in the Confluent wire format, checked against its "
                                 + "registered schema, or JSON, one UTF-8 object.");
+    }
+
+    private static ConfigDef sinks(ConfigDef keys) {
+        return keys.define(
+                SINKS,
+                Type.LIST,
+                List.of(Sink.S3.word()),
+                ValidList.in(true, Sink.words().toArray(String[]::new)),
+                Importance.MEDIUM,
+                "Where the batches are delivered, separated by commas: what verify checks, of those it has an address for, and the"
+                        + " connectors that the local stack has. Which connectors there are elsewhere is up to you.");
     }
 
     private static ConfigDef time(ConfigDef keys) {

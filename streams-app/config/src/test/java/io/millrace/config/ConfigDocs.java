@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.sinks.DatabaseConfig;
+import io.millrace.config.sinks.ObjectStoreConfig;
+import io.millrace.config.sinks.SearchConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.schemas.registry.RegistryKeys;
 import java.util.Collection;
@@ -104,10 +108,10 @@ public final class ConfigDocs {
             """;
 
     private static final String STORE = """
-            ## The object store
+            ## Where the sinks deliver
 
-            `verify` finds the delivered objects with these keys, under `s3.`. The sink itself is configured where Kafka Connect
-            runs.
+            `verify` finds what was delivered with these keys, under `s3.`, `opensearch.` and `postgres.`. The sinks themselves
+            are configured where Kafka Connect runs.
             """;
 
     private static final String KAFKA = """
@@ -179,7 +183,9 @@ public final class ConfigDocs {
                 REGISTRY,
                 table(RegistryKeys.PREFIX, RegistryKeys.DEFINITION),
                 STORE,
-                table(MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION),
+                table(Sink.S3.prefix(), ObjectStoreConfig.DEFINITION),
+                table(Sink.OPENSEARCH.prefix(), SearchConfig.DEFINITION),
+                table(Sink.POSTGRES.prefix(), DatabaseConfig.DEFINITION),
                 KAFKA);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.millrace.config.routes.Routes;
 import io.millrace.config.routes.Subject;
+import io.millrace.config.sinks.Sink;
 import io.millrace.config.stages.Dedup;
 import io.millrace.config.stages.Grouping;
 import io.millrace.config.stages.LatePolicy;
@@ -17,6 +18,7 @@ import io.millrace.schemas.PayloadFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +133,8 @@ class MillraceConfigTest {
                         new Dedup(List.of(new Subject(false, "id"), new Subject(true, "attempt")), 7, 9, false),
                         Routes.parse("level = \"ERROR\" -> topic errors"),
                         new Grouping(null, false, false),
-                        new Rollups(List.of(), 30_000)));
+                        new Rollups(List.of(), 30_000),
+                        Set.of(Sink.S3)));
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.millrace.operations.verify;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.operations.verify.account.Balance;
 import io.millrace.operations.verify.account.DeliveryBalance;
+import io.millrace.operations.verify.account.EventDelivery;
 import io.millrace.operations.verify.account.Gap;
 import io.millrace.operations.verify.account.Listing;
 import io.millrace.operations.verify.account.Standing;
@@ -13,6 +15,7 @@ import io.millrace.operations.verify.objects.ObjectLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Puts what a balance shows into sentences: what is wrong, where, and what to do. */
 public final class Conclusions {
@@ -38,6 +41,7 @@ public final class Conclusions {
         if (balance.delivery() != null) {
             objects(balance.delivery());
         }
+        balance.eventDeliveries().forEach((sink, delivery) -> events(Sink.of(sink), delivery));
         balance.offsets().forEach((standing, gaps) -> {
             if (standing.verdict() == Verdict.CONSERVED) {
                 name(gaps, standing, balance);
@@ -118,9 +122,42 @@ public final class Conclusions {
                 "nothing here says what they are");
     }
 
+    private void events(Sink sink, EventDelivery delivery) {
+        boolean documents = sink == Sink.OPENSEARCH;
+        String noun = documents ? "document" : "row";
+        String place = documents
+                ? "the index " + config.search().index(pipeline.name())
+                : "the table " + config.database().table(pipeline.name());
+        places(
+                "events in batches, and not in " + place,
+                delivery.missing(),
+                "its sink is behind, stopped, or writes elsewhere");
+        add(
+                "events with more than one " + noun + " in " + place,
+                delivery.repeated(),
+                "; whoever reads all of them counts twice");
+        places(
+                "events in " + place + " that are in no batch on " + pipeline.sinkTopic(),
+                delivery.strays(),
+                "nothing here says where they come from");
+        add(
+                noun + "s in " + place + " that name no event of " + pipeline.sourceTopic(),
+                delivery.foreign(),
+                "; they were not counted");
+    }
+
+    private void places(String what, List<Gap> gaps, String andThen) {
+        long events = gaps.stream().mapToLong(Gap::events).sum();
+        String where = gaps.stream()
+                .limit(GAPS_NAMED)
+                .map(gap -> "partition " + gap.partition() + " offsets " + gap.offsets())
+                .collect(Collectors.joining(", "));
+        add(what, events, ": " + where + "; " + andThen);
+    }
+
     private void notes(Balance balance) {
         add(
-                "events in batches that a sink put on " + pipeline.dlqTopic(),
+                "events that a sink put on " + pipeline.dlqTopic(),
                 balance.sinkDeadLettered(),
                 "; the headers there say why, and they can be redriven");
         add(

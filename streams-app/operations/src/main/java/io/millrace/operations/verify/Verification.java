@@ -2,12 +2,16 @@
 package io.millrace.operations.verify;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.ObjectStoreConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.sinks.ObjectStoreConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.operations.verify.account.Balance;
 import io.millrace.operations.verify.account.Conservation;
 import io.millrace.operations.verify.account.OffsetRange;
+import io.millrace.operations.verify.events.EventStore;
+import io.millrace.operations.verify.events.IndexReader;
+import io.millrace.operations.verify.events.TableReader;
 import io.millrace.operations.verify.objects.BucketReader;
 import io.millrace.operations.verify.objects.DeliveryCheck;
 import io.millrace.operations.verify.objects.ObjectInspection;
@@ -23,6 +27,8 @@ import io.millrace.operations.verify.topics.VerificationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +39,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Checks that nothing was lost and nothing came twice, only from what is on the topics and in the bucket: it asks neither the
+ * Checks that nothing was lost and nothing came twice, only from what is on the topics and where the sinks deliver: it asks neither the
  * stream nor the sink, and may run alongside them. It reads everything once, and each batch once more when its object exists; a
  * further round reads only what is new. Not thread-safe.
  */
@@ -53,6 +59,7 @@ public final class Verification implements AutoCloseable {
     private final BatchRecords batches;
     private final RegistrySchemas schemas;
     private final ObjectStore bucket;
+    private final Map<Sink, EventStore> stores = new EnumMap<>(Sink.class);
 
     /** As below, without leaving anything out. */
     public Verification(MillraceConfig config, List<PipelineConfig> pipelines, boolean deep) {
@@ -74,6 +81,12 @@ public final class Verification implements AutoCloseable {
         schemas = new RegistrySchemas(() -> config.registry().connect());
         ObjectStoreConfig store = config.objectStore();
         bucket = store.bucket() == null ? null : new BucketReader(store);
+        if (config.search().url() != null) {
+            stores.put(Sink.OPENSEARCH, new IndexReader(config.search()));
+        }
+        if (config.database().url() != null) {
+            stores.put(Sink.POSTGRES, new TableReader(config.database()));
+        }
         pipelines.forEach(pipeline -> add(pipeline, deep));
     }
 
@@ -106,10 +119,16 @@ public final class Verification implements AutoCloseable {
             readTopics();
             books.forEach((pipeline, book) -> {
                 DeliveryCheck seen = deliveries.get(pipeline);
-                if (bucket != null) {
+                boolean inBucket = bucket != null && pipeline.sinks().contains(Sink.S3);
+                if (inBucket) {
                     inspections.get(pipeline).show(seen);
                 }
-                Balance balance = book.balance(bucket == null ? null : seen.delivery(), seen.removed(), fromFirst);
+                stores.forEach((sink, store) -> {
+                    if (pipeline.sinks().contains(sink)) {
+                        book.held(sink.word(), store.read(pipeline));
+                    }
+                });
+                Balance balance = book.balance(inBucket ? seen.delivery() : null, seen.removed(), fromFirst);
                 balances.put(pipeline.name(), balance);
                 findings.addAll(new Conclusions(pipeline, config).of(balance));
             });
@@ -117,7 +136,17 @@ public final class Verification implements AutoCloseable {
             throw new VerificationException(
                     "Cannot read the topics at " + config.bootstrapServers() + ": " + e.getMessage(), e);
         }
-        return new VerificationReport(balances, findings);
+        return new VerificationReport(balances, findings, unchecked());
+    }
+
+    private Set<Sink> unchecked() {
+        Set<Sink> unchecked = EnumSet.noneOf(Sink.class);
+        books.keySet().forEach(pipeline -> unchecked.addAll(pipeline.sinks()));
+        unchecked.removeAll(stores.keySet());
+        if (bucket != null) {
+            unchecked.remove(Sink.S3);
+        }
+        return unchecked;
     }
 
     /** Repeats rounds until everything is conserved, or {@code atMost} is over; returns the last report. */
@@ -191,5 +220,6 @@ public final class Verification implements AutoCloseable {
         if (bucket != null) {
             bucket.close();
         }
+        stores.values().forEach(EventStore::close);
     }
 }

@@ -19,9 +19,10 @@ import java.util.Map;
  * @param batches distinct batches
  * @param repeatedBatches batch records that repeat an earlier one; at-least-once may do that
  * @param foreign records on the sink or dead-letter topic that belong to another pipeline
- * @param sinkDeadLettered in batches that a sink dead-lettered and that no object holds
+ * @param sinkDeadLettered that a sink dead-lettered and what it delivers to does not hold, added up over the sinks
  * @param offsets what is not plainly in exactly one place, by its standing
  * @param delivery null when there is no bucket to check
+ * @param eventDeliveries what systems hold that have each event by itself, by kind of sink; of those that were checked
  */
 public record Balance(
         long produced,
@@ -36,11 +37,13 @@ public record Balance(
         long foreign,
         long sinkDeadLettered,
         Map<Standing, List<Gap>> offsets,
-        DeliveryBalance delivery) {
+        DeliveryBalance delivery,
+        Map<String, EventDelivery> eventDeliveries) {
     public Balance {
         Map<Standing, List<Gap>> sorted = new EnumMap<>(Standing.class);
         sorted.putAll(offsets);
         offsets = Collections.unmodifiableMap(sorted);
+        eventDeliveries = Map.copyOf(eventDeliveries);
     }
 
     /** Where, by partition; none when there are none. */
@@ -57,6 +60,9 @@ public record Balance(
         Verdict worst = delivery == null ? Verdict.CONSERVED : delivery.verdict();
         for (Standing standing : offsets.keySet()) {
             worst = worst.or(standing.verdict());
+        }
+        for (EventDelivery events : eventDeliveries.values()) {
+            worst = worst.or(events.verdict());
         }
         return worst;
     }

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -21,13 +19,16 @@ import org.apache.kafka.common.TopicPartition;
  * each record once and in any order between topics; keeps a few bits per event and one entry per batch.
  */
 public final class Conservation {
+    /** The kind of sink that delivers a batch as one object. */
+    public static final String OBJECTS = "s3";
+
     private final String sourceTopic;
     private final Map<Integer, PartitionAccount> partitions = new TreeMap<>();
     private final Map<String, SeenBatch> batches = new HashMap<>();
-    private final Set<String> parked = new HashSet<>();
+    private final SinkDeadLetters sinkDeadLetters = new SinkDeadLetters();
+    private final Map<String, HeldEvents> held = new TreeMap<>();
     private final Map<TopicPartition, OffsetSet> unreadable = new HashMap<>();
     private final Map<TopicPartition, OffsetSet> parkedRecords = new HashMap<>();
-    private final Map<Integer, OffsetSet> refusedEvents = new HashMap<>();
     private final Map<TopicPartition, OffsetRange> hiddenOutputs = new HashMap<>();
     private long repeatedBatches;
     private long foreign;
@@ -149,14 +150,19 @@ public final class Conservation {
         partition(partition).duplicate(offset, content);
     }
 
-    /** A sink gave up on the batch. */
-    public void sinkDeadLetter(String batchId) {
-        parked.add(batchId);
+    /** A sink of that kind gave up on the batch. */
+    public void sinkDeadLetter(String sink, String batchId, BatchedEvents events) {
+        sinkDeadLetters.batch(sink, batchId, events);
     }
 
-    /** A sink refused a single event; the batch that holds it counts as delivered. */
-    public void sinkDeadLetter(int partition, long offset) {
-        refusedEvents.computeIfAbsent(partition, fresh -> new OffsetSet()).add(offset);
+    /** A sink of that kind refused a single event; the batch that holds it counts as delivered. */
+    public void sinkDeadLetter(String sink, int partition, long offset) {
+        sinkDeadLetters.event(sink, partition, offset);
+    }
+
+    /** What the system behind a sink of that kind holds now. */
+    public void held(String sink, HeldEvents events) {
+        held.put(sink, events);
     }
 
     /** A sink gave up on a record of the sink topic, whatever is in it. */
@@ -183,8 +189,9 @@ public final class Conservation {
         return batches.values();
     }
 
-    public boolean isParked(SeenBatch batch) {
-        return parked.contains(batch.id);
+    /** Whether a sink of that kind gave up on it. */
+    public boolean isParked(SeenBatch batch, String sink) {
+        return sinkDeadLetters.hasBatch(sink, batch.id);
     }
 
     /**
@@ -196,7 +203,7 @@ public final class Conservation {
     public Balance balance(DeliveryBalance delivery, Collection<RemovedBatch> removed, boolean fromFirst) {
         return new Balance(
                 sum(account -> account.produced.size()),
-                sum(PartitionAccount::batched),
+                sum(account -> account.batched().size()),
                 sum(account -> account.deadLettered.size()),
                 sum(account -> account.late.size()),
                 sum(account -> account.routed.size()),
@@ -210,7 +217,8 @@ public final class Conservation {
                         new History(compacted, othersRemoved, delivery != null && !ofGroups, fromFirst),
                         // Their offsets are of the repartition topic, and nothing in their metadata is of the source.
                         ofGroups ? List.of() : removed),
-                delivery);
+                delivery,
+                eventDeliveries());
     }
 
     private long sum(ToLongFunction<PartitionAccount> what) {
@@ -244,12 +252,53 @@ public final class Conservation {
         to.computeIfAbsent(standing, fresh -> new ArrayList<>()).add(gap);
     }
 
+    private Map<String, EventDelivery> eventDeliveries() {
+        Map<String, EventDelivery> all = new TreeMap<>();
+        held.forEach((sink, events) -> all.put(sink, delivery(sink, events)));
+        return all;
+    }
+
+    private EventDelivery delivery(String sink, HeldEvents events) {
+        events.offsets().keySet().forEach(this::partition);
+        Map<Integer, OffsetSet> refused = refused(sink);
+        long delivered = 0;
+        List<Gap> missing = new ArrayList<>();
+        List<Gap> strays = new ArrayList<>();
+        for (Map.Entry<Integer, PartitionAccount> entry : partitions.entrySet()) {
+            int number = entry.getKey();
+            OffsetSet batched = entry.getValue().batched();
+            OffsetSet holds = events.of(number);
+            delivered += batched.and(holds).size();
+            add(missing, number, batched.minus(holds).minus(refused.getOrDefault(number, new OffsetSet())));
+            if (!entry.getValue().sinkRemoved()) {
+                add(strays, number, holds.minus(batched));
+            }
+        }
+        return new EventDelivery(delivered, missing, strays, events.repeated(), events.foreign());
+    }
+
+    private void add(List<Gap> to, int partition, OffsetSet offsets) {
+        if (!offsets.isEmpty()) {
+            to.add(Gap.of(sourceTopic, partition, offsets.size(), offsets.ranges()));
+        }
+    }
+
+    /** By partition, the events that a sink of that kind gave up on and that are in no object. */
+    private Map<Integer, OffsetSet> refused(String sink) {
+        return sinkDeadLetters.events(sink, id -> {
+            SeenBatch batch = batches.get(id);
+            return sink.equals(OBJECTS) && batch != null && batch.object != null;
+        });
+    }
+
     private long sinkDeadLettered() {
-        long events = refusedEvents.values().stream().mapToLong(OffsetSet::size).sum();
-        return events
-                + batches.values().stream()
-                        .filter(batch -> batch.object == null && isParked(batch))
-                        .mapToLong(batch -> batch.events)
-                        .sum();
+        long count = 0;
+        for (String sink : sinkDeadLetters.sinks()) {
+            HeldEvents holds = held.getOrDefault(sink, new HeldEvents());
+            for (Map.Entry<Integer, OffsetSet> of : refused(sink).entrySet()) {
+                count += of.getValue().minus(holds.of(of.getKey())).size();
+            }
+        }
+        return count;
     }
 }

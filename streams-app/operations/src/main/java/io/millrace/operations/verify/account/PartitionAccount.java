@@ -76,8 +76,8 @@ final class PartitionAccount {
         return contents.differences(produced, told());
     }
 
-    long batched() {
-        return batched.size();
+    OffsetSet batched() {
+        return batched;
     }
 
     /** The source's offsets now. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.objects;
 
-import io.millrace.config.ObjectStoreConfig;
+import io.millrace.config.sinks.ObjectStoreConfig;
 import io.millrace.operations.verify.topics.VerificationException;
 import java.net.URI;
 import java.util.Map;

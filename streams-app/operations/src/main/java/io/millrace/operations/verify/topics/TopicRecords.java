@@ -36,15 +36,14 @@ public final class TopicRecords {
 
     public void sink(ConsumerRecord<byte[], byte[]> record) {
         try {
-            enter(record.value(), new SeenBatch.Place(record.partition(), record.offset()));
+            enter(EventBatch.read(record.value()), new SeenBatch.Place(record.partition(), record.offset()));
         } catch (MalformedAvroException e) {
             books.unreadable(partition(record), record.offset());
         }
     }
 
-    /** A batch, and its id; {@code place} is null when it is not on the sink topic. */
-    private String enter(byte[] value, SeenBatch.Place place) throws MalformedAvroException {
-        EventBatch batch = EventBatch.read(value);
+    /** A batch, and its events; {@code place} is null when it is not on the sink topic. */
+    private BatchedEvents enter(EventBatch batch, SeenBatch.Place place) throws MalformedAvroException {
         BatchHeader header = batch.header();
         BatchedEvents events = BatchedEvents.of(batch, content);
         if (header.sourceTopic().equals(pipeline.sourceTopic()) && header.sourcePartition() >= 0) {
@@ -52,7 +51,7 @@ public final class TopicRecords {
         } else if (place != null) {
             books.foreign();
         }
-        return header.batchId();
+        return events;
     }
 
     private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
@@ -107,8 +106,9 @@ public final class TopicRecords {
         Long partition = number(headers, DeadLetter.PARTITION, 9);
         Long offset = number(headers, DeadLetter.OFFSET, 18);
         String topic = DeadLetter.text(headers, DeadLetter.TOPIC);
+        String sink = String.valueOf(DeadLetter.text(headers, DeadLetter.SINK_TYPE));
         if (partition != null && offset != null && pipeline.sourceTopic().equals(topic)) {
-            books.sinkDeadLetter(partition.intValue(), offset);
+            books.sinkDeadLetter(sink, partition.intValue(), offset);
             return;
         }
         if (partition != null && offset != null && topic != null) {
@@ -118,7 +118,8 @@ public final class TopicRecords {
             return;
         }
         try {
-            books.sinkDeadLetter(enter(record.value(), null));
+            EventBatch batch = EventBatch.read(record.value());
+            books.sinkDeadLetter(sink, batch.header().batchId(), enter(batch, null));
         } catch (MalformedAvroException e) {
             books.unreadable(partition(record), record.offset());
         }

@@ -45,6 +45,15 @@ public final class Books {
         return this;
     }
 
+    /** A batch of all these offsets that a sink of that kind gave up on. */
+    public Books parked(String sink, int partition, long first, long last) {
+        conservation.sinkDeadLetter(
+                sink,
+                id(partition, first, last),
+                events(partition, LongStream.rangeClosed(first, last).toArray()));
+        return this;
+    }
+
     Books sinkBegins(int partition, long offset) {
         conservation.sinkBegins(partition, offset);
         return this;

@@ -36,7 +36,7 @@ class DeliveryCheckTest {
     void shouldAccountForABatchThatASinkDeadLettered() {
         good(FIRST);
 
-        books.conservation.sinkDeadLetter(Books.id(0, 10, 19));
+        books.parked("s3", 0, 10, 19);
 
         assertThat(balance().sinkDeadLettered()).isEqualTo(10);
         assertThat(balance().delivery().undelivered().count()).isZero();
@@ -48,7 +48,7 @@ class DeliveryCheckTest {
         good(FIRST);
         good(SECOND);
 
-        books.conservation.sinkDeadLetter(Books.id(0, 10, 19));
+        books.parked("s3", 0, 10, 19);
 
         assertThat(balance().sinkDeadLettered()).isZero();
         assertThat(balance().conserved()).isTrue();

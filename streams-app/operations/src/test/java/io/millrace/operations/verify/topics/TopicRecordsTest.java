@@ -249,6 +249,7 @@ class TopicRecordsTest {
                         batchId,
                         null)
                 .writeTo(headers);
+        headers.add(DeadLetter.SINK_TYPE, "s3".getBytes(StandardCharsets.UTF_8));
         ConsumerRecord<byte[], byte[]> letter = new ConsumerRecord<>("logs.dlq", 0, 0, null, value);
         headers.forEach(letter.headers()::add);
         return letter;

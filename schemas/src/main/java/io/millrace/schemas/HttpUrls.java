@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.config;
+package io.millrace.schemas;
 
-import io.millrace.schemas.HttpUrl;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** One URL, or a list of them; nothing at all is allowed too. */
-final class HttpUrls implements ConfigDef.Validator {
+public final class HttpUrls implements ConfigDef.Validator {
     @Override
     public void ensureValid(String key, Object value) {
         List<?> urls = value instanceof List<?> list ? list : List.of(value == null ? "" : value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.config;
+package io.millrace.config.sinks;
 
+import io.millrace.schemas.HttpUrls;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * Where {@code verify} looks for the delivered objects.
+ * Where {@code verify} looks for what the S3 sink has delivered.
  *
  * @param bucket null when objects are not to be checked
  * @param endpoint null for AWS itself
@@ -22,7 +23,7 @@ public record ObjectStoreConfig(
     private static final String PREFIX = "no leading, trailing or doubled slash";
 
     /** Declared for the keys under {@code s3.}. */
-    static final ConfigDef DEFINITION = new ConfigDef()
+    public static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     "bucket",
                     Type.STRING,
@@ -60,7 +61,7 @@ public record ObjectStoreConfig(
 
     public ObjectStoreConfig {
         if ((accessKeyId == null) != (secretAccessKey == null)) {
-            throw new ConfigException(MillraceConfig.S3_PREFIX + "access.key.id and " + MillraceConfig.S3_PREFIX
+            throw new ConfigException(Sink.S3.prefix() + "access.key.id and " + Sink.S3.prefix()
                     + "secret.access.key go together: set both, or neither for the SDK's default chain");
         }
     }
@@ -73,8 +74,8 @@ public record ObjectStoreConfig(
     }
 
     /** {@code values} are those of the whole process. */
-    static ObjectStoreConfig of(AbstractConfig values) {
-        String at = MillraceConfig.S3_PREFIX;
+    public static ObjectStoreConfig of(AbstractConfig values) {
+        String at = Sink.S3.prefix();
         return new ObjectStoreConfig(
                 values.getString(at + "bucket"),
                 values.getString(at + "prefix"),

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operations.verify.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EventDeliveryTest {
+    private final Books books = new Books().produced(0, 0, 19).batched(0, 0, 9).batched(0, 10, 19);
+    private final HeldEvents held = new HeldEvents();
+
+    private Balance balance() {
+        books.conservation.held("postgres", held);
+        return books.balance();
+    }
+
+    private EventDelivery delivery() {
+        return balance().eventDeliveries().get("postgres");
+    }
+
+    private void hold(long first, long last) {
+        for (long offset = first; offset <= last; offset++) {
+            held.holds(0, offset);
+        }
+    }
+
+    @Test
+    void shouldBeConservedOnlyWhenEachEventIsHeld() {
+        hold(0, 18);
+        assertThat(balance().conserved()).isFalse();
+        assertThat(delivery().missing()).hasSize(1);
+        assertThat(delivery().missing().get(0).offsets()).isEqualTo("19");
+
+        held.holds(0, 19);
+
+        assertThat(balance().conserved()).isTrue();
+        assertThat(delivery().delivered()).isEqualTo(20);
+    }
+
+    @Test
+    void shouldNotBeConservedWhenAnEventIsHeldTwice() {
+        hold(0, 19);
+        held.holds(0, 7);
+
+        assertThat(balance().verdict()).isEqualTo(Verdict.NOT_CONSERVED);
+        assertThat(delivery().repeated()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldExcuseWhatItsOwnSinkGaveUpOn() {
+        hold(0, 9);
+        books.conservation.sinkDeadLetter("postgres", 0, 10);
+        books.parked("postgres", 0, 11, 19);
+
+        assertThat(balance().conserved()).isTrue();
+        assertThat(balance().sinkDeadLettered()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldNotExcuseWhatAnotherSinkGaveUpOn() {
+        hold(0, 9);
+        books.parked("opensearch", 0, 10, 19);
+
+        assertThat(balance().conserved()).isFalse();
+        assertThat(delivery().missingEvents()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldNotCountWhatCameAfterAll() {
+        hold(0, 19);
+        books.parked("postgres", 0, 10, 19);
+
+        assertThat(balance().conserved()).isTrue();
+        assertThat(balance().sinkDeadLettered()).isZero();
+    }
+
+    @Test
+    void shouldNameStraysAsLongAsTheTopicHoldsAllBatches() {
+        hold(0, 24);
+        assertThat(delivery().strayEvents()).isEqualTo(5);
+        assertThat(balance().conserved()).isTrue();
+
+        books.sinkBegins(0, 3);
+
+        assertThat(delivery().strays()).isEmpty();
+    }
+}
