@@ -17,6 +17,7 @@ import io.millrace.schemas.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -115,11 +116,13 @@ public record PipelineConfig(
                     case SOURCE ->
                         Stream.of(named(role, at + PipelineKeys.SOURCE_TOPIC, TopicNames.events(pipeline), values));
                     case SINK ->
-                        Stream.of(named(role, at + PipelineKeys.SINK_TOPIC, TopicNames.batches(pipeline), values));
+                        Stream.concat(
+                                Stream.of(named(
+                                        role, at + PipelineKeys.SINK_TOPIC, TopicNames.batches(pipeline), values)),
+                                ofRules(role, routes.sinkTopics(), at));
                     case DLQ ->
                         Stream.of(named(role, at + PipelineKeys.DLQ_TOPIC, TopicNames.deadLetters(pipeline), values));
-                    case ROUTE ->
-                        routes.topics().stream().map(topic -> new PipelineTopic(role, topic, at + PipelineKeys.ROUTES));
+                    case ROUTE -> ofRules(role, routes.topics(), at);
                     case DROPPED ->
                         drops
                                 ? Stream.of(named(
@@ -137,6 +140,10 @@ public record PipelineConfig(
                 .toList();
     }
 
+    private static Stream<PipelineTopic> ofRules(TopicRole role, List<String> names, String at) {
+        return names.stream().map(name -> new PipelineTopic(role, name, at + PipelineKeys.ROUTES));
+    }
+
     private static Stream<PipelineTopic> internal(TopicRole role, List<String> names) {
         return names.stream().map(name -> new PipelineTopic(role, name, MillraceConfig.APPLICATION_ID));
     }
@@ -145,7 +152,7 @@ public record PipelineConfig(
         return new PipelineTopic(role, orElse(values.getString(key), usual), key);
     }
 
-    /** The name of the topic of that role. */
+    /** The name of the topic of that role; of several, those that rules name come after. */
     public String topic(TopicRole role) {
         return topics.stream()
                 .filter(topic -> topic.role() == role)
@@ -158,8 +165,14 @@ public record PipelineConfig(
         return topic(TopicRole.SOURCE);
     }
 
+    /** The one for batches of events that no rule has another one for. */
     public String sinkTopic() {
         return topic(TopicRole.SINK);
+    }
+
+    /** All that batches are written to, its own first. */
+    public List<String> sinkTopics() {
+        return names(role -> role == TopicRole.SINK);
     }
 
     public String dlqTopic() {
@@ -168,11 +181,15 @@ public record PipelineConfig(
 
     /** The topics that tell of events in no batch: dead letters, those that rules name, and what rules dropped. */
     public List<String> topicsBesideBatches() {
+        return names(role -> switch (role) {
+            case DLQ, ROUTE, DROPPED -> true;
+            case SOURCE, SINK, ROLLUPS, STATE, REPARTITION, TOPOLOGY -> false;
+        });
+    }
+
+    private List<String> names(Predicate<TopicRole> which) {
         return topics.stream()
-                .filter(topic -> switch (topic.role()) {
-                    case DLQ, ROUTE, DROPPED -> true;
-                    case SOURCE, SINK, ROLLUPS, STATE, REPARTITION, TOPOLOGY -> false;
-                })
+                .filter(topic -> which.test(topic.role()))
                 .map(PipelineTopic::name)
                 .toList();
     }
