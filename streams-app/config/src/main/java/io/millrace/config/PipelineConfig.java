@@ -161,6 +161,11 @@ public record PipelineConfig(
                 .name();
     }
 
+    /** The names of all topics of that role. */
+    public List<String> topics(TopicRole role) {
+        return names(role::equals);
+    }
+
     public String sourceTopic() {
         return topic(TopicRole.SOURCE);
     }
@@ -172,7 +177,7 @@ public record PipelineConfig(
 
     /** All that batches are written to, its own first. */
     public List<String> sinkTopics() {
-        return names(role -> role == TopicRole.SINK);
+        return topics(TopicRole.SINK);
     }
 
     public String dlqTopic() {

@@ -36,13 +36,13 @@ public final class TopicRecords {
 
     public void sink(ConsumerRecord<byte[], byte[]> record) {
         try {
-            enter(record.value(), new SeenBatch.Place(record.partition(), record.offset()));
+            enter(record.value(), new SeenBatch.Place(record.topic(), record.partition(), record.offset()));
         } catch (MalformedAvroException e) {
             books.unreadable(partition(record), record.offset());
         }
     }
 
-    /** A batch, and its id; {@code place} is null when it is not on the sink topic. */
+    /** A batch, and its id; {@code place} is null when it is on no sink topic. */
     private String enter(byte[] value, SeenBatch.Place place) throws MalformedAvroException {
         EventBatch batch = EventBatch.read(value);
         BatchHeader header = batch.header();
