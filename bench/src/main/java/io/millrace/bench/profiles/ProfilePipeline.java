@@ -92,7 +92,7 @@ record ProfilePipeline(Map<String, String> settings, MillraceConfig config) {
             if (!role.isInternal()) {
                 long least = Math.max(SOURCE_BYTES, pipeline().sizes().least(role, takes::get));
                 NewTopic topic = topic(wanted.name(), config.topicRules().settings(role), least);
-                takes.put(role, bytes(topic));
+                takes.merge(role, bytes(topic), Math::max);
                 topics.add(topic);
             }
         }

@@ -44,7 +44,7 @@ final class MillraceTopology {
                 pipeline,
                 SourceTopics.of(config, pipeline.sourceTopic()),
                 schemas(),
-                Fill.SCHEMA_ID + 1,
+                Map.of(pipeline.sinkTopic(), Fill.SCHEMA_ID + 1),
                 Fill.SCHEMA_ID + 2,
                 config.exactlyOnce(),
                 new HeapBudget(config.bufferMaxBytes()),

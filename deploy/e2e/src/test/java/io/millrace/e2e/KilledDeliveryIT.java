@@ -70,6 +70,7 @@ class KilledDeliveryIT {
                         "processing.guarantee", guarantee,
                         "pipelines", "logs",
                         "pipelines.logs.format", "JSON",
+                        "pipelines.logs.routes", "id matches \".*4\" -> batch to logs.apart",
                         "pipelines.logs.batch.max.events", "100",
                         "pipelines.logs.max.age.ms", "2000"));
     }

@@ -175,6 +175,9 @@ class KilledStreamIT {
     }
 
     private static void check(String guarantee, Sent sent, Received received) {
+        assertThat(received.apart)
+                .containsExactlyInAnyOrderElementsOf(
+                        sent.ids.stream().filter(id -> id.endsWith("4")).toList());
         if (guarantee.equals("exactly_once_v2")) {
             ExactlyOnce.check(sent, received);
         } else {

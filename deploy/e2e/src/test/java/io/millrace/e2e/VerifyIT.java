@@ -57,6 +57,7 @@ class VerifyIT {
 
     private final String pipeline = "v" + pipelines++;
     private final String source = pipeline + ".events";
+    private final Map<String, String> more = new HashMap<>();
 
     @BeforeAll
     static void start() {
@@ -119,6 +120,28 @@ class VerifyIT {
         assertThat(report.findings())
                 .noneMatch(finding -> finding.contains("the stream is not running"))
                 .anyMatch(finding -> finding.contains("20 events") && finding.contains(pipeline + ".batches or"));
+    }
+
+    @Test
+    void shouldFindBatchesOnEverySinkTopic() throws Exception {
+        more.put("pipelines." + pipeline + ".routes", "level = 4 -> batch to " + pipeline + ".apart");
+        createTopics(Map.of());
+        send(plain, 60);
+        batch("batches", 0, 19);
+        batch("apart", 20, 39);
+        batch("apart", 40, 59);
+
+        VerificationReport report = verify();
+        assertThat(report.conserved()).as(VerificationView.text(report)).isTrue();
+        assertThat(report.pipelines().get(pipeline).batches()).isEqualTo(3);
+
+        expire(pipeline + ".apart", 1);
+        report = verify();
+        assertThat(report.conserved()).as(VerificationView.text(report)).isFalse();
+        assertThat(report.findings())
+                .anyMatch(finding -> finding.contains("20 events")
+                        && finding.contains("offsets 20..39")
+                        && finding.contains(pipeline + ".batches or " + pipeline + ".apart"));
     }
 
     @Test
@@ -199,18 +222,20 @@ class VerifyIT {
     }
 
     private Verification verification() {
-        MillraceConfig config = MillraceConfig.of(Map.of(
+        Map<String, String> settings = new HashMap<>(more);
+        settings.putAll(Map.of(
                 "pipelines",
                 pipeline,
                 "bootstrap.servers",
                 kafka.bootstrapServers(),
                 "pipelines." + pipeline + ".format",
                 "JSON"));
+        MillraceConfig config = MillraceConfig.of(settings);
         return new Verification(config, config.pipelines(), true);
     }
 
     private void createTopics(Map<String, String> sourceSettings) throws Exception {
-        List<NewTopic> topics = Stream.of("events", "batches", "dlq")
+        List<NewTopic> topics = Stream.of("events", "batches", "apart", "dlq")
                 .map(kind -> new NewTopic(pipeline + '.' + kind, 1, (short) 1)
                         .configs(kind.equals("events") ? sourceSettings : Map.of()))
                 .toList();
@@ -229,6 +254,10 @@ class VerifyIT {
 
     /** One batch of all offsets from {@code first} to {@code last}, as the stream writes it. */
     private void batch(long first, long last) throws Exception {
+        batch("batches", first, last);
+    }
+
+    private void batch(String sink, long first, long last) throws Exception {
         AvroBuffer events = new AvroBuffer(64);
         Event event = new Event().at(NOW).with(EVENT, new RecordHeaders()).value(EVENT, 0, EVENT.length);
         LongStream.rangeClosed(first, last).forEach(offset -> EventEncoding.write(events, event.from(0, offset)));
@@ -254,7 +283,7 @@ class VerifyIT {
                         0,
                         0));
         writer.block(count, events.bytes(), 0, events.size());
-        plain.send(new ProducerRecord<>(pipeline + ".batches", writer.finish())).get();
+        plain.send(new ProducerRecord<>(pipeline + '.' + sink, writer.finish())).get();
     }
 
     private static void expire(String topic, long before) throws Exception {

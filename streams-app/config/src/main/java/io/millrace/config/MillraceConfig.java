@@ -190,6 +190,13 @@ public final class MillraceConfig {
                 .toList();
     }
 
+    /** Those that batches of any pipeline are written to. */
+    public List<String> sinkTopics() {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.sinkTopics().stream())
+                .toList();
+    }
+
     public ObjectStoreConfig objectStore() {
         return objectStore;
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -124,11 +125,13 @@ public record PipelineConfig(
                     case SOURCE ->
                         Stream.of(named(role, at + PipelineKeys.SOURCE_TOPIC, TopicNames.events(pipeline), values));
                     case SINK ->
-                        Stream.of(named(role, at + PipelineKeys.SINK_TOPIC, TopicNames.batches(pipeline), values));
+                        Stream.concat(
+                                Stream.of(named(
+                                        role, at + PipelineKeys.SINK_TOPIC, TopicNames.batches(pipeline), values)),
+                                ofRules(role, routes.sinkTopics(), at));
                     case DLQ ->
                         Stream.of(named(role, at + PipelineKeys.DLQ_TOPIC, TopicNames.deadLetters(pipeline), values));
-                    case ROUTE ->
-                        routes.topics().stream().map(topic -> new PipelineTopic(role, topic, at + PipelineKeys.ROUTES));
+                    case ROUTE -> ofRules(role, routes.topics(), at);
                     case DROPPED ->
                         drops
                                 ? Stream.of(named(
@@ -146,6 +149,10 @@ public record PipelineConfig(
                 .toList();
     }
 
+    private static Stream<PipelineTopic> ofRules(TopicRole role, List<String> names, String at) {
+        return names.stream().map(name -> new PipelineTopic(role, name, at + PipelineKeys.ROUTES));
+    }
+
     private static Stream<PipelineTopic> internal(TopicRole role, List<String> names) {
         return names.stream().map(name -> new PipelineTopic(role, name, MillraceConfig.APPLICATION_ID));
     }
@@ -154,7 +161,7 @@ public record PipelineConfig(
         return new PipelineTopic(role, orElse(values.getString(key), usual), key);
     }
 
-    /** The name of the topic of that role. */
+    /** The name of the topic of that role; of several, those that rules name come after. */
     public String topic(TopicRole role) {
         return topics.stream()
                 .filter(topic -> topic.role() == role)
@@ -163,12 +170,23 @@ public record PipelineConfig(
                 .name();
     }
 
+    /** The names of all topics of that role. */
+    public List<String> topics(TopicRole role) {
+        return names(role::equals);
+    }
+
     public String sourceTopic() {
         return topic(TopicRole.SOURCE);
     }
 
+    /** The one for batches of events that no rule has another one for. */
     public String sinkTopic() {
         return topic(TopicRole.SINK);
+    }
+
+    /** All that batches are written to, its own first. */
+    public List<String> sinkTopics() {
+        return topics(TopicRole.SINK);
     }
 
     public String dlqTopic() {
@@ -177,11 +195,15 @@ public record PipelineConfig(
 
     /** The topics that tell of events in no batch: dead letters, those that rules name, and what rules dropped. */
     public List<String> topicsBesideBatches() {
+        return names(role -> switch (role) {
+            case DLQ, ROUTE, DROPPED -> true;
+            case SOURCE, SINK, ROLLUPS, STATE, REPARTITION, TOPOLOGY -> false;
+        });
+    }
+
+    private List<String> names(Predicate<TopicRole> which) {
         return topics.stream()
-                .filter(topic -> switch (topic.role()) {
-                    case DLQ, ROUTE, DROPPED -> true;
-                    case SOURCE, SINK, ROLLUPS, STATE, REPARTITION, TOPOLOGY -> false;
-                })
+                .filter(topic -> which.test(topic.role()))
                 .map(PipelineTopic::name)
                 .toList();
     }

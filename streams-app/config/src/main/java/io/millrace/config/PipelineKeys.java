@@ -70,8 +70,9 @@ public final class PipelineKeys {
                         "",
                         new TopicName(),
                         Importance.HIGH,
-                        "Topic the batches are written to. A batch keeps the partition of its events; where this topic has fewer"
-                                + " partitions, batches of several share one. Empty means <pipeline>.batches.")
+                        "Topic the batches are written to, but for those of rules that name another one (routes). A batch keeps the"
+                                + " partition of its events; where this topic has fewer partitions, batches of several share one. Empty"
+                                + " means <pipeline>.batches.")
                 .define(
                         DLQ_TOPIC,
                         Type.STRING,
@@ -189,9 +190,11 @@ public final class PipelineKeys {
                                 + " matches PATTERN, >= NUMBER or absent. A VALUE is a string in double quotes, a number, true or false. A PATTERN"
                                 + " is one of RE2, in double quotes, for the whole text; it costs more than the other tests. absent holds of what"
                                 + " is missing or null, of which nothing else holds. A TARGET is topic NAME, where events are readable within one"
-                                + " commit as they came, with headers that say where from; batch; drop, which counts them; or dead-letter, with"
-                                + " reason UNROUTABLE. Example:"
-                                + " level in (\"ERROR\", \"FATAL\") -> topic logs.errors; header x-probe = \"1\" -> dead-letter")
+                                + " commit as they came, with headers that say where from; batch; batch to NAME, for batches of their own on"
+                                + " that sink topic, by the same limits and with the same guarantees; drop, which counts them; or dead-letter,"
+                                + " with reason UNROUTABLE. Open batches of a topic that no rule names any more go to sink.topic. Example:"
+                                + " level in (\"ERROR\", \"FATAL\") -> topic logs.errors; status >= 500 -> batch to logs.failures; header x-probe"
+                                + " = \"1\" -> dead-letter")
                 .define(
                         DROPPED_TOPIC,
                         Type.STRING,

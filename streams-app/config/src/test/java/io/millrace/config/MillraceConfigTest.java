@@ -159,6 +159,22 @@ class MillraceConfigTest {
     }
 
     @Test
+    void shouldTakeTopicsThatRulesNameForSinkTopics() {
+        PipelineConfig clicks = MillraceConfig.of(
+                        clicksAnd("pipelines.clicks.routes", "x = 1 -> batch to errors; otherwise -> batch to rest"))
+                .pipeline("clicks");
+
+        assertThat(clicks.sinkTopic()).isEqualTo("clicks.batches");
+        assertThat(clicks.sinkTopics()).containsExactly("clicks.batches", "errors", "rest");
+        assertThat(clicks.topicsBesideBatches()).containsExactly("clicks.dlq");
+        assertThat(refusalOf(clicksAnd("pipelines.clicks.routes", "otherwise -> batch to clicks.batches")))
+                .contains("clicks.batches is both", "a sink topic (pipelines.clicks.routes)");
+        assertThat(refusalOf(
+                        clicksAnd("pipelines.clicks.routes", "x absent -> topic errors; otherwise -> batch to errors")))
+                .contains("errors is both");
+    }
+
+    @Test
     void shouldRefuseTwoPipelinesThatRouteIntoOneTopic() {
         assertThat(refusalOf(Map.of(
                         "pipelines", "a,b",

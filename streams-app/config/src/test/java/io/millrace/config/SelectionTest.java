@@ -33,6 +33,8 @@ class SelectionTest {
     void shouldDifferWhereOtherEventsAreBatched() {
         for (String[] change : new String[][] {
             {"routes", "level matches \"F.*\" -> drop"},
+            {"routes", "level matches \"E.*\" -> batch"},
+            {"routes", "level matches \"E.*\" -> batch to errors"},
             {"dedup.by", "id, header attempt"},
             {"dedup.window.ms", "7"},
             {"format", "JSON"},

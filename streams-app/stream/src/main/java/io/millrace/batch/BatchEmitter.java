@@ -38,7 +38,8 @@ final class BatchEmitter {
 
     void forward(OpenBatch batch, CloseReason reason) {
         BatchHeader header = header(batch, reason, context.taskId());
-        writer.begin(settings.batchSchemaId(), header);
+        BatchSink sink = settings.sinks().of(batch.key.topic());
+        writer.begin(sink.schemaId(), header);
         if (batch.chunks > 0) {
             chunks.read(
                     batch.firstOffset,
@@ -49,8 +50,7 @@ final class BatchEmitter {
         }
         Headers headers = new RecordHeaders().add(BatchHeaders.VERSION, VERSION);
         byte[] key = header.batchId().getBytes(StandardCharsets.UTF_8);
-        context.forward(
-                new Record<>(key, writer.finish(), RecordTimestamps.now(context), headers), settings.batchNode());
+        context.forward(new Record<>(key, writer.finish(), RecordTimestamps.now(context), headers), sink.node());
     }
 
     private BatchHeader header(OpenBatch batch, CloseReason reason, TaskId task) {

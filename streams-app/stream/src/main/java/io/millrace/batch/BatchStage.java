@@ -90,14 +90,16 @@ public final class BatchStage {
      *
      * @param offset where the task read it
      * @param group null when the pipeline groups nothing, or the event is of no group
+     * @param topic the sink topic that a rule names for it; null for the pipeline's own
      */
-    public void process(long offset, Bytes group, Event event) {
+    public void process(long offset, Bytes group, String topic, Event event) {
         state.processing(offset);
         long windowMs = offset >= newWindowsFrom ? pipeline.windowMs() : state.windows.at(offset);
         long windowStart = event.timestamp() - event.timestamp() % windowMs;
         int schemaId = event.schemaId();
-        OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId, group);
-        BatchKey key = batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId, group) : batch.key;
+        OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId, group, topic);
+        BatchKey key =
+                batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId, group, topic) : batch.key;
         if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, key)) {
             accept(event, offset, key, batch);
         }

@@ -9,7 +9,6 @@ import org.apache.kafka.common.Uuid;
  * What the batch stage of one pipeline is told, the same for all its tasks.
  *
  * @param sourceId of the source topic; {@link Uuid#ZERO_UUID} when it is not known
- * @param batchSchemaId registry id of the EventBatch schema on the sink topic
  * @param transactional whether state, output and offsets are committed together
  */
 public record BatchStageSettings(
@@ -17,9 +16,8 @@ public record BatchStageSettings(
         Uuid sourceId,
         String stageName,
         String storeName,
-        String batchNode,
+        BatchSinks sinks,
         String deadLetterNode,
-        int batchSchemaId,
         boolean transactional,
         HeapBudget budget,
         PipelineMetrics metrics) {}

@@ -131,7 +131,7 @@ final class BatchState implements PreCommitHook {
     }
 
     private static int bookkeeping(OpenBatch batch) {
-        return BOOKKEEPING_BYTES + batch.key.groupBytes() + batch.chunks * Chunks.BYTES_EACH;
+        return BOOKKEEPING_BYTES + batch.key.nameBytes() + batch.chunks * Chunks.BYTES_EACH;
     }
 
     private void keptBesides(int bytes) {

@@ -21,10 +21,10 @@ final class OpenBatches {
     private OpenBatch latest;
     private long nextClose = OpenBatch.NEVER;
 
-    /** The open batch for events of that window, schema and group, or null. Costs no look-up while one batch fills. */
-    OpenBatch find(long windowStart, long windowEnd, int schemaId, Bytes group) {
-        if (latest == null || !latest.key.is(windowStart, windowEnd, schemaId, group)) {
-            OpenBatch found = byKey.get(new BatchKey(windowStart, windowEnd, schemaId, group));
+    /** The open batch for events of that {@link BatchKey}, or null. Costs no look-up while one batch fills. */
+    OpenBatch find(long windowStart, long windowEnd, int schemaId, Bytes group, String topic) {
+        if (latest == null || !latest.key.is(windowStart, windowEnd, schemaId, group, topic)) {
+            OpenBatch found = byKey.get(new BatchKey(windowStart, windowEnd, schemaId, group, topic));
             if (found == null) {
                 return null;
             }

@@ -8,16 +8,18 @@ import io.millrace.schemas.EncodedEvent;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.MalformedAvroException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Events of one source partition on their way to one partition of the repartition topic, as one record: of each its schema, the timestamp
  * of its record, its group, perhaps its id, and the event as its batch will hold it, so that it is encoded once. One of them costs Kafka Streams what a
- * single event does.
+ * single event does. Rules have been asked before, so each event says which sink topic they name, as one of those that the bundle begins with.
  */
 public final class Bundle {
     /** The first byte of a value, and the version of what follows. */
-    private static final byte[] MARK = {'B', 1};
+    private static final byte[] MARK = {'B', 2};
 
     /** So many have a position of their own in the repartition topic each. */
     private static final int MOST_EVENTS = 1024;
@@ -40,29 +42,44 @@ public final class Bundle {
     /** Puts one together. Reusable. */
     static final class Writer {
         private final AvroBuffer out = new AvroBuffer(1024);
+        private final List<String> topics;
         private int events;
+
+        /** {@code topics} are the sink topics that rules name. */
+        Writer(List<String> topics) {
+            this.topics = topics;
+        }
 
         /**
          * Adds an event that was decoded.
          *
          * @param group in Avro's union of null and bytes
+         * @param topic the sink topic that a rule names for it, or null
          * @param ids that of the event, or null when it has none or needs none
          */
-        void add(Event event, AvroBuffer group, EventIds ids) {
+        void add(Event event, AvroBuffer group, String topic, EventIds ids) {
             if (events == 0) {
-                out.clear();
-                out.writeRaw(MARK, 0, MARK.length);
+                begin();
             }
             out.writeLong(event.schemaId());
             out.writeLong(event.recordTimestamp());
             out.writeRaw(group.bytes(), 0, group.size());
-            out.writeLong(ids == null ? 0 : 1);
+            // 0 for no topic.
+            int number = topic == null ? 0 : topics.indexOf(topic) + 1;
+            out.writeLong(2L * number + (ids == null ? 0 : 1));
             if (ids != null) {
                 out.writeFixed(ids.high());
                 out.writeFixed(ids.low());
             }
             EventEncoding.write(out, event);
             events++;
+        }
+
+        private void begin() {
+            out.clear();
+            out.writeRaw(MARK, 0, MARK.length);
+            out.writeLong(topics.size());
+            topics.forEach(out::writeString);
         }
 
         boolean isEmpty() {
@@ -84,6 +101,8 @@ public final class Bundle {
     public static final class Reader {
         private final AvroCursor in = new AvroCursor();
         private final EncodedEvent encoded = new EncodedEvent();
+        private String[] topics = {null};
+        private String topic;
         private Bytes group;
         private long high;
         private long low;
@@ -96,7 +115,26 @@ public final class Bundle {
                                 + " the topic is read to its end");
             }
             in.over(bundle, MARK.length, bundle.length);
+            try {
+                readTopics();
+            } catch (MalformedAvroException e) {
+                throw damaged(e);
+            }
             return this;
+        }
+
+        private void readTopics() throws MalformedAvroException {
+            int count = in.readIndex(in.remaining());
+            if (count + 1 != topics.length) {
+                topics = new String[count + 1];
+            }
+            for (int i = 1; i <= count; i++) {
+                topics[i] = new String(in.readCopy(in.readLength()), StandardCharsets.UTF_8);
+            }
+        }
+
+        private static IllegalStateException damaged(MalformedAvroException e) {
+            return new IllegalStateException("A record of the repartition topic is damaged", e);
         }
 
         /** Lets {@code event} be the next one; false after the last one. */
@@ -108,20 +146,27 @@ public final class Bundle {
                 int schemaId = in.readInt();
                 long recordTimestamp = in.readLong();
                 group = in.readIndex(2) == 0 ? null : Bytes.wrap(in.readCopy(in.readLength()));
-                boolean hasId = in.readIndex(2) == 1;
+                int flags = in.readIndex(2 * topics.length);
+                topic = topics[flags / 2];
+                boolean hasId = flags % 2 == 1;
                 high = hasId ? in.readFixed() : 0;
                 low = hasId ? in.readFixed() : 0;
                 encoded.read(in);
                 event.encoded(encoded, schemaId).recordedAt(recordTimestamp);
                 return true;
             } catch (MalformedAvroException e) {
-                throw new IllegalStateException("A record of the repartition topic is damaged", e);
+                throw damaged(e);
             }
         }
 
         /** That of the event; null for none. */
         public Bytes group() {
             return group;
+        }
+
+        /** The sink topic that a rule names for batches of the event; null for the pipeline's own. */
+        public String topic() {
+            return topic;
         }
 
         /** The first half of the event's id; 0 when it has none, or needs none. */

@@ -48,11 +48,13 @@ public final class GroupStage {
         deadLetters = new DeadLetterForwarder(
                 context, pipeline, settings.stageName(), settings.deadLetterNode(), settings.metrics());
         buckets = new Buckets(settings.partitions());
-        bundles = Stream.generate(Bundle.Writer::new).limit(buckets.count()).toArray(Bundle.Writer[]::new);
+        bundles = Stream.generate(() -> new Bundle.Writer(pipeline.routes().sinkTopics()))
+                .limit(buckets.count())
+                .toArray(Bundle.Writer[]::new);
     }
 
-    /** Takes an event that is to be batched. */
-    public void process(Event event) {
+    /** Takes an event that is to be batched for {@code topic}, the sink topic that a rule names; null for the pipeline's own. */
+    public void process(Event event, String topic) {
         String lack = find(event);
         if (lack != null) {
             if (!grouping.own()) {
@@ -68,7 +70,7 @@ public final class GroupStage {
             return;
         }
         int bucket = buckets.of(group);
-        bundles[bucket].add(event, group, ids != null && ids.read() ? ids : null);
+        bundles[bucket].add(event, group, topic, ids != null && ids.read() ? ids : null);
         if (bundles[bucket].isFull()) {
             send(bucket);
         }

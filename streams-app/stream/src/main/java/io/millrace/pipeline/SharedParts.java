@@ -15,6 +15,9 @@ import io.millrace.schemas.registry.Registrar;
 import io.millrace.source.SourceTopic;
 import io.millrace.topology.PipelineParts;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What all pipelines of a process share in one configuration.
@@ -42,7 +45,8 @@ public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudg
         RegisteredSchemas schemas = pipeline.format() == PayloadFormat.AVRO
                 ? new RegisteredSchemas(registry.client(), patience, metrics::registryRetry)
                 : null;
-        int batchSchemaId = registry.registerBatch(pipeline.sinkTopic());
+        Map<String, Integer> batchSchemaIds =
+                pipeline.sinkTopics().stream().collect(Collectors.toMap(Function.identity(), registry::registerBatch));
         int rollupSchemaId = pipeline.rollups().isEmpty()
                 ? 0
                 : registry.register(pipeline.topic(TopicRole.ROLLUPS), RollupResult.SCHEMA);
@@ -50,7 +54,7 @@ public record SharedParts(ResolvedConfig effective, Registrar registry, HeapBudg
                 pipeline,
                 source,
                 schemas,
-                batchSchemaId,
+                batchSchemaIds,
                 rollupSchemaId,
                 config().exactlyOnce(),
                 budget,

@@ -32,6 +32,7 @@ public final class RouteStage {
     private final Target otherwise;
     private final DeadLetterForwarder deadLetters;
     private final DroppedLedger dropped;
+    private String sinkTopic;
 
     /** {@code values} are those of all subjects of the pipeline. */
     public RouteStage(ProcessorContext<byte[], byte[]> context, RouteStageSettings settings, FieldValues values) {
@@ -78,6 +79,7 @@ public final class RouteStage {
         Target target = rule < tests.length ? targets[rule] : otherwise;
         switch (target.kind()) {
             case BATCH -> {
+                sinkTopic = target.topic();
                 return true;
             }
             case TOPIC -> send(event, target.topic());
@@ -89,6 +91,11 @@ public final class RouteStage {
                         new UnroutableException(rule < tests.length ? rule + 1 : 0));
         }
         return false;
+    }
+
+    /** The one that a rule names for batches of the event that passed last; null for the pipeline's own. */
+    public String sinkTopic() {
+        return sinkTopic;
     }
 
     private boolean holds(FieldTest[] ofRule) {

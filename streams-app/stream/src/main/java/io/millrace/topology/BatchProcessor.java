@@ -60,7 +60,7 @@ final class BatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void lead(long position) {
         if (events.high() == 0 || dedup.passes(position, events.high(), events.low(), event)) {
-            batch.process(position, events.group(), event);
+            batch.process(position, events.group(), events.topic(), event);
         }
     }
 

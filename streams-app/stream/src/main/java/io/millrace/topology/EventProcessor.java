@@ -110,9 +110,9 @@ final class EventProcessor implements Processor<byte[], EventRun, byte[], byte[]
             fields.read(event.headers());
             if (isFirst() && rollup.passes(event) && route.passes(event)) {
                 if (group == null) {
-                    batch.process(offset, null, event);
+                    batch.process(offset, null, route.sinkTopic(), event);
                 } else {
-                    group.process(event);
+                    group.process(event, route.sinkTopic());
                 }
             }
         }

@@ -49,9 +49,7 @@ public final class IngestTopology {
         KStream<byte[], byte[]> shuffle =
                 stages.shuffles() ? done.selectKey((key, value) -> key, Named.as(names.shuffle())) : null;
         KStream<byte[], byte[]> batched = stages.isGrouped() ? grouped(shuffle, stages) : done;
-        batched.to(
-                pipeline.sinkTopic(),
-                bytes().withStreamPartitioner(new SourcePartition()).withName(names.batches()));
+        stages.sinks().forEach((topic, name) -> batched.to(topic, batches().withName(name)));
         stages.routes().forEach((topic, name) -> done.to(topic, bytes().withName(name)));
         new RollupBranches(parts, names).addTo(shuffle);
         return builder.build(settings);
@@ -83,6 +81,10 @@ public final class IngestTopology {
     /** A serde has both directions, and runs go one way. */
     private static byte[] refuse(String topic, EventRun run) {
         throw new IllegalStateException("Runs of events are not written, and " + topic + " is");
+    }
+
+    private static Produced<byte[], byte[]> batches() {
+        return bytes().withStreamPartitioner(new SourcePartition());
     }
 
     private static Produced<byte[], byte[]> bytes() {

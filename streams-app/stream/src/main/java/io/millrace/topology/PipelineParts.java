@@ -7,12 +7,13 @@ import io.millrace.decode.RegisteredSchemas;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.rollup.ClosedWindows;
 import io.millrace.source.SourceTopic;
+import java.util.Map;
 
 /**
  * A pipeline's configuration with what its stages share at run time.
  *
  * @param schemas null when the pipeline's events are JSON
- * @param batchSchemaId registry id of the EventBatch schema on the sink topic
+ * @param batchSchemaIds registry ids of the EventBatch schema, by sink topic
  * @param rollupSchemaId the same of the results of rollups; of no meaning when there are none
  * @param transactional whether state, output and offsets are committed together
  * @param budget shared by all pipelines of the process
@@ -22,9 +23,13 @@ public record PipelineParts(
         PipelineConfig pipeline,
         SourceTopic source,
         RegisteredSchemas schemas,
-        int batchSchemaId,
+        Map<String, Integer> batchSchemaIds,
         int rollupSchemaId,
         boolean transactional,
         HeapBudget budget,
         PipelineMetrics metrics,
-        ClosedWindows closedWindows) {}
+        ClosedWindows closedWindows) {
+    public PipelineParts {
+        batchSchemaIds = Map.copyOf(batchSchemaIds);
+    }
+}

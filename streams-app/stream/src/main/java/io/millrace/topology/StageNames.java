@@ -41,6 +41,11 @@ public record StageNames(String pipeline) {
         return pipeline + "-batches";
     }
 
+    /** The sink of batches for a topic that rules name. */
+    public String batches(String topic) {
+        return batches() + '-' + topic;
+    }
+
     /** The sink of a topic that rules name. */
     public String route(String topic) {
         return pipeline + "-route-" + topic;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.topology;
 
+import io.millrace.batch.BatchSink;
+import io.millrace.batch.BatchSinks;
 import io.millrace.batch.BatchStage;
 import io.millrace.batch.BatchStageSettings;
 import io.millrace.config.PipelineConfig;
@@ -94,12 +96,26 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
                 grouped ? Uuid.ZERO_UUID : source.id(),
                 StageNames.BATCH_STAGE,
                 names.openBatches(),
-                names.batches(),
+                sinks(parts),
                 grouped ? names.groupedDeadLetters() : names.deadLetters(),
-                parts.batchSchemaId(),
                 parts.transactional(),
                 parts.budget(),
                 metrics);
+    }
+
+    private BatchSinks sinks(PipelineParts parts) {
+        Map<String, BatchSink> all = parts.pipeline().sinkTopics().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        topic -> new BatchSink(
+                                node(topic, parts.pipeline()),
+                                parts.batchSchemaIds().get(topic))));
+        BatchSink own = all.remove(parts.pipeline().sinkTopic());
+        return new BatchSinks(own, all);
+    }
+
+    private String node(String sinkTopic, PipelineConfig pipeline) {
+        return sinkTopic.equals(pipeline.sinkTopic()) ? names.batches() : names.batches(sinkTopic);
     }
 
     /** The store of the tasks that read events. */
@@ -131,6 +147,14 @@ final class Stages implements ProcessorSupplier<byte[], EventRun, byte[], byte[]
 
     private static boolean isGrouped(PipelineConfig pipeline) {
         return !pipeline.grouping().isOff();
+    }
+
+    /** The sinks of batches, by topic. */
+    Map<String, String> sinks() {
+        Map<String, String> nodes = new TreeMap<>();
+        batch.sinks().ofRules().forEach((topic, sink) -> nodes.put(topic, sink.node()));
+        nodes.put(pipeline().sinkTopic(), batch.sinks().own().node());
+        return nodes;
     }
 
     /** The sinks that rules need, by topic. */

@@ -59,6 +59,23 @@ class BatchStateTest {
         partition.commit();
     }
 
+    @Test
+    void shouldSendTheBatchOfATopicThatRulesNameNoMoreToThePipelinesOwn() {
+        SimulatedPartition partition =
+                new SimulatedPartition(Map.of("max.age.ms", "1000"), true, 1 << 20).keys(new SimulatedKeys(0, 9, 0));
+        partition.start();
+        for (int i = 0; i < 40; i++) {
+            partition.process(1);
+        }
+        partition.commit();
+        partition.keys(SimulatedKeys.NONE);
+        partition.start();
+        closeByAge(partition);
+
+        assertThat(partition.output).hasSize(10);
+        assertThat(partition.nodes.values()).containsOnly("batches");
+    }
+
     /** The transaction of a process that died is open for a while, and then aborted: its state is read in either case. */
     @Test
     void shouldNotBuildOnStateWhoseTransactionWasNotCommitted() {
@@ -227,11 +244,11 @@ class BatchStateTest {
         SimulatedPartition partition = new SimulatedPartition(Map.of("batch.max.events", "1"), false, 1 << 20);
         partition.start();
 
-        for (int i = 0; i < 8_191; i++) {
+        for (int i = 0; i < 7_728; i++) {
             partition.process(i);
         }
         assertThat(partition.hasAskedForCommit()).isFalse();
-        partition.process(8_191);
+        partition.process(7_728);
 
         assertThat(partition.hasAskedForCommit()).isTrue();
         partition.commit();

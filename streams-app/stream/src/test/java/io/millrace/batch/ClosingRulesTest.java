@@ -92,7 +92,7 @@ class ClosingRulesTest {
     }
 
     private static OpenBatch batch(int events) {
-        OpenBatch batch = new OpenBatch(new BatchKey(0, 1000, -1, null), 0, OPENED, CLOSES);
+        OpenBatch batch = new OpenBatch(new BatchKey(0, 1000, -1, null, null), 0, OPENED, CLOSES);
         batch.tail = new AvroBuffer(64);
         Event event = new Event().at(500).with(null, new RecordHeaders()).value(new byte[] {'{', '}'}, 0, 2);
         for (int i = 0; i < events; i++) {

@@ -23,34 +23,46 @@ class CrashModelTest {
 
     @Property
     void shouldBeExactWithTransactions(@ForAll long seed) throws Exception {
-        SimulatedPartition partition = run(seed, true, 0);
+        SimulatedPartition partition = run(seed, true, SimulatedKeys.NONE);
         assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
         assertThat(partition.heapUsed()).isZero();
     }
 
     @Property
     void shouldLoseNothingWithoutTransactions(@ForAll long seed) throws Exception {
-        SimulatedPartition partition = run(seed, false, 0);
+        SimulatedPartition partition = run(seed, false, SimulatedKeys.NONE);
         assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
         assertThat(partition.heapUsed()).isZero();
         shouldRepeatBatchesOnlyWhole(partition.output);
     }
 
     @Property
-    void shouldBeExactWithTransactionsAndGroups(@ForAll long seed) throws Exception {
-        SimulatedPartition partition = run(seed, true, 1 + new Random(~seed).nextInt(40));
+    void shouldBeExactWithTransactionsAndKeys(@ForAll long seed) throws Exception {
+        SimulatedKeys keys = keys(seed);
+        SimulatedPartition partition = run(seed, true, keys);
         assertThat(offsetsOf(partition.output)).containsExactlyInAnyOrderElementsOf(allOffsets());
         assertThat(partition.heapUsed()).isZero();
-        shouldHoldOneGroupEach(partition);
+        assertThat(partition.output)
+                .extracting(batch -> batch.header().batchId())
+                .doesNotHaveDuplicates();
+        shouldHoldOneKeyEach(partition, keys);
     }
 
     @Property
-    void shouldLoseNothingOfGroupsWithoutTransactions(@ForAll long seed) throws Exception {
-        SimulatedPartition partition = run(seed, false, 1 + new Random(~seed).nextInt(40));
+    void shouldLoseNothingOfAnyKeyWithoutTransactions(@ForAll long seed) throws Exception {
+        SimulatedKeys keys = keys(seed);
+        SimulatedPartition partition = run(seed, false, keys);
         assertThat(offsetsOf(partition.output)).containsAll(allOffsets());
         assertThat(partition.heapUsed()).isZero();
         shouldRepeatBatchesOnlyWhole(partition.output);
-        shouldHoldOneGroupEach(partition);
+        shouldHoldOneKeyEach(partition, keys);
+    }
+
+    /** Of groups, of batches for several sink topics, or of both. */
+    private static SimulatedKeys keys(long seed) {
+        Random random = new Random(~seed);
+        int topics = random.nextInt(4);
+        return new SimulatedKeys(topics > 0 && random.nextBoolean() ? 0 : 1 + random.nextInt(40), topics, 0);
     }
 
     /** Of a batch that was in doubt, a life found a hole and chunks behind it, and filled the hole in its own way. */
@@ -124,7 +136,8 @@ class CrashModelTest {
         Random random = new Random(seed);
         Map<String, String> rules = rules(random);
         int choice = 0;
-        SimulatedPartition partition = new SimulatedPartition(choosing(rules, choice), random.nextBoolean(), 1 << 20);
+        SimulatedPartition partition = new SimulatedPartition(choosing(rules, choice), random.nextBoolean(), 1 << 20)
+                .keys(new SimulatedKeys(0, 2, choice));
         Map<Long, Boolean> chosen = new HashMap<>();
         partition.start();
         while (partition.position() < EVENTS) {
@@ -133,6 +146,7 @@ class CrashModelTest {
             if (random.nextInt(60) == 0) {
                 int next = random.nextInt(3);
                 choice = crashInto(partition, random, choosing(rules, next), choosing(rules, choice)) ? next : choice;
+                partition.keys(new SimulatedKeys(0, 2, choice));
             } else if (takes) {
                 riskyStep(partition, random);
             } else {
@@ -226,10 +240,9 @@ class CrashModelTest {
         }
     }
 
-    /** {@code groups} is 0 when nothing is grouped. */
-    private static SimulatedPartition run(long seed, boolean transactional, int groups) {
+    private static SimulatedPartition run(long seed, boolean transactional, SimulatedKeys keys) {
         Random random = new Random(seed);
-        SimulatedPartition partition = partition(random, transactional).grouped(groups);
+        SimulatedPartition partition = partition(random, transactional).keys(keys);
         partition.start();
         int crashes = 1 + random.nextInt(6);
         while (partition.position() < EVENTS) {
@@ -314,10 +327,11 @@ class CrashModelTest {
         return offsets;
     }
 
-    private static void shouldHoldOneGroupEach(SimulatedPartition partition) throws Exception {
+    private static void shouldHoldOneKeyEach(SimulatedPartition partition, SimulatedKeys keys) throws Exception {
         for (EventBatch batch : partition.output) {
             for (long offset : offsetsOf(List.of(batch))) {
-                assertThat(batch.header().groupKey()).isEqualTo(partition.groupOf(offset));
+                assertThat(batch.header().groupKey()).isEqualTo(keys.groupOf(offset));
+                assertThat(partition.nodes.get(batch)).isEqualTo(SimulatedKeys.nodeOf(keys.topicOf(offset)));
             }
         }
     }

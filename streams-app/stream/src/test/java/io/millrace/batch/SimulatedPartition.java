@@ -14,6 +14,7 @@ import io.millrace.schemas.MalformedAvroException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,8 +34,10 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 final class SimulatedPartition {
     private static final String STORE = "logged-map";
 
-    /** The durable sink topic. */
+    /** The durable sink topics, and which sink each batch was forwarded to. */
     final List<EventBatch> output = new ArrayList<>();
+
+    final Map<EventBatch, String> nodes = new IdentityHashMap<>();
 
     /** The durable offset to go on from. */
     int committed;
@@ -54,8 +57,7 @@ final class SimulatedPartition {
     private long now = 1_000_000;
     private Life life;
     private int largestBatchBytes;
-    /** How many groups there are; 0 when nothing is grouped. */
-    private int groups;
+    private SimulatedKeys keys = SimulatedKeys.NONE;
 
     SimulatedPartition(Map<String, String> pipelineSettings, boolean transactional, long heapBytes) {
         rules(pipelineSettings);
@@ -63,15 +65,10 @@ final class SimulatedPartition {
         this.heapBytes = heapBytes;
     }
 
-    /** Its events are of so many groups. */
-    SimulatedPartition grouped(int count) {
-        groups = count;
+    /** What its events have from now on, and the sinks of the next life. */
+    SimulatedPartition keys(SimulatedKeys ofEvents) {
+        keys = ofEvents;
         return this;
-    }
-
-    /** That of the event; the same whenever it is read. */
-    Bytes groupOf(long offset) {
-        return groups == 0 ? null : Bytes.wrap(new byte[] {(byte) new Random(~offset).nextInt(groups)});
     }
 
     /** What the next life is told. */
@@ -299,7 +296,7 @@ final class SimulatedPartition {
         final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
         final List<EventBatch> unflushed = new ArrayList<>();
         final BatchStage stage = new BatchStage(new BatchStageSettings(
-                pipeline, source, "batch", STORE, "batches", "dead", 1, transactional, budget, metrics));
+                pipeline, source, "batch", STORE, keys.sinks(), "dead", transactional, budget, metrics));
         private final Event event = new Event().with(null, new RecordHeaders());
         int durableChanges;
         int position;
@@ -328,7 +325,7 @@ final class SimulatedPartition {
             String text = "{\"n\":" + position + ",\"x\":\"" + "x".repeat(extraBytes) + "\"}";
             byte[] value = text.getBytes(StandardCharsets.UTF_8);
             event.from(0, position).at(timestamp).value(value, 0, value.length);
-            stage.process(position, groupOf(position), event);
+            stage.process(position, keys.groupOf(position), keys.topicOf(position), event);
             position++;
             collect();
         }
@@ -340,18 +337,22 @@ final class SimulatedPartition {
         }
 
         private void collect() {
-            context.forwarded().forEach(forward -> {
-                if (forward.childName().orElseThrow().equals("batches")) {
-                    try {
-                        byte[] value = (byte[]) forward.record().value();
-                        largestBatchBytes = Math.max(largestBatchBytes, value.length);
-                        unflushed.add(EventBatch.read(value));
-                    } catch (MalformedAvroException e) {
-                        throw new AssertionError(e);
-                    }
-                }
-            });
+            context.forwarded().stream()
+                    .filter(forward -> !forward.childName().orElseThrow().equals("dead"))
+                    .forEach(forward -> collect(forward.childName().orElseThrow(), (byte[])
+                            forward.record().value()));
             context.resetForwards();
+        }
+
+        private void collect(String node, byte[] value) {
+            try {
+                EventBatch batch = EventBatch.read(value);
+                largestBatchBytes = Math.max(largestBatchBytes, value.length);
+                nodes.put(batch, node);
+                unflushed.add(batch);
+            } catch (MalformedAvroException e) {
+                throw new AssertionError(e);
+            }
         }
 
         void flush() {

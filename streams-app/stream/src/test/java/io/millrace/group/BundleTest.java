@@ -9,6 +9,7 @@ import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
@@ -17,17 +18,21 @@ import org.junit.jupiter.api.Test;
 class BundleTest {
     private static final AvroBuffer GROUP = group("AB");
 
-    private final Bundle.Writer writer = new Bundle.Writer();
+    private final Bundle.Writer writer = new Bundle.Writer(List.of());
     private final Bundle.Reader reader = new Bundle.Reader();
     private final Event read = new Event();
 
     /** Bundles outlive a release on their topic: its bytes are pinned, one golden value a version. */
     @Test
-    void shouldKeepVersionOne() {
-        writer.add(json(), GROUP, null);
+    void shouldKeepVersionTwo() {
+        Bundle.Writer routing = new Bundle.Writer(List.of("x", "y"));
+        writer.add(json(), GROUP, null, null);
+        routing.add(json(), GROUP, "y", null);
 
         assertThat(HexFormat.of().formatHex(writer.finish()))
-                .isEqualTo("4201" + "01" + "d00f" + "02044142" + "00" + encoded(json()));
+                .isEqualTo("4202" + "00" + "01" + "d00f" + "02044142" + "00" + encoded(json()));
+        assertThat(HexFormat.of().formatHex(routing.finish()))
+                .isEqualTo("4202" + "0402780279" + "01" + "d00f" + "02044142" + "08" + encoded(json()));
     }
 
     @Test
@@ -42,16 +47,19 @@ class BundleTest {
                 .with("k".getBytes(UTF_8), headers)
                 .value(value, 0, value.length)
                 .framed(9);
-        writer.add(json(), GROUP, null);
-        writer.add(framed, group(null), null);
+        Bundle.Writer routing = new Bundle.Writer(List.of("x", "y"));
+        routing.add(json(), GROUP, "y", null);
+        routing.add(framed, group(null), null, null);
 
-        reader.over(writer.finish());
+        reader.over(routing.finish());
 
         assertThat(reader.next(read)).isTrue();
+        assertThat(reader.topic()).isEqualTo("y");
         assertThat(reader.group()).isEqualTo(Bytes.wrap("AB".getBytes(UTF_8)));
         assertThat(read.copyOfValue()).isEqualTo("{}".getBytes(UTF_8));
         assertThat(reader.next(read)).isTrue();
         assertThat(reader.group()).isNull();
+        assertThat(reader.topic()).isNull();
         assertThat(reader.high()).isZero();
         assertThat(read.partition()).isEqualTo(3);
         assertThat(read.offset()).isEqualTo(41);
@@ -63,13 +71,17 @@ class BundleTest {
         assertThat(encoded(read)).isEqualTo(encoded(framed));
         assertThat(EventEncoding.bound(read)).isEqualTo(encoded(framed).length() / 2);
         assertThat(reader.next(read)).isFalse();
+
+        writer.add(json(), GROUP, null, null);
+        assertThat(reader.over(writer.finish()).next(read)).isTrue();
+        assertThat(reader.topic()).isNull();
     }
 
     @Test
     void shouldBeFullBeforePlacesRunOut() {
         int events = 0;
         while (!writer.isFull()) {
-            writer.add(json(), GROUP, null);
+            writer.add(json(), GROUP, null, null);
             events++;
         }
 
@@ -79,7 +91,7 @@ class BundleTest {
     @Test
     void shouldRefuseWhatAnotherReleaseWrote() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> reader.over(new byte[] {'B', 2, 0}))
+                .isThrownBy(() -> reader.over(new byte[] {'B', 1, 0}))
                 .withMessageContaining("run the release that wrote it");
     }
 

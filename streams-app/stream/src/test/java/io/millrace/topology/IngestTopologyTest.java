@@ -46,6 +46,12 @@ class IngestTopologyTest {
         assertThat(description(Map.of("pipelines.clicks.group.by", "user"))).isEqualTo(golden("grouped.txt"));
     }
 
+    @Test
+    void shouldKeepEveryNameOfATopologyWithTwoSinkTopics() throws Exception {
+        assertThat(description(Map.of("pipelines.clicks.routes", "level = 1 -> batch to errors")))
+                .isEqualTo(golden("routed.txt"));
+    }
+
     private static List<String> description(Map<String, String> more) {
         Map<String, String> settings =
                 new HashMap<>(Map.of("pipelines", "clicks,logs", "pipelines.logs.format", "JSON"));

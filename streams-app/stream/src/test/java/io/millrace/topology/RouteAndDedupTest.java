@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DroppedEvents;
+import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,45 @@ class RouteAndDedupTest {
                             .count())
                     .isOne();
         }
+    }
+
+    @Test
+    void shouldBatchForTheSinkTopicThatTheRuleNames() throws Exception {
+        Map<String, String> settings = new HashMap<>(JSON);
+        settings.put("routes", "n >= 7 -> batch to sevens; n = 3 -> batch");
+        try (TestPipeline pipeline = new TestPipeline(folder, settings)) {
+            pipeline.sendRun(T, json(7), json(1), json(8), json(3));
+            pipeline.send(null, json(9), T + 120_000);
+            pipeline.passTime(Duration.ofSeconds(16));
+
+            assertThat(facts(pipeline.batches())).containsExactly("clicks.events-0-3-7 2 WINDOW");
+            assertThat(facts(pipeline.batches("sevens")))
+                    .containsExactly("clicks.events-0-1-5 2 WINDOW", "clicks.events-0-8-8 1 AGE");
+        }
+    }
+
+    /** The rule was asked where the event was read. */
+    @Test
+    void shouldBatchOneGroupForOneSinkTopic() throws Exception {
+        Map<String, String> settings = new HashMap<>(JSON);
+        settings.put("routes", "n >= 7 -> batch to sevens; otherwise -> batch to others");
+        settings.put("group.by", "n");
+        try (TestPipeline pipeline = new TestPipeline(folder, settings)) {
+            pipeline.sendRun(T, json(7), json(1), json(8), json(7), json(1));
+            pipeline.passTime(Duration.ofSeconds(16));
+
+            assertThat(facts(pipeline.batches())).isEmpty();
+            assertThat(facts(pipeline.batches("others"))).containsExactly("clicks.events-0-1-4 2 AGE");
+            assertThat(facts(pipeline.batches("sevens")))
+                    .containsExactly("clicks.events-0-0-3 2 AGE", "clicks.events-0-2-2 1 AGE");
+        }
+    }
+
+    private static List<String> facts(List<EventBatch> batches) {
+        return batches.stream()
+                .map(EventBatch::header)
+                .map(header -> header.batchId() + ' ' + header.eventCount() + ' ' + header.closeReason())
+                .toList();
     }
 
     @Test

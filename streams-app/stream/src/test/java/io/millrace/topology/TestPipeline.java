@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
@@ -113,7 +115,7 @@ final class TestPipeline implements AutoCloseable {
                 pipeline,
                 new SourceTopic(Uuid.ZERO_UUID, partitions),
                 new RegisteredSchemas(registry, Duration.ofMinutes(1), () -> {}),
-                1,
+                pipeline.sinkTopics().stream().collect(Collectors.toMap(Function.identity(), topic -> 1)),
                 2,
                 config.exactlyOnce(),
                 new HeapBudget(HEAP),
@@ -202,8 +204,17 @@ final class TestPipeline implements AutoCloseable {
     }
 
     List<EventBatch> batches() throws Exception {
+        return read(batches.readValuesToList());
+    }
+
+    /** What came on a sink topic that rules name since the last call. */
+    List<EventBatch> batches(String topic) throws Exception {
+        return read(routed(topic).stream().map(TestRecord::value).toList());
+    }
+
+    private static List<EventBatch> read(List<byte[]> values) throws Exception {
         List<EventBatch> read = new ArrayList<>();
-        for (byte[] value : batches.readValuesToList()) {
+        for (byte[] value : values) {
             read.add(EventBatch.read(value));
         }
         return read;

@@ -2,6 +2,8 @@
 package io.millrace.bench.jmh;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.batch.BatchSink;
+import io.millrace.batch.BatchSinks;
 import io.millrace.batch.BatchStage;
 import io.millrace.batch.BatchStageSettings;
 import io.millrace.batch.HeapBudget;
@@ -53,9 +55,8 @@ final class Stage implements AutoCloseable {
                 Uuid.ZERO_UUID,
                 "batch",
                 STORE,
-                "batches",
+                new BatchSinks(new BatchSink("batches", Events.BATCH_SCHEMA_ID), Map.of()),
                 "dead",
-                Events.BATCH_SCHEMA_ID,
                 true,
                 new HeapBudget(HEAP_BYTES),
                 new PipelineMetrics(new SimpleMeterRegistry(), pipeline.name()));
@@ -67,6 +68,7 @@ final class Stage implements AutoCloseable {
         byte[] value = values[(int) (offset % values.length)];
         stage.process(
                 offset,
+                null,
                 null,
                 event.from(0, offset).value(value, 0, value.length).framed(Fill.SCHEMA_ID));
     }

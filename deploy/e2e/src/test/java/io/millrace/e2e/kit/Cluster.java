@@ -52,8 +52,8 @@ public final class Cluster implements AutoCloseable {
 
     /**
      * The settings of a new pipeline with topics of its own. Batches of up to 300 events, open for at most two seconds, so
-     * that some are always open; a rule that sends one event of ten elsewhere; and repetitions, which {@link Sent} makes if it
-     * is asked to, are dropped.
+     * that some are always open; rules that send one event of ten elsewhere, and one of ten into batches for another sink topic; and
+     * repetitions, which {@link Sent} makes if it is asked to, are dropped.
      */
     public Map<String, String> newPipeline(String guarantee) throws ExecutionException, InterruptedException {
         String name = "p" + pipelines++;
@@ -89,7 +89,8 @@ public final class Cluster implements AutoCloseable {
                 "pipelines." + name + ".dedup.by",
                 "id",
                 "pipelines." + name + ".routes",
-                "id matches \"event-[0-9]*7\" -> topic " + name + ".routed"));
+                "id matches \"event-[0-9]*7\" -> topic " + name + ".routed; id matches \"event-[0-9]*4\" -> batch to "
+                        + name + ".apart"));
         return settings;
     }
 
@@ -107,12 +108,13 @@ public final class Cluster implements AutoCloseable {
 
     /** What comes out of a {@link #newPipeline}. */
     public Received received(String pipeline) {
-        return new Received(bootstrapServers(), pipeline + ".batches", pipeline + ".routed", PARTITIONS);
+        return new Received(
+                bootstrapServers(), pipeline + ".batches", pipeline + ".apart", pipeline + ".routed", PARTITIONS);
     }
 
     private void createTopics(String pipeline) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            List<NewTopic> topics = Stream.of("events", "batches", "dlq", "routed", "dropped")
+            List<NewTopic> topics = Stream.of("events", "batches", "apart", "dlq", "routed", "dropped")
                     .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1)
                             .configs(Map.of(
                                     "max.message.bytes",

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows a sink topic, and perhaps the topic of a route, as a read_committed consumer does. */
+/** Follows a sink topic, and perhaps another one and the topic of single events that rules name, as a read_committed consumer does. */
 public final class Received implements AutoCloseable {
     /** Longer than an event waits for its batch, and the batch for its commit, in a {@link Cluster#newPipeline}. */
     public static final Duration QUIET = Duration.ofSeconds(3);
@@ -39,6 +39,9 @@ public final class Received implements AutoCloseable {
     /** Ids of events that a rule sent to a topic of its own, as often as they came. */
     public final List<String> routed = new ArrayList<>();
 
+    /** Ids of events in batches on the sink topic of their own. */
+    public final Set<String> apart = new HashSet<>();
+
     /** Start of the window by event id. */
     public final Map<String, Long> windows = new HashMap<>();
 
@@ -49,14 +52,19 @@ public final class Received implements AutoCloseable {
     public final Map<String, Headers> headers = new HashMap<>();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String topicApart;
     private final String routeTopic;
 
     public Received(String bootstrapServers, String sinkTopic, int partitions) {
-        this(bootstrapServers, sinkTopic, null, partitions);
+        this(bootstrapServers, sinkTopic, null, null, partitions);
     }
 
-    /** @param routeTopic null for none */
-    Received(String bootstrapServers, String sinkTopic, String routeTopic, int partitions) {
+    /**
+     * @param topicApart the sink topic for batches of the events that a rule chooses; null for none
+     * @param routeTopic that of single events that a rule chooses; null for none
+     */
+    Received(String bootstrapServers, String sinkTopic, String topicApart, String routeTopic, int partitions) {
+        this.topicApart = topicApart;
         this.routeTopic = routeTopic;
         consumer = new KafkaConsumer<>(
                 Map.of(
@@ -65,7 +73,7 @@ public final class Received implements AutoCloseable {
                         "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(Stream.of(sinkTopic, routeTopic)
+        consumer.assign(Stream.of(sinkTopic, topicApart, routeTopic)
                 .filter(Objects::nonNull)
                 .flatMap(topic -> IntStream.range(0, partitions).mapToObj(number -> new TopicPartition(topic, number)))
                 .toList());
@@ -80,6 +88,9 @@ public final class Received implements AutoCloseable {
             }
             String batchId = new String(record.key(), StandardCharsets.UTF_8);
             List<String> ids = ids(record.value());
+            if (record.topic().equals(topicApart)) {
+                apart.addAll(ids);
+            }
             List<String> before = batches.putIfAbsent(batchId, ids);
             if (before != null) {
                 repeated.add(batchId);

@@ -33,7 +33,7 @@ final class SinkConnectors {
         Map<String, String> connector = new TreeMap<>();
         connector.put("connector.class", "io.millrace.s3.S3SinkConnector");
         connector.put("tasks.max", "1");
-        connector.put("topics", pipeline.sinkTopic());
+        connector.put("topics", String.join(",", pipeline.sinkTopics()));
         connector.put("s3.bucket", S3Server.BUCKET);
         connector.put("s3.endpoint", config.objectStore().endpoint());
         connector.put("s3.path.style", "true");

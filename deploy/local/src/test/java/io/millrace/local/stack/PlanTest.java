@@ -19,7 +19,8 @@ class PlanTest {
             "pipelines.web.format", "JSON",
             "pipelines.orders.format", "AVRO",
             "bootstrap.servers", "elsewhere:9092",
-            "s3.bucket", "production");
+            "s3.bucket", "production",
+            "pipelines.web.routes", "status >= 500 -> batch to web.failures");
 
     private static Plan plan(String... objectFormats) {
         return Plan.of(
@@ -65,7 +66,9 @@ class PlanTest {
         // Then
         assertThat(connectors).containsOnlyKeys("s3-orders", "s3-web");
         assertThat(connectors.get("s3-orders")).containsEntry("s3.format", "avro");
-        assertThat(connectors.get("s3-web")).containsEntry("s3.format", "jsonl").containsEntry("topics", "web.batches");
+        assertThat(connectors.get("s3-web"))
+                .containsEntry("s3.format", "jsonl")
+                .containsEntry("topics", "web.batches,web.failures");
         assertThat(connectors.get("s3-web")).containsEntry("consumer.override.isolation.level", "read_committed");
     }
 

@@ -22,13 +22,13 @@ import java.util.List;
  *     rule      = condition {"and" condition} "->" target
  *     condition = ["header"] name ("=" value | "in" "(" value {"," value} ")" | "matches" string | ">=" number | "absent")
  *     value     = string | number | "true" | "false"
- *     target    = "topic" name | "batch" | "drop" | "dead-letter"
+ *     target    = "topic" name | "batch" ["to" name] | "drop" | "dead-letter"
  * </pre>
  */
 final class RouteParser {
     private static final String OTHERWISE = "otherwise";
     private static final String TESTS = "=, in, matches, >= or absent";
-    private static final String TARGETS = "topic NAME, batch, drop or dead-letter";
+    private static final String TARGETS = "topic NAME, batch, batch to TOPIC, drop or dead-letter";
     private static final String LEGAL_TOPIC = "[A-Za-z0-9._-]{1,249}";
 
     private final TokenReader in;
@@ -166,7 +166,7 @@ final class RouteParser {
     private Target target() {
         in.require("->");
         if (in.skip("batch")) {
-            return Target.BATCH;
+            return ofBatches();
         }
         if (in.skip("drop")) {
             return Target.DROP;
@@ -177,9 +177,24 @@ final class RouteParser {
         if (!in.skip("topic")) {
             throw in.unexpected(TARGETS);
         }
-        if (!in.next().text().matches(LEGAL_TOPIC)) {
+        return Target.ofTopic(topic());
+    }
+
+    private Target ofBatches() {
+        if (in.skip("to")) {
+            return Target.ofBatches(topic());
+        }
+        if (in.next().kind() == Kind.WORD) {
+            throw in.unexpected("to, ; or the end");
+        }
+        return Target.BATCH;
+    }
+
+    private String topic() {
+        String name = in.next().text();
+        if (!name.matches(LEGAL_TOPIC) || name.equals(".") || name.equals("..")) {
             throw in.unexpected("the name of a topic");
         }
-        return Target.ofTopic(in.take().text());
+        return in.take().text();
     }
 }

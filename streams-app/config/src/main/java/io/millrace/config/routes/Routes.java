@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config.routes;
 
+import io.millrace.config.routes.Target.Kind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,9 +29,22 @@ public record Routes(List<Rule> rules, Target otherwise) {
         return equals(NONE);
     }
 
-    /** The topics that events are sent to, each once. */
+    /** The topics that single events are sent to, each once. */
     public List<String> topics() {
-        return targets().filter(Target::isTopic).map(Target::topic).distinct().toList();
+        return topics(Kind.TOPIC);
+    }
+
+    /** The topics that batches are sent to beside the pipeline's own sink topic, each once. */
+    public List<String> sinkTopics() {
+        return topics(Kind.BATCH);
+    }
+
+    private List<String> topics(Kind kind) {
+        return targets()
+                .filter(target -> target.kind() == kind && target.topic() != null)
+                .map(Target::topic)
+                .distinct()
+                .toList();
     }
 
     /** Whether events may be dropped. */

@@ -4,10 +4,10 @@ package io.millrace.config.routes;
 /**
  * Where a rule sends an event.
  *
- * @param topic null but for {@link Kind#TOPIC}
+ * @param topic for {@link Kind#TOPIC}; for {@link Kind#BATCH} the sink topic, null for the pipeline's own; else null
  */
 public record Target(Kind kind, String topic) {
-    /** Into a batch of its pipeline. */
+    /** Into a batch for the pipeline's own sink topic. */
     public static final Target BATCH = new Target(Kind.BATCH, null);
 
     /** To the dead letters, as UNROUTABLE. */
@@ -29,7 +29,8 @@ public record Target(Kind kind, String topic) {
         return new Target(Kind.TOPIC, topic);
     }
 
-    public boolean isTopic() {
-        return kind == Kind.TOPIC;
+    /** Into a batch for that sink topic. */
+    static Target ofBatches(String topic) {
+        return new Target(Kind.BATCH, topic);
     }
 }

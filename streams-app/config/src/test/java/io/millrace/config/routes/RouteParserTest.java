@@ -39,6 +39,19 @@ class RouteParserTest {
     }
 
     @Test
+    void shouldTellTopicsOfBatchesFromThoseOfEvents() {
+        Routes routes = Routes.parse("a = 1 -> batch to x; a = 2 -> topic y; a = 3 -> batch; otherwise -> batch to x");
+
+        assertThat(routes.rules())
+                .extracting(Rule::target)
+                .containsExactly(Target.ofBatches("x"), Target.ofTopic("y"), Target.BATCH);
+        assertThat(routes.otherwise()).isEqualTo(Target.ofBatches("x"));
+        assertThat(routes.sinkTopics()).containsExactly("x");
+        assertThat(routes.topics()).containsExactly("y");
+        assertThat(routes.isEmpty()).isFalse();
+    }
+
+    @Test
     void shouldTellHeadersFromFields() {
         Routes routes =
                 Routes.parse("header x-probe = \"1\" -> batch; \"header\" = true -> batch; \"a b\" absent -> batch");
@@ -64,9 +77,14 @@ class RouteParserTest {
                 "level > 5 -> batch ! 7 ! met >, but allowed is =",
                 "level = \"ERROR -> batch ! 9 ! a string that does not end",
                 "level in () -> batch ! 11 ! met ), but",
-                "a absent -> logs.errors ! 13 ! met logs.errors, but allowed is topic NAME, batch, drop or dead-letter",
+                "a absent -> logs.errors ! 13 ! met logs.errors, but allowed is topic NAME, batch, batch to TOPIC, drop or dead-letter",
                 "a absent -> topic a/b ! 19 ! met a/b, but allowed is the name of a topic",
-                "a absent -> batch b absent -> batch ! 19 ! met b, but allowed is ; or the end",
+                "a absent -> batch b absent -> batch ! 19 ! met b, but allowed is to, ; or the end",
+                "a absent -> batch = ! 19 ! met =, but allowed is ; or the end",
+                "a absent -> batch to; ! 21 ! met ;, but allowed is the name of a topic",
+                "a absent -> batch to a/b ! 22 ! met a/b, but allowed is the name of a topic",
+                "a absent -> batch to .. ! 22 ! met .., but allowed is the name of a topic",
+                "a absent -> topic . ! 19 ! met ., but allowed is the name of a topic",
                 "a absent ! 9 ! met the end, but allowed is ->",
                 "otherwise -> batch; a absent -> batch ! 21 ! met a, but allowed is nothing, since otherwise comes last",
                 "header a >= 5 -> batch ! 10 ! met >=, but allowed is =, in, matches or absent, for a header is text",

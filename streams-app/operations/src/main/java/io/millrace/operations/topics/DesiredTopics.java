@@ -60,7 +60,7 @@ public final class DesiredTopics {
             // larger batches.
             if (!topic.role().isInternal() || cluster.topics().containsKey(topic.name())) {
                 DesiredTopic wish = wish(pipeline, topic, partitions, takes::get);
-                takes.put(topic.role(), largest(wish));
+                takes.merge(topic.role(), largest(wish), Math::max);
                 wishes.add(wish);
             }
         }

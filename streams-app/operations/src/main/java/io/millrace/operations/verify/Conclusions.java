@@ -23,11 +23,13 @@ public final class Conclusions {
     private static final double MS_PER_SECOND = 1_000;
 
     private final PipelineConfig pipeline;
+    private final String sinks;
     private final MillraceConfig config;
     private final List<String> sentences = new ArrayList<>();
 
     public Conclusions(PipelineConfig pipeline, MillraceConfig config) {
         this.pipeline = pipeline;
+        sinks = String.join(" or ", pipeline.sinkTopics());
         this.config = config;
     }
 
@@ -90,7 +92,7 @@ public final class Conclusions {
         return standing.sentence()
                 .replace("{whyTwice}", whyTwice)
                 .replace("{source}", pipeline.sourceTopic())
-                .replace("{sink}", pipeline.sinkTopic())
+                .replace("{sink}", sinks)
                 .replace("{others}", String.join(", ", pipeline.topicsBesideBatches()))
                 .replace("{output}", output)
                 .replace("{maxAge}", trimmed(pipeline.maxAgeMs() / MS_PER_SECOND) + " s");
@@ -117,7 +119,7 @@ public final class Conclusions {
                 delivery.repeatedObjects(),
                 "; the sink's format was changed, and whoever reads all objects reads them twice");
         list(
-                "objects in " + place + " that belong to no batch on " + pipeline.sinkTopic(),
+                "objects in " + place + " that belong to no batch on " + sinks,
                 delivery.strays(),
                 "nothing here says what they are");
     }
@@ -137,7 +139,7 @@ public final class Conclusions {
                 delivery.repeated(),
                 "; whoever reads all of them counts twice");
         places(
-                "events in " + place + " that are in no batch on " + pipeline.sinkTopic(),
+                "events in " + place + " that are in no batch on " + String.join(", ", pipeline.sinkTopics()),
                 delivery.strays(),
                 "nothing here says where they come from");
         add(
@@ -167,8 +169,8 @@ public final class Conclusions {
                         ? "; they were redriven, or written before exactly_once_v2 was set"
                         : ", as can happen under at_least_once after a crash");
         add(
-                "records on " + pipeline.sinkTopic() + ", " + String.join(", ", pipeline.topicsBesideBatches())
-                        + " that belong to another pipeline",
+                "records on " + String.join(", ", pipeline.sinkTopics()) + ", "
+                        + String.join(", ", pipeline.topicsBesideBatches()) + " that belong to another pipeline",
                 balance.foreign(),
                 "; they were not counted");
     }

@@ -96,7 +96,7 @@ public final class Verification implements AutoCloseable {
         books.put(pipeline, book);
         deliveries.put(pipeline, new DeliveryCheck(book));
         ObjectLayout layout = new ObjectLayout(config.objectStore().prefix(), pipeline.name());
-        inspections.put(pipeline, new ObjectInspection(bucket, layout, pipeline.sinkTopic(), batches, schemas, deep));
+        inspections.put(pipeline, new ObjectInspection(bucket, layout, batches, schemas, deep));
         for (PipelineTopic topic : pipeline.topics()) {
             switch (topic.role()) {
                 case SOURCE -> sourceTopics.put(topic.name(), records::source);
@@ -177,14 +177,11 @@ public final class Verification implements AutoCloseable {
                             sourceBeginnings.get(partition),
                             sources.ends().get(partition),
                             uncommittedEnds.getOrDefault(partition, 0L)));
-            of(pipeline.sinkTopic(), outputBeginnings.keySet()).forEach(partition -> {
-                long begins = outputBeginnings.get(partition);
-                if (pipeline.grouping().isOff()) {
-                    book.sinkBegins(partition.partition(), begins);
-                } else {
-                    book.sinkOfGroupsBegins(begins);
-                }
-            });
+            for (String topic : pipeline.sinkTopics()) {
+                of(topic, outputBeginnings.keySet())
+                        .forEach(partition ->
+                                sinkBegins(pipeline, book, partition.partition(), outputBeginnings.get(partition)));
+            }
             for (String topic : pipeline.topicsBesideBatches()) {
                 of(topic, outputBeginnings.keySet())
                         .forEach(partition -> book.othersBegin(outputBeginnings.get(partition)));
@@ -192,6 +189,14 @@ public final class Verification implements AutoCloseable {
             noteHiddenOutputs(pipeline, book, uncommittedEnds);
             book.sourceIsCompacted(book.asksForCompaction() && bounds.isCompacted(pipeline.sourceTopic()));
         });
+    }
+
+    private static void sinkBegins(PipelineConfig pipeline, Conservation book, int partition, long begins) {
+        if (pipeline.grouping().isOff()) {
+            book.sinkBegins(partition, begins);
+        } else {
+            book.sinkOfGroupsBegins(begins);
+        }
     }
 
     private void noteHiddenOutputs(

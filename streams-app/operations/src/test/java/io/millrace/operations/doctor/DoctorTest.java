@@ -118,6 +118,25 @@ class DoctorTest {
     }
 
     @Test
+    void shouldLookAtEverySinkTopic() {
+        at.topic("logs.warnings", 3, 3, Map.of());
+        at.connect = connect(Map.of("topics", "logs.batches"));
+
+        assertThat(at.findings())
+                .extracting(finding -> finding.check() + ' ' + finding.subject())
+                .containsExactlyInAnyOrder("partitions logs.warnings", "connectors logs.warnings");
+    }
+
+    @Test
+    void shouldFindTooLittleRoomForDeadLettersOfTheLargestSinkTopic() {
+        at.topic("logs.warnings", 4, 3, Map.of("max.message.bytes", "40000000"));
+
+        assertThat(at.findings())
+                .extracting(finding -> finding.check() + ' ' + finding.subject())
+                .contains("room in topics logs.dlq");
+    }
+
+    @Test
     void shouldFindTooLittleRoomForBatches() {
         at.topic("logs.batches", 4, 3, Map.of("max.message.bytes", "900000"));
 
@@ -258,7 +277,7 @@ class DoctorTest {
 
     @Test
     void shouldSeeAConnectorThatReadsByPattern() {
-        at.connect = connect(Map.of("topics", "", "topics.regex", "logs\\.batches"));
+        at.connect = connect(Map.of("topics", "", "topics.regex", "logs\\.(batches|warnings)"));
 
         assertThat(at.findings()).isEmpty();
     }
@@ -350,7 +369,7 @@ class DoctorTest {
 
     private static ConnectFacts connect(Map<String, String> changes) {
         Map<String, String> config = new HashMap<>(Map.of(
-                "topics", "logs.batches",
+                "topics", "logs.batches,logs.warnings",
                 "dead.letter.topic", "logs.dlq",
                 "consumer.override.isolation.level", "read_committed",
                 "consumer.override.fetch.min.bytes", "1"));

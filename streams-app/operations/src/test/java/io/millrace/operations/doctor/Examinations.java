@@ -35,7 +35,7 @@ final class Examinations {
             "application.id",
             "app",
             "pipelines.logs.routes",
-            "level absent -> drop; otherwise -> topic logs.errors",
+            "level absent -> drop; level = 4 -> batch to logs.warnings; otherwise -> topic logs.errors",
             "pipelines.logs.group.by",
             "key",
             "pipelines.logs.rollups",
@@ -65,6 +65,7 @@ final class Examinations {
         broker.put("transaction.state.log.min.isr", "2");
         topic("logs.events", 4, 3, Map.of());
         topic("logs.batches", 4, 3, Map.of());
+        topic("logs.warnings", 4, 3, Map.of());
         topic("logs.dlq", 4, 3, Map.of("max.message.bytes", "33554432", "retention.ms", "2592000000"));
         topic("logs.dropped", 4, 3, Map.of());
         topic("logs.errors", 4, 3, Map.of("max.message.bytes", "33554432"));

@@ -37,6 +37,21 @@ class PlannerTest {
     }
 
     @Test
+    void shouldCreateTheSinkTopicsThatRulesName() {
+        ClusterState cluster = Clusters.of(
+                1,
+                Clusters.topic("logs.events", 3, 1, Map.of()),
+                Clusters.topic("logs.batches", 3, 1, Map.of("max.message.bytes", "70000000")));
+
+        TopicPlan plan = plan(Map.of("pipelines.logs.routes", "level = 4 -> batch to warnings"), cluster);
+
+        assertThat(plan.changes())
+                .containsExactly(
+                        new Change.Create("warnings", 3, (short) -1, Map.of("max.message.bytes", "1048576")),
+                        new Change.Create("logs.dlq", 3, (short) -1, Map.of("max.message.bytes", "70065536")));
+    }
+
+    @Test
     void shouldMakeNewTopicsWithThePartitionsOfASourceThatIsThere() {
         TopicPlan plan = plan(Map.of(), Clusters.of(1, Clusters.topic("logs.events", 3, 1, Map.of())));
 

@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
  * their chunks.
  */
 public final class Ledger {
-    /** What a batch takes in a marker, at most, without its group. */
-    private static final int NAMED_BYTES = 50;
+    /** What a batch takes in a marker, at most, without the names in its key. */
+    private static final int NAMED_BYTES = 53;
 
     private List<EmittedBatch> sinceDrain = new ArrayList<>();
     private long bytesSinceDrain;
@@ -23,7 +23,7 @@ public final class Ledger {
 
     public void add(EmittedBatch batch) {
         sinceDrain.add(batch);
-        bytesSinceDrain += NAMED_BYTES + batch.key().groupBytes();
+        bytesSinceDrain += NAMED_BYTES + batch.key().nameBytes();
     }
 
     /** Sent in an earlier life, and known to be through. */

@@ -3,7 +3,7 @@ package io.millrace.batch.state;
 
 /** Stored bytes carry a version, one for segments and markers; what another release wrote is refused, never guessed at. */
 final class StateVersion {
-    static final int CURRENT = 8;
+    static final int CURRENT = 9;
 
     private StateVersion() {}
 

@@ -13,6 +13,8 @@ import io.millrace.topology.IngestTopology;
 import io.millrace.topology.PipelineParts;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.Topology;
 
@@ -47,7 +49,7 @@ public final class TopologyCheck {
                 pipeline,
                 new SourceTopic(Uuid.ZERO_UUID, 1),
                 null,
-                0,
+                pipeline.sinkTopics().stream().collect(Collectors.toMap(Function.identity(), topic -> 0)),
                 0,
                 config.exactlyOnce(),
                 new HeapBudget(NO_HEAP),

@@ -108,21 +108,26 @@ public final class StartChecks {
                 + why;
     }
 
+    private void warnOfFewPartitions(PipelineConfig pipeline, String sink) {
+        int ofSource = partitions.get(pipeline.sourceTopic());
+        if (partitions.get(sink) < ofSource) {
+            LOG.atWarn()
+                    .addKeyValue("pipeline", pipeline.name())
+                    .addKeyValue("sink", sink)
+                    .addKeyValue("partitions", partitions.get(sink))
+                    .addKeyValue("ofSource", ofSource)
+                    .log(
+                            "The sink topic has fewer partitions than the source, so batches of several share one; millrace topics"
+                                    + " apply adds them");
+        }
+    }
+
     private void check(PipelineConfig pipeline) {
         pipeline.topics().forEach(this::requireExists);
         if (!faults.isEmpty()) {
             return;
         }
-        if (partitions.get(pipeline.sinkTopic()) < partitions.get(pipeline.sourceTopic())) {
-            LOG.atWarn()
-                    .addKeyValue("pipeline", pipeline.name())
-                    .addKeyValue("sink", pipeline.sinkTopic())
-                    .addKeyValue("partitions", partitions.get(pipeline.sinkTopic()))
-                    .addKeyValue("ofSource", partitions.get(pipeline.sourceTopic()))
-                    .log(
-                            "The sink topic has fewer partitions than the source, so batches of several share one; millrace topics"
-                                    + " apply adds them");
-        }
+        pipeline.sinkTopics().forEach(sink -> warnOfFewPartitions(pipeline, sink));
         for (PipelineTopic topic : pipeline.topics()) {
             // Kafka Streams creates its own at the first start, as large as the setting at that time requires, and
             // never
@@ -143,9 +148,14 @@ public final class StartChecks {
                 + " (" + topic.key() + ")");
     }
 
+    /** What the one takes that takes most. */
+    private long limit(List<String> topics) {
+        return topics.stream().mapToLong(limits::get).max().orElse(0);
+    }
+
     private void requireLimit(PipelineConfig pipeline, PipelineTopic topic) {
         long takes = limits.get(topic.name());
-        long needed = pipeline.sizes().least(topic.role(), role -> limits.get(pipeline.topic(role)));
+        long needed = pipeline.sizes().least(topic.role(), role -> limit(pipeline.topics(role)));
         if (takes < needed) {
             faults.add(topic.name() + " accepts records of " + takes + " bytes, but "
                     + pipeline.sizes().largest(topic.role()) + " may need " + needed + "; raise its "

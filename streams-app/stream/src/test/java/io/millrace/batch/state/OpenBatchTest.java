@@ -13,7 +13,7 @@ class OpenBatchTest {
     /** As behind a topic that is partitioned by a group key: offsets there rise, those of the sources do not. */
     @Test
     void shouldCountInTheOffsetsThatAreReadAndTellWhereItsEventsComeFrom() throws Exception {
-        OpenBatch batch = new OpenBatch(new BatchKey(0, 1_000, -1, null), 70, 0, OpenBatch.NEVER);
+        OpenBatch batch = new OpenBatch(new BatchKey(0, 1_000, -1, null, null), 70, 0, OpenBatch.NEVER);
         batch.tail = new AvroBuffer(64);
 
         batch.append(70, event(4, 900));

@@ -18,10 +18,10 @@ class StoredFormatTest {
     private final AvroBuffer scratch = new AvroBuffer(64);
 
     @Test
-    void shouldKeepVersionEightOfASegment() {
+    void shouldKeepVersionNineOfASegment() {
         ChunkKey key = new ChunkKey(40, 2, new DrainId(1_000, 8));
         Chunk chunk = new Chunk(
-                new BatchKey(60_000, 120_000, 7, Bytes.wrap(new byte[] {65})),
+                new BatchKey(60_000, 120_000, 7, Bytes.wrap(new byte[] {65}), "xy"),
                 1_000,
                 130_000,
                 40,
@@ -42,8 +42,8 @@ class StoredFormatTest {
         byte[] segment = writer.finish();
 
         assertThat(HexFormat.of().formatHex(segment))
-                .isEqualTo("10" + "0014" + "025004d00f10" + "3a"
-                        + "c0a90780d30e0e020241d00fa0ef0f5054040a12c2a907c4a907010203");
+                .isEqualTo("12" + "0014" + "025004d00f10" + "42"
+                        + "c0a90780d30e0e02024102047879d00fa0ef0f5054040a12c2a907c4a907010203");
         List<Object> read = new ArrayList<>();
         SegmentBytes.read(segment, new SegmentBytes.Visitor() {
             @Override
@@ -61,7 +61,7 @@ class StoredFormatTest {
     }
 
     @Test
-    void shouldKeepVersionEightOfAMarker() {
+    void shouldKeepVersionNineOfAMarker() {
         Checkpoint marker = new Checkpoint(
                 new Uuid(1, 6),
                 new Checkpoint.Lineage(
@@ -77,7 +77,7 @@ class StoredFormatTest {
                 WindowLengths.always(1_000).changedAt(50, 60_000),
                 77,
                 List.of(new EmittedBatch(
-                        new BatchKey(60_000, 120_000, -1, null),
+                        new BatchKey(60_000, 120_000, -1, null, null),
                         10,
                         42,
                         5,
@@ -90,7 +90,7 @@ class StoredFormatTest {
 
         assertThat(hex)
                 .isEqualTo(
-                        "10020cd00f1004880e0a069a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a9079a0102c0a90780d30e010014400a9a01060202");
+                        "12020cd00f1004880e0a069a0102880e0e0200c601c4a907ffffffffffffffffff010400d00f64c0a9079a0102c0a90780d30e01000014400a9a01060202");
         assertThat(Checkpoint.decode(HexFormat.of().parseHex(hex))).isEqualTo(marker);
     }
 
@@ -98,7 +98,7 @@ class StoredFormatTest {
     void shouldRefuseWhatAnotherReleaseWrote() {
         assertThatThrownBy(() -> Checkpoint.decode(new byte[] {2}))
                 .hasMessageContaining("version 1")
-                .hasMessageContaining("reads 8");
+                .hasMessageContaining("reads 9");
     }
 
     private static void assertSame(Chunk read, Chunk written) {

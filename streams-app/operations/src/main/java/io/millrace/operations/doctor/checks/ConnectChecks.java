@@ -2,7 +2,6 @@
 package io.millrace.operations.doctor.checks;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
 import io.millrace.config.secrets.Secrets;
 import io.millrace.operations.connect.SinkConnector;
 import java.util.List;
@@ -77,13 +76,12 @@ public final class ConnectChecks {
         if (!isAsked(at, found)) {
             return;
         }
-        for (PipelineConfig pipeline : at.config().pipelines()) {
-            boolean isRead =
-                    at.connect().connectors().stream().anyMatch(connector -> connector.reads(pipeline.sinkTopic()));
+        for (String sink : at.config().sinkTopics()) {
+            boolean isRead = at.connect().connectors().stream().anyMatch(connector -> connector.reads(sink));
             if (!isRead) {
                 found.advice(
-                        pipeline.sinkTopic(),
-                        "No connector reads " + pipeline.sinkTopic()
+                        sink,
+                        "No connector reads " + sink
                                 + ", so its batches are not delivered from here; create one through Connect's REST interface.");
             }
         }

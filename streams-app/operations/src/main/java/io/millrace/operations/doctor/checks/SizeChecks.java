@@ -9,6 +9,7 @@ import io.millrace.config.topics.TopicRole;
 import io.millrace.operations.cluster.TopicState;
 import io.millrace.schemas.DeadLetter;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -46,10 +47,14 @@ public final class SizeChecks {
         }
     }
 
-    /** 0 when it does not exist. */
+    /** The most that any topic of the role accepts; 0 when none exists. */
     private static long takes(Examination at, PipelineConfig pipeline, TopicRole role) {
-        TopicState state = at.topics().get(pipeline.topic(role));
-        return state == null ? 0 : state.maxMessageBytes();
+        return pipeline.topics(role).stream()
+                .map(at.topics()::get)
+                .filter(Objects::nonNull)
+                .mapToLong(TopicState::maxMessageBytes)
+                .max()
+                .orElse(0);
     }
 
     /** Dead letters are sent by the stream's own producer. */
@@ -72,8 +77,8 @@ public final class SizeChecks {
     /** Kafka replicates a larger one anyway, but one at a time. */
     private static void replication(Examination at, Findings found) {
         long fetch = at.brokers().least(FETCH);
-        for (PipelineConfig pipeline : at.config().pipelines()) {
-            TopicState sink = at.topics().get(pipeline.sinkTopic());
+        for (String topic : at.config().sinkTopics()) {
+            TopicState sink = at.topics().get(topic);
             if (sink != null && sink.replicationFactor() > 1 && sink.maxMessageBytes() > fetch) {
                 found.advice(
                         sink.name(),

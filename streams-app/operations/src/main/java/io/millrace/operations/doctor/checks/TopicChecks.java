@@ -42,18 +42,23 @@ public final class TopicChecks {
     private static void partitions(Examination at, Findings found) {
         for (PipelineConfig pipeline : at.config().pipelines()) {
             TopicState source = at.topics().get(pipeline.sourceTopic());
-            TopicState sink = at.topics().get(pipeline.sinkTopic());
-            if (source != null
-                    && sink != null
-                    && sink.partitions().size() < source.partitions().size()) {
-                found.advice(
-                        sink.name(),
-                        sink.name() + " has " + sink.partitions().size() + " partitions and its source " + source.name()
-                                + " has " + source.partitions().size()
-                                + ", so batches of several source partitions share a partition and a sink task; "
-                                + APPLY
-                                + " adds them.");
+            if (source != null) {
+                pipeline.sinkTopics()
+                        .forEach(sink -> partitions(source, at.topics().get(sink), found));
             }
+        }
+    }
+
+    /** {@code sink} is null when there is none. */
+    private static void partitions(TopicState source, TopicState sink, Findings found) {
+        if (sink != null && sink.partitions().size() < source.partitions().size()) {
+            found.advice(
+                    sink.name(),
+                    sink.name() + " has " + sink.partitions().size() + " partitions and its source " + source.name()
+                            + " has " + source.partitions().size()
+                            + ", so batches of several source partitions share a partition and a sink task; "
+                            + APPLY
+                            + " adds them.");
         }
     }
 

@@ -5,7 +5,6 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.TopicNames;
 import io.millrace.schemas.registry.RegistryFailure;
@@ -42,8 +41,8 @@ public final class RegistryExaminer {
         Map<String, String> compatibility = new HashMap<>();
         Map<String, Boolean> fits = new HashMap<>();
         try {
-            for (PipelineConfig pipeline : config.pipelines()) {
-                String subject = TopicNames.valueSubject(pipeline.sinkTopic());
+            for (String sink : config.sinkTopics()) {
+                String subject = TopicNames.valueSubject(sink);
                 compatibility.put(subject, level(subject).toUpperCase(Locale.ROOT));
                 fits.put(subject, takes(subject, BATCH, true));
             }

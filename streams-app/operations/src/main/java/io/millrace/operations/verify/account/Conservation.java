@@ -54,7 +54,7 @@ public final class Conservation {
         partition(partition).source(first, afterLast, afterUncommitted);
     }
 
-    /** The first offset that the sink topic still has in the partition of these batches. */
+    /** The first offset that a sink topic still has in the partition of these batches; once for each of the pipeline's. */
     public void sinkBegins(int partition, long offset) {
         if (partitions.containsKey(partition) || offset > 0) {
             partition(partition).sinkBegins(offset);
@@ -92,7 +92,7 @@ public final class Conservation {
         compacted = is;
     }
 
-    /** Whether the sink topic may have held batches of the partition that it no longer holds. */
+    /** Whether a sink topic may have held batches of the partition that it no longer holds. */
     public boolean hasRemovedBatches(int partition) {
         PartitionAccount account = partitions.get(partition);
         return account != null && account.sinkRemoved();
@@ -180,7 +180,7 @@ public final class Conservation {
         unreadable.computeIfAbsent(at, fresh -> new OffsetSet()).add(offset);
     }
 
-    /** The batch of that id, or null when it is not on the topic. */
+    /** The batch of that id, or null when it is on no topic. */
     public SeenBatch find(String batchId) {
         return batches.get(batchId);
     }

@@ -21,7 +21,7 @@ final class PartitionAccount {
     private long end;
     /** The offset after the last one, committed or not. */
     private long uncommittedEnd;
-    /** Whether the sink topic has removed records of the partition by its retention. */
+    /** Whether a sink topic has removed records of the partition by its retention. */
     private boolean sinkRemoved;
 
     void produced(long offset, long content) {
@@ -88,7 +88,7 @@ final class PartitionAccount {
     }
 
     void sinkBegins(long offset) {
-        sinkRemoved = offset > 0;
+        sinkRemoved |= offset > 0;
     }
 
     boolean sinkRemoved() {

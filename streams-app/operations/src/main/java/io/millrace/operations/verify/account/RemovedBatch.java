@@ -5,7 +5,7 @@ import io.millrace.schemas.BatchHeader;
 import java.util.Map;
 
 /**
- * A batch that the sink topic no longer holds, as described by the metadata of its object.
+ * A batch that no sink topic holds any longer, as described by the metadata of its object.
  *
  * @param offsets from that of its first event to that of its last; which of those between are in it is not known unless there are
  *     as many as events

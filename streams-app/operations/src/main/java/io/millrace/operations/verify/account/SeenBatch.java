@@ -20,7 +20,7 @@ public final class SeenBatch {
     private final long payloadBytes;
     private final long checksum;
 
-    /** Where it is on the sink topic; several records only when they differ under one id. */
+    /** Where it is on the sink topics; several records only when they differ under one id. */
     public final List<Place> places = new ArrayList<>();
 
     /** The key of the object that contains it, or null as long as none is known. */
@@ -29,8 +29,8 @@ public final class SeenBatch {
     /** Whether it has an object that could not be compared. */
     public boolean uncompared;
 
-    /** A record on the sink topic. */
-    public record Place(int partition, long offset) {}
+    /** A record on a sink topic. */
+    public record Place(String topic, int partition, long offset) {}
 
     public SeenBatch(BatchHeader header, long checksum) {
         id = header.batchId();

@@ -12,22 +12,15 @@ import io.millrace.schemas.MalformedAvroException;
 public final class ObjectInspection {
     private final ObjectStore store;
     private final ObjectLayout layout;
-    private final String sinkTopic;
     private final Batches batches;
     private final EventSchemas schemas;
     private final boolean deep;
 
     /** @param deep whether the bytes of each object are read; otherwise only its metadata, which are then trusted */
     public ObjectInspection(
-            ObjectStore store,
-            ObjectLayout layout,
-            String sinkTopic,
-            Batches batches,
-            EventSchemas schemas,
-            boolean deep) {
+            ObjectStore store, ObjectLayout layout, Batches batches, EventSchemas schemas, boolean deep) {
         this.store = store;
         this.layout = layout;
-        this.sinkTopic = sinkTopic;
         this.batches = batches;
         this.schemas = schemas;
         this.deep = deep;
@@ -67,7 +60,7 @@ public final class ObjectInspection {
     private Comparison compareEvents(SeenBatch batch, String key, StoredObject object) {
         Comparison last = null;
         for (SeenBatch.Place place : batch.places) {
-            byte[] value = batches.read(sinkTopic, place);
+            byte[] value = batches.read(place);
             if (value != null) {
                 last = compareEvents(value, key, object.body);
                 if (last.equals(Comparison.SAME)) {

@@ -30,8 +30,8 @@ public final class BatchRecords implements Batches, AutoCloseable {
     }
 
     @Override
-    public byte[] read(String topic, SeenBatch.Place place) {
-        TopicPartition partition = new TopicPartition(topic, place.partition());
+    public byte[] read(SeenBatch.Place place) {
+        TopicPartition partition = new TopicPartition(place.topic(), place.partition());
         if (!partition.equals(at)) {
             consumer.assign(List.of(partition));
             at = partition;

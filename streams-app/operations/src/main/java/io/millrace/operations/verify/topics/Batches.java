@@ -3,9 +3,9 @@ package io.millrace.operations.verify.topics;
 
 import io.millrace.operations.verify.account.SeenBatch;
 
-/** Returns the batches on a sink topic once more. */
+/** Returns the batches on sink topics once more. */
 @FunctionalInterface
 public interface Batches {
     /** The record's value, or null when the topic no longer holds it. */
-    byte[] read(String topic, SeenBatch.Place place);
+    byte[] read(SeenBatch.Place place);
 }

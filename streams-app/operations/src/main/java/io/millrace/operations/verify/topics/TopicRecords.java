@@ -36,13 +36,14 @@ public final class TopicRecords {
 
     public void sink(ConsumerRecord<byte[], byte[]> record) {
         try {
-            enter(EventBatch.read(record.value()), new SeenBatch.Place(record.partition(), record.offset()));
+            SeenBatch.Place place = new SeenBatch.Place(record.topic(), record.partition(), record.offset());
+            enter(EventBatch.read(record.value()), place);
         } catch (MalformedAvroException e) {
             books.unreadable(partition(record), record.offset());
         }
     }
 
-    /** A batch, and its events; {@code place} is null when it is not on the sink topic. */
+    /** A batch, and its events; {@code place} is null when it is on no sink topic. */
     private BatchedEvents enter(EventBatch batch, SeenBatch.Place place) throws MalformedAvroException {
         BatchHeader header = batch.header();
         BatchedEvents events = BatchedEvents.of(batch, content);

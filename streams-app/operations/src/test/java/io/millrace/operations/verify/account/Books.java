@@ -36,7 +36,7 @@ public final class Books {
         conservation.batch(
                 header(partition, first, last, (int) (last - first + 1)),
                 events(partition, LongStream.rangeClosed(first, last).toArray()),
-                new SeenBatch.Place(partition, first));
+                new SeenBatch.Place("logs.batches", partition, first));
         return this;
     }
 

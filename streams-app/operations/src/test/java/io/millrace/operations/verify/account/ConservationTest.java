@@ -76,7 +76,8 @@ class ConservationTest {
     void shouldNotTakeAnotherBatchOfTheSameIdForARepeat() {
         books.produced(0, 0, 9).batched(0, 0, 9);
 
-        books.conservation.batch(Books.header(0, 0, 9, 2), Books.events(0, 0, 9), new SeenBatch.Place(0, 9));
+        books.conservation.batch(
+                Books.header(0, 0, 9, 2), Books.events(0, 0, 9), new SeenBatch.Place("logs.batches", 0, 9));
 
         assertThat(books.balance().count(Standing.TWICE)).isEqualTo(2);
     }
@@ -86,7 +87,9 @@ class ConservationTest {
         books.produced(0, 0, 1).batched(0, 0, 1);
 
         books.conservation.batch(
-                Books.header(0, 0, 1, 2), new BatchedEvents().add(0, 0, 0).add(0, 1, 7), new SeenBatch.Place(0, 9));
+                Books.header(0, 0, 1, 2),
+                new BatchedEvents().add(0, 0, 0).add(0, 1, 7),
+                new SeenBatch.Place("logs.batches", 0, 9));
 
         assertThat(books.balance().count(Standing.TWICE)).isEqualTo(2);
     }
@@ -99,7 +102,7 @@ class ConservationTest {
         books.conservation.batch(
                 Books.header(1, 40, 42, 3),
                 new BatchedEvents().add(3, 0, 0).add(0, 0, 0).add(0, 1, 0),
-                new SeenBatch.Place(1, 0));
+                new SeenBatch.Place("logs.batches", 1, 0));
 
         assertThat(books.balance().conserved()).isTrue();
         assertThat(books.balance().batched()).isEqualTo(3);
@@ -176,7 +179,9 @@ class ConservationTest {
         books.conservation.produced(0, 1, 2);
 
         books.conservation.batch(
-                Books.header(0, 0, 1, 2), new BatchedEvents().add(0, 0, 2).add(0, 1, 1), new SeenBatch.Place(0, 0));
+                Books.header(0, 0, 1, 2),
+                new BatchedEvents().add(0, 0, 2).add(0, 1, 1),
+                new SeenBatch.Place("logs.batches", 0, 0));
 
         assertThat(books.balance().at(Standing.ALTERED)).containsExactly(gap(0, 0, 1));
     }
@@ -186,10 +191,23 @@ class ConservationTest {
         books.produced(0, 20, 29).source(0, 20, 30);
 
         books.conservation.batch(
-                Books.header(0, 0, 19, 1), new BatchedEvents().add(0, 19, 5), new SeenBatch.Place(0, 0));
+                Books.header(0, 0, 19, 1),
+                new BatchedEvents().add(0, 19, 5),
+                new SeenBatch.Place("logs.batches", 0, 0));
         books.batched(0, 20, 29);
 
         assertThat(books.balance().at(Standing.ALTERED)).isEmpty();
+    }
+
+    @Test
+    void shouldKnowThatOneOfTwoSinkTopicsHasRemovedBatches() {
+        books.produced(0, 0, 9)
+                .batched(0, 5, 9)
+                .source(0, 0, 10)
+                .sinkBegins(0, 3)
+                .sinkBegins(0, 0);
+
+        assertThat(books.balance().at(Standing.OUTPUT_REMOVED)).containsExactly(gap(0, 0, 4));
     }
 
     @Test
@@ -197,7 +215,9 @@ class ConservationTest {
         books.produced(0, 0, 4).produced(0, 6, 9);
 
         books.conservation.batch(
-                Books.header(0, 0, 9, 9), Books.events(0, 0, 1, 2, 3, 4, 6, 7, 8, 9), new SeenBatch.Place(0, 0));
+                Books.header(0, 0, 9, 9),
+                Books.events(0, 0, 1, 2, 3, 4, 6, 7, 8, 9),
+                new SeenBatch.Place("logs.batches", 0, 0));
 
         assertThat(books.balance().conserved()).isTrue();
     }

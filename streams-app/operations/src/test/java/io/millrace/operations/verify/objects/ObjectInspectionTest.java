@@ -9,6 +9,7 @@ import io.millrace.operations.verify.account.Books;
 import io.millrace.operations.verify.account.Conservation;
 import io.millrace.operations.verify.account.DeliveryBalance;
 import io.millrace.operations.verify.account.RemovedBatchTest;
+import io.millrace.operations.verify.account.SeenBatch;
 import io.millrace.operations.verify.account.Standing;
 import io.millrace.operations.verify.account.Verdict;
 import io.millrace.operations.verify.topics.StubRecord;
@@ -35,7 +36,7 @@ class ObjectInspectionTest {
     private static final String[] EVENTS = {"{\"a\":1}", "{\"a\":2}"};
     private static final String[] OTHERS = {"{\"b\":1}", "{\"b\":2}"};
 
-    private final Map<Long, byte[]> topic = new HashMap<>();
+    private final Map<SeenBatch.Place, byte[]> topic = new HashMap<>();
     private final FakeBucket bucket = new FakeBucket();
     private final Conservation books = new Conservation("logs.events");
     private final DeliveryCheck deliveries = new DeliveryCheck(books);
@@ -49,6 +50,17 @@ class ObjectInspectionTest {
 
         assertThat(balance(true).conserved()).isTrue();
         assertThat(balance(true).delivery().delivered()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCompareEachBatchWhereItIs() throws Exception {
+        batch("logs.batches", 7, 0, EVENTS);
+        batch("errors", 7, 2, OTHERS);
+        object(0, EVENTS);
+        object(2, OTHERS);
+
+        assertThat(balance(true).conserved()).isTrue();
+        assertThat(balance(true).delivery().delivered()).isEqualTo(4);
     }
 
     @Test
@@ -89,8 +101,9 @@ class ObjectInspectionTest {
     @Test
     void shouldTakeTheObjectOfEitherBatchOfOneId() throws Exception {
         batch(0, OTHERS);
-        topic.put(9L, StubRecord.json(0, 0, EVENTS));
-        records.sink(new ConsumerRecord<>("logs.batches", 0, 9, null, topic.get(9L)));
+        byte[] again = StubRecord.json(0, 0, EVENTS);
+        topic.put(new SeenBatch.Place("logs.batches", 0, 9), again);
+        records.sink(new ConsumerRecord<>("logs.batches", 0, 9, null, again));
         object(0, EVENTS);
 
         assertThat(balance(true).delivery().verdict()).isEqualTo(Verdict.CONSERVED);
@@ -145,9 +158,14 @@ class ObjectInspectionTest {
     }
 
     private void batch(long first, String... events) throws MalformedAvroException {
+        batch("logs.batches", first, first, events);
+    }
+
+    /** {@code offset} is that of the batch on its topic. */
+    private void batch(String sinkTopic, long offset, long first, String... events) throws MalformedAvroException {
         byte[] value = StubRecord.json(0, first, events);
-        topic.put(first, value);
-        records.sink(new ConsumerRecord<>("logs.batches", 0, first, null, value));
+        topic.put(new SeenBatch.Place(sinkTopic, 0, offset), value);
+        records.sink(new ConsumerRecord<>(sinkTopic, 0, offset, null, value));
         EventCursor event = EventBatch.read(value).events();
         while (event.next()) {
             books.produced(0, event.offset(), new EventContent(true).of(event, null));
@@ -173,14 +191,7 @@ class ObjectInspectionTest {
     }
 
     private Balance balance(boolean deep) {
-        new ObjectInspection(
-                        bucket,
-                        new ObjectLayout("p", "logs"),
-                        "logs.batches",
-                        (sinkTopic, place) -> topic.get(place.offset()),
-                        id -> null,
-                        deep)
-                .show(deliveries);
+        new ObjectInspection(bucket, new ObjectLayout("p", "logs"), topic::get, id -> null, deep).show(deliveries);
         return books.balance(deliveries.delivery(), deliveries.removed(), false);
     }
 
