@@ -47,8 +47,8 @@ final class RunningSink implements AutoCloseable {
     RunningSink(Destination destination, Failures failures, InFlight inFlight) {
         DeadLetterWriter deadLetters = new DeadLetterWriter(producer, "", READS, NAME, InstantSource.system());
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(1));
-        // All threads from the start, so that a test may hold some of them.
-        ConcurrencyLimit limit = new ConcurrencyLimit(THREADS, THREADS, System::nanoTime, metrics::limitedTo);
+        // All threads from the start and a clock that stands, so that a test may hold some of them; refusals count.
+        ConcurrencyLimit limit = new ConcurrencyLimit(THREADS, THREADS, () -> 0, metrics::limitedTo);
         BatchDelivery batchDelivery = new BatchDelivery(
                 destination, failures, deadLetters, backoff, inFlight, limit, System::nanoTime, metrics);
         ExpiredBatches expired = new ExpiredBatches(offsets, metrics);
