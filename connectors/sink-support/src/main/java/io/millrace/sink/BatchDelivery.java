@@ -2,6 +2,10 @@
 package io.millrace.sink;
 
 import io.millrace.schemas.EventBatch;
+import io.millrace.sink.pace.Backoff;
+import io.millrace.sink.pace.ConcurrencyLimit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -20,6 +24,7 @@ final class BatchDelivery {
     private final DeadLetterWriter deadLetters;
     private final Backoff backoff;
     private final InFlight inFlight;
+    private final ConcurrencyLimit limit;
     private final SinkMetrics metrics;
     private final Outage outage;
     private final Outage deadLetterOutage;
@@ -30,13 +35,16 @@ final class BatchDelivery {
             DeadLetterWriter deadLetters,
             Backoff backoff,
             InFlight inFlight,
+            ConcurrencyLimit limit,
             LongSupplier nanoTime,
             SinkMetrics metrics) {
         this.destination = destination;
-        this.failures = failures;
+        this.failures = failure ->
+                failure instanceof NotAllTakenException ? Failures.Kind.RETRIABLE : failures.classify(failure);
         this.deadLetters = deadLetters;
         this.backoff = backoff;
         this.inFlight = inFlight;
+        this.limit = limit;
         this.metrics = metrics;
         this.outage = new Outage("destination", nanoTime, metrics);
         this.deadLetterOutage = new Outage("dead-letter topic", nanoTime, metrics);
@@ -44,25 +52,73 @@ final class BatchDelivery {
 
     /** Returns false when the partition was revoked before the batch was finished. Throws what is fatal. */
     boolean deliver(BatchRecord batchRecord, PartitionAssignment assignment) throws Exception {
-        Optional<DeadLetters> refused = retry(batchRecord, assignment, outage, failures, () -> attempt(batchRecord));
+        Progress progress = new Progress(destination);
+        Optional<DeadLetters> refused =
+                retry(batchRecord, assignment, outage, failures, () -> attempt(batchRecord, progress, assignment));
         return refused.isPresent() && write(refused.get(), batchRecord, assignment);
     }
 
-    /** One attempt; returns the dead letters that are left to write, none as a rule. */
-    private DeadLetters attempt(BatchRecord batchRecord) throws Exception {
+    /** One attempt; returns the dead letters that are left to write, or nothing when the partition was revoked before. */
+    private Optional<DeadLetters> attempt(BatchRecord batchRecord, Progress progress, PartitionAssignment assignment)
+            throws Exception {
         inFlight.beginWork(batchRecord);
         try {
-            EventBatch batch = batchRecord.open();
-            Outcome outcome = destination.deliver(batch);
-            metrics.delivered(batch.header(), outcome);
-            return deadLetters.ofEvents(batch, outcome.rejected());
-        } catch (Exception e) {
-            if (failures.classify(e) == Failures.Kind.REFUSED) {
-                return deadLetters.ofBatch(batchRecord, e);
+            ConcurrencyLimit.Permit permit = limit.acquire(batchRecord.size());
+            ConcurrencyLimit.Sign sign = ConcurrencyLimit.Sign.NONE;
+            try {
+                if (assignment.revoked()) {
+                    return Optional.empty();
+                }
+                DeadLetters letters = ask(batchRecord, progress);
+                sign = ConcurrencyLimit.Sign.TAKEN;
+                return Optional.of(letters);
+            } catch (Exception e) {
+                if (failures.classify(e) == Failures.Kind.REFUSED) {
+                    return Optional.of(deadLetters.ofBatch(batchRecord, e));
+                }
+                if (failures.classify(e) == Failures.Kind.RETRIABLE) {
+                    sign = ConcurrencyLimit.Sign.REFUSED;
+                }
+                throw e;
+            } finally {
+                limit.release(permit, sign);
             }
-            throw e;
         } finally {
             inFlight.endWork(batchRecord);
+        }
+    }
+
+    private DeadLetters ask(BatchRecord batchRecord, Progress progress) throws Exception {
+        EventBatch batch = batchRecord.open();
+        progress.add(progress.next.deliver(batch));
+        metrics.delivered(batch.header(), progress.rejected.size());
+        return deadLetters.ofEvents(batch, progress.rejected);
+    }
+
+    /** Events are left for another attempt; the message is that of the cause. */
+    private static final class NotAllTakenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotAllTakenException(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** What the attempts with a batch have left: whom to ask next, and the events rejected so far. For one thread. */
+    private static final class Progress {
+        private final Map<Integer, Exception> rejected = new HashMap<>();
+        private Destination next;
+
+        Progress(Destination first) {
+            next = first;
+        }
+
+        void add(Outcome outcome) throws NotAllTakenException {
+            rejected.putAll(outcome.rejected());
+            if (outcome instanceof Outcome.PartlyTaken partly) {
+                next = partly.rest();
+                throw new NotAllTakenException(partly.cause());
+            }
         }
     }
 
@@ -71,8 +127,12 @@ final class BatchDelivery {
         if (letters.isEmpty()) {
             return true;
         }
-        Optional<Integer> written =
-                retry(batchRecord, assignment, deadLetterOutage, DeadLetterWriter::classify, letters::write);
+        Optional<Integer> written = retry(
+                batchRecord,
+                assignment,
+                deadLetterOutage,
+                DeadLetterWriter::classify,
+                () -> Optional.of(letters.write()));
         written.ifPresent(count -> {
             metrics.deadLettered(count);
             LOG.atWarn()
@@ -92,13 +152,13 @@ final class BatchDelivery {
             PartitionAssignment assignment,
             Outage outage,
             Failures failures,
-            Callable<T> attempt)
+            Callable<Optional<T>> attempt)
             throws Exception {
         int failed = 0;
         try {
             while (!assignment.revoked()) {
                 try {
-                    return Optional.of(attempt.call());
+                    return attempt.call();
                 } catch (Exception e) {
                     if (failures.classify(e) != Failures.Kind.RETRIABLE) {
                         throw e;

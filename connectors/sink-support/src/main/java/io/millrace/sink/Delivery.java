@@ -2,6 +2,8 @@
 package io.millrace.sink;
 
 import io.millrace.sink.offsets.BrokerOffsets;
+import io.millrace.sink.pace.Backoff;
+import io.millrace.sink.pace.ConcurrencyLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -98,8 +100,9 @@ public final class Delivery {
         metrics.register(config.sink(), config.task());
         Backoff backoff = new Backoff(config.firstBackoff(), config.longestBackoff(), new Random());
         InFlight inFlight = config.inFlight();
-        BatchDelivery batchDelivery =
-                new BatchDelivery(destination, failures, deadLetters, backoff, inFlight, System::nanoTime, metrics);
+        ConcurrencyLimit limit = new ConcurrencyLimit(1, config.maxInFlight(), System::nanoTime, metrics::limitedTo);
+        BatchDelivery batchDelivery = new BatchDelivery(
+                destination, failures, deadLetters, backoff, inFlight, limit, System::nanoTime, metrics);
         ExpiredBatches expired = new ExpiredBatches(new BrokerOffsets(admin, config.group()), metrics);
         ExecutorService threads = threads(config.sink(), config.maxInFlight());
         return new Delivery(context, batchDelivery, metrics, inFlight, expired, threads, () -> {

@@ -70,7 +70,8 @@ public record DeliveryConfig(
                         8,
                         Range.between(1, 256),
                         Importance.HIGH,
-                        "Batches a task delivers at once, each on a thread and with its object in memory. More hides the"
+                        "Batches a task delivers at once at most, each on a thread and with its object in memory; it delivers fewer while"
+                                + " the outside system refuses or slows down. More hides the"
                                 + " latency of the outside system; fewer need less heap and spare that system. What one"
                                 + " poll brings beyond it waits in memory: consumer.override.max.poll.records bounds that.")
                 .define(

@@ -3,9 +3,9 @@ package io.millrace.sink;
 
 import java.util.Map;
 
-/** What became of a batch that the outside system has answered for: every event is durable there or was rejected. */
+/** What became of a batch that the outside system has answered for. */
 public sealed interface Outcome {
-    /** Why events were rejected, by their index in the batch, which counts from 0; empty when every event is durable. */
+    /** Why events were rejected by this answer, by their index in the batch, which counts from 0. */
     Map<Integer, Exception> rejected();
 
     /** Every event is durable. */
@@ -28,6 +28,20 @@ public sealed interface Outcome {
             if (rejected.isEmpty()) {
                 throw new IllegalArgumentException("A batch without rejected events is Delivered");
             }
+        }
+    }
+
+    /**
+     * Some events were not taken now and may be taken later. All the others are durable, or rejected. The attempt counts as one
+     * that failed for a reason that may pass; after the pause {@code rest} is asked to deliver the same batch.
+     *
+     * @param rejected by this attempt alone, those of earlier attempts are kept; may be empty
+     * @param cause why the others were not taken; its message holds no payload
+     * @param rest delivers only the events that are left
+     */
+    record PartlyTaken(Map<Integer, Exception> rejected, Exception cause, Destination rest) implements Outcome {
+        public PartlyTaken {
+            rejected = Map.copyOf(rejected);
         }
     }
 }

@@ -30,6 +30,7 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
     private final AtomicLong number = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Long> unfinished = new ConcurrentSkipListMap<>();
     private final LongSupplier nanoTime;
+    private volatile int concurrencyLimit;
 
     /** Null while this one is not what JMX shows. */
     private ObjectName name;
@@ -97,9 +98,9 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
         return ManagementFactory.getPlatformMBeanServer();
     }
 
-    void delivered(BatchHeader batch, Outcome outcome) {
+    void delivered(BatchHeader batch, int rejectedEvents) {
         batches.increment();
-        events.add(batch.eventCount() - outcome.rejected().size());
+        events.add(batch.eventCount() - rejectedEvents);
         bytes.add(batch.payloadBytes());
     }
 
@@ -124,6 +125,10 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
 
     void missed(long offsets) {
         missed.add(offsets);
+    }
+
+    void limitedTo(int attempts) {
+        concurrencyLimit = attempts;
     }
 
     void outageBegan() {
@@ -180,5 +185,10 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
     @Override
     public int getOutage() {
         return outages.get() > 0 ? 1 : 0;
+    }
+
+    @Override
+    public int getConcurrencyLimit() {
+        return concurrencyLimit;
     }
 }

@@ -29,4 +29,7 @@ public interface SinkMetricsMXBean {
 
     /** 1 while a batch waits that has failed three times in a row, at the outside system or the dead-letter topic; else 0. */
     int getOutage();
+
+    /** Batches that the task delivers at once at most, as it finds the outside system to bear: from 1 to {@code max.in.flight}. */
+    int getConcurrencyLimit();
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.schemas.DeadLetter;
+import io.millrace.sink.pace.Backoff;
+import io.millrace.sink.pace.ConcurrencyLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,8 +47,10 @@ final class RunningSink implements AutoCloseable {
     RunningSink(Destination destination, Failures failures, InFlight inFlight) {
         DeadLetterWriter deadLetters = new DeadLetterWriter(producer, "", READS, NAME, "test", InstantSource.system());
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(1));
-        BatchDelivery batchDelivery =
-                new BatchDelivery(destination, failures, deadLetters, backoff, inFlight, System::nanoTime, metrics);
+        // All threads from the start and a clock that stands, so that a test may hold some of them; refusals count.
+        ConcurrencyLimit limit = new ConcurrencyLimit(THREADS, THREADS, () -> 0, metrics::limitedTo);
+        BatchDelivery batchDelivery = new BatchDelivery(
+                destination, failures, deadLetters, backoff, inFlight, limit, System::nanoTime, metrics);
         ExpiredBatches expired = new ExpiredBatches(offsets, metrics);
         delivery = new Delivery(
                 context, batchDelivery, metrics, inFlight, expired, Delivery.threads(NAME, THREADS), () -> {});

@@ -17,11 +17,13 @@ class SinkMetricsTest {
         ObjectName name = new ObjectName("io.millrace:type=sink,connector=\"a, lake\",task=0");
         SinkMetrics metrics = new SinkMetrics(() -> now);
         metrics.register("a, lake", "0");
-        metrics.delivered(TestBatches.open(TestBatches.json(0, "{}", "{}")).header(), new Outcome.Delivered());
+        metrics.delivered(TestBatches.open(TestBatches.json(0, "{}", "{}")).header(), 0);
+        metrics.limitedTo(3);
 
         assertThat(server.getAttribute(name, "Batches")).isEqualTo(1L);
         assertThat(server.getAttribute(name, "Events")).isEqualTo(2L);
         assertThat(server.getAttribute(name, "Bytes")).isEqualTo(4L);
+        assertThat(server.getAttribute(name, "ConcurrencyLimit")).isEqualTo(3);
         metrics.close();
         assertThat(server.isRegistered(name)).isFalse();
     }

@@ -4,6 +4,7 @@ package io.millrace.s3.content;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.base.Utf8;
 import io.millrace.schemas.EventCursor;
+import io.millrace.sink.payload.JsonLine;
 import java.io.IOException;
 import org.apache.kafka.common.header.Header;
 

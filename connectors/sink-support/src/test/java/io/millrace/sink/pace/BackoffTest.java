@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.sink;
+package io.millrace.sink.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

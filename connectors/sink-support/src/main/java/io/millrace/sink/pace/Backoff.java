@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.sink;
+package io.millrace.sink.pace;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -12,7 +12,7 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
     private static final int MAX_DOUBLINGS = 30;
 
     /** The pause after the failed {@code attempt}, counted from 0. */
-    Duration pause(int attempt) {
+    public Duration pause(int attempt) {
         long bound = first.toMillis() << Math.min(attempt, MAX_DOUBLINGS);
         return Duration.ofMillis(random.nextLong(Math.min(bound, longest.toMillis()) + 1));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.s3.content;
+package io.millrace.sink.payload;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

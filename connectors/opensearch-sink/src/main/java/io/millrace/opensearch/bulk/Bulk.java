@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.opensearch.bulk;
+
+import java.util.Arrays;
+
+/** The body of one request, and which event of the batch each of its documents is. Used again after {@link #clear}. For one thread. */
+public final class Bulk {
+    private static final int FIRST_DOCUMENTS = 256;
+
+    private final BulkBody body = new BulkBody();
+    private int[] events = new int[FIRST_DOCUMENTS];
+    private int[] ends = new int[FIRST_DOCUMENTS];
+    private int count;
+
+    /** Documents. */
+    public int count() {
+        return count;
+    }
+
+    /** The index in its batch of the event behind document {@code i}. */
+    public int event(int i) {
+        return events[i];
+    }
+
+    /** The body's array, of which {@link #size} bytes count. */
+    public byte[] bytes() {
+        return body.bytes();
+    }
+
+    public int size() {
+        return body.size();
+    }
+
+    /** A copy of the lines of the documents from {@code first} to before {@code end}. */
+    public byte[] lines(int first, int end) {
+        return Arrays.copyOfRange(body.bytes(), first == 0 ? 0 : ends[first - 1], ends[end - 1]);
+    }
+
+    void add(int event, BulkBody action, BulkBody document) {
+        body.writeAll(action);
+        body.writeAll(document);
+        body.write('\n');
+        if (count == events.length) {
+            events = Arrays.copyOf(events, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        events[count] = event;
+        ends[count] = body.size();
+        count++;
+    }
+
+    public void clear() {
+        body.clear();
+        count = 0;
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.opensearch.mapping;
+
+import io.millrace.opensearch.bulk.IndexName;
+import io.millrace.opensearch.client.Answer;
+import io.millrace.opensearch.client.AnswerException;
+import io.millrace.opensearch.client.Cluster;
+import io.millrace.schemas.BatchHeader;
+import io.millrace.sink.payload.DecimalFormat;
+import io.millrace.sink.payload.PayloadSchemas;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Mappings from the Avro schemas of batches, created or only checked. JSON events have no schema, and nothing happens for them. */
+public final class SchemaMappings implements Mappings {
+    private static final int NOT_FOUND = 404;
+    private static final int BAD_REQUEST = 400;
+    private static final int MOST_KNOWN = 10_000;
+
+    /** Behind those of whoever has a mind of his own. */
+    private static final int PRIORITY = 50;
+
+    private final Cluster cluster;
+    private final IndexName name;
+    private final PayloadSchemas schemas;
+    private final FieldTypes types;
+    private final boolean creates;
+    private final String timestampField;
+
+    /** Index and schema id of what is done. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Mappings for one sink.
+     *
+     * @param timestampField is a date in what is created; empty for none
+     */
+    public SchemaMappings(
+            Cluster cluster,
+            IndexName name,
+            PayloadSchemas schemas,
+            DecimalFormat decimals,
+            boolean creates,
+            String timestampField) {
+        this.cluster = cluster;
+        this.name = name;
+        this.schemas = schemas;
+        this.types = new FieldTypes(decimals);
+        this.creates = creates;
+        this.timestampField = timestampField;
+    }
+
+    @Override
+    public void prepare(String index, BatchHeader batch) throws Exception {
+        if (batch.schemaId() == null || known.contains(index + ' ' + batch.schemaId())) {
+            return;
+        }
+        Map<String, Object> properties = types.properties(schemas.of(batch));
+        boolean isDone = creates ? create(index, batch, properties) : check(index, properties);
+        if (isDone) {
+            if (known.size() >= MOST_KNOWN) {
+                known.clear();
+            }
+            known.add(index + ' ' + batch.schemaId());
+        }
+    }
+
+    /** A template for indices to come, and the fields for one that is there. */
+    private boolean create(String index, BatchHeader batch, Map<String, Object> properties) throws Exception {
+        Map<String, Object> all = new LinkedHashMap<>(properties);
+        if (!timestampField.isEmpty()) {
+            all.putIfAbsent(timestampField, Map.of("type", "date"));
+        }
+        String pattern = name.pattern(batch);
+        String template = "millrace-" + pattern.replace("*", "all");
+        put(
+                "/_index_template/" + template,
+                "the index template " + template,
+                Map.of(
+                        "index_patterns",
+                        List.of(pattern),
+                        "priority",
+                        PRIORITY,
+                        "template",
+                        Map.of("mappings", Map.of("properties", all))));
+        return put("/" + index + "/_mapping", "the mapping of " + index, Map.of("properties", all));
+    }
+
+    /** False when there is no such index. */
+    private boolean put(String path, String what, Map<String, ?> body) throws Exception {
+        Answer answer = cluster.put(path, Json.write(body));
+        if (answer.isSuccess() || answer.status() == NOT_FOUND) {
+            return true;
+        }
+        AnswerException refusal = answer.refusal();
+        if (answer.status() == BAD_REQUEST) {
+            throw new MappingRefusedException(
+                    "The cluster refuses " + what + " made of the schema (" + refusal.reason()
+                            + "): give the index a mapping that takes these events, or set opensearch.mapping=off",
+                    refusal);
+        }
+        throw refusal;
+    }
+
+    /** An index that is not there yet is checked when it is. */
+    private boolean check(String index, Map<String, Object> properties) throws Exception {
+        Answer answer = cluster.get("/" + index + "/_mapping");
+        if (answer.status() == NOT_FOUND) {
+            return false;
+        }
+        if (!answer.isSuccess()) {
+            throw answer.refusal();
+        }
+        for (Map.Entry<String, Object> concrete : read(answer).entrySet()) {
+            Optional<String> fault = Fit.fault(properties, inside(concrete.getValue()), "");
+            if (fault.isPresent()) {
+                throw new MappingRefusedException(
+                        "The mapping of " + concrete.getKey() + " does not fit the events: " + fault.get()
+                                + "; correct the mapping, or set opensearch.mapping=off to dead-letter what it refuses");
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, Object> read(Answer answer) throws IOException {
+        return Json.read(answer.body());
+    }
+
+    private static Map<?, ?> inside(Object index) {
+        return index instanceof Map<?, ?> body
+                        && body.get("mappings") instanceof Map<?, ?> mappings
+                        && mappings.get("properties") instanceof Map<?, ?> properties
+                ? properties
+                : Map.of();
+    }
+}
