@@ -27,7 +27,7 @@ public final class ConfigTable {
     }
 
     private static String row(ConfigKey key) {
-        String value = key.type == Type.PASSWORD || key.defaultValue == null
+        String value = key.type == Type.PASSWORD || key.defaultValue == null || !key.hasDefault()
                 ? ""
                 : ConfigDef.convertToString(key.defaultValue, key.type);
         String initial = !key.hasDefault() ? "required" : value.isEmpty() ? "none" : '`' + value + '`';

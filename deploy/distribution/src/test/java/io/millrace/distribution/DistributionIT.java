@@ -108,6 +108,7 @@ class DistributionIT {
         Set<String> shipped = new TreeSet<>(jars("lib/stream"));
         shipped.addAll(jars("lib/commands"));
         shipped.addAll(jars("connectors/millrace-s3-sink"));
+        shipped.addAll(jars("connectors/millrace-opensearch-sink"));
         Set<String> listed = new TreeSet<>();
         JsonNode bom = new ObjectMapper().readTree(home.resolve("sbom.cdx.json").toFile());
         for (JsonNode library : bom.get("components")) {
@@ -141,7 +142,8 @@ class DistributionIT {
                 "PROFILES.md",
                 "CHANGELOG.md",
                 "profiles/durability.properties",
-                "connectors/millrace-s3-sink/README.md"
+                "connectors/millrace-s3-sink/README.md",
+                "connectors/millrace-opensearch-sink/README.md"
             })
     void shouldHold(String file) {
         assertThat(home.resolve(file)).isNotEmptyFile();

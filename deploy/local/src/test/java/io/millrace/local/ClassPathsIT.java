@@ -27,7 +27,9 @@ class ClassPathsIT {
                 "streams-app/stream/target/lib",
                 "deploy/local/servers/kafka/target/lib",
                 "deploy/local/servers/s3/target/lib",
-                "connectors/s3-sink/target/plugin/millrace-s3-sink"
+                "deploy/local/servers/opensearch/target/lib",
+                "connectors/s3-sink/target/plugin/millrace-s3-sink",
+                "connectors/opensearch-sink/target/plugin/millrace-opensearch-sink"
             })
     void shouldHoldEachLibraryOnce(String folder) throws IOException {
         List<String> libraries = jars(HOME.resolve(folder))

@@ -51,6 +51,6 @@ public final class Cluster {
                 .header("Content-Type", contentType)
                 .method(method, length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body, 0, length));
         credentials.headers(method, uri, body, length).forEach(request::setHeader);
-        return new Call(client.sendAsync(request.build(), BodyHandlers.ofByteArray()), nodes, node);
+        return new Call(client.sendAsync(request.build(), BodyHandlers.ofByteArray()), timeout, nodes, node);
     }
 }

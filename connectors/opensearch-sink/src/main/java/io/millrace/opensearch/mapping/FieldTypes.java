@@ -25,7 +25,9 @@ final class FieldTypes {
 
     /** The {@code properties} of a record, by field in its order; without fields that dynamic mapping knows better. */
     Map<String, Object> properties(Schema event) {
-        return event.getType() == Schema.Type.RECORD ? fields(event, new HashSet<>()) : Map.of();
+        return event.getType() == Schema.Type.RECORD
+                ? fields(event, new HashSet<>(Set.of(event.getFullName())))
+                : Map.of();
     }
 
     private Map<String, Object> fields(Schema event, Set<String> open) {

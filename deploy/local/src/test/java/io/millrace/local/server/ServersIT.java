@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.process.Lifetime;
+import io.millrace.local.process.Ports;
 import io.millrace.local.process.Server;
 import io.millrace.local.process.ServerHome;
 import io.millrace.local.process.Site;
@@ -165,6 +166,27 @@ class ServersIT {
                     // Then
                     .isInstanceOfSatisfying(
                             S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+        }
+    }
+
+    /** It is no part of the stack, which starts what its connectors need. */
+    @Test
+    @Order(1)
+    void shouldKeepDocumentsOverACrashOfOpenSearch() throws Exception {
+        // Given
+        try (OpenSearchServer server = new OpenSearchServer(new Site(folder, Lifetime.ATTACHED), Ports.free())) {
+            server.start();
+            server.awaitReady();
+            Rest rest = new Rest(server.url());
+            assertThat(rest.put("/kept/_doc/1", "{\"a\":1}").statusCode()).isEqualTo(201);
+
+            // When
+            server.kill();
+            server.start();
+            server.awaitReady();
+
+            // Then
+            assertThat(rest.get("/kept/_doc/1").body()).contains("\"_source\":{\"a\":1}");
         }
     }
 
