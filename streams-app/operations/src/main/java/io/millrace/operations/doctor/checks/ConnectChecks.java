@@ -27,6 +27,10 @@ public final class ConnectChecks {
     /** Connect also takes a plugin's short names. */
     private static final Set<String> BYTES_NAMES = Set.of(BYTES, "ByteArrayConverter", "ByteArray");
 
+    /** Connect finds a connector by its class's name without the package, too, and without its end. */
+    private static final Set<String> SHORT_NAMES =
+            Set.of("S3SinkConnector", "S3Sink", "PostgresSinkConnector", "PostgresSink");
+
     public static final List<Check> ALL = List.of(
             new Check("connect", ConnectChecks::answers),
             new Check("connectors", ConnectChecks::exist),
@@ -176,7 +180,7 @@ public final class ConnectChecks {
 
     private static boolean isOurs(SinkConnector connector) {
         String type = connector.config().getOrDefault("connector.class", "");
-        return type.startsWith("io.millrace.") || type.equals("S3SinkConnector") || type.equals("S3Sink");
+        return type.startsWith("io.millrace.") || SHORT_NAMES.contains(type);
     }
 
     private static void deadLetters(Looked looked, Findings found) {
