@@ -27,7 +27,9 @@ class ClassPathsIT {
                 "streams-app/stream/target/lib",
                 "deploy/local/servers/kafka/target/lib",
                 "deploy/local/servers/s3/target/lib",
-                "connectors/s3-sink/target/plugin/millrace-s3-sink"
+                "deploy/local/servers/postgres/target/lib",
+                "connectors/s3-sink/target/plugin/millrace-s3-sink",
+                "connectors/postgres-sink/target/plugin/millrace-postgres-sink"
             })
     void shouldHoldEachLibraryOnce(String folder) throws IOException {
         List<String> libraries = jars(HOME.resolve(folder))
@@ -47,7 +49,7 @@ class ClassPathsIT {
         assertThat(stream)
                 .contains("kafka-streams-", "config-")
                 .doesNotContainPattern(
-                        "(?m)^(s3-|sts-|sso-|.*aws.*|url-connection-|apache-client-|postgresql|opensearch|operations-|cli-)");
+                        "(?m)^(s3-|sts-|sso-|.*aws.*|url-connection-|apache-client-|postgresql|HikariCP|opensearch|operations-|cli-)");
     }
 
     @Test
