@@ -28,8 +28,10 @@ class ClassPathsIT {
                 "deploy/local/servers/kafka/target/lib",
                 "deploy/local/servers/s3/target/lib",
                 "deploy/local/servers/opensearch/target/lib",
+                "deploy/local/servers/postgres/target/lib",
                 "connectors/s3-sink/target/plugin/millrace-s3-sink",
-                "connectors/opensearch-sink/target/plugin/millrace-opensearch-sink"
+                "connectors/opensearch-sink/target/plugin/millrace-opensearch-sink",
+                "connectors/postgres-sink/target/plugin/millrace-postgres-sink"
             })
     void shouldHoldEachLibraryOnce(String folder) throws IOException {
         List<String> libraries = jars(HOME.resolve(folder))
@@ -49,7 +51,7 @@ class ClassPathsIT {
         assertThat(stream)
                 .contains("kafka-streams-", "config-")
                 .doesNotContainPattern(
-                        "(?m)^(s3-|sts-|sso-|.*aws.*|url-connection-|apache-client-|postgresql|opensearch|operations-|cli-)");
+                        "(?m)^(s3-|sts-|sso-|.*aws.*|url-connection-|apache-client-|postgresql|HikariCP|opensearch|operations-|cli-)");
     }
 
     @Test

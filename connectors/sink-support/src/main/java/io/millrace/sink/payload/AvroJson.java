@@ -72,10 +72,15 @@ public final class AvroJson {
      * are of no more use.
      */
     public void write(AvroCursor in, JsonGenerator out) throws IOException, MalformedAvroException {
-        root.write(in, out);
+        writeNext(in, out);
         if (!in.atEnd()) {
             throw in.malformed(in.remaining() + " bytes too many");
         }
+    }
+
+    /** Writes the datum at the cursor, which may be followed by others. What is thrown means the same as in {@link #write}. */
+    public void writeNext(AvroCursor in, JsonGenerator out) throws IOException, MalformedAvroException {
+        root.write(in, out);
     }
 
     private Writer compile(Schema schema) {

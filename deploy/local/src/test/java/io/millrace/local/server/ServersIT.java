@@ -23,6 +23,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +250,49 @@ class ServersIT {
 
         // Then
         await().untilAsserted(() -> assertThat(file).content().contains("after"));
+    }
+
+    /** It runs beside a JVM, not in it: a crash of the one must not leave the other. */
+    @Test
+    @Order(1)
+    void shouldKeepARowOverACrashAndLeaveNoPostgresBehind() throws Exception {
+        final long killed;
+        final long stopped;
+        try (PostgresServer postgres =
+                new PostgresServer(new Site(folder.resolve("database"), Lifetime.ATTACHED), Ports.free())) {
+            // Given
+            postgres.start();
+            postgres.awaitReady();
+            killed = postmaster();
+            execute(postgres, "CREATE TABLE kept AS SELECT 'first' AS name");
+
+            // When
+            postgres.kill();
+            postgres.start();
+            postgres.awaitReady();
+
+            // Then
+            assertThat(execute(postgres, "SELECT name FROM kept")).isEqualTo("first");
+            stopped = postmaster();
+        }
+        await().untilAsserted(() -> assertThat(List.of(killed, stopped))
+                .noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
+    }
+
+    /** Returns the first value of the first row, if there is one. */
+    private static String execute(PostgresServer postgres, String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), PostgresServer.USER, PostgresServer.PASSWORD);
+                Statement statement = connection.createStatement()) {
+            return statement.execute(sql) && statement.getResultSet().next()
+                    ? statement.getResultSet().getString(1)
+                    : null;
+        }
+    }
+
+    private static long postmaster() throws IOException {
+        return Long.parseLong(Files.readAllLines(folder.resolve("database/data/postgres/cluster/postmaster.pid"))
+                .get(0));
     }
 
     @Test

@@ -26,8 +26,14 @@ public final class ConnectChecks {
     /** Connect also takes a plugin's short names. */
     private static final Set<String> BYTES_NAMES = Set.of(BYTES, "ByteArrayConverter", "ByteArray");
 
-    private static final Set<String> SHORT_NAMES =
-            Set.of("S3SinkConnector", "S3Sink", "OpenSearchSinkConnector", "OpenSearchSink");
+    /** Connect finds a connector by its class's name without the package, too, and without its end. */
+    private static final Set<String> SHORT_NAMES = Set.of(
+            "S3SinkConnector",
+            "S3Sink",
+            "OpenSearchSinkConnector",
+            "OpenSearchSink",
+            "PostgresSinkConnector",
+            "PostgresSink");
 
     public static final List<Check> ALL = List.of(
             new Check("connect", ConnectChecks::answers),

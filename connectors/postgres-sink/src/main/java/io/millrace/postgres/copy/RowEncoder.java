@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.postgres.copy;
+
+import io.millrace.schemas.AvroCursor;
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.EventCursor;
+import io.millrace.schemas.MalformedAvroException;
+import io.millrace.sink.payload.BatchRefusedException;
+import java.io.IOException;
+
+/**
+ * Encodes batches for one list of columns: source_partition, source_offset, event_time, event_key where it is wanted, and the
+ * payload's. Thread-safe.
+ *
+ * @param columns how many there are in all
+ */
+public record RowEncoder(int columns, boolean withKey, PayloadColumns.Writer payload) {
+    private static final int BYTES_BESIDE_PAYLOAD = 96;
+
+    /** Events that no row can be made of are rejected in the result; {@link MalformedAvroException} is about the batch itself. */
+    public Rows encode(EventBatch batch) throws IOException, MalformedAvroException {
+        int count = batch.header().eventCount();
+        long expected = batch.header().payloadBytes() + (long) BYTES_BESIDE_PAYLOAD * count;
+        Rows rows = new Rows(count, (int) Math.min(expected, Integer.MAX_VALUE / 2));
+        EventCursor event = batch.events();
+        AvroCursor in = new AvroCursor();
+        while (event.next()) {
+            try {
+                in.over(event.bytes(), event.valueFrom(), event.valueFrom() + event.valueLength());
+                write(event, in, rows.begin());
+                rows.end(event.index());
+            } catch (MalformedAvroException e) {
+                rows.reject(event.index(), new BatchRefusedException(DeadLetterReason.MALFORMED, e.getMessage()));
+            } catch (UnfitValueException e) {
+                rows.reject(
+                        event.index(),
+                        new BatchRefusedException(
+                                DeadLetterReason.SINK_REJECTED, "No row can hold the event: " + e.getMessage()));
+            }
+        }
+        return rows;
+    }
+
+    private void write(EventCursor event, AvroCursor in, CopyBuffer out)
+            throws IOException, MalformedAvroException, UnfitValueException {
+        out.writeShort(columns);
+        out.writeInt(Integer.BYTES);
+        out.writeInt(event.partition());
+        out.writeInt(Long.BYTES);
+        out.writeLong(event.offset());
+        Times.writeTimestamp(event.timestamp() * Times.MICROS_PER_MILLI, out);
+        if (withKey) {
+            if (event.keyLength() < 0) {
+                out.writeInt(CopyBuffer.NULL);
+            } else {
+                out.writeBytes(event.bytes(), event.keyFrom(), event.keyLength());
+            }
+        }
+        payload.write(event, in, out);
+    }
+}

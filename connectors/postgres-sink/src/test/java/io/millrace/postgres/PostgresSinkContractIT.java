@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.postgres;
+
+import io.millrace.schemas.EventBatch;
+import io.millrace.sink.Destination;
+import io.millrace.sink.EventRejectionContract;
+import io.millrace.sink.Failures;
+import io.millrace.sink.TestBatches;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What every sink keeps, on a real server. */
+class PostgresSinkContractIT implements EventRejectionContract {
+    private static final String SCHEMA = "contract";
+
+    private TestSink sink;
+    private volatile boolean breaks;
+
+    @BeforeEach
+    void prepare() {
+        TestServer.makeSchema(SCHEMA);
+        sink = TestSink.of("postgres.connect.timeout.ms", "500");
+    }
+
+    @AfterEach
+    void close() {
+        answer(Answer.TAKES);
+        sink.close();
+    }
+
+    @Override
+    public Destination destination() {
+        return batch -> sink.deliver(breaks ? broken(batch) : batch);
+    }
+
+    @Override
+    public Failures failures() {
+        return new PostgresFailures();
+    }
+
+    @Override
+    public String rejectedEvent() {
+        return "{\"a\":\"\\u0000\"}";
+    }
+
+    /** The rows between a batch's offsets, for each that is in the ledger. */
+    @Override
+    public Map<String, ?> stored() {
+        Map<String, List<String>> stored = new TreeMap<>();
+        for (String batchId : TestServer.query("SELECT batch_id FROM contract.millrace_batches")) {
+            String[] parts = batchId.split("-", -1);
+            stored.put(
+                    batchId,
+                    TestServer.query(
+                            "SELECT source_offset || ' ' || payload FROM contract.clicks WHERE source_offset BETWEEN "
+                                    + parts[2] + " AND " + parts[3] + " ORDER BY source_offset"));
+        }
+        return stored;
+    }
+
+    @Override
+    public void answer(Answer answer) {
+        breaks = answer == Answer.REFUSES_THE_BATCH;
+        TestServer.execute("ALTER ROLE sink CONNECTION LIMIT " + (answer == Answer.UNAVAILABLE ? 0 : -1));
+        TestServer.execute((answer == Answer.FORBIDS
+                        ? "REVOKE INSERT ON contract.millrace_batches FROM"
+                        : "GRANT INSERT ON contract.millrace_batches TO")
+                + " sink");
+        if (answer == Answer.UNAVAILABLE) {
+            TestServer.query("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE usename = 'sink'");
+        }
+    }
+
+    /** PostgreSQL refuses rows, never batches; what is refused as a whole is a batch whose bytes are damaged. */
+    private static EventBatch broken(EventBatch batch) {
+        byte[] bytes = batch.events().bytes().clone();
+        bytes[bytes.length - 1] = 1;
+        return TestBatches.open(bytes);
+    }
+}
