@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The whole way to S3, with the stream process and the Connect worker killed while they work. */
+/** The whole way to S3, OpenSearch and PostgreSQL, with the stream process and the Connect worker killed while they work. */
 class KilledDeliveryIT {
     private static final int PARTITIONS = 4;
     private static final int EVENTS_PER_STEP = 3_000;
@@ -70,6 +70,7 @@ class KilledDeliveryIT {
                         "processing.guarantee", guarantee,
                         "pipelines", "logs",
                         "pipelines.logs.format", "JSON",
+                        "pipelines.logs.sinks", "s3,opensearch,postgres",
                         "pipelines.logs.routes", "id matches \".*4\" -> batch to logs.apart",
                         "pipelines.logs.batch.max.events", "100",
                         "pipelines.logs.max.age.ms", "2000"));

@@ -3,7 +3,6 @@ package io.millrace.local;
 
 import io.millrace.cli.Table;
 import io.millrace.local.process.Server;
-import io.millrace.local.server.KafkaServer;
 import io.millrace.local.stack.Component;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.StreamInstance;
@@ -37,7 +36,7 @@ final class Components {
     }
 
     private Component look(Server server) {
-        return new Component(server.name(), state(server), server.pid(), address(server), shortly(server.logFile()));
+        return new Component(server.name(), state(server), server.pid(), server.address(), shortly(server.logFile()));
     }
 
     private static String state(Server server) {
@@ -45,22 +44,6 @@ final class Components {
             return "dead";
         }
         return server instanceof StreamInstance instance && !instance.isReady() ? "not ready" : Component.RUNNING;
-    }
-
-    private String address(Server server) {
-        if (server instanceof KafkaServer kafka) {
-            return kafka.bootstrapServers();
-        }
-        if (server instanceof StreamInstance instance) {
-            return instance.url() + "/metrics";
-        }
-        if (server == deployment.stack().registry()) {
-            return deployment.stack().registry().url().toString();
-        }
-        return (server == deployment.stack().s3()
-                        ? deployment.stack().s3().endpoint()
-                        : deployment.stack().connect().url())
-                .toString();
     }
 
     /** Relative to where the user is, when that is shorter. */

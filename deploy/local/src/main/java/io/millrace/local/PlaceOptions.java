@@ -59,6 +59,20 @@ final class PlaceOptions {
     private int s3;
 
     @Option(
+            names = "--opensearch-port",
+            paramLabel = "PORT",
+            defaultValue = "9200",
+            description = "Port of OpenSearch (default: ${DEFAULT-VALUE}).")
+    private int opensearch;
+
+    @Option(
+            names = "--postgres-port",
+            paramLabel = "PORT",
+            defaultValue = "5432",
+            description = "Port of PostgreSQL (default: ${DEFAULT-VALUE}).")
+    private int postgres;
+
+    @Option(
             names = "--connect-port",
             paramLabel = "PORT",
             defaultValue = "8083",
@@ -83,7 +97,8 @@ final class PlaceOptions {
     StackPorts ports() {
         requireFew("--brokers", brokers);
         requirePorts();
-        return new StackPorts(KafkaNode.consecutive(brokers, kafka, controller), registry, s3, connect);
+        return new StackPorts(
+                KafkaNode.consecutive(brokers, kafka, controller), registry, connect, s3, opensearch, postgres);
     }
 
     List<StreamPorts> streamPorts() {
@@ -100,6 +115,8 @@ final class PlaceOptions {
         requirePorts(taken, "--controller-port", controller, brokers);
         requirePorts(taken, "--registry-port", registry, 1);
         requirePorts(taken, "--s3-port", s3, 1);
+        requirePorts(taken, "--opensearch-port", opensearch, 1);
+        requirePorts(taken, "--postgres-port", postgres, 1);
         requirePorts(taken, "--connect-port", connect, 1);
         requirePorts(taken, "--http-port", http, instances);
         requirePorts(taken, "--admin-port", admin, instances);

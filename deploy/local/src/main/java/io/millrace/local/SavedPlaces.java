@@ -23,6 +23,8 @@ record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, Stri
     private static final String CONTROLLERS = "controller.ports";
     private static final String REGISTRY = "registry.port";
     private static final String S3 = "s3.port";
+    private static final String OPENSEARCH = "opensearch.port";
+    private static final String POSTGRES = "postgres.port";
     private static final String CONNECT = "connect.port";
     private static final String HTTP = "http.ports";
     private static final String ADMIN = "admin.ports";
@@ -35,6 +37,8 @@ record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, Stri
         places.put(CONTROLLERS, list(plan.ports().kafka(), KafkaNode::controllerPort));
         places.put(REGISTRY, plan.ports().registry());
         places.put(S3, plan.ports().s3());
+        places.put(OPENSEARCH, plan.ports().opensearch());
+        places.put(POSTGRES, plan.ports().postgres());
         places.put(CONNECT, plan.ports().connect());
         places.put(HTTP, list(plan.streams(), StreamPorts::http));
         places.put(ADMIN, list(plan.streams(), StreamPorts::admin));
@@ -50,7 +54,13 @@ record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, Stri
         List<KafkaNode> nodes = IntStream.range(0, kafka.size())
                 .mapToObj(i -> new KafkaNode(i + 1, kafka.get(i), controllers.get(i)))
                 .toList();
-        StackPorts stack = new StackPorts(nodes, port(places, REGISTRY), port(places, S3), port(places, CONNECT));
+        StackPorts stack = new StackPorts(
+                nodes,
+                port(places, REGISTRY),
+                port(places, CONNECT),
+                port(places, S3),
+                port(places, OPENSEARCH),
+                port(places, POSTGRES));
         List<Integer> http = ports(places, HTTP);
         List<Integer> admin = ports(places, ADMIN, http.size());
         List<StreamPorts> streams = IntStream.range(0, http.size())

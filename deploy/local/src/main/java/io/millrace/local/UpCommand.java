@@ -7,6 +7,7 @@ import io.millrace.local.process.RunningProcesses;
 import io.millrace.local.process.Server;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.Guard;
+import io.millrace.local.stack.Looks;
 import io.millrace.local.stack.NothingToRunException;
 import io.millrace.local.stack.ObjectFormats;
 import io.millrace.local.stack.Plan;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Starts the local stack and leaves it running.",
-            "That is Kafka, a schema registry, S3, Kafka Connect and stream processes; everything they write is"
-                    + " below .millrace/up in the project folder.",
+            "That is Kafka, a schema registry, Kafka Connect, what its sinks deliver to (S3, OpenSearch, PostgreSQL) and stream"
+                    + " processes; everything they write is below .millrace/up in the project folder.",
             "Without --config it runs the sample pipelines of deploy/local/millrace.properties. Your own file says"
                     + " which pipelines there are and how they batch; addresses in it are not used, because the stack has its"
                     + " own.",
@@ -42,6 +43,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private ProfileOption profile;
+
+    @Mixin
+    private SinksOption sinks;
 
     @Mixin
     private PlaceOptions places;
@@ -82,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        Map<String, String> settings = profile.over(config.layered(ProjectFolder.samplePipelines()));
+        Map<String, String> settings = sinks.over(profile.over(config.layered(ProjectFolder.samplePipelines())));
         List<String> notUsed = StackSettings.notUsed(settings);
         if (!notUsed.isEmpty()) {
             say("Note: not used, because the stack has its own: " + String.join(", ", notUsed));
@@ -139,6 +143,7 @@ final class UpCommand implements Callable<Integer> {
         say(new Components(deployment).table());
         say("");
         say("Objects   " + deployment.bucket());
+        Looks.of(deployment.config()).forEach(line -> say("Look      " + line));
         say("Settings  " + folder.settings());
         say("Next      millrace feed FILE --pipeline P, verify, status, logs COMPONENT, down");
     }

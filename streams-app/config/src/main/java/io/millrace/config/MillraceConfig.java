@@ -4,6 +4,7 @@ package io.millrace.config;
 import io.millrace.config.sinks.DatabaseConfig;
 import io.millrace.config.sinks.ObjectStoreConfig;
 import io.millrace.config.sinks.SearchConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.profile.Profile;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -172,6 +175,13 @@ public final class MillraceConfig {
 
     public List<PipelineConfig> pipelines() {
         return pipelines;
+    }
+
+    /** Those of all pipelines. */
+    public Set<Sink> sinks() {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.sinks().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The pipeline of that name; throws {@link ConfigException} naming those there are. */

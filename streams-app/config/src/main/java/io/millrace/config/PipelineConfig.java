@@ -66,6 +66,11 @@ public record PipelineConfig(
         return MillraceConfig.PIPELINES + '.' + name + '.';
     }
 
+    /** The full name of one of {@link PipelineKeys}. */
+    public String key(String rule) {
+        return prefix(name) + rule;
+    }
+
     /** {@code values} are those of the whole process. */
     static PipelineConfig of(String name, AbstractConfig values) {
         String at = prefix(name);

@@ -35,6 +35,12 @@ public final class StreamProcess implements Server {
         return process;
     }
 
+    /** Nobody asks for it. */
+    @Override
+    public String address() {
+        return "";
+    }
+
     @Override
     public void start() {
         List<String> options = new ArrayList<>(List.of("-Xmx512m"));

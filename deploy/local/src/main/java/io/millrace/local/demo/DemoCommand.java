@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows events becoming objects in S3, and accounts for every single one.",
+            "Shows events becoming objects in S3, documents in OpenSearch and rows in PostgreSQL, and accounts for every single one.",
             "It starts a stack of its own on free ports and sends realistic events to three pipelines: one in a hundred is broken,"
                     + " one late, one repeated.",
             "Everything is stopped at the end; the objects stay, below .millrace/demo in the project folder, those of the last"
@@ -113,7 +113,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int demonstrate(DemoProgress progress, Path folder) throws IOException, InterruptedException {
-        progress.say("Starting Kafka, schema registry, S3, Connect and a stream process in " + folder);
+        progress.say("Starting Kafka, schema registry, Connect, S3, OpenSearch, PostgreSQL and a stream process in "
+                + folder);
         Profile chosen = deployment.config().profile();
         progress.say("Profile " + chosen.name() + ". " + chosen.promise());
         progress.say("It risks: " + chosen.risk());
@@ -146,7 +147,8 @@ public final class DemoCommand implements Callable<Integer> {
         progress.say("");
         progress.say(found.text());
         if (found.conserved()) {
-            progress.say("Conserved: every event is accounted for exactly once, and every batch is in its object.");
+            progress.say(
+                    "Conserved: every event is accounted for exactly once, and every batch is where it should be.");
         } else {
             progress.say("NOT CONSERVED. " + VerificationView.text(found.verification()));
         }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.Table;
 import io.millrace.cli.VerificationView;
+import io.millrace.config.sinks.Sink;
 import io.millrace.operations.verify.VerificationReport;
 import io.millrace.operations.verify.account.Balance;
+import io.millrace.operations.verify.account.EventDelivery;
 import java.util.Locale;
 import java.util.Map;
 
@@ -52,7 +54,9 @@ record DemoReport(
                 "DEAD LETTERS",
                 "LATE",
                 "BATCHES",
-                "DELIVERED");
+                "OBJECTS HOLD",
+                "DOCUMENTS",
+                "ROWS");
         verification
                 .pipelines()
                 .forEach((name, balance) -> table.row(
@@ -65,7 +69,9 @@ record DemoReport(
                         balance.deadLettered(),
                         late.get(name),
                         balance.batches(),
-                        delivered(balance)));
+                        delivered(balance),
+                        events(balance, Sink.OPENSEARCH),
+                        events(balance, Sink.POSTGRES)));
         return table
                 + String.format(
                         Locale.ROOT,
@@ -78,5 +84,10 @@ record DemoReport(
 
     private static long delivered(Balance balance) {
         return balance.delivery() == null ? 0 : balance.delivery().delivered();
+    }
+
+    private static Object events(Balance balance, Sink sink) {
+        EventDelivery delivery = balance.eventDeliveries().get(sink.word());
+        return delivery == null ? "-" : delivery.delivered();
     }
 }

@@ -22,6 +22,9 @@ public interface Server extends AutoCloseable {
      */
     void awaitReady();
 
+    /** Where clients find it: a URL, or host and port. */
+    String address();
+
     default String name() {
         return process().name();
     }

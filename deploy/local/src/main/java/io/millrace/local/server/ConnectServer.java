@@ -63,6 +63,11 @@ public final class ConnectServer implements Server {
     }
 
     @Override
+    public String address() {
+        return url().toString();
+    }
+
+    @Override
     public void start() {
         Ports.requireFree(name(), port, "--connect-port");
         Path config = site.configFile(name());

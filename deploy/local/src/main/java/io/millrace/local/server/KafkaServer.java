@@ -57,6 +57,11 @@ public final class KafkaServer implements Server {
     }
 
     @Override
+    public String address() {
+        return bootstrapServers();
+    }
+
+    @Override
     public void start() {
         Ports.requireFree(name(), node.port(), "--kafka-port");
         Ports.requireFree(name() + " (controller)", node.controllerPort(), "--controller-port");

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.server;
 
+import io.millrace.config.sinks.Sink;
 import io.millrace.local.process.Server;
 import io.millrace.local.process.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +22,22 @@ public final class LocalStack implements AutoCloseable {
     private final List<KafkaServer> brokers;
     private final RegistryServer registry;
     private final S3Server s3;
+    private final OpenSearchServer opensearch;
+    private final PostgresServer postgres;
     private final ConnectServer connect;
+    private final Set<Sink> sinks;
 
-    public LocalStack(Site site, StackPorts ports, List<Path> pluginPath, Duration offsetFlushInterval) {
+    /** @param sinks what the connectors deliver to, and the stack has a server for */
+    public LocalStack(
+            Site site, StackPorts ports, Set<Sink> sinks, List<Path> pluginPath, Duration offsetFlushInterval) {
+        this.sinks = Set.copyOf(sinks);
         this.brokers = ports.kafka().stream()
                 .map(node -> new KafkaServer(site, node, ports.kafka()))
                 .toList();
         this.registry = new RegistryServer(site, ports.registry());
         this.s3 = new S3Server(site, ports.s3());
+        this.opensearch = new OpenSearchServer(site, ports.opensearch());
+        this.postgres = new PostgresServer(site, ports.postgres());
         int copies = Math.min(3, brokers.size());
         this.connect = new ConnectServer(
                 site,
@@ -59,8 +70,27 @@ public final class LocalStack implements AutoCloseable {
     /** In the order in which they start. */
     public List<Server> servers() {
         List<Server> servers = new ArrayList<>(brokers);
-        servers.addAll(List.of(registry, s3, connect));
+        servers.add(registry);
+        servers.addAll(destinations());
+        servers.add(connect);
         return servers;
+    }
+
+    /** What the connectors deliver to. */
+    public List<Server> destinations() {
+        return Stream.of(Sink.values())
+                .filter(sinks::contains)
+                .map(this::destination)
+                .toList();
+    }
+
+    /** What a sink of that kind delivers to, whether it is part of this stack or not. */
+    public Server destination(Sink sink) {
+        return switch (sink) {
+            case S3 -> s3;
+            case OPENSEARCH -> opensearch;
+            case POSTGRES -> postgres;
+        };
     }
 
     public List<KafkaServer> brokers() {

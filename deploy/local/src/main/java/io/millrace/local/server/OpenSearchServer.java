@@ -38,6 +38,11 @@ public final class OpenSearchServer implements Server {
     }
 
     @Override
+    public String address() {
+        return url().toString();
+    }
+
+    @Override
     public void start() {
         Ports.requireFree(name(), port, "--opensearch-port");
         process.start(new JavaProgram(

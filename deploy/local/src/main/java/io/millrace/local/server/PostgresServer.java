@@ -53,9 +53,9 @@ public final class PostgresServer implements Server {
         return "jdbc:postgresql://" + Ports.HOST + ':' + port + '/' + DATABASE;
     }
 
-    /** What a person types to look. */
-    public String psql() {
-        return "PGPASSWORD=" + PASSWORD + " psql -h " + Ports.HOST + " -p " + port + " -U " + USER + ' ' + DATABASE;
+    @Override
+    public String address() {
+        return Ports.HOST + ':' + port;
     }
 
     @Override

@@ -42,6 +42,11 @@ public final class RegistryServer implements Server {
     }
 
     @Override
+    public String address() {
+        return url().toString();
+    }
+
+    @Override
     public void start() {
         Ports.requireFree(name(), port, "--registry-port");
         process.start(new JavaProgram(

@@ -60,6 +60,11 @@ public final class S3Server implements Server {
     }
 
     @Override
+    public String address() {
+        return endpoint().toString();
+    }
+
+    @Override
     public void start() {
         Ports.requireFree(name(), port, "--s3-port");
         try {

@@ -36,7 +36,7 @@ public final class Deployment implements AutoCloseable {
     public Deployment(Site site, Plan plan) {
         this.plan = plan;
         this.config = plan.config();
-        this.stack = new LocalStack(site, plan.ports(), ProjectFolder.plugins(), OFFSET_FLUSH_INTERVAL);
+        this.stack = new LocalStack(site, plan.ports(), config.sinks(), ProjectFolder.plugins(), OFFSET_FLUSH_INTERVAL);
         this.instances = IntStream.range(0, plan.streams().size())
                 .mapToObj(i -> new StreamInstance(site, i, plan.streams().get(i), plan.settings()))
                 .toList();
@@ -82,10 +82,10 @@ public final class Deployment implements AutoCloseable {
             log.awaitReady(stack.registry());
             registerSamples();
             instances.forEach(this::launchUnlessAlive);
-            log.awaitReady(stack.s3());
             log.awaitReady(stack.connect());
             sinks().create();
             instances.forEach(log::awaitReady);
+            stack.destinations().forEach(log::awaitReady);
         } catch (RuntimeException | Error e) {
             stop(started);
             throw e;

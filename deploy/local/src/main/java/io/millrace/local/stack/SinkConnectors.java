@@ -3,44 +3,42 @@ package io.millrace.local.stack;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.sinks.Sink;
+import io.millrace.local.server.PostgresServer;
 import io.millrace.local.server.S3Server;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The S3 sink of each pipeline, as configured in Connect. */
+/** The sinks of each pipeline, as configured in Connect. */
 final class SinkConnectors {
     /** Each record is a batch of up to a megabyte, and waits in the worker's heap. */
     private static final int BATCHES_PER_POLL = 16;
 
     private SinkConnectors() {}
 
-    static String name(String pipeline) {
-        return "s3-" + pipeline;
+    static String name(Sink sink, PipelineConfig pipeline) {
+        return sink.word() + '-' + pipeline.name();
     }
 
     /** By connector name. */
     static Map<String, Map<String, String>> of(Plan plan) {
-        MillraceConfig config = plan.config();
         Map<String, Map<String, String>> connectors = new TreeMap<>();
-        config.pipelines()
-                .forEach(pipeline -> connectors.put(
-                        name(pipeline.name()),
-                        connector(config, pipeline, plan.objectFormats().get(pipeline.name()))));
+        for (PipelineConfig pipeline : plan.config().pipelines()) {
+            pipeline.sinks().forEach(sink -> connectors.put(name(sink, pipeline), connector(plan, pipeline, sink)));
+        }
         return connectors;
     }
 
-    private static Map<String, String> connector(MillraceConfig config, PipelineConfig pipeline, String format) {
-        Map<String, String> connector = new TreeMap<>();
-        connector.put("connector.class", "io.millrace.s3.S3SinkConnector");
+    private static Map<String, String> connector(Plan plan, PipelineConfig pipeline, Sink sink) {
+        MillraceConfig config = plan.config();
+        Map<String, String> connector = new TreeMap<>(
+                switch (sink) {
+                    case S3 -> s3(config, plan.objectFormats().get(pipeline.name()));
+                    case OPENSEARCH -> opensearch(config);
+                    case POSTGRES -> postgres(config);
+                });
         connector.put("tasks.max", "1");
         connector.put("topics", String.join(",", pipeline.sinkTopics()));
-        connector.put("s3.bucket", S3Server.BUCKET);
-        connector.put("s3.endpoint", config.objectStore().endpoint());
-        connector.put("s3.path.style", "true");
-        connector.put("s3.region", S3Server.REGION);
-        connector.put("s3.access.key.id", S3Server.ACCESS_KEY);
-        connector.put("s3.secret.access.key", S3Server.SECRET_KEY);
-        connector.put("s3.format", format);
         connector.put("schema.registry.url", config.registryUrl());
         connector.put("dead.letter.topic", pipeline.dlqTopic());
         connector.put("dead.letter.bootstrap.servers", config.bootstrapServers());
@@ -49,5 +47,44 @@ final class SinkConnectors {
         connector.put("consumer.override.max.poll.records", Integer.toString(BATCHES_PER_POLL));
         connector.putAll(config.connectors());
         return connector;
+    }
+
+    private static Map<String, String> s3(MillraceConfig config, String format) {
+        return Map.of(
+                "connector.class",
+                "io.millrace.s3.S3SinkConnector",
+                "s3.bucket",
+                S3Server.BUCKET,
+                "s3.endpoint",
+                config.objectStore().endpoint(),
+                "s3.path.style",
+                "true",
+                "s3.region",
+                S3Server.REGION,
+                "s3.access.key.id",
+                S3Server.ACCESS_KEY,
+                "s3.secret.access.key",
+                S3Server.SECRET_KEY,
+                "s3.format",
+                format);
+    }
+
+    private static Map<String, String> opensearch(MillraceConfig config) {
+        return Map.of(
+                "connector.class", "io.millrace.opensearch.OpenSearchSinkConnector",
+                "opensearch.urls", config.search().url(),
+                "opensearch.mapping", "create");
+    }
+
+    private static Map<String, String> postgres(MillraceConfig config) {
+        return Map.of(
+                "connector.class",
+                "io.millrace.postgres.PostgresSinkConnector",
+                "postgres.url",
+                config.database().url(),
+                "postgres.user",
+                PostgresServer.USER,
+                "postgres.password",
+                PostgresServer.PASSWORD);
     }
 }

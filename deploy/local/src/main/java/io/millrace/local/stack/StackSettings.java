@@ -2,13 +2,16 @@
 package io.millrace.local.stack;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.local.server.KafkaNode;
+import io.millrace.local.server.PostgresServer;
 import io.millrace.local.server.S3Server;
 import io.millrace.local.server.StackPorts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings that are up to the stack, not the user: where its servers are, and where each process has its folder and port. */
 public final class StackSettings {
@@ -36,12 +39,25 @@ public final class StackSettings {
                         .map(process -> "http://" + HOST + ":" + process.admin())
                         .collect(Collectors.joining(",")));
         addresses.put(MillraceConfig.ADMIN_TOKEN, ADMIN_TOKEN);
-        addresses.put(MillraceConfig.S3_PREFIX + "bucket", S3Server.BUCKET);
-        addresses.put(MillraceConfig.S3_PREFIX + "endpoint", "http://" + HOST + ":" + ports.s3());
-        addresses.put(MillraceConfig.S3_PREFIX + "region", S3Server.REGION);
-        addresses.put(MillraceConfig.S3_PREFIX + "access.key.id", S3Server.ACCESS_KEY);
-        addresses.put(MillraceConfig.S3_PREFIX + "secret.access.key", S3Server.SECRET_KEY);
+        addresses.putAll(destinations(ports));
         return addresses;
+    }
+
+    /** Where {@code verify} looks. */
+    private static Map<String, String> destinations(StackPorts ports) {
+        Map<String, String> places = new TreeMap<>();
+        places.put(Sink.S3.prefix() + "bucket", S3Server.BUCKET);
+        places.put(Sink.S3.prefix() + "endpoint", "http://" + HOST + ":" + ports.s3());
+        places.put(Sink.S3.prefix() + "region", S3Server.REGION);
+        places.put(Sink.S3.prefix() + "access.key.id", S3Server.ACCESS_KEY);
+        places.put(Sink.S3.prefix() + "secret.access.key", S3Server.SECRET_KEY);
+        places.put(Sink.OPENSEARCH.prefix() + "url", "http://" + HOST + ":" + ports.opensearch());
+        places.put(
+                Sink.POSTGRES.prefix() + "url",
+                "jdbc:postgresql://" + HOST + ":" + ports.postgres() + "/" + PostgresServer.DATABASE);
+        places.put(Sink.POSTGRES.prefix() + "user", PostgresServer.USER);
+        places.put(Sink.POSTGRES.prefix() + "password", PostgresServer.PASSWORD);
+        return places;
     }
 
     /** With fewer than three brokers there are fewer copies than a profile requires, whichever is switched to. */
@@ -69,7 +85,7 @@ public final class StackSettings {
                 || key.equals(MillraceConfig.HTTP_ADVERTISED)
                 || key.equals(MillraceConfig.CONNECT_URL)
                 || key.startsWith(ADMIN)
-                || key.startsWith(MillraceConfig.S3_PREFIX);
+                || Stream.of(Sink.values()).anyMatch(sink -> key.startsWith(sink.prefix()));
     }
 
     /** The user's settings that {@link #over} does not use. */

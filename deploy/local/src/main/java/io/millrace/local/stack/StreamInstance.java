@@ -68,6 +68,11 @@ public final class StreamInstance implements Server {
     }
 
     @Override
+    public String address() {
+        return url() + "/metrics";
+    }
+
+    @Override
     public void start() {
         Ports.requireFree(name(), ports.http(), "--http-port");
         Ports.requireFree(name() + " (admin)", ports.admin(), "--admin-port");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.config.sinks.Sink;
 import io.millrace.local.server.LocalStack;
 import io.millrace.local.server.S3Server;
 import io.millrace.local.server.StackPorts;
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +70,10 @@ class LifetimeIT {
     @Test
     void shouldStopWhatWasStartedWhenAPortIsInUse() throws Exception {
         // Given
-        StackPorts ports = new StackPorts(StackPorts.free(1).kafka(), Ports.free(), port, Ports.free());
-        LocalStack stack = new LocalStack(new Site(folder, Lifetime.ATTACHED), ports, List.of(), Duration.ofSeconds(1));
+        StackPorts ports = new StackPorts(
+                StackPorts.free(1).kafka(), Ports.free(), Ports.free(), port, Ports.free(), Ports.free());
+        LocalStack stack = new LocalStack(
+                new Site(folder, Lifetime.ATTACHED), ports, Set.of(Sink.S3), List.of(), Duration.ofSeconds(1));
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName(Ports.HOST))) {
             assertThat(taken.isBound()).isTrue();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.config.sinks.Sink;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Ports;
 import io.millrace.local.process.Server;
@@ -30,6 +31,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -72,7 +74,7 @@ class ServersIT {
     @BeforeAll
     static void start() throws URISyntaxException {
         Site site = new Site(folder, Lifetime.ATTACHED);
-        stack = new LocalStack(site, StackPorts.free(1), List.of(fileSink()), Duration.ofSeconds(1));
+        stack = new LocalStack(site, StackPorts.free(1), Set.of(Sink.S3), List.of(fileSink()), Duration.ofSeconds(1));
         stack.start();
     }
 

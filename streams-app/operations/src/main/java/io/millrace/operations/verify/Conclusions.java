@@ -139,7 +139,7 @@ public final class Conclusions {
                 delivery.repeated(),
                 "; whoever reads all of them counts twice");
         places(
-                "events in " + place + " that are in no batch on " + String.join(", ", pipeline.sinkTopics()),
+                "events in " + place + " that are in no batch on " + sinks,
                 delivery.strays(),
                 "nothing here says where they come from");
         add(
