@@ -223,6 +223,17 @@ class OutcomesIT {
     }
 
     @Test
+    void shouldRejectTheEventThatIsLargerThanARequestMayBe() throws Exception {
+        String huge = "{\"a\":\"" + "x".repeat(3_000_000) + "\"}";
+
+        Outcome outcome = Sinks.deliverAll(writer(), batch(0, "{\"a\":\"1\"}", huge, "{\"a\":\"2\"}"));
+
+        assertThat(outcome.rejected()).containsOnlyKeys(1);
+        assertThat(outcome.rejected().get(1)).hasMessage("The document is refused with 413");
+        assertThat(node.documents(index)).hasSize(2);
+    }
+
+    @Test
     void shouldMakeTheMappingOfTheSchemaAndCheckIt() throws Exception {
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
         Schema schema = new Schema.Parser()

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real OpenSearch node, one for all tests of this process and gone with it. Its write queue is short, so that it can be filled. */
+/**
+ * A real OpenSearch node, one for all tests of this process and gone with it. Its write queue is short and its requests are small,
+ * so that both can be exceeded.
+ */
 final class TestNode {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
@@ -67,7 +70,8 @@ final class TestNode {
                         folder.resolve("data").toString(),
                         "test",
                         "thread_pool.write.size=1",
-                        "thread_pool.write.queue_size=4")
+                        "thread_pool.write.queue_size=4",
+                        "http.max_content_length=1mb")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("node.log").toFile())
                 .start();

@@ -70,7 +70,7 @@ final class BatchDelivery {
                     return Optional.empty();
                 }
                 DeadLetters letters = ask(batchRecord, progress);
-                sign = ConcurrencyLimit.Sign.TAKEN;
+                sign = progress.isRest ? ConcurrencyLimit.Sign.NONE : ConcurrencyLimit.Sign.TAKEN;
                 return Optional.of(letters);
             } catch (Exception e) {
                 if (failures.classify(e) == Failures.Kind.REFUSED) {
@@ -109,6 +109,9 @@ final class BatchDelivery {
         private final Map<Integer, Exception> rejected = new HashMap<>();
         private Destination next;
 
+        /** How soon a rest is taken says nothing of batches of that size. */
+        private boolean isRest;
+
         Progress(Destination first) {
             next = first;
         }
@@ -117,6 +120,7 @@ final class BatchDelivery {
             rejected.putAll(outcome.rejected());
             if (outcome instanceof Outcome.PartlyTaken partly) {
                 next = partly.rest();
+                isRest = true;
                 throw new NotAllTakenException(partly.cause());
             }
         }

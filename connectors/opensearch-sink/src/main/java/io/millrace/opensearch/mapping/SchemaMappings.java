@@ -61,8 +61,10 @@ public final class SchemaMappings implements Mappings {
             return;
         }
         Map<String, Object> properties = types.properties(schemas.of(batch));
-        boolean isDone = creates ? create(index, batch, properties) : check(index, properties);
-        if (isDone) {
+        if (creates) {
+            create(index, batch, properties);
+        }
+        if (creates || check(index, properties)) {
             if (known.size() >= MOST_KNOWN) {
                 known.clear();
             }
@@ -71,31 +73,31 @@ public final class SchemaMappings implements Mappings {
     }
 
     /** A template for indices to come, and the fields for one that is there. */
-    private boolean create(String index, BatchHeader batch, Map<String, Object> properties) throws Exception {
+    private void create(String index, BatchHeader batch, Map<String, Object> properties) throws Exception {
         Map<String, Object> all = new LinkedHashMap<>(properties);
         if (!timestampField.isEmpty()) {
             all.putIfAbsent(timestampField, Map.of("type", "date"));
         }
         String pattern = name.pattern(batch);
         String template = "millrace-" + pattern.replace("*", "all");
-        put(
-                "/_index_template/" + template,
-                "the index template " + template,
-                Map.of(
-                        "index_patterns",
-                        List.of(pattern),
-                        "priority",
-                        PRIORITY,
-                        "template",
-                        Map.of("mappings", Map.of("properties", all))));
-        return put("/" + index + "/_mapping", "the mapping of " + index, Map.of("properties", all));
+        Map<String, Object> body = Map.of(
+                "index_patterns",
+                List.of(pattern),
+                "priority",
+                PRIORITY,
+                "template",
+                Map.of("mappings", Map.of("properties", all)));
+        judge(cluster.put("/_index_template/" + template, Json.write(body)), "the index template " + template);
+        Answer answer = cluster.put("/" + index + "/_mapping", Json.write(Map.of("properties", all)));
+        // The first document makes an index that is not there.
+        if (answer.status() != NOT_FOUND) {
+            judge(answer, "the mapping of " + index);
+        }
     }
 
-    /** False when there is no such index. */
-    private boolean put(String path, String what, Map<String, ?> body) throws Exception {
-        Answer answer = cluster.put(path, Json.write(body));
-        if (answer.isSuccess() || answer.status() == NOT_FOUND) {
-            return true;
+    private static void judge(Answer answer, String what) throws Exception {
+        if (answer.isSuccess()) {
+            return;
         }
         AnswerException refusal = answer.refusal();
         if (answer.status() == BAD_REQUEST) {
@@ -107,7 +109,7 @@ public final class SchemaMappings implements Mappings {
         throw refusal;
     }
 
-    /** An index that is not there yet is checked when it is. */
+    /** False when the index is not there yet: it is checked when it is. */
     private boolean check(String index, Map<String, Object> properties) throws Exception {
         Answer answer = cluster.get("/" + index + "/_mapping");
         if (answer.status() == NOT_FOUND) {
