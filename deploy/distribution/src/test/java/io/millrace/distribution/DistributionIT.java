@@ -92,7 +92,9 @@ class DistributionIT {
 
     @Test
     void shouldKeepFromTheStreamWhatOnlyLooksAfterIt() throws IOException {
-        assertThat(jars("lib/stream")).isNotEmpty().noneMatch(jar -> jar.matches("(s3|sdk-core|operations|cli)-\\d.*"));
+        assertThat(jars("lib/stream"))
+                .isNotEmpty()
+                .noneMatch(jar -> jar.matches("(s3|sdk-core|postgresql|operations|cli)-\\d.*"));
         assertThat(jars("lib/commands")).anyMatch(jar -> jar.matches("s3-\\d.*"));
     }
 
@@ -108,6 +110,7 @@ class DistributionIT {
         Set<String> shipped = new TreeSet<>(jars("lib/stream"));
         shipped.addAll(jars("lib/commands"));
         shipped.addAll(jars("connectors/millrace-s3-sink"));
+        shipped.addAll(jars("connectors/millrace-postgres-sink"));
         Set<String> listed = new TreeSet<>();
         JsonNode bom = new ObjectMapper().readTree(home.resolve("sbom.cdx.json").toFile());
         for (JsonNode library : bom.get("components")) {
@@ -141,7 +144,8 @@ class DistributionIT {
                 "PROFILES.md",
                 "CHANGELOG.md",
                 "profiles/durability.properties",
-                "connectors/millrace-s3-sink/README.md"
+                "connectors/millrace-s3-sink/README.md",
+                "connectors/millrace-postgres-sink/README.md"
             })
     void shouldHold(String file) {
         assertThat(home.resolve(file)).isNotEmptyFile();
