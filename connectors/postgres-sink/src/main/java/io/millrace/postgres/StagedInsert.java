@@ -31,16 +31,16 @@ final class StagedInsert {
     private final Rows rows;
     private boolean holdsRows;
 
-    StagedInsert(Connection connection, Statements sql, Rows rows) throws SQLException {
+    StagedInsert(Connection connection, Statements sql, Rows rows) {
         this.connection = connection;
         this.copy = new BinaryCopy(connection);
         this.sql = sql;
         this.rows = rows;
-        copy.execute(sql.createStaging());
     }
 
     /** All rows, or none when it throws. */
     void insert() throws SQLException, UnfitTableException {
+        copy.execute(sql.createStaging());
         insert(0, rows.count());
     }
 
@@ -51,6 +51,8 @@ final class StagedInsert {
     void insertSome(Map<Integer, Exception> rejected) throws SQLException, UnfitTableException {
         // A constraint that waits for the commit could not be told to any row.
         copy.execute("SET CONSTRAINTS ALL IMMEDIATE");
+        copy.execute(sql.dropStaging());
+        copy.execute(sql.createStaging());
         Deque<Range> left = new ArrayDeque<>();
         left.push(new Range(0, rows.count()));
         while (!left.isEmpty()) {

@@ -125,8 +125,12 @@ class BadInputIT {
     }
 
     private EventBatch batch(Schema schema, Case bad) {
+        return batch(schema, bad, ROWS);
+    }
+
+    private EventBatch batch(Schema schema, Case bad, int rows) {
         List<byte[]> events = new ArrayList<>();
-        for (int i = 0; i < ROWS; i++) {
+        for (int i = 0; i < rows; i++) {
             GenericData.Record event = new GenericData.Record(schema);
             event.put("v", i == BAD ? bad.bad() : bad.good().of(i));
             events.add(TestSink.encode(schema, event));
@@ -184,6 +188,20 @@ class BadInputIT {
 
         assertThat(outcome.rejected().keySet()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(offsets()).hasSize(120 - expected.size());
+    }
+
+    /** Over the staging table, which a connection keeps. */
+    @Test
+    void shouldTakeWhatAColumnTakesThatWasMadeWider() throws Exception {
+        Schema schema = TestSink.schema("{'name':'v','type':'string'}");
+        Case tooLong = new Case("'string'", "varchar(8)", i -> "good " + i, "longer than that", "22001");
+        ownTable(tooLong.ddl());
+        assertThat(sink.deliver(batch(schema, tooLong)).rejected()).containsOnlyKeys(BAD);
+        TestServer.execute("ALTER TABLE bad.clicks ALTER v TYPE varchar(30)");
+
+        assertThat(sink.deliver(batch(schema, tooLong, ROWS + 1))).isEqualTo(new Outcome.Delivered());
+
+        assertThat(offsets()).hasSize(ROWS + 1);
     }
 
     @Test

@@ -92,7 +92,9 @@ class DistributionIT {
 
     @Test
     void shouldKeepFromTheStreamWhatOnlyLooksAfterIt() throws IOException {
-        assertThat(jars("lib/stream")).isNotEmpty().noneMatch(jar -> jar.matches("(s3|sdk-core|operations|cli)-\\d.*"));
+        assertThat(jars("lib/stream"))
+                .isNotEmpty()
+                .noneMatch(jar -> jar.matches("(s3|sdk-core|postgresql|operations|cli)-\\d.*"));
         assertThat(jars("lib/commands")).anyMatch(jar -> jar.matches("s3-\\d.*"));
     }
 
@@ -109,6 +111,7 @@ class DistributionIT {
         shipped.addAll(jars("lib/commands"));
         shipped.addAll(jars("connectors/millrace-s3-sink"));
         shipped.addAll(jars("connectors/millrace-opensearch-sink"));
+        shipped.addAll(jars("connectors/millrace-postgres-sink"));
         Set<String> listed = new TreeSet<>();
         JsonNode bom = new ObjectMapper().readTree(home.resolve("sbom.cdx.json").toFile());
         for (JsonNode library : bom.get("components")) {
@@ -143,7 +146,8 @@ class DistributionIT {
                 "CHANGELOG.md",
                 "profiles/durability.properties",
                 "connectors/millrace-s3-sink/README.md",
-                "connectors/millrace-opensearch-sink/README.md"
+                "connectors/millrace-opensearch-sink/README.md",
+                "connectors/millrace-postgres-sink/README.md"
             })
     void shouldHold(String file) {
         assertThat(home.resolve(file)).isNotEmptyFile();

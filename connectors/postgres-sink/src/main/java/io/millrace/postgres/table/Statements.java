@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
  * The SQL that writes rows of one layout.
  *
  * @param copy straight into the table; empty where rows may replace others
+ * @param dropStaging of an earlier layout, whose columns may have been narrower
  * @param createStaging a temporary table of the same columns, once a session, and empty again after each transaction
  * @param insert from the staging table, past rows that are there already
  * @param others how many staged rows meet another event under the same partition and offset; empty where nothing tells
  */
 public record Statements(
         Optional<String> copy,
+        String dropStaging,
         String createStaging,
         String clearStaging,
         String copyToStaging,
@@ -36,6 +38,7 @@ public record Statements(
         boolean upsert = !wanted.upsertBy().isEmpty();
         return new Statements(
                 upsert ? Optional.empty() : Optional.of("COPY " + table + " (" + list + ')' + BINARY),
+                "DROP TABLE IF EXISTS " + staging,
                 "CREATE TEMP TABLE IF NOT EXISTS " + staging.substring("pg_temp.".length())
                         + " ON COMMIT DELETE ROWS AS SELECT " + list + " FROM " + table + " WITH NO DATA",
                 "TRUNCATE " + staging,
