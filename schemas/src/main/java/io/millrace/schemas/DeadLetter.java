@@ -48,6 +48,15 @@ public record DeadLetter(
     public static final String BATCH_ID = "millrace.batch.id";
     public static final String SINK = "millrace.sink";
 
+    /** Of an event that a sink has refused: the group of its batch, if it had one. */
+    public static final String GROUP_KEY = "millrace.group.key";
+
+    /**
+     * Of an event that was sent back to its source: pipeline and stage that had refused it, as {@code clicks/route}. Stages before that one
+     * have seen it already. Missing when it was the first stage.
+     */
+    public static final String REFUSED_BY = "millrace.refused.by";
+
     /** The stage of a dead letter that a connector wrote. */
     public static final String SINK_STAGE = "sink";
 
@@ -80,7 +89,8 @@ public record DeadLetter(
         put(headers, SINK, sink);
     }
 
-    private static int attempts(Headers headers) {
+    /** How often it has failed so far, as {@code headers} say; 0 when they do not. */
+    public static int attempts(Headers headers) {
         String before = text(headers, ATTEMPTS);
         return before != null && before.matches("\\d{1,9}") ? Integer.parseInt(before) : 0;
     }

@@ -42,6 +42,11 @@ final class BatchDelivery {
         this.deadLetterOutage = new Outage("dead-letter topic", nanoTime, metrics);
     }
 
+    /** A redriven batch is for the sink that had refused it, and no other; any other batch is for all. */
+    boolean isForThisSink(BatchRecord batchRecord) {
+        return batchRecord.addressee() == null || batchRecord.addressee().equals(deadLetters.sink());
+    }
+
     /** Returns false when the partition was revoked before the batch was finished. Throws what is fatal. */
     boolean deliver(BatchRecord batchRecord, PartitionAssignment assignment) throws Exception {
         Optional<DeadLetters> refused = retry(batchRecord, assignment, outage, failures, () -> attempt(batchRecord));
@@ -55,7 +60,7 @@ final class BatchDelivery {
             EventBatch batch = batchRecord.open();
             Outcome outcome = destination.deliver(batch);
             metrics.delivered(batch.header(), outcome);
-            return deadLetters.ofEvents(batch, outcome.rejected());
+            return deadLetters.ofEvents(batchRecord, batch, outcome.rejected());
         } catch (Exception e) {
             if (failures.classify(e) == Failures.Kind.REFUSED) {
                 return deadLetters.ofBatch(batchRecord, e);
