@@ -17,6 +17,8 @@ public final class PipelineKeys {
     public static final String SOURCE_TOPIC = "source.topic";
     public static final String SINK_TOPIC = "sink.topic";
     public static final String DLQ_TOPIC = "dlq.topic";
+    public static final String REDRIVEN_TOPIC = "redriven.topic";
+    public static final String REDRIVES_TOPIC = "redrives.topic";
     public static final String DROPPED_TOPIC = "dropped.topic";
     public static final String FORMAT = "format";
     public static final String TIMESTAMP_FIELD = "timestamp.field";
@@ -45,7 +47,7 @@ public final class PipelineKeys {
 
     /** All; an empty default stands for one derived from the name. */
     public static final ConfigDef DEFINITION =
-            batches(windows(rollups(group(routes(dedup(time(topics(new ConfigDef()))))))));
+            batches(windows(rollups(group(routes(dedup(time(redrives(topics(new ConfigDef())))))))));
 
     /** Those that can be given for all pipelines, under {@link MillraceConfig#DEFAULTS_PREFIX}. */
     public static final ConfigDef DEFAULTS = batches(windows(new ConfigDef()));
@@ -84,6 +86,25 @@ public final class PipelineKeys {
                         Importance.HIGH,
                         "How each event's value is written: AVRO in the Confluent wire format, checked against its "
                                 + "registered schema, or JSON, one UTF-8 object.");
+    }
+
+    private static ConfigDef redrives(ConfigDef keys) {
+        return keys.define(
+                        REDRIVEN_TOPIC,
+                        Type.STRING,
+                        "",
+                        new TopicName(),
+                        Importance.LOW,
+                        "Topic on which dlq redrive sends back what a sink has refused, addressed to that sink alone: sinks read it"
+                                + " beside sink.topic. Empty means <pipeline>.redriven.")
+                .define(
+                        REDRIVES_TOPIC,
+                        Type.STRING,
+                        "",
+                        new TopicName(),
+                        Importance.LOW,
+                        "Topic that keeps account of the dead letters that were sent back, so that none is sent twice; it must be"
+                                + " compacted, and topics apply creates it so. Empty means <pipeline>.redrives.");
     }
 
     private static ConfigDef time(ConfigDef keys) {

@@ -3,6 +3,7 @@ package io.millrace.local.stack;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.local.server.S3Server;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ final class SinkConnectors {
         Map<String, String> connector = new TreeMap<>();
         connector.put("connector.class", "io.millrace.s3.S3SinkConnector");
         connector.put("tasks.max", "1");
-        connector.put("topics", pipeline.sinkTopic());
+        connector.put("topics", pipeline.sinkTopic() + ',' + pipeline.topic(TopicRole.REDRIVEN));
         connector.put("s3.bucket", S3Server.BUCKET);
         connector.put("s3.endpoint", config.objectStore().endpoint());
         connector.put("s3.path.style", "true");

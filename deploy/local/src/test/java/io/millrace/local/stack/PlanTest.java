@@ -65,7 +65,9 @@ class PlanTest {
         // Then
         assertThat(connectors).containsOnlyKeys("s3-orders", "s3-web");
         assertThat(connectors.get("s3-orders")).containsEntry("s3.format", "avro");
-        assertThat(connectors.get("s3-web")).containsEntry("s3.format", "jsonl").containsEntry("topics", "web.batches");
+        assertThat(connectors.get("s3-web"))
+                .containsEntry("s3.format", "jsonl")
+                .containsEntry("topics", "web.batches,web.redriven");
         assertThat(connectors.get("s3-web")).containsEntry("consumer.override.isolation.level", "read_committed");
     }
 

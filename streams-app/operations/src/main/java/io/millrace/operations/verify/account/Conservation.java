@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -24,7 +22,7 @@ public final class Conservation {
     private final String sourceTopic;
     private final Map<Integer, PartitionAccount> partitions = new TreeMap<>();
     private final Map<String, SeenBatch> batches = new HashMap<>();
-    private final Set<String> parked = new HashSet<>();
+    private final ParkedBatches parked = new ParkedBatches();
     private final Map<TopicPartition, OffsetSet> unreadable = new HashMap<>();
     private final Map<TopicPartition, OffsetSet> parkedRecords = new HashMap<>();
     private final Map<Integer, OffsetSet> refusedEvents = new HashMap<>();
@@ -149,9 +147,14 @@ public final class Conservation {
         partition(partition).duplicate(offset, content);
     }
 
-    /** A sink gave up on the batch. */
-    public void sinkDeadLetter(String batchId) {
-        parked.add(batchId);
+    /** A sink gave up on the batch, at the attempt of that number. */
+    public void parked(String batchId, String sink, int attempts) {
+        parked.parked(batchId, sink, attempts);
+    }
+
+    /** The batch went to the sink once more, after that many attempts. */
+    public void redriven(String batchId, String sink, int attempts) {
+        parked.redriven(batchId, sink, attempts);
     }
 
     /** A sink refused a single event; the batch that holds it counts as delivered. */

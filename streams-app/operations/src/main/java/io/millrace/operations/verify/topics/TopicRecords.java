@@ -118,10 +118,28 @@ public final class TopicRecords {
             return;
         }
         try {
-            books.sinkDeadLetter(enter(record.value(), null));
+            // What was redriven alone is in the batch of its first dead letter.
+            if (!EventBatch.read(record.value()).header().isRedriven()) {
+                books.parked(enter(record.value(), null), sink(headers), Math.max(1, DeadLetter.attempts(headers)));
+            }
         } catch (MalformedAvroException e) {
             books.unreadable(partition(record), record.offset());
         }
+    }
+
+    /** A record that goes to one sink once more; it accounts for nothing, because the dead letter that it was is still there. */
+    public void redriven(ConsumerRecord<byte[], byte[]> record) {
+        Headers headers = record.headers();
+        try {
+            String batchId = EventBatch.read(record.value()).header().batchId();
+            books.redriven(batchId, sink(headers), DeadLetter.attempts(headers));
+        } catch (MalformedAvroException e) {
+            // As it was when the sink refused it.
+        }
+    }
+
+    private static String sink(Headers headers) {
+        return String.valueOf(DeadLetter.text(headers, DeadLetter.SINK));
     }
 
     private void eventDeadLetter(ConsumerRecord<byte[], byte[]> record, Headers headers) {

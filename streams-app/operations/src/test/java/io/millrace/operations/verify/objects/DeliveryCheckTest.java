@@ -36,7 +36,7 @@ class DeliveryCheckTest {
     void shouldAccountForABatchThatASinkDeadLettered() {
         good(FIRST);
 
-        books.conservation.sinkDeadLetter(Books.id(0, 10, 19));
+        books.conservation.parked(Books.id(0, 10, 19), "s3", 1);
 
         assertThat(balance().sinkDeadLettered()).isEqualTo(10);
         assertThat(balance().delivery().undelivered().count()).isZero();
@@ -48,9 +48,35 @@ class DeliveryCheckTest {
         good(FIRST);
         good(SECOND);
 
-        books.conservation.sinkDeadLetter(Books.id(0, 10, 19));
+        books.conservation.parked(Books.id(0, 10, 19), "s3", 1);
 
         assertThat(balance().sinkDeadLettered()).isZero();
+        assertThat(balance().conserved()).isTrue();
+    }
+
+    @Test
+    void shouldOweABatchAgainThatWasRedriven() {
+        good(FIRST);
+        books.conservation.parked(Books.id(0, 10, 19), "s3", 1);
+
+        books.conservation.redriven(Books.id(0, 10, 19), "s3", 1);
+        Balance owed = balance();
+        books.conservation.parked(Books.id(0, 10, 19), "s3", 2);
+        Balance parked = balance();
+
+        assertThat(owed.conserved()).isFalse();
+        assertThat(owed.delivery().undelivered()).isEqualTo(Listing.NONE.with(Books.id(0, 10, 19)));
+        assertThat(parked.conserved()).isTrue();
+        assertThat(parked.sinkDeadLettered()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldNotOweABatchThatWasRedrivenToAnotherSink() {
+        good(FIRST);
+        books.conservation.parked(Books.id(0, 10, 19), "s3", 1);
+
+        books.conservation.redriven(Books.id(0, 10, 19), "search", 1);
+
         assertThat(balance().conserved()).isTrue();
     }
 
