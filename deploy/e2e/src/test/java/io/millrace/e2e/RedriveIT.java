@@ -19,15 +19,18 @@ import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.dlq.Redrive;
 import io.millrace.operations.dlq.RedriveReport;
 import io.millrace.operations.dlq.letters.Selection;
+import io.millrace.operations.topics.TopicPlan;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -71,7 +74,7 @@ class RedriveIT {
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
         cluster.start();
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers(), "linger.ms", 5),
+                Map.of("bootstrap.servers", cluster.bootstrapServers(), "linger.ms", 5, "max.request.size", 4_000_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -88,8 +91,10 @@ class RedriveIT {
         settings.remove("kafka.consumer.group.instance.id");
         pipeline = settings.get("pipelines");
         set("max.age.ms", "500");
-        Result applied = CommandLine.run(settings, "topics", "apply");
-        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        MillraceConfig config = MillraceConfig.of(settings);
+        try (ClusterAdmin admin = ClusterAdmin.of(config)) {
+            TopicPlan.of(config, admin).apply(admin);
+        }
     }
 
     private void set(String key, String value) {
@@ -219,6 +224,7 @@ class RedriveIT {
         for (int i = 0; i < MANY; i++) {
             park(i % Cluster.PARTITIONS, i, "key-" + i % KEYS, "{\"id\":\"event-" + i + "\"}");
         }
+        park(0, MANY, "large", "\"" + Base64.getEncoder().encodeToString(random(2_000_000)) + "\"");
         producer.flush();
         Process killed = CommandLine.start(settings, "dlq", "redrive", pipeline, "--execute", "--rate", "2500");
         await().atMost(RunningApp.LIMIT).until(() -> events().size() >= 2_000);
@@ -228,6 +234,10 @@ class RedriveIT {
         RedriveReport rest = execute(AT_ONCE);
         assertThat(rest.alreadyRedriven()).isBetween(2_000L, MANY - 1L);
         assertThat(rest.total() + rest.alreadyRedriven()).isEqualTo(MANY);
+        assertThat(rest.refused())
+                .as("larger than the source topic takes")
+                .hasSize(1)
+                .containsValue(1L);
         assertThat(execute(AT_ONCE).total()).isZero();
         Map<String, List<Integer>> byKey = new HashMap<>();
         events().forEach(event -> byKey.computeIfAbsent(text(event.key()), fresh -> new ArrayList<>())
@@ -328,6 +338,12 @@ class RedriveIT {
 
     private List<ConsumerRecord<byte[], byte[]>> letters() {
         return TopicContent.of(cluster, pipeline + ".dlq");
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(1).nextBytes(bytes);
+        return bytes;
     }
 
     private static byte[] bytes(String text) {

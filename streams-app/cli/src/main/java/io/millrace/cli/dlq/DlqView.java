@@ -28,8 +28,8 @@ final class DlqView {
                 new Table("PIPELINE", "REASON", "WHERE", "COUNT", "REDRIVEN", "PARKED", "OLDEST", "NEWEST", "OFFSETS");
         groups.forEach(group -> table.row(
                 group.pipeline(),
-                group.reason(),
-                where(group),
+                plain(group.reason()),
+                plain(where(group)),
                 group.count(),
                 group.redriven(),
                 group.parked(),
@@ -37,6 +37,11 @@ final class DlqView {
                 time(group.newest()),
                 offsets(group)));
         return table.toString();
+    }
+
+    /** Headers are anybody's, and could tell a terminal what to do. */
+    static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 
     private static String where(LetterGroup group) {

@@ -62,7 +62,11 @@ final class LetterView {
     }
 
     private static void line(StringBuilder text, String name, JsonNode value) {
-        text.append(INDENT).append(name).append(": ").append(value.asText()).append('\n');
+        text.append(INDENT)
+                .append(name)
+                .append(": ")
+                .append(DlqView.plain(value.asText()))
+                .append('\n');
     }
 
     /**

@@ -58,7 +58,8 @@ final class ChunkSender implements Sender {
             if (all.size() == 1) {
                 sorting.refused(all.get(0), e.getMessage());
             } else {
-                all.forEach(one -> send(List.of(one)));
+                send(all.subList(0, all.size() / 2));
+                send(all.subList(all.size() / 2, all.size()));
             }
         }
     }

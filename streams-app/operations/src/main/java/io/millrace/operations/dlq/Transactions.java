@@ -67,27 +67,39 @@ final class Transactions implements AutoCloseable {
             throws RecordRefusedException {
         try {
             producer.beginTransaction();
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            try {
-                Stream.concat(records.stream(), entries.stream()).forEach(record -> sent.add(producer.send(record)));
-                producer.flush();
-                List<RecordMetadata> places = new ArrayList<>();
-                for (Future<RecordMetadata> one : sent.subList(0, records.size())) {
-                    places.add(one.get());
-                }
-                producer.commitTransaction();
-                return places;
-            } catch (ExecutionException | KafkaException e) {
-                Exception cause = first(sent, e);
-                requireSole(cause);
-                producer.abortTransaction();
-                throw refusal(cause);
-            }
+            List<RecordMetadata> places = sendAll(records, entries);
+            producer.commitTransaction();
+            return places;
         } catch (KafkaException e) {
             throw failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RedriveRefusedException("Interrupted; the same command goes on", e);
+        }
+    }
+
+    private List<RecordMetadata> sendAll(
+            List<ProducerRecord<byte[], byte[]>> records, List<ProducerRecord<byte[], byte[]>> entries)
+            throws RecordRefusedException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try {
+            Stream.concat(records.stream(), entries.stream()).forEach(record -> sent.add(producer.send(record)));
+            producer.flush();
+            List<RecordMetadata> places = new ArrayList<>();
+            for (Future<RecordMetadata> one : sent) {
+                places.add(one.get());
+            }
+            return places.subList(0, records.size());
+        } catch (ExecutionException | KafkaException e) {
+            Exception cause = first(sent, e);
+            if (isFenced(cause)) {
+                throw failed(cause);
+            }
+            producer.abortTransaction();
+            if (isOfRecord(cause)) {
+                throw new RecordRefusedException(cause);
+            }
+            throw failed(cause);
         }
     }
 
@@ -105,23 +117,18 @@ final class Transactions implements AutoCloseable {
         return seen;
     }
 
-    private static void requireSole(Exception cause) {
-        if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-            throw (KafkaException) cause;
-        }
+    private static boolean isFenced(Exception cause) {
+        return cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException;
     }
 
-    private static RecordRefusedException refusal(Exception cause) {
-        if (cause instanceof RecordTooLargeException
+    private static boolean isOfRecord(Exception cause) {
+        return cause instanceof RecordTooLargeException
                 || cause instanceof InvalidTimestampException
-                || cause instanceof InvalidRecordException) {
-            return new RecordRefusedException(cause);
-        }
-        throw failed(cause);
+                || cause instanceof InvalidRecordException;
     }
 
     private static RedriveRefusedException failed(Exception cause) {
-        if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+        if (isFenced(cause)) {
             return new RedriveRefusedException(
                     "Another redrive of this pipeline has begun, so this one has stopped; what it had not sent is the other's",
                     cause);
