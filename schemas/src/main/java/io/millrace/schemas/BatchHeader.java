@@ -27,10 +27,25 @@ public record BatchHeader(
         long payloadBytes,
         long minTimestamp,
         long maxTimestamp) {
+    private static final String REDRIVEN = "redriven-";
 
     /** The id that a batch with these coordinates always has: since it includes the last offset, no re-cut batch collides. */
     public static String batchId(String sourceTopic, int sourcePartition, long firstOffset, long lastOffset) {
         return sourceTopic + '-' + sourcePartition + '-' + firstOffset + '-' + lastOffset;
+    }
+
+    /**
+     * The id of the batch that brings one refused event to its sink once more. It differs with each attempt, and from the ids of all
+     * batches of the stream: a sink may have noted those as done.
+     */
+    public static String redrivenId(int attempts, String sourceTopic, int sourcePartition, long offset) {
+        return REDRIVEN + attempts + '-' + batchId(sourceTopic, sourcePartition, offset, offset);
+    }
+
+    /** Whether the id is a {@link #redrivenId}. */
+    public boolean isRedriven() {
+        return batchId.startsWith(REDRIVEN)
+                && batchId.endsWith('-' + batchId(sourceTopic, sourcePartition, firstOffset, lastOffset));
     }
 
     /** The source partition in {@code batchId}. */

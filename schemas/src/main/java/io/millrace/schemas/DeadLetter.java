@@ -51,6 +51,15 @@ public record DeadLetter(
     /** Which kind of sink that is: {@code s3}, {@code opensearch} or {@code postgres}. */
     public static final String SINK_TYPE = "millrace.sink.type";
 
+    /** Of an event that a sink has refused: the group of its batch, if it had one. */
+    public static final String GROUP_KEY = "millrace.group.key";
+
+    /**
+     * Of an event that was sent back to its source: pipeline and stage that had refused it, as {@code clicks/route}. Stages before that one
+     * have seen it already. Missing when it was the first stage.
+     */
+    public static final String REFUSED_BY = "millrace.refused.by";
+
     /** The stage of a dead letter that a connector wrote. */
     public static final String SINK_STAGE = "sink";
 
@@ -83,7 +92,8 @@ public record DeadLetter(
         put(headers, SINK, sink);
     }
 
-    private static int attempts(Headers headers) {
+    /** How often it has failed so far, as {@code headers} say; 0 when they do not. */
+    public static int attempts(Headers headers) {
         String before = text(headers, ATTEMPTS);
         return before != null && before.matches("\\d{1,9}") ? Integer.parseInt(before) : 0;
     }

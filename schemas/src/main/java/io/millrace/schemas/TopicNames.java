@@ -4,6 +4,7 @@ package io.millrace.schemas;
 /** The names of a pipeline's topics and subjects, unless its configuration says otherwise. */
 public final class TopicNames {
     private static final String BATCHES = ".batches";
+    private static final String REDRIVEN = ".redriven";
 
     private TopicNames() {}
 
@@ -27,11 +28,24 @@ public final class TopicNames {
         return pipeline + ".rollups";
     }
 
+    /** Batches that go to one sink once more. */
+    public static String redriven(String pipeline) {
+        return pipeline + REDRIVEN;
+    }
+
+    /** Which dead letters were sent back. */
+    public static String redrives(String pipeline) {
+        return pipeline + ".redrives";
+    }
+
     /** The pipeline whose batches are on {@code batchesTopic}: its name without the suffix, or the whole of it. */
     public static String pipelineOf(String batchesTopic) {
-        return batchesTopic.endsWith(BATCHES)
-                ? batchesTopic.substring(0, batchesTopic.length() - BATCHES.length())
-                : batchesTopic;
+        for (String suffix : new String[] {BATCHES, REDRIVEN}) {
+            if (batchesTopic.endsWith(suffix)) {
+                return batchesTopic.substring(0, batchesTopic.length() - suffix.length());
+            }
+        }
+        return batchesTopic;
     }
 
     /** The registry subject of a topic's values, by TopicNameStrategy. */

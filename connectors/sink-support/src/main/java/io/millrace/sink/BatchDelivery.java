@@ -50,6 +50,11 @@ final class BatchDelivery {
         this.deadLetterOutage = new Outage("dead-letter topic", nanoTime, metrics);
     }
 
+    /** A redriven batch is for the sink that had refused it, and no other; any other batch is for all. */
+    boolean isForThisSink(BatchRecord batchRecord) {
+        return batchRecord.addressee() == null || batchRecord.addressee().equals(deadLetters.sink());
+    }
+
     /** Returns false when the partition was revoked before the batch was finished. Throws what is fatal. */
     boolean deliver(BatchRecord batchRecord, PartitionAssignment assignment) throws Exception {
         Progress progress = new Progress(destination);
@@ -92,7 +97,7 @@ final class BatchDelivery {
         EventBatch batch = batchRecord.open();
         progress.add(progress.next.deliver(batch));
         metrics.delivered(batch.header(), progress.rejected.size());
-        return deadLetters.ofEvents(batch, progress.rejected);
+        return deadLetters.ofEvents(batchRecord, batch, progress.rejected);
     }
 
     /** Events are left for another attempt; the message is that of the cause. */

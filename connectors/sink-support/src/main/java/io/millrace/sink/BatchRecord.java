@@ -2,6 +2,7 @@
 package io.millrace.sink;
 
 import io.millrace.schemas.BatchHeaders;
+import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.MalformedAvroException;
@@ -24,6 +25,12 @@ record BatchRecord(SinkRecord sinkRecord) {
 
     long offset() {
         return sinkRecord.originalKafkaOffset();
+    }
+
+    /** The sink that it was sent to alone; null when it is for every sink. */
+    String addressee() {
+        Header sink = sinkRecord.headers().lastWithName(DeadLetter.SINK);
+        return sink == null || sink.value() == null ? null : text(sink.value());
     }
 
     /** What it takes in memory, as far as that is the batch. */

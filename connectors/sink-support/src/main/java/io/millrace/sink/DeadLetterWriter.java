@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -52,6 +53,11 @@ final class DeadLetterWriter implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** The connector's name. */
+    String sink() {
+        return sink;
+    }
+
     /** The batch as it was read: key, value and headers of its record. */
     DeadLetters ofBatch(BatchRecord batchRecord, Exception cause) {
         return new DeadLetters(producer, letters -> letters.send(0, () -> letter(batchRecord, cause)), cause);
@@ -80,23 +86,27 @@ final class DeadLetterWriter implements AutoCloseable {
      * Single events of a batch, each as it was on its source topic. Writing them throws {@link IllegalStateException} when the
      * batch holds no event of an index.
      *
+     * @param batchRecord the batch as it was read, which says how often its events have failed already if it was redriven
      * @param rejected why, by the index of each event; may be empty
      */
-    DeadLetters ofEvents(EventBatch batch, Map<Integer, Exception> rejected) {
+    DeadLetters ofEvents(BatchRecord batchRecord, EventBatch batch, Map<Integer, Exception> rejected) {
         Exception first = rejected.keySet().stream()
                 .min(Integer::compare)
                 .map(rejected::get)
                 .orElse(null);
-        return new DeadLetters(producer, letters -> sendEvents(batch, rejected, letters), first);
+        return new DeadLetters(producer, letters -> sendEvents(batchRecord, batch, rejected, letters), first);
     }
 
-    private void sendEvents(EventBatch batch, Map<Integer, Exception> rejected, DeadLetters letters) throws Exception {
+    private void sendEvents(
+            BatchRecord batchRecord, EventBatch batch, Map<Integer, Exception> rejected, DeadLetters letters)
+            throws Exception {
+        Header attempts = batchRecord.headers().lastHeader(DeadLetter.ATTEMPTS);
         EventCursor event = batch.events();
         int found = 0;
         while (event.next()) {
             Exception cause = rejected.get(event.index());
             if (cause != null) {
-                letters.send(event.index(), () -> letter(batch.header(), event, cause));
+                letters.send(event.index(), () -> letter(batch.header(), event, attempts, cause));
                 found++;
             }
         }
@@ -106,8 +116,8 @@ final class DeadLetterWriter implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> letter(BatchHeader batch, EventCursor event, Exception cause)
-            throws MalformedAvroException {
+    private ProducerRecord<byte[], byte[]> letter(
+            BatchHeader batch, EventCursor event, Header attempts, Exception cause) throws MalformedAvroException {
         DeadLetter why = new DeadLetter(
                 reason(cause),
                 DeadLetter.SINK_STAGE,
@@ -123,7 +133,15 @@ final class DeadLetterWriter implements AutoCloseable {
         byte[] key = event.keyLength() < 0 ? null : copy(event.bytes(), event.keyFrom(), event.keyLength());
         byte[] payload = copy(event.bytes(), event.valueFrom(), event.valueLength());
         byte[] value = batch.schemaId() == null ? payload : WireFormat.frame(batch.schemaId(), payload);
-        return letter(why, key, value, event.headers());
+        Headers headers = event.headers();
+        if (attempts != null) {
+            headers.remove(DeadLetter.ATTEMPTS).add(attempts);
+        }
+        if (batch.groupKey() != null) {
+            headers.remove(DeadLetter.GROUP_KEY)
+                    .add(DeadLetter.GROUP_KEY, batch.groupKey().get());
+        }
+        return letter(why, key, value, headers);
     }
 
     private static byte[] copy(byte[] bytes, int from, int length) {

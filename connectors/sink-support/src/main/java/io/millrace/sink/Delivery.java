@@ -149,6 +149,10 @@ public final class Delivery {
                     assignments.computeIfAbsent(batchRecord.partition(), partition -> new PartitionAssignment());
             long expected = assignment.offsets().handedOver(batchRecord.offset());
             gaps.add(new ExpiredBatches.Gap(batchRecord.partition(), expected, batchRecord.offset()));
+            if (!batchDelivery.isForThisSink(batchRecord)) {
+                assignment.offsets().finished(batchRecord.offset());
+                continue;
+            }
             inFlight.add(batchRecord);
             long ticket = metrics.started();
             threads.execute(() -> run(batchRecord, assignment, ticket));

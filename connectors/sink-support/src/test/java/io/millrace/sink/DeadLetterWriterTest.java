@@ -139,7 +139,7 @@ class DeadLetterWriterTest {
         EventBatch batch = TestBatches.open(TestBatches.avro(258, 40, List.of(first, second)));
 
         int written = writer("")
-                .ofEvents(batch, Map.of(1, new IllegalArgumentException("no such column")))
+                .ofEvents(plain(), batch, Map.of(1, new IllegalArgumentException("no such column")))
                 .write();
 
         ProducerRecord<byte[], byte[]> letter = producer.history().get(0);
@@ -155,7 +155,8 @@ class DeadLetterWriterTest {
     @Test
     void shouldRefuseAnIndexThatTheBatchDoesNotHold() {
         EventBatch batch = TestBatches.open(TestBatches.json(40, "{}", "{}"));
-        DeadLetters letters = writer("").ofEvents(batch, Map.of(0, new Exception("no"), 2, new Exception("no")));
+        DeadLetters letters =
+                writer("").ofEvents(plain(), batch, Map.of(0, new Exception("no"), 2, new Exception("no")));
 
         assertThatThrownBy(letters::write)
                 .isInstanceOf(IllegalStateException.class)
@@ -164,10 +165,35 @@ class DeadLetterWriterTest {
 
     @Test
     void shouldWriteNothingWhenNothingIsRejected() throws Exception {
-        DeadLetters none = writer("").ofEvents(TestBatches.open(TestBatches.json(40, "{}")), Map.of());
+        DeadLetters none = writer("").ofEvents(plain(), TestBatches.open(TestBatches.json(40, "{}")), Map.of());
 
         assertThat(none.isEmpty()).isTrue();
         assertThat(none.write()).isZero();
         assertThat(producer.history()).isEmpty();
+    }
+
+    /** The event itself does not say it, because a sink stores its headers. */
+    @Test
+    void shouldCountUpHowOftenARedrivenEventHasFailed() throws Exception {
+        EventBatch batch = TestBatches.open(TestBatches.grouped(new byte[] {7}, 40, "{}"));
+        BatchRecord redriven = plain();
+        redriven.sinkRecord().headers().addBytes(DeadLetter.ATTEMPTS, new byte[] {'2'});
+
+        writer("").ofEvents(redriven, batch, Map.of(0, new Exception("no"))).write();
+        writer("").ofEvents(plain(), batch, Map.of(0, new Exception("no"))).write();
+
+        assertThat(producer.history())
+                .extracting(letter -> text(letter, DeadLetter.ATTEMPTS))
+                .containsExactly("3", "1");
+        assertThat(producer.history()
+                        .get(0)
+                        .headers()
+                        .lastHeader(DeadLetter.GROUP_KEY)
+                        .value())
+                .containsExactly(7);
+    }
+
+    private static BatchRecord plain() {
+        return new BatchRecord(TestBatches.record(RunningSink.A, 5, new byte[0]));
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.cli.FeedCommand;
 import io.millrace.cli.ResetCommand;
 import io.millrace.cli.TopCommand;
 import io.millrace.cli.VerifyCommand;
+import io.millrace.cli.dlq.DlqCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import io.millrace.local.demo.DemoCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             TopCommand.class,
             EndTransactionsCommand.class,
             ResetCommand.class,
+            DlqCommand.class,
             StreamCommand.class,
             BenchElsewhere.class
         },
@@ -57,7 +59,7 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         CommandLog.choose(args);
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
-        List.of("feed", "verify", "profiles", "topics", "doctor", "end-transactions", "reset")
+        List.of("feed", "verify", "profiles", "topics", "doctor", "end-transactions", "reset", "dlq")
                 .forEach(name -> commands.subcommands().get(name).setDefaultValueProvider(new UpDefaults()));
         System.exit(Commands.run(commands, args));
     }

@@ -6,15 +6,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.process.Ports;
+import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.DeadLetterReason;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +62,7 @@ class UpAndFeedIT {
         assertThat(access.get("delivered").asLong()).isEqualTo(LINES);
         assertEachLineInTheFolderOfItsHour();
         assertTopologyFitsAndNothingWouldBeLost();
+        assertTheSinkTakesABatchOnceMore();
         assertThat(millrace.succeed("status")).contains("kafka", "s3-access", "stream-0", "running");
         assertThat(millrace.succeed("up")).contains("It is already running.");
 
@@ -73,6 +89,74 @@ class UpAndFeedIT {
             assertThat(offset.get("againAtMost").asLong()).isZero();
             assertThat(offset.get("lostAtMost").asLong()).isZero();
         });
+    }
+
+    /** As if it had refused one, which has no object then. */
+    private void assertTheSinkTakesABatchOnceMore() throws Exception {
+        Properties settings = new Properties();
+        try (Reader file =
+                Files.newBufferedReader(millrace.traces().resolve("up").resolve("millrace.properties"))) {
+            settings.load(file);
+        }
+        String servers = settings.getProperty("bootstrap.servers");
+        ConsumerRecord<byte[], byte[]> batch = firstBatch(servers);
+        String id = new String(batch.key(), StandardCharsets.UTF_8);
+        Path object = ObjectFiles.in(millrace.traces()).stream()
+                .filter(path -> path.getFileName().toString().startsWith(id))
+                .findFirst()
+                .orElseThrow();
+        byte[] content = Files.readAllBytes(object);
+        Files.delete(object);
+        park(servers, batch, id);
+        assertThat(millrace.succeed("verify")).contains("Conserved");
+        assertThat(JSON.readTree(millrace.succeed("dlq", "list", "--json"))
+                        .at("/groups/0/sink")
+                        .asText())
+                .isEqualTo("s3-access");
+
+        String sent = millrace.succeed("dlq", "redrive", "access", "--sink", "s3-access", "--execute");
+
+        assertThat(sent).contains("access: sent 1", "to access.redriven, to sink s3-access: 1", "Done.");
+        millrace.succeed("verify", "--wait", "60s");
+        assertThat(Files.readAllBytes(object)).isEqualTo(content);
+        assertThat(millrace.succeed("dlq", "redrive", "access", "--execute")).contains("access: sent 0", "1 sent back");
+    }
+
+    private static ConsumerRecord<byte[], byte[]> firstBatch(String servers) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(consumer.partitionsFor("access.batches").stream()
+                    .map(one -> new TopicPartition(one.topic(), one.partition()))
+                    .toList());
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofSeconds(1));
+            while (polled.isEmpty()) {
+                polled = consumer.poll(Duration.ofSeconds(1));
+            }
+            return polled.iterator().next();
+        }
+    }
+
+    private static void park(String servers, ConsumerRecord<byte[], byte[]> batch, String id) throws Exception {
+        new DeadLetter(
+                        DeadLetterReason.SINK_REJECTED,
+                        DeadLetter.SINK_STAGE,
+                        "access",
+                        new IllegalStateException("refused"),
+                        batch.topic(),
+                        batch.partition(),
+                        batch.offset(),
+                        batch.timestamp(),
+                        System.currentTimeMillis(),
+                        id,
+                        "s3-access")
+                .writeTo(batch.headers());
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("access.dlq", null, batch.key(), batch.value(), batch.headers()))
+                    .get();
+        }
     }
 
     private void assertEachLineInTheFolderOfItsHour() throws IOException {

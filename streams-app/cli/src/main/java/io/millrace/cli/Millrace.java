@@ -3,6 +3,7 @@ package io.millrace.cli;
 
 import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
+import io.millrace.cli.dlq.DlqCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             TopCommand.class,
             EndTransactionsCommand.class,
-            ResetCommand.class
+            ResetCommand.class,
+            DlqCommand.class
         })
 public final class Millrace {
     private Millrace() {}

@@ -52,6 +52,8 @@ public final class MillraceConfig {
     public static final String ADMIN_TOKEN = "admin.token";
     public static final String ADMIN_INSTANCES = "admin.instances";
     public static final String CONNECT_URL = "connect.url";
+    public static final String DLQ_MAX_ATTEMPTS = "dlq.max.attempts";
+    public static final String DLQ_MASKED_FIELDS = "dlq.masked.fields";
 
     /** Everything under it reaches the Kafka clients unchanged, without the prefix. */
     public static final String KAFKA_PREFIX = "kafka.";
@@ -236,6 +238,16 @@ public final class MillraceConfig {
     /** Of Connect's REST interface; may be empty. */
     public String connectUrl() {
         return string(CONNECT_URL);
+    }
+
+    /** How often anything may fail before it is parked for good. */
+    public int maxAttempts() {
+        return values.getInt(DLQ_MAX_ATTEMPTS);
+    }
+
+    /** Names of fields whose values are never shown. */
+    public Set<String> maskedFields() {
+        return Set.copyOf(values.getList(DLQ_MASKED_FIELDS));
     }
 
     /** In the words of Kafka Streams. */

@@ -147,6 +147,10 @@ public record PipelineConfig(
                                 ? Stream.of()
                                 : Stream.of(named(
                                         role, at + PipelineKeys.ROLLUPS_TOPIC, TopicNames.rollups(pipeline), values));
+                    case REDRIVEN ->
+                        Stream.of(named(role, at + PipelineKeys.REDRIVEN_TOPIC, TopicNames.redriven(pipeline), values));
+                    case REDRIVES ->
+                        Stream.of(named(role, at + PipelineKeys.REDRIVES_TOPIC, TopicNames.redrives(pipeline), values));
                     case STATE -> internal(role, application.stateTopics(!grouping.isOff(), rollups));
                     case REPARTITION -> internal(role, application.repartitionTopics(!grouping.isOff(), rollups));
                     case TOPOLOGY -> internal(role, List.of(application.topologyTopic()));
@@ -202,7 +206,7 @@ public record PipelineConfig(
     public List<String> topicsBesideBatches() {
         return names(role -> switch (role) {
             case DLQ, ROUTE, DROPPED -> true;
-            case SOURCE, SINK, ROLLUPS, STATE, REPARTITION, TOPOLOGY -> false;
+            case SOURCE, SINK, ROLLUPS, REDRIVEN, REDRIVES, STATE, REPARTITION, TOPOLOGY -> false;
         });
     }
 

@@ -20,6 +20,8 @@ public final class PipelineKeys {
     public static final String SINK_TOPIC = "sink.topic";
     public static final String SINKS = "sinks";
     public static final String DLQ_TOPIC = "dlq.topic";
+    public static final String REDRIVEN_TOPIC = "redriven.topic";
+    public static final String REDRIVES_TOPIC = "redrives.topic";
     public static final String DROPPED_TOPIC = "dropped.topic";
     public static final String FORMAT = "format";
     public static final String TIMESTAMP_FIELD = "timestamp.field";
@@ -48,7 +50,7 @@ public final class PipelineKeys {
 
     /** All; an empty default stands for one derived from the name. */
     public static final ConfigDef DEFINITION =
-            sinks(batches(windows(rollups(group(routes(dedup(time(topics(new ConfigDef())))))))));
+            sinks(batches(windows(rollups(group(routes(dedup(time(redrives(topics(new ConfigDef()))))))))));
 
     /** Those that can be given for all pipelines, under {@link MillraceConfig#DEFAULTS_PREFIX}. */
     public static final ConfigDef DEFAULTS = sinks(batches(windows(new ConfigDef())));
@@ -99,6 +101,25 @@ public final class PipelineKeys {
                 Importance.MEDIUM,
                 "Where the batches are delivered, separated by commas: what verify checks, of those it has an address for, and the"
                         + " connectors that the local stack has. Which connectors there are elsewhere is up to you.");
+    }
+
+    private static ConfigDef redrives(ConfigDef keys) {
+        return keys.define(
+                        REDRIVEN_TOPIC,
+                        Type.STRING,
+                        "",
+                        new TopicName(),
+                        Importance.LOW,
+                        "Topic on which dlq redrive sends back what a sink has refused, addressed to that sink alone: sinks read it"
+                                + " beside sink.topic. Empty means <pipeline>.redriven.")
+                .define(
+                        REDRIVES_TOPIC,
+                        Type.STRING,
+                        "",
+                        new TopicName(),
+                        Importance.LOW,
+                        "Topic that keeps account of the dead letters that were sent back, so that none is sent twice; it must be"
+                                + " compacted, and topics apply creates it so. Empty means <pipeline>.redrives.");
     }
 
     private static ConfigDef time(ConfigDef keys) {

@@ -14,7 +14,8 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** The keys of a process as a whole. */
 final class ProcessKeys {
-    static final ConfigDef DEFINITION = admin(service(process(allowances(promise(cluster(new ConfigDef()))))));
+    static final ConfigDef DEFINITION =
+            deadLetters(admin(service(process(allowances(promise(cluster(new ConfigDef())))))));
 
     private ProcessKeys() {}
 
@@ -166,6 +167,24 @@ final class ProcessKeys {
                         Importance.MEDIUM,
                         "Kafka Connect's REST address, for profiles switch, doctor and anything else that looks after the"
                                 + " connectors. Empty: connectors are left alone.");
+    }
+
+    private static ConfigDef deadLetters(ConfigDef keys) {
+        return keys.define(
+                        MillraceConfig.DLQ_MAX_ATTEMPTS,
+                        Type.INT,
+                        3,
+                        between(1, 1_000),
+                        Importance.MEDIUM,
+                        "How often anything may fail: dlq redrive leaves a dead letter where it is whose millrace.attempts is as"
+                                + " high. More gives slow repairs a chance; fewer keep what will never succeed from going round.")
+                .define(
+                        MillraceConfig.DLQ_MASKED_FIELDS,
+                        Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Names of headers, and of fields at any depth, whose values dlq show prints as ***. With any, a payload that cannot be taken"
+                                + " apart is not printed at all.");
     }
 
     private static ConfigDef service(ConfigDef keys) {

@@ -85,6 +85,11 @@ public record StreamsApplication(String id) {
         return id + '-';
     }
 
+    /** The transactional id with which dead letters are sent back: one for all who do, so that only the last one goes on. */
+    public String redrive() {
+        return id + "-redrive";
+    }
+
     /** What each of its transactional ids begins with. */
     public String transactions() {
         return id + '-';

@@ -116,6 +116,10 @@ class MillraceConfigTest {
                                 new PipelineTopic(
                                         TopicRole.DROPPED, "clicks.dropped", "pipelines.clicks.dropped.topic"),
                                 new PipelineTopic(
+                                        TopicRole.REDRIVEN, "clicks.redriven", "pipelines.clicks.redriven.topic"),
+                                new PipelineTopic(
+                                        TopicRole.REDRIVES, "clicks.redrives", "pipelines.clicks.redrives.topic"),
+                                new PipelineTopic(
                                         TopicRole.STATE, "millrace.clicks-open-batches-changelog", "application.id"),
                                 new PipelineTopic(
                                         TopicRole.TOPOLOGY, "millrace.clicks-topology-changelog", "application.id")),

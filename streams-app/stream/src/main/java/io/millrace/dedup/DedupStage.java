@@ -25,6 +25,7 @@ public final class DedupStage implements PreCommitHook {
     private final StateRecords records;
     private final DroppedLedger repetitions;
     private final PipelineMetrics metrics;
+    private final ReturnedEvents returned;
     private final SeenIds seen = new SeenIds();
     /** What is in the store, the oldest first. */
     private final ArrayDeque<Generation> generations = new ArrayDeque<>();
@@ -39,6 +40,7 @@ public final class DedupStage implements PreCommitHook {
         dedup = settings.pipeline().dedup();
         isOff = settings.isOff();
         metrics = settings.metrics();
+        returned = new ReturnedEvents(settings.pipeline());
         repetitions =
                 new DroppedLedger(context, settings.pipeline(), DropReason.DUPLICATE, settings.droppedNode(), metrics);
         DrainedStore store = context.getStateStore(settings.storeName());
@@ -84,6 +86,9 @@ public final class DedupStage implements PreCommitHook {
      */
     public boolean passes(long readAt, long high, long low, Event event) {
         Answer answer = seen.see(high, low, readAt);
+        if (answer == Answer.REPEATED && returned.isBack(event)) {
+            return true;
+        }
         if (answer == Answer.REPEATED) {
             repetitions.add(event);
             return false;

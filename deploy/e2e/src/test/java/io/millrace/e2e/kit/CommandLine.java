@@ -18,6 +18,13 @@ public final class CommandLine {
 
     /** {@code settings} become options of the command. */
     public static Result run(Map<String, String> settings, String... command) throws IOException, InterruptedException {
+        Process process = start(settings, command);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    /** The same, for the caller to end; standard error goes where standard output goes. */
+    public static Process start(Map<String, String> settings, String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -25,8 +32,6 @@ public final class CommandLine {
                 Millrace.class.getName()));
         line.addAll(List.of(command));
         settings.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
+        return new ProcessBuilder(line).redirectErrorStream(true).start();
     }
 }

@@ -56,7 +56,7 @@ final class BatchTail implements AutoCloseable {
     private static boolean isOutput(TopicRole role) {
         return switch (role) {
             case SINK, DLQ, ROUTE, DROPPED -> true;
-            case SOURCE, ROLLUPS, STATE, REPARTITION, TOPOLOGY -> false;
+            case SOURCE, ROLLUPS, REDRIVEN, REDRIVES, STATE, REPARTITION, TOPOLOGY -> false;
         };
     }
 

@@ -4,6 +4,7 @@ package io.millrace.local.stack;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.sinks.Sink;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.local.server.PostgresServer;
 import io.millrace.local.server.S3Server;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class SinkConnectors {
                     case POSTGRES -> postgres(config);
                 });
         connector.put("tasks.max", "1");
-        connector.put("topics", String.join(",", pipeline.sinkTopics()));
+        connector.put("topics", String.join(",", pipeline.sinkTopics()) + ',' + pipeline.topic(TopicRole.REDRIVEN));
         connector.put("schema.registry.url", config.registryUrl());
         connector.put("dead.letter.topic", pipeline.dlqTopic());
         connector.put("dead.letter.bootstrap.servers", config.bootstrapServers());

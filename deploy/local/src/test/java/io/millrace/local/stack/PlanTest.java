@@ -68,7 +68,7 @@ class PlanTest {
         assertThat(connectors.get("s3-orders")).containsEntry("s3.format", "avro");
         assertThat(connectors.get("s3-web"))
                 .containsEntry("s3.format", "jsonl")
-                .containsEntry("topics", "web.batches,web.failures");
+                .containsEntry("topics", "web.batches,web.failures,web.redriven");
         assertThat(connectors.get("s3-web")).containsEntry("consumer.override.isolation.level", "read_committed");
     }
 

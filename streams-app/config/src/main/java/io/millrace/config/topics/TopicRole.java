@@ -21,6 +21,10 @@ public enum TopicRole {
     DROPPED("record of dropped events", false),
     /** Final results of rollups. */
     ROLLUPS("topic of rollups", false),
+    /** Batches that go to one sink once more. */
+    REDRIVEN("topic of redriven batches", false),
+    /** Which dead letters were sent back. */
+    REDRIVES("record of redrives", false),
     /** Open batches, and what is remembered of events. */
     STATE("state topic", true),
     /** Events on their way to those of their group. */
@@ -46,11 +50,17 @@ public enum TopicRole {
         return internal;
     }
 
+    /** Whether the stream reads or writes it; otherwise it may be missing as long as nobody redrives dead letters. */
+    public boolean isOfStream() {
+        return this != REDRIVEN && this != REDRIVES;
+    }
+
     /** What the stream's user must be allowed to do with it, besides describing it. */
     public Set<AclOperation> rights() {
         return switch (this) {
             case SOURCE -> Set.of(AclOperation.READ);
             case SINK, DLQ, ROUTE, DROPPED, ROLLUPS -> Set.of(AclOperation.WRITE);
+            case REDRIVEN, REDRIVES -> Set.of();
             case STATE, TOPOLOGY -> Set.of(AclOperation.READ, AclOperation.WRITE);
             // Kafka Streams deletes what it has read.
             case REPARTITION -> Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * What the topics of every pipeline should be like.
@@ -76,7 +77,13 @@ public record TopicRules(
     /** What is set for topics of that role; nothing for topics that the stream creates, which have keys of their own. */
     public Map<String, String> settings(TopicRole role) {
         return switch (role) {
-            case SOURCE, SINK, ROUTE, DROPPED, ROLLUPS -> settings;
+            case SOURCE, SINK, ROUTE, DROPPED, ROLLUPS, REDRIVEN -> settings;
+            case REDRIVES -> {
+                Map<String, String> all = new TreeMap<>(settings);
+                // The last word about a dead letter must not be forgotten before the dead letter.
+                all.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+                yield all;
+            }
             case DLQ -> {
                 Map<String, String> all = new TreeMap<>(settings);
                 all.putAll(deadLetterSettings);

@@ -41,8 +41,10 @@ public record TopicSizes(int batchMaxBytes) {
     /** What a topic must accept; 0 where that is its producers' business, or nothing near any limit. */
     public long least(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
-            case SOURCE, DROPPED, ROLLUPS, TOPOLOGY -> 0;
+            case SOURCE, DROPPED, ROLLUPS, REDRIVES, TOPOLOGY -> 0;
             case SINK -> batchRecord();
+            // What was parked, and nothing else.
+            case REDRIVEN -> takes.applyAsLong(TopicRole.DLQ);
             // Every event and, from the sinks, every batch, with the headers that say why.
             case DLQ -> atMostInt(largestBefore(takes) + DeadLetter.HEADER_ALLOWANCE_BYTES);
             case ROUTE -> atMostInt(takes.applyAsLong(TopicRole.SOURCE) + Origin.HEADER_ALLOWANCE_BYTES);
@@ -54,8 +56,9 @@ public record TopicSizes(int batchMaxBytes) {
     /** What a topic is created with when it is new; 0 for the brokers' default. */
     public long whenNew(TopicRole role, ToLongFunction<TopicRole> takes) {
         return switch (role) {
-            case SOURCE, DROPPED, ROLLUPS, TOPOLOGY -> 0;
+            case SOURCE, DROPPED, ROLLUPS, REDRIVES, TOPOLOGY -> 0;
             case SINK -> Math.max(batchRecord(), NEW_SINK);
+            case REDRIVEN -> atMostInt(Math.max(takes.applyAsLong(TopicRole.DLQ), NEW_UNCOMPRESSED));
             case DLQ -> atMostInt(Math.max(largestBefore(takes) + ROOM_BESIDE_BATCH, NEW_UNCOMPRESSED));
             case ROUTE ->
                 atMostInt(Math.max(takes.applyAsLong(TopicRole.SOURCE) + ROOM_BESIDE_BATCH, NEW_UNCOMPRESSED));
@@ -73,6 +76,8 @@ public record TopicSizes(int batchMaxBytes) {
             case ROUTE -> "events with headers that say where they come from";
             case DROPPED -> "offsets of dropped events";
             case ROLLUPS -> "results of rollups";
+            case REDRIVEN -> "batches and events that were dead letters";
+            case REDRIVES -> "places of dead letters";
             case STATE -> "open batches of batch.max.bytes=" + batchMaxBytes;
             case REPARTITION -> "events on their way to their group";
             case TOPOLOGY -> "facts of a topology";

@@ -55,6 +55,16 @@ public record SinkConnector(String name, Map<String, String> config, String stat
         return topics().contains(topic) || (!pattern.isEmpty() && Pattern.matches(pattern, topic));
     }
 
+    /** The consumer group in which it reads. */
+    public String group() {
+        return config.getOrDefault("consumer.override.group.id", group(name));
+    }
+
+    /** The same, as Connect names it where nothing is set. */
+    public static String group(String name) {
+        return "connect-" + name;
+    }
+
     private Set<String> topics() {
         return Arrays.stream(config.getOrDefault("topics", "").split(",", -1))
                 .map(String::strip)

@@ -52,6 +52,9 @@ public final class Verification implements AutoCloseable {
     private final Map<PipelineConfig, DeliveryCheck> deliveries = new HashMap<>();
     private final Map<PipelineConfig, ObjectInspection> inspections = new HashMap<>();
     private final Map<String, RecordReader> outputTopics = new HashMap<>();
+    /** They may not exist, as long as nothing was redriven. */
+    private final Map<String, RecordReader> addressedTopics = new HashMap<>();
+
     private final Map<String, RecordReader> sourceTopics = new HashMap<>();
     private final TopicTail outputs;
     private final TopicTail sources;
@@ -104,7 +107,8 @@ public final class Verification implements AutoCloseable {
                 case DLQ -> outputTopics.put(topic.name(), records::deadLetter);
                 case ROUTE -> outputTopics.put(topic.name(), records::routed);
                 case DROPPED -> outputTopics.put(topic.name(), records::dropped);
-                case ROLLUPS -> {} // It contains no events.
+                case REDRIVEN -> addressedTopics.put(topic.name(), records::redriven); // None but of the dead letters.
+                case ROLLUPS, REDRIVES -> {} // It contains no events.
                 case STATE, REPARTITION, TOPOLOGY -> {} // They contain no event that is not elsewhere, or will be.
             }
         }
@@ -161,6 +165,12 @@ public final class Verification implements AutoCloseable {
     }
 
     private void readTopics() {
+        Map<String, RecordReader> outputTopics = new HashMap<>(this.outputTopics);
+        addressedTopics.forEach((topic, reader) -> {
+            if (outputs.exists(topic)) {
+                outputTopics.put(topic, reader);
+            }
+        });
         List<TopicPartition> all = outputs.partitionsOf(outputTopics.keySet());
         all.addAll(sources.partitionsOf(sourceTopics.keySet()));
         // In this order: what follows a transaction that is over by then can be read, and what was batched was

@@ -83,6 +83,14 @@ class DoctorTest {
         assertOnly("topics", Severity.FAULT, "logs.dlq");
     }
 
+    /** The stream runs without it. */
+    @Test
+    void shouldOnlyAdviseAboutAMissingTopicOfRedrives() {
+        at.topics.remove("logs.redriven");
+
+        assertOnly("topics", Severity.ADVICE, "logs.redriven");
+    }
+
     @Test
     void shouldLookAtTopicsOfEveryRole() {
         PipelineConfig pipeline = MillraceConfig.of(at.config).pipeline("logs");

@@ -68,6 +68,8 @@ final class Examinations {
         topic("logs.warnings", 4, 3, Map.of());
         topic("logs.dlq", 4, 3, Map.of("max.message.bytes", "33554432", "retention.ms", "2592000000"));
         topic("logs.dropped", 4, 3, Map.of());
+        topic("logs.redriven", 4, 3, Map.of("max.message.bytes", "33554432"));
+        topic("logs.redrives", 4, 3, Map.of("cleanup.policy", "compact"));
         topic("logs.errors", 4, 3, Map.of("max.message.bytes", "33554432"));
         Map<String, String> compacted = Map.of("cleanup.policy", "compact", "max.message.bytes", "33554432");
         topic("app.logs-open-batches-changelog", 4, 3, compacted);

@@ -238,7 +238,7 @@ class PlannerTest {
         List<PipelineTopic> topics =
                 MillraceConfig.of(with(settings, "pipelines", "logs")).topics();
 
-        TopicPlan plan = plan(
+        TopicPlan plan = whole(
                 settings,
                 Clusters.of(
                         2,
@@ -267,9 +267,39 @@ class PlannerTest {
         return all;
     }
 
+    /** Without the topics of redrives, which have a test of their own. */
     private static TopicPlan plan(Map<String, String> settings, ClusterState cluster) {
+        TopicPlan whole = whole(settings, cluster);
+        return new TopicPlan(
+                whole.changes().stream()
+                        .filter(change -> !change.topic().startsWith("logs.redriv"))
+                        .toList(),
+                whole.notes());
+    }
+
+    private static TopicPlan whole(Map<String, String> settings, ClusterState cluster) {
         MillraceConfig config = MillraceConfig.of(with(settings, "pipelines", "logs"));
         return Planner.plan(config, config.topicRules(), cluster);
+    }
+
+    /** What was parked fits, and what was sent back is not forgotten, whatever is said of all topics. */
+    @Test
+    void shouldMakeTheTopicsOfRedrives() {
+        ClusterState cluster = Clusters.of(
+                1,
+                Clusters.topic("logs.events", 4, 1, Map.of()),
+                Clusters.topic("logs.batches", 4, 1, Map.of()),
+                Clusters.topic("logs.dlq", 4, 1, Map.of("max.message.bytes", "50000000")));
+
+        assertThat(whole(Map.of("topics.cleanup.policy", "delete"), cluster).changes())
+                .filteredOn(change -> change instanceof Change.Create)
+                .containsExactly(
+                        new Change.Create(
+                                "logs.redriven",
+                                4,
+                                (short) -1,
+                                Map.of("cleanup.policy", "delete", "max.message.bytes", "50000000")),
+                        new Change.Create("logs.redrives", 4, (short) -1, Map.of("cleanup.policy", "compact")));
     }
 
     @Test

@@ -132,7 +132,7 @@ public final class StartChecks {
             // Kafka Streams creates its own at the first start, as large as the setting at that time requires, and
             // never
             // alters it.
-            if (limits.containsKey(topic.name())) {
+            if (limits.containsKey(topic.name()) && topic.role().isOfStream()) {
                 requireLimit(pipeline, topic);
             }
         }
@@ -140,7 +140,9 @@ public final class StartChecks {
 
     private void requireExists(PipelineTopic topic) {
         String name = topic.name();
-        if (limits.containsKey(name) || topic.role().isInternal()) {
+        if (limits.containsKey(name)
+                || topic.role().isInternal()
+                || !topic.role().isOfStream()) {
             return;
         }
         String why = unreadable.get(name);

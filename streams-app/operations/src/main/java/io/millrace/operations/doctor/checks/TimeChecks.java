@@ -83,7 +83,9 @@ public final class TimeChecks {
 
     private static void compaction(Examination at, Findings found) {
         at.eachTopic((topic, state) -> {
-            if (!topic.role().isInternal() && state.text(CLEANUP).contains("compact")) {
+            if (!topic.role().isInternal()
+                    && topic.role() != TopicRole.REDRIVES
+                    && state.text(CLEANUP).contains("compact")) {
                 found.fault(
                         topic.name(),
                         topic.name() + " has " + CLEANUP + "=" + state.text(CLEANUP)

@@ -33,6 +33,11 @@ public final class TopicChecks {
             String unreadable = at.topics().unreadable().get(name);
             if (unreadable != null) {
                 found.advice(name, "The topic " + name + " cannot be described: " + unreadable);
+            } else if (at.topics().get(name) == null && !topic.role().isOfStream()) {
+                found.advice(
+                        name,
+                        "There is no topic " + name + ", so dead letters cannot be redriven; " + APPLY
+                                + " creates it.");
             } else if (at.topics().get(name) == null && !topic.role().isInternal()) {
                 found.fault(name, "There is no topic " + name + "; " + APPLY + " creates it.");
             }

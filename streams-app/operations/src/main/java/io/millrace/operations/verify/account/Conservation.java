@@ -150,14 +150,30 @@ public final class Conservation {
         partition(partition).duplicate(offset, content);
     }
 
-    /** A sink of that kind gave up on the batch. */
-    public void sinkDeadLetter(String sink, String batchId, BatchedEvents events) {
-        sinkDeadLetters.batch(sink, batchId, events);
+    /** A sink gave up on the batch, at the attempt of that number. */
+    public void parked(SinkName sink, String batchId, BatchedEvents events, int attempts) {
+        sinkDeadLetters.batch(sink, batchId, events, attempts);
     }
 
-    /** A sink of that kind refused a single event; the batch that holds it counts as delivered. */
-    public void sinkDeadLetter(String sink, int partition, long offset) {
-        sinkDeadLetters.event(sink, partition, offset);
+    /** A sink refused a single event, at the attempt of that number; the batch that holds it counts as delivered. */
+    public void refused(SinkName sink, int partition, long offset, int attempts) {
+        sinkDeadLetters.event(sink, partition, offset, attempts);
+    }
+
+    /** The same of events that had been sent back to the sink without their batch. */
+    public void refused(SinkName sink, BatchedEvents events, int attempts) {
+        for (int i = 0; i < events.count(); i++) {
+            sinkDeadLetters.event(sink, events.partition(i), events.offset(i), attempts);
+        }
+    }
+
+    /** A batch went to the sink of that name once more, after that many attempts; {@code alone} is one without its neighbours. */
+    public void redriven(String sink, String batchId, boolean alone, BatchedEvents events, int attempts) {
+        if (alone) {
+            sinkDeadLetters.redriven(sink, events, attempts);
+        } else {
+            sinkDeadLetters.redriven(sink, batchId, attempts);
+        }
     }
 
     /** What the system behind a sink of that kind holds now. */
@@ -189,9 +205,9 @@ public final class Conservation {
         return batches.values();
     }
 
-    /** Whether a sink of that kind gave up on it. */
-    public boolean isParked(SeenBatch batch, String sink) {
-        return sinkDeadLetters.hasBatch(sink, batch.id);
+    /** Whether a sink of that kind gave up on it, and has not been sent it again since. */
+    public boolean isParked(SeenBatch batch, String type) {
+        return sinkDeadLetters.hasBatch(type, batch.id);
     }
 
     /**
@@ -283,19 +299,19 @@ public final class Conservation {
         }
     }
 
-    /** By partition, the events that a sink of that kind gave up on and that are in no object. */
-    private Map<Integer, OffsetSet> refused(String sink) {
-        return sinkDeadLetters.events(sink, id -> {
+    /** By partition, the events that sinks of that kind gave up on and that are in no object. */
+    private Map<Integer, OffsetSet> refused(String type) {
+        return sinkDeadLetters.events(type, id -> {
             SeenBatch batch = batches.get(id);
-            return sink.equals(OBJECTS) && batch != null && batch.object != null;
+            return type.equals(OBJECTS) && batch != null && batch.object != null;
         });
     }
 
     private long sinkDeadLettered() {
         long count = 0;
-        for (String sink : sinkDeadLetters.sinks()) {
-            HeldEvents holds = held.getOrDefault(sink, new HeldEvents());
-            for (Map.Entry<Integer, OffsetSet> of : refused(sink).entrySet()) {
+        for (String type : sinkDeadLetters.types()) {
+            HeldEvents holds = held.getOrDefault(type, new HeldEvents());
+            for (Map.Entry<Integer, OffsetSet> of : refused(type).entrySet()) {
                 count += of.getValue().minus(holds.of(of.getKey())).size();
             }
         }

@@ -8,11 +8,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Consumers that join no group, commit nothing, and see committed records only, as stream and sinks do. */
-final class LoneConsumer {
+public final class LoneConsumer {
     private LoneConsumer() {}
 
     /** {@code defaults} are for what the operator has not set. */
-    static KafkaConsumer<byte[], byte[]> of(MillraceConfig config, Map<String, Object> defaults) {
+    public static KafkaConsumer<byte[], byte[]> of(MillraceConfig config, Map<String, Object> defaults) {
         Map<String, Object> settings = config.client("consumer");
         defaults.forEach(settings::putIfAbsent);
         settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)

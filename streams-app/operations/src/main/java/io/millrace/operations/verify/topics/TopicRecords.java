@@ -5,6 +5,7 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.operations.verify.account.BatchedEvents;
 import io.millrace.operations.verify.account.Conservation;
 import io.millrace.operations.verify.account.SeenBatch;
+import io.millrace.operations.verify.account.SinkName;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
@@ -107,9 +108,8 @@ public final class TopicRecords {
         Long partition = number(headers, DeadLetter.PARTITION, 9);
         Long offset = number(headers, DeadLetter.OFFSET, 18);
         String topic = DeadLetter.text(headers, DeadLetter.TOPIC);
-        String sink = String.valueOf(DeadLetter.text(headers, DeadLetter.SINK_TYPE));
         if (partition != null && offset != null && pipeline.sourceTopic().equals(topic)) {
-            books.sinkDeadLetter(sink, partition.intValue(), offset);
+            books.refused(sink(headers), partition.intValue(), offset, Math.max(1, DeadLetter.attempts(headers)));
             return;
         }
         if (partition != null && offset != null && topic != null) {
@@ -120,10 +120,38 @@ public final class TopicRecords {
         }
         try {
             EventBatch batch = EventBatch.read(record.value());
-            books.sinkDeadLetter(sink, batch.header().batchId(), enter(batch, null));
+            int attempts = Math.max(1, DeadLetter.attempts(headers));
+            // What was redriven alone is in the batch of its first dead letter.
+            if (batch.header().isRedriven()) {
+                books.refused(sink(headers), BatchedEvents.of(batch, content), attempts);
+            } else {
+                books.parked(sink(headers), batch.header().batchId(), enter(batch, null), attempts);
+            }
         } catch (MalformedAvroException e) {
             books.unreadable(partition(record), record.offset());
         }
+    }
+
+    /** A record that goes to one sink once more; it accounts for nothing, because the dead letter that it was is still there. */
+    public void redriven(ConsumerRecord<byte[], byte[]> record) {
+        Headers headers = record.headers();
+        try {
+            EventBatch batch = EventBatch.read(record.value());
+            books.redriven(
+                    sink(headers).name(),
+                    batch.header().batchId(),
+                    batch.header().isRedriven(),
+                    BatchedEvents.of(batch, content),
+                    DeadLetter.attempts(headers));
+        } catch (MalformedAvroException e) {
+            // As it was when the sink refused it.
+        }
+    }
+
+    private static SinkName sink(Headers headers) {
+        return new SinkName(
+                String.valueOf(DeadLetter.text(headers, DeadLetter.SINK)),
+                String.valueOf(DeadLetter.text(headers, DeadLetter.SINK_TYPE)));
     }
 
     private void eventDeadLetter(ConsumerRecord<byte[], byte[]> record, Headers headers) {

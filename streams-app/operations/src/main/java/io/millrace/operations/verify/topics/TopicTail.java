@@ -29,6 +29,11 @@ public final class TopicTail implements AutoCloseable {
         consumer = LoneConsumer.of(config, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL));
     }
 
+    public boolean exists(String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        return found != null && !found.isEmpty();
+    }
+
     /** The partitions of {@code topics}. */
     public List<TopicPartition> partitionsOf(Collection<String> topics) {
         List<TopicPartition> partitions = new ArrayList<>();

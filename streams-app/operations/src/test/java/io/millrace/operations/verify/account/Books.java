@@ -45,12 +45,26 @@ public final class Books {
         return this;
     }
 
-    /** A batch of all these offsets that a sink of that kind gave up on. */
+    /** A batch of all these offsets that the only sink of that kind gave up on, the first time. */
     public Books parked(String sink, int partition, long first, long last) {
-        conservation.sinkDeadLetter(
-                sink,
+        return parked(sink, partition, first, last, 1);
+    }
+
+    /** The same at the attempt of that number. */
+    public Books parked(String sink, int partition, long first, long last, int attempts) {
+        conservation.parked(
+                new SinkName(sink, sink),
                 id(partition, first, last),
-                events(partition, LongStream.rangeClosed(first, last).toArray()));
+                events(partition, LongStream.rangeClosed(first, last).toArray()),
+                attempts);
+        return this;
+    }
+
+    /** The batch of these offsets went to that sink once more, after so many attempts. */
+    public Books redriven(String sink, int partition, long first, long last, int attempts) {
+        BatchedEvents events =
+                events(partition, LongStream.rangeClosed(first, last).toArray());
+        conservation.redriven(sink, id(partition, first, last), false, events, attempts);
         return this;
     }
 

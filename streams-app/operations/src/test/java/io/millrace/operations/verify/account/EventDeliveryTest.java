@@ -49,7 +49,7 @@ class EventDeliveryTest {
     @Test
     void shouldExcuseWhatItsOwnSinkGaveUpOn() {
         hold(0, 9);
-        books.conservation.sinkDeadLetter("postgres", 0, 10);
+        books.conservation.refused(new SinkName("rows", "postgres"), 0, 10, 1);
         books.parked("postgres", 0, 11, 19);
 
         assertThat(balance().conserved()).isTrue();
@@ -63,6 +63,20 @@ class EventDeliveryTest {
 
         assertThat(balance().conserved()).isFalse();
         assertThat(delivery().missingEvents()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldBeOwedAgainWhatWasSentToItsSinkAgain() {
+        hold(0, 18);
+        SinkName sink = new SinkName("rows", "postgres");
+        books.conservation.refused(sink, 0, 19, 1);
+        assertThat(balance().conserved()).isTrue();
+
+        books.conservation.redriven("rows", "", true, Books.events(0, 19), 1);
+        assertThat(delivery().missingEvents()).isEqualTo(1);
+
+        books.conservation.refused(sink, 0, 19, 2);
+        assertThat(balance().conserved()).isTrue();
     }
 
     @Test

@@ -55,6 +55,32 @@ class DeliveryCheckTest {
     }
 
     @Test
+    void shouldOweABatchAgainThatWasRedriven() {
+        good(FIRST);
+        books.parked("s3", 0, 10, 19, 1);
+
+        books.redriven("s3", 0, 10, 19, 1);
+        Balance owed = balance();
+        books.parked("s3", 0, 10, 19, 2);
+        Balance parked = balance();
+
+        assertThat(owed.conserved()).isFalse();
+        assertThat(owed.delivery().undelivered()).isEqualTo(Listing.NONE.with(Books.id(0, 10, 19)));
+        assertThat(parked.conserved()).isTrue();
+        assertThat(parked.sinkDeadLettered()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldNotOweABatchThatWasRedrivenToAnotherSink() {
+        good(FIRST);
+        books.parked("s3", 0, 10, 19, 1);
+
+        books.redriven("search", 0, 10, 19, 1);
+
+        assertThat(balance().conserved()).isTrue();
+    }
+
+    @Test
     void shouldNotTakeAWrongObjectForTheBatch() {
         good(FIRST);
 

@@ -12,6 +12,7 @@ import io.millrace.operations.verify.account.OffsetRange;
 import io.millrace.operations.verify.account.Standing;
 import io.millrace.operations.verify.account.Verdict;
 import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.BatchWriter;
 import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
@@ -119,6 +120,24 @@ class TopicRecordsTest {
         Balance balance = books.balance(null, List.of(), false);
         assertThat(balance.sinkDeadLettered()).isEqualTo(1);
         assertThat(balance.deadLettered()).isZero();
+        assertThat(balance.conserved()).isTrue();
+    }
+
+    /** It is in the batch that it was in at first, however often its sink refuses it. */
+    @Test
+    void shouldNotCountAnEventTwiceThatWasRedrivenAlone() {
+        produce(1, 0, 1, 3);
+        records.sink(record(batch(1, 0, 1, 3)));
+        records.deadLetter(deadLetter(DeadLetter.SINK_STAGE, "logs.events", 1, Books.id(1, 0, 3), PAYLOAD));
+        BatchHeader header = redriven(Books.header(1, 1, 1, 1));
+        byte[] alone = batch(header, 1);
+
+        records.redriven(record(alone));
+        records.deadLetter(deadLetter(DeadLetter.SINK_STAGE, "logs.redriven", 0, header.batchId(), alone));
+
+        Balance balance = books.balance(null, List.of(), false);
+        assertThat(balance.batched()).isEqualTo(3);
+        assertThat(balance.sinkDeadLettered()).isEqualTo(1);
         assertThat(balance.conserved()).isTrue();
     }
 
@@ -256,14 +275,38 @@ class TopicRecordsTest {
     }
 
     private static byte[] batch(int partition, long... offsets) {
+        return batch(Books.header(partition, offsets[0], offsets[offsets.length - 1], offsets.length), offsets);
+    }
+
+    private static BatchHeader redriven(BatchHeader one) {
+        return new BatchHeader(
+                BatchHeader.redrivenId(1, one.sourceTopic(), one.sourcePartition(), one.firstOffset()),
+                one.pipeline(),
+                one.sourceTopic(),
+                one.sourcePartition(),
+                one.firstOffset(),
+                one.lastOffset(),
+                one.windowStart(),
+                one.windowEnd(),
+                one.groupKey(),
+                one.format(),
+                one.schemaId(),
+                one.closeReason(),
+                one.eventCount(),
+                one.payloadBytes(),
+                one.minTimestamp(),
+                one.maxTimestamp());
+    }
+
+    private static byte[] batch(BatchHeader header, long... offsets) {
         AvroBuffer events = new AvroBuffer(64);
         Event event =
                 new Event().at(Books.WINDOW).with(null, new RecordHeaders()).value(PAYLOAD, 0, PAYLOAD.length);
         for (long offset : offsets) {
-            EventEncoding.write(events, event.from(partition, offset));
+            EventEncoding.write(events, event.from(header.sourcePartition(), offset));
         }
         BatchWriter writer = new BatchWriter();
-        writer.begin(1, Books.header(partition, offsets[0], offsets[offsets.length - 1], offsets.length));
+        writer.begin(1, header);
         writer.block(offsets.length, events.bytes(), 0, events.size());
         return writer.finish();
     }
