@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.gateway.GatewayKeys;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.schemas.registry.RegistryKeys;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Keys {
     static Keys of(Map<String, List<String>> pipelines) {
         ConfigDef all = new ConfigDef(MillraceConfig.DEFINITION);
         add(all, RegistryKeys.PREFIX, RegistryKeys.DEFINITION);
+        add(all, GatewayKeys.PREFIX, GatewayKeys.DEFINITION);
         add(all, MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION);
         add(all, MillraceConfig.TOPICS_PREFIX, TopicRules.DEFINITION);
         add(all, MillraceConfig.DEFAULTS_PREFIX, PipelineKeys.DEFAULTS);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.gateway.GatewayConfig;
 import io.millrace.config.topics.PipelineTopic;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.profile.Profile;
@@ -85,6 +86,7 @@ public final class MillraceConfig {
     private final ObjectStoreConfig objectStore;
     private final TopicRules topicRules;
     private final RegistryConnection registry;
+    private final GatewayConfig gateway;
 
     private MillraceConfig(
             Map<String, String> own, Profile profile, AbstractConfig values, List<String> pipelineNames) {
@@ -96,6 +98,7 @@ public final class MillraceConfig {
                 .toList();
         this.objectStore = ObjectStoreConfig.of(values);
         this.topicRules = TopicRules.of(values, TOPICS_PREFIX);
+        this.gateway = GatewayConfig.of(values, pipelineNames);
         this.registry =
                 RegistryConnection.of(List.of(string(SCHEMA_REGISTRY_URL).split(",")), values);
     }
@@ -148,6 +151,10 @@ public final class MillraceConfig {
 
     public TopicRules topicRules() {
         return topicRules;
+    }
+
+    public GatewayConfig gateway() {
+        return gateway;
     }
 
     public RegistryConnection registry() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.gateway.GatewayKeys;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.schemas.registry.RegistryKeys;
 import java.util.Collection;
@@ -103,6 +104,14 @@ public final class ConfigDocs {
             ```
             """;
 
+    private static final String GATEWAY = """
+            ## The gateway
+
+            `millrace gateway` takes events over HTTP; [its README](streams-app/gateway/README.md) has the contract. These keys are
+            under `gateway.`. Its producers have the settings under `kafka.gateway.producer.`, its probes and metrics `http.port`, and it
+            switches profiles on `admin.port`, as a stream process does.
+            """;
+
     private static final String STORE = """
             ## The object store
 
@@ -122,7 +131,7 @@ public final class ConfigDocs {
             | `kafka.consumer.`, `kafka.producer.`, `kafka.admin.` | that kind of client only |
             | `kafka.main.consumer.`, `kafka.restore.consumer.` | the consumer that reads events, the consumer that restores state |
             | `kafka.topic.` | the state topics, when they are created |
-            | `kafka.gateway.producer.` | the producers of events: `feed`, the demo, and any other producer that adopts these settings |
+            | `kafka.gateway.producer.` | the producers of events: the gateway, `feed`, the demo, and any other producer that adopts these settings |
 
             ```properties
             kafka.security.protocol=SASL_SSL
@@ -178,6 +187,8 @@ public final class ConfigDocs {
                 CONNECTORS,
                 REGISTRY,
                 table(RegistryKeys.PREFIX, RegistryKeys.DEFINITION),
+                GATEWAY,
+                table(GatewayKeys.PREFIX, GatewayKeys.DEFINITION),
                 STORE,
                 table(MillraceConfig.S3_PREFIX, ObjectStoreConfig.DEFINITION),
                 KAFKA);
