@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             StreamCommand.class,
+            GatewayElsewhere.class,
             FeedCommand.class,
             VerifyCommand.class,
             ProfilesCommand.class,
