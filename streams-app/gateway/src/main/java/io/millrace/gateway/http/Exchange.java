@@ -104,8 +104,12 @@ final class Exchange {
             case UNAUTHENTICATED -> headers.put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             case METHOD_NOT_ALLOWED -> headers.put(HttpHeader.ALLOW, "POST");
             case UNSUPPORTED_ENCODING -> headers.put(HttpHeader.ACCEPT_ENCODING, "gzip, zstd");
-            case TOO_SLOW -> headers.put(CLOSE);
             default -> {}
+        }
+        // What has come of the body is dropped. If there is more, the connection cannot be used again, and the client
+        // should know.
+        if (refusal.problem() == Problem.TOO_SLOW || !request.consumeAvailable()) {
+            headers.put(CLOSE);
         }
         write(refusal.problem().status(), PROBLEM_JSON, Results.of(refusal.problem(), refusal.getMessage()));
     }
