@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /** What has to be done again and again beside the requests. One that fails is logged and done again. */
 final class Chores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
-    private static final int THREADS = 3;
+    /** One more than there are chores that may wait for others: a file, a registry, an issuer, a switch. */
+    private static final int THREADS = 5;
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread daemon = new Thread(task, "chores");

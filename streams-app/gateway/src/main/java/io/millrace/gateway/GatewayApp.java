@@ -115,6 +115,7 @@ public final class GatewayApp {
         chores.every(SECOND_MS, "count acknowledgements", () -> lanes.forEach(Lane::tick));
         chores.every(SECOND_MS, "give up slow bodies", slow::check);
         chores.every(SECOND_MS, "read the clients file", access::check);
+        chores.every(SECOND_MS, "ask for the issuer's keys", access::checkIssuer);
         chores.every(SECOND_MS, "replace broken producers", switchboard::repair);
         chores.every(REGISTRY_MS, "look for schemas", () -> lanes.forEach(Lane::refreshSchema));
     }

@@ -80,12 +80,14 @@ public record GatewayConfig(
     }
 
     private void requireConsistent(Collection<String> pipelines) {
-        if (limits.maxBytes() > admission.maxBytes() / 2) {
+        if (limits.mostBytes() > admission.maxBytes() / 2) {
             throw new ConfigException(
                     key(GatewayKeys.MAX_BYTES),
                     limits.maxBytes(),
-                    "must not exceed half of " + key(GatewayKeys.ADMISSION_BYTES) + "=" + admission.maxBytes()
-                            + ", else such a request might never be admitted");
+                    "with " + GatewayLimits.EVENT_BYTES + " bytes for each of " + key(GatewayKeys.MAX_ITEMS) + "="
+                            + limits.maxItems() + " it must not exceed half of " + key(GatewayKeys.ADMISSION_BYTES)
+                            + "="
+                            + admission.maxBytes() + ", else such a request might never be admitted");
         }
         for (String pipeline : keyFields.keySet()) {
             if (!pipelines.contains(pipeline)) {

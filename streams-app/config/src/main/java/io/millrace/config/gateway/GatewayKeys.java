@@ -85,7 +85,8 @@ public final class GatewayKeys {
                         10 * MIB,
                         between(1024, 256 * MIB),
                         Importance.MEDIUM,
-                        "Largest body of a request, after decompression; a larger one gets 413. Not above admission.max.bytes / 2.")
+                        "Largest body of a request, after decompression; a larger one gets 413. With 256 bytes for each of"
+                                + " request.max.items it must not exceed half of admission.max.bytes.")
                 .define(
                         MAX_ITEMS,
                         Type.INT,
@@ -157,7 +158,7 @@ public final class GatewayKeys {
                         64L * MIB,
                         between(MIB, 1L << 40),
                         Importance.HIGH,
-                        "Bytes of requests that are being read or wait for acknowledgement, of all pipelines. Half of it is divided evenly"
+                        "Bytes of requests that are being read or wait for acknowledgement, and 256 for each of their events, of all pipelines. Half of it is divided evenly"
                                 + " among the pipelines, so that none can be starved by others; the rest is for whoever comes first. The"
                                 + " heap must hold about four times as much.")
                 .define(

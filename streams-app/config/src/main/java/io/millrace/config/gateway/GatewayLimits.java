@@ -20,4 +20,12 @@ public record GatewayLimits(
         int minBytesPerSecond,
         int headerBytes,
         int connections,
-        Duration idle) {}
+        Duration idle) {
+    /** What an event on its way takes of the heap beside its own bytes, about; it counts as bytes in flight. */
+    public static final int EVENT_BYTES = 256;
+
+    /** The most that a request may take. */
+    long mostBytes() {
+        return maxBytes + (long) maxItems * EVENT_BYTES;
+    }
+}

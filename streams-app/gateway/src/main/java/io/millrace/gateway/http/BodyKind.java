@@ -54,6 +54,9 @@ record BodyKind(Frame frame, boolean isWireFormat, String recordType) {
     }
 
     private static void requireUtf8(String contentType) throws Refusal {
+        if (contentType.indexOf(';') < 0) {
+            return;
+        }
         String lower = contentType.toLowerCase(Locale.ROOT).replace("\"", "").replace(" ", "");
         int at = lower.indexOf(";charset=");
         if (at >= 0

@@ -124,6 +124,10 @@ final class Exchange {
 
     /** A fault of ours. */
     void fail(Throwable cause) {
+        if (isAnswered()) {
+            // Whoever reads on after somebody else has refused the request may be told that it is over.
+            return;
+        }
         LOG.atError()
                 .addKeyValue("failure", cause.getClass().getName())
                 .setCause(cause)

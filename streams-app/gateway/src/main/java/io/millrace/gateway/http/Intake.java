@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.gateway.http;
 
+import io.millrace.config.gateway.GatewayLimits;
 import io.millrace.gateway.access.Client;
 import io.millrace.gateway.admission.Admission;
 import io.millrace.gateway.admission.ShedReason;
@@ -75,6 +76,9 @@ final class Intake {
         EventFormat values = route.sender().format();
         if (values == null) {
             throw shed(ShedReason.NOT_READY);
+        }
+        if (!exchange.reserve((long) items.count() * GatewayLimits.EVENT_BYTES)) {
+            throw shed(ShedReason.BYTES);
         }
         if (client.quota() != null) {
             client.quota().charge(items.count());
