@@ -44,7 +44,15 @@ class DistributionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "stream --help", "profiles list", "topics plan --help", "verify --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "stream --help",
+                "gateway --help",
+                "profiles list",
+                "topics plan --help",
+                "verify --help"
+            })
     void shouldRun(String command) throws IOException, InterruptedException {
         Result result = millrace(command);
 
@@ -53,7 +61,7 @@ class DistributionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "stream --version", "profiles list --version"})
+    @ValueSource(strings = {"--version", "stream --version", "gateway --version", "profiles list --version"})
     void shouldTellItsVersion(String command) throws IOException, InterruptedException {
         assertThat(millrace(command).output()).isEqualTo("millrace " + VERSION + "\n");
     }
@@ -100,15 +108,20 @@ class DistributionIT {
 
     @Test
     void shouldHoldNoLibraryTwiceOnOneClassPath() throws IOException {
-        Stream<String> commands = Stream.concat(jars("lib/stream").stream(), jars("lib/commands").stream());
+        for (String more : List.of("lib/commands", "lib/gateway")) {
+            Stream<String> together = Stream.concat(jars("lib/stream").stream(), jars(more).stream());
 
-        assertThat(commands.map(jar -> jar.replaceFirst("-\\d.*", "")).toList()).doesNotHaveDuplicates();
+            assertThat(together.map(jar -> jar.replaceFirst("-\\d.*", "")).toList())
+                    .as(more)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test
     void shouldNameInTheBillOfMaterialsWhatIsShippedAndNothingElse() throws IOException {
         Set<String> shipped = new TreeSet<>(jars("lib/stream"));
         shipped.addAll(jars("lib/commands"));
+        shipped.addAll(jars("lib/gateway"));
         shipped.addAll(jars("connectors/millrace-s3-sink"));
         shipped.addAll(jars("connectors/millrace-opensearch-sink"));
         shipped.addAll(jars("connectors/millrace-postgres-sink"));

@@ -333,11 +333,11 @@ class RedriveIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> events() {
-        return TopicContent.of(cluster, pipeline + ".events");
+        return TopicContent.of(cluster.bootstrapServers(), pipeline + ".events").all();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> letters() {
-        return TopicContent.of(cluster, pipeline + ".dlq");
+        return TopicContent.of(cluster.bootstrapServers(), pipeline + ".dlq").all();
     }
 
     private static byte[] random(int length) {

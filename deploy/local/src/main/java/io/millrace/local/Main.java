@@ -7,6 +7,7 @@ import io.millrace.cli.CommandLog;
 import io.millrace.cli.DoctorCommand;
 import io.millrace.cli.EndTransactionsCommand;
 import io.millrace.cli.FeedCommand;
+import io.millrace.cli.GatewayElsewhere;
 import io.millrace.cli.ResetCommand;
 import io.millrace.cli.TopCommand;
 import io.millrace.cli.VerifyCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             ResetCommand.class,
             DlqCommand.class,
             StreamCommand.class,
+            GatewayElsewhere.class,
             BenchElsewhere.class
         },
         synopsisSubcommandLabel = "COMMAND",

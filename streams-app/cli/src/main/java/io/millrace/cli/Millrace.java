@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             StreamCommand.class,
+            GatewayElsewhere.class,
             FeedCommand.class,
             VerifyCommand.class,
             ProfilesCommand.class,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.gateway.GatewayKeys;
 import io.millrace.config.sinks.DatabaseConfig;
 import io.millrace.config.sinks.ObjectStoreConfig;
 import io.millrace.config.sinks.SearchConfig;
@@ -35,6 +36,7 @@ public final class Keys {
     static Keys of(Map<String, List<String>> pipelines) {
         ConfigDef all = new ConfigDef(MillraceConfig.DEFINITION);
         add(all, RegistryKeys.PREFIX, RegistryKeys.DEFINITION);
+        add(all, GatewayKeys.PREFIX, GatewayKeys.DEFINITION);
         add(all, Sink.S3.prefix(), ObjectStoreConfig.DEFINITION);
         add(all, Sink.OPENSEARCH.prefix(), SearchConfig.DEFINITION);
         add(all, Sink.POSTGRES.prefix(), DatabaseConfig.DEFINITION);

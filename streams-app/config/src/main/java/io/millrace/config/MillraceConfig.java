@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.gateway.GatewayConfig;
 import io.millrace.config.sinks.DatabaseConfig;
 import io.millrace.config.sinks.ObjectStoreConfig;
 import io.millrace.config.sinks.SearchConfig;
@@ -92,6 +93,7 @@ public final class MillraceConfig {
     private final DatabaseConfig database;
     private final TopicRules topicRules;
     private final RegistryConnection registry;
+    private final GatewayConfig gateway;
 
     private MillraceConfig(
             Map<String, String> own, Profile profile, AbstractConfig values, List<String> pipelineNames) {
@@ -105,6 +107,7 @@ public final class MillraceConfig {
         this.search = SearchConfig.of(values);
         this.database = DatabaseConfig.of(values);
         this.topicRules = TopicRules.of(values, TOPICS_PREFIX);
+        this.gateway = GatewayConfig.of(values, pipelineNames);
         this.registry =
                 RegistryConnection.of(List.of(string(SCHEMA_REGISTRY_URL).split(",")), values);
     }
@@ -157,6 +160,10 @@ public final class MillraceConfig {
 
     public TopicRules topicRules() {
         return topicRules;
+    }
+
+    public GatewayConfig gateway() {
+        return gateway;
     }
 
     public RegistryConnection registry() {

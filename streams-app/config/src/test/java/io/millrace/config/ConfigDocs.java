@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.config;
 
+import io.millrace.config.gateway.GatewayKeys;
 import io.millrace.config.sinks.DatabaseConfig;
 import io.millrace.config.sinks.ObjectStoreConfig;
 import io.millrace.config.sinks.SearchConfig;
@@ -107,6 +108,14 @@ public final class ConfigDocs {
             ```
             """;
 
+    private static final String GATEWAY = """
+            ## The gateway
+
+            `millrace gateway` takes events over HTTP; [its README](streams-app/gateway/README.md) has the contract. These keys are
+            under `gateway.`. Its producers have the settings under `kafka.gateway.producer.`, its probes and metrics `http.port`, and it
+            switches profiles on `admin.port`, as a stream process does.
+            """;
+
     private static final String STORE = """
             ## Where the sinks deliver
 
@@ -126,7 +135,7 @@ public final class ConfigDocs {
             | `kafka.consumer.`, `kafka.producer.`, `kafka.admin.` | that kind of client only |
             | `kafka.main.consumer.`, `kafka.restore.consumer.` | the consumer that reads events, the consumer that restores state |
             | `kafka.topic.` | the state topics, when they are created |
-            | `kafka.gateway.producer.` | the producers of events: `feed`, the demo, and any other producer that adopts these settings |
+            | `kafka.gateway.producer.` | the producers of events: the gateway, `feed`, the demo, and any other producer that adopts these settings |
 
             ```properties
             kafka.security.protocol=SASL_SSL
@@ -182,6 +191,8 @@ public final class ConfigDocs {
                 CONNECTORS,
                 REGISTRY,
                 table(RegistryKeys.PREFIX, RegistryKeys.DEFINITION),
+                GATEWAY,
+                table(GatewayKeys.PREFIX, GatewayKeys.DEFINITION),
                 STORE,
                 table(Sink.S3.prefix(), ObjectStoreConfig.DEFINITION),
                 table(Sink.OPENSEARCH.prefix(), SearchConfig.DEFINITION),

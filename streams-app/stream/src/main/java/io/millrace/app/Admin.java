@@ -9,13 +9,13 @@ import java.io.IOException;
 import org.apache.kafka.common.config.types.Password;
 
 /** Whether and where a process can be told to switch. */
-final class Admin {
+public final class Admin {
     private static final int SHORTEST_TOKEN = 8;
 
     private Admin() {}
 
     /** Binds the port; null when there is no token. */
-    static AdminEndpoint endpoint(MillraceConfig config, Switchable process) {
+    public static AdminEndpoint endpoint(MillraceConfig config, Switchable process) {
         Password token = config.admin().token();
         if (token == null) {
             return null;

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param ready whether every pipeline processes events
  * @param text a line for each pipeline
  */
-record Health(boolean live, boolean ready, String text) {
-    static Health of(Map<String, PipelineStatus> pipelines) {
+public record Health(boolean live, boolean ready, String text) {
+    public static Health of(Map<String, PipelineStatus> pipelines) {
         Collection<PipelineStatus> all = pipelines.values();
         String text = pipelines.entrySet().stream()
                 .map(pipeline -> line(pipeline.getKey(), pipeline.getValue()))

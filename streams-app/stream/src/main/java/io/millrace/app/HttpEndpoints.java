@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** {@code /live}, {@code /ready} and {@code /metrics}, and what is added. */
-final class HttpEndpoints implements AutoCloseable {
+public final class HttpEndpoints implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -34,7 +34,7 @@ final class HttpEndpoints implements AutoCloseable {
     });
 
     /** Binds the port; {@link #start} starts answering. */
-    HttpEndpoints(MillraceConfig config, PrometheusMeterRegistry metrics, Supplier<Health> health) {
+    public HttpEndpoints(MillraceConfig config, PrometheusMeterRegistry metrics, Supplier<Health> health) {
         String host = config.http().host();
         int port = config.http().port();
         // Read by the JDK's server when it is first used.
@@ -57,11 +57,11 @@ final class HttpEndpoints implements AutoCloseable {
         server.createContext(path, handler);
     }
 
-    void start() {
+    public void start() {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 

@@ -6,10 +6,11 @@ import java.net.BindException;
 import java.util.Locale;
 
 /** Why an address cannot be listened on, and which key changes it. */
-final class PortRefusal {
+public final class PortRefusal {
     private PortRefusal() {}
 
-    static StartException of(String hostKey, String host, String portKey, int port, Exception cause) {
+    /** {@code hostKey} and {@code portKey} are what an operator changes it with. */
+    public static StartException of(String hostKey, String host, String portKey, int port, Exception cause) {
         String says = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         String where = "Cannot listen on port " + port + " of " + host + ": ";
         if (says.contains("in use")) {

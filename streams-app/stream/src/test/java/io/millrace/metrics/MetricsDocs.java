@@ -37,6 +37,8 @@ public final class MetricsDocs {
             In addition, `/metrics` exposes the memory and buffer pools of the JVM (`jvm_*`). The sinks expose their metrics over JMX,
             in the domain `io.millrace`, with one bean for each connector task. Kafka's own clients count events and batches in theirs;
             those of Kafka Streams, over JMX, count runs of events where they speak of records processed or buffered.
+
+            Those of a gateway are in [a list of their own](streams-app/gateway/METRICS.md).
             """;
 
     private MetricsDocs() {}

@@ -1,39 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e.kit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a topic of {@link Cluster#PARTITIONS} partitions holds, for read_committed consumers. */
+/** All that a topic has at the moment for read_committed consumers. */
 public final class TopicContent {
+    private final Map<List<Long>, ConsumerRecord<byte[], byte[]>> records = new LinkedHashMap<>();
+
     private TopicContent() {}
 
-    /** Up to the ends at the time of the call, in the order of each partition. */
-    public static List<ConsumerRecord<byte[], byte[]>> of(Cluster cluster, String topic) {
-        List<TopicPartition> partitions = IntStream.range(0, Cluster.PARTITIONS)
-                .mapToObj(number -> new TopicPartition(topic, number))
-                .toList();
+    public static TopicContent of(String bootstrapServers, String topic) {
+        TopicContent content = new TopicContent();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", cluster.bootstrapServers(),
-                        "isolation.level", "read_committed",
-                        "auto.offset.reset", "earliest"),
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
             consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(one -> content.records.put(List.of((long) one.partition(), one.offset()), one));
             }
-            return all;
         }
+        return content;
+    }
+
+    /** In the order of each partition. */
+    public List<ConsumerRecord<byte[], byte[]>> all() {
+        return new ArrayList<>(records.values());
+    }
+
+    /** Null when there is none. */
+    public ConsumerRecord<byte[], byte[]> at(int partition, long offset) {
+        return records.get(List.of((long) partition, offset));
+    }
+
+    public static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Null when there is none. */
+    public static String header(ConsumerRecord<byte[], byte[]> of, String name) {
+        Header header = of.headers().lastHeader(name);
+        return header == null ? null : text(header.value());
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.feed;
 
+import io.millrace.schemas.encode.EventFormat;
+import io.millrace.schemas.encode.JsonField;
+import io.millrace.schemas.encode.UnfitJsonException;
 import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.schemas.Schemas;
+import io.millrace.schemas.encode.EventFormat;
+import io.millrace.schemas.encode.JsonField;
+import io.millrace.schemas.encode.JsonToAvro;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

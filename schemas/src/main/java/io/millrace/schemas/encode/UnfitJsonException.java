@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operations.feed;
+package io.millrace.schemas.encode;
 
 /** A JSON value does not fit its Avro schema. Says where and what kind of value, never the value; no stack trace. */
 public final class UnfitJsonException extends Exception {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operations.feed;
+package io.millrace.schemas.encode;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,7 +18,7 @@ public final class JsonField {
     }
 
     /** The text of its value; null when it is absent, null or not a scalar, or the line is not a JSON object. */
-    byte[] text(byte[] line) {
+    public byte[] text(byte[] line) {
         try (JsonParser in = JSON.createParser(line)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return null;

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.gateway.GatewayApp;
+import io.millrace.local.process.Ports;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Certificates of the gateway and of its clients. There is no Kafka here: whoever may send is told so with a 503. */
+class GatewayTlsIT {
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldKnowClientsByTheirCertificatesAndTakeANewOneOfItsOwn() throws Exception {
+        certificate("server", "CN=localhost");
+        certificate("next", "CN=localhost");
+        certificate("edge", "CN=edge, O=Example");
+        certificate("other", "CN=other, O=Example");
+        trust("clients", "edge", "other");
+        trust("servers", "server", "next");
+        Files.writeString(folder.resolve("who"), "edge.subject=CN=Edge,O=Example\nedge.pipelines=logs\n");
+        GatewayApp gateway = new GatewayApp(MillraceConfig.of(settings()));
+        gateway.start();
+        try {
+            HttpClient edge = client("edge");
+            HttpResponse<String> first = post(edge, gateway, "logs");
+            assertThat(first.statusCode()).isEqualTo(503);
+            assertThat(first.headers().firstValue("Millrace-Shed")).hasValue("not_ready");
+            assertThat(post(edge, gateway, "orders").statusCode()).isEqualTo(403);
+            assertThat(post(client("other"), gateway, "logs").statusCode()).isEqualTo(401);
+            assertThat(post(client(null), gateway, "logs").statusCode()).isEqualTo(401);
+
+            Files.move(folder.resolve("next.p12"), folder.resolve("server.p12"), StandardCopyOption.REPLACE_EXISTING);
+
+            BigInteger before = serial(first);
+            await().until(() -> !serial(post(client("edge"), gateway, "logs")).equals(before));
+            assertThat(post(edge, gateway, "logs").statusCode())
+                    .as("old connections live on")
+                    .isEqualTo(503);
+        } finally {
+            gateway.stop();
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "bootstrap.servers", "127.0.0.1:" + Ports.free(),
+                "pipelines", "logs,orders",
+                "http.port", "0",
+                "gateway.port", "0",
+                "gateway.drain.delay.ms", "0",
+                "gateway.clients.file", folder.resolve("who").toString()));
+        settings.putAll(Map.of(
+                "gateway.tls.keystore",
+                file("server"),
+                "gateway.tls.keystore.password",
+                PASSWORD,
+                "gateway.tls.truststore",
+                file("clients"),
+                "gateway.tls.truststore.password",
+                PASSWORD,
+                "gateway.tls.client.auth",
+                "want"));
+        return settings;
+    }
+
+    private static HttpResponse<String> post(HttpClient client, GatewayApp gateway, String pipeline) throws Exception {
+        URI uri = URI.create("https://localhost:" + gateway.port() + "/v1/pipelines/" + pipeline + "/events");
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("1"))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private static BigInteger serial(HttpResponse<String> response) throws Exception {
+        return ((X509Certificate) response.sslSession().orElseThrow().getPeerCertificates()[0]).getSerialNumber();
+    }
+
+    /** With that certificate, or none; each has connections of its own. */
+    private HttpClient client(String name) throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store("servers"));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(name == null ? null : store(name), PASSWORD.toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        KeyManager[] own = name == null ? null : keys.getKeyManagers();
+        TrustManager[] trusted = trust.getTrustManagers();
+        tls.init(own, trusted, new SecureRandom());
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .build();
+    }
+
+    private KeyStore store(String name) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(Path.of(file(name)))) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    private void certificate(String name, String subject) throws Exception {
+        keytool(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                subject,
+                "-ext",
+                "san=dns:localhost",
+                "-keystore",
+                file(name));
+        keytool(
+                "-exportcert",
+                "-alias",
+                name,
+                "-keystore",
+                file(name),
+                "-file",
+                folder.resolve(name + ".cer").toString());
+    }
+
+    private void trust(String store, String... names) throws Exception {
+        for (String name : names) {
+            keytool(
+                    "-importcert",
+                    "-noprompt",
+                    "-alias",
+                    name,
+                    "-keystore",
+                    file(store),
+                    "-file",
+                    folder.resolve(name + ".cer").toString());
+        }
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+        assertThat(new ProcessBuilder(line).inheritIO().start().waitFor()).isZero();
+    }
+
+    private String file(String name) {
+        return folder.resolve(name + ".p12").toString();
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.e2e.kit;
+
+import io.millrace.gateway.GatewayMain;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.JavaProgram;
+import io.millrace.local.process.Ports;
+import io.millrace.local.process.Server;
+import io.millrace.local.process.Site;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code millrace gateway} as its own process, to be killed and started again on the same ports. */
+public final class GatewayProcess implements Server {
+    public final int port = Ports.free();
+    private final int httpPort = Ports.free();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ChildProcess process;
+    private final Map<String, String> settings;
+
+    public GatewayProcess(Site site, String name, Map<String, String> settings) {
+        process = new ChildProcess(name, site);
+        this.settings = new HashMap<>(settings);
+        this.settings.putAll(Map.of("gateway.port", Integer.toString(port), "http.port", Integer.toString(httpPort)));
+    }
+
+    @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
+    public String address() {
+        return "http://" + Ports.HOST + ':' + port;
+    }
+
+    @Override
+    public void start() {
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        process.start(new JavaProgram(
+                System.getProperty("java.class.path"), GatewayMain.class.getName(), List.of("-Xmx256m"), arguments));
+    }
+
+    @Override
+    public void awaitReady() {
+        process.awaitReady(this::isReady);
+    }
+
+    public boolean isReady() {
+        try {
+            return get("/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Of the port of probes and metrics. */
+    public HttpResponse<String> get(String path) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path)));
+    }
+
+    /** {@code headers} are names and values in turn. */
+    public HttpResponse<String> post(String pipeline, String contentType, byte[] body, String... headers)
+            throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(events(pipeline)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    private URI events(String pipeline) {
+        return URI.create("http://127.0.0.1:" + port + "/v1/pipelines/" + pipeline + "/events");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.gateway.admission;
+
+import java.util.Locale;
+
+/** Why a request was refused that may be repeated. Labels are public API. */
+public enum ShedReason {
+    /** The oldest unacknowledged request has waited too long. */
+    QUEUE_AGE,
+    /** Too many bytes are in flight. */
+    BYTES,
+    /** The producer's buffer is nearly full. */
+    BUFFER,
+    /** The process is about to stop. */
+    DRAINING,
+    /** Kafka took nothing of the last requests. */
+    BREAKER,
+    /** Kafka or the registry has not said yet what is needed to send. */
+    NOT_READY;
+
+    /** As in metrics and headers. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

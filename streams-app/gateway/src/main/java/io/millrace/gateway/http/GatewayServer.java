@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.gateway.http;
+
+import io.millrace.config.gateway.GatewayConfig;
+import io.millrace.gateway.metrics.RouteMetrics;
+import java.io.IOException;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.KeyStoreScanner;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The port on which events come in. */
+public final class GatewayServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+    private static final int MOST_SELECTORS = 4;
+    private static final int MORE_THREADS = 8;
+    private static final int SCAN_SECONDS = 1;
+    private static final int BACKLOG = 1024;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    public GatewayServer(GatewayConfig config, Handler handler, RouteMetrics unrouted) {
+        int selectors = Math.min(MOST_SELECTORS, Runtime.getRuntime().availableProcessors());
+        QueuedThreadPool threads = new QueuedThreadPool(2 * selectors + MORE_THREADS);
+        threads.setName("http");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        connector = new ServerConnector(server, null, null, null, 1, selectors, factories(config));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(config.limits().idle().toMillis());
+        connector.setAcceptQueueSize(BACKLOG);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(config.limits().connections(), connector));
+        server.setErrorHandler(new ProblemPages(unrouted));
+        server.setHandler(handler);
+    }
+
+    private ConnectionFactory[] factories(GatewayConfig config) {
+        HttpConnectionFactory http = new HttpConnectionFactory(http(config));
+        if (config.tls().isOff()) {
+            return new ConnectionFactory[] {http};
+        }
+        SslContextFactory.Server context = Tls.context(config.tls());
+        KeyStoreScanner scanner = new KeyStoreScanner(context);
+        scanner.setScanInterval(SCAN_SECONDS);
+        server.addBean(scanner);
+        http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
+        return new ConnectionFactory[] {new SslConnectionFactory(context, http.getProtocol()), http};
+    }
+
+    private static HttpConfiguration http(GatewayConfig config) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setUriCompliance(UriCompliance.RFC3986);
+        http.setRequestHeaderSize(config.limits().headerBytes());
+        http.setSendServerVersion(false);
+        return http;
+    }
+
+    /** Throws {@link IOException} when the port cannot be listened on. */
+    public void start() throws Exception {
+        connector.open();
+        server.start();
+    }
+
+    /** The one that is bound. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Connections are closed, whatever is on its way. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.atWarn().addKeyValue("why", e.toString()).log("The port was not closed in order");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.gateway.http;
+
+import io.millrace.config.gateway.GatewayLimits;
+import io.millrace.gateway.access.Client;
+import io.millrace.gateway.admission.Admission;
+import io.millrace.gateway.admission.ShedReason;
+import io.millrace.gateway.admission.Waiting;
+import io.millrace.gateway.frame.Frame;
+import io.millrace.gateway.frame.Items;
+import io.millrace.gateway.frame.MalformedFrameException;
+import io.millrace.gateway.frame.TooManyItemsException;
+import io.millrace.gateway.metrics.Outcome;
+import io.millrace.gateway.send.Delivery;
+import io.millrace.gateway.send.Envelope;
+import io.millrace.schemas.encode.EventFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request from its body to its answer. */
+final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final Exchange exchange;
+    private final Route route;
+    private final Client client;
+    private final Envelope envelope;
+    private final Frame frame;
+    private final int maxItems;
+    private final Admission admission;
+    private long content;
+
+    Intake(Exchange exchange, Route route, Client client, Envelope envelope, Frame frame, int maxItems) {
+        this.exchange = exchange;
+        this.route = route;
+        this.client = client;
+        this.envelope = envelope;
+        this.frame = frame;
+        this.maxItems = maxItems;
+        this.admission = route.admission();
+    }
+
+    void unpackAndTake(Body packed, String encoding, Decompression decompression) {
+        try {
+            Body body = decompression.unpack(packed, encoding);
+            if (!exchange.reserve(body.length())) {
+                throw shed(ShedReason.BYTES);
+            }
+            take(body);
+        } catch (Refusal e) {
+            exchange.refuse(e);
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+        }
+    }
+
+    void take(Body body) {
+        try {
+            send(body);
+        } catch (Refusal e) {
+            exchange.refuse(e);
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+        }
+    }
+
+    private void send(Body body) throws Refusal {
+        Items items = split(body);
+        route.metrics().decoded(body.length());
+        if (envelope.requestKey() != null) {
+            content = RequestKeys.content(body);
+            if (route.keys().isForAnother(envelope.requestKey(), content)) {
+                throw Refusal.of(Problem.KEY_REUSED, null);
+            }
+        }
+        EventFormat values = route.sender().format();
+        if (values == null) {
+            throw shed(ShedReason.NOT_READY);
+        }
+        if (!exchange.reserve((long) items.count() * GatewayLimits.EVENT_BYTES)) {
+            throw shed(ShedReason.BYTES);
+        }
+        if (client.quota() != null) {
+            client.quota().charge(items.count());
+        }
+        long begin = System.nanoTime();
+        Waiting waiting = admission.backlog().begin(begin);
+        Delivery delivery = new Delivery(items.count(), complete -> answer(complete, waiting, begin));
+        route.sender().send(envelope, items, values, delivery);
+    }
+
+    private Items split(Body body) throws Refusal {
+        try {
+            return frame.split(body.bytes(), body.length(), maxItems);
+        } catch (TooManyItemsException e) {
+            throw Refusal.of(Problem.TOO_MANY_EVENTS, e.getMessage());
+        } catch (MalformedFrameException e) {
+            throw Refusal.of(Problem.NO_FRAME, e.getMessage());
+        }
+    }
+
+    private Refusal shed(ShedReason reason) {
+        return Refusal.shed(reason, admission.retryAfterSeconds(System.nanoTime()));
+    }
+
+    /** Called by the thread that learns the last outcome. */
+    private void answer(Delivery delivery, Waiting waiting, long begin) {
+        waiting.end();
+        int acknowledged = delivery.acknowledged();
+        int toRepeat = delivery.toRepeat();
+        route.metrics().events(Outcome.ACKED, acknowledged);
+        route.metrics().events(Outcome.REJECTED, delivery.events() - acknowledged - toRepeat);
+        route.metrics().events(Outcome.RETRY, toRepeat);
+        long now = System.nanoTime();
+        if (acknowledged > 0) {
+            route.metrics().acknowledged(now - begin);
+            admission.rate().acknowledged(exchange.reserved());
+            admission.breaker().succeeded();
+        } else if (toRepeat > 0) {
+            admission.breaker().failed(now);
+        }
+        if (toRepeat == 0) {
+            if (envelope.requestKey() != null) {
+                route.keys().add(envelope.requestKey(), content);
+            }
+            exchange.succeed(Results.of(delivery, null));
+            return;
+        }
+        LOG.atDebug()
+                .addKeyValue("pipeline", route.pipeline())
+                .addKeyValue("events", toRepeat)
+                .addKeyValue("why", String.valueOf(delivery.lastFailure()))
+                .log("Events were not acknowledged");
+        exchange.askToRepeat(Results.of(delivery, Problem.NOT_ACKNOWLEDGED), admission.retryAfterSeconds(now));
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.gateway.http;
+
+import io.millrace.gateway.admission.Admission;
+import io.millrace.gateway.metrics.RouteMetrics;
+import io.millrace.gateway.send.EventSender;
+
+/**
+ * Where the requests for one pipeline go.
+ */
+public final class Route {
+    private final String pipeline;
+    private final boolean isAvro;
+    private final long maxAheadMs;
+    private final Admission admission;
+    private final EventSender sender;
+    private final RouteMetrics metrics;
+    private final RequestKeys keys = new RequestKeys();
+
+    /**
+     * @param isAvro whether its events are Avro
+     * @param maxAheadMs how far a record's time may be ahead of the clock
+     */
+    public Route(
+            String pipeline,
+            boolean isAvro,
+            long maxAheadMs,
+            Admission admission,
+            EventSender sender,
+            RouteMetrics metrics) {
+        this.pipeline = pipeline;
+        this.isAvro = isAvro;
+        this.maxAheadMs = maxAheadMs;
+        this.admission = admission;
+        this.sender = sender;
+        this.metrics = metrics;
+    }
+
+    public String pipeline() {
+        return pipeline;
+    }
+
+    boolean isAvro() {
+        return isAvro;
+    }
+
+    long maxAheadMs() {
+        return maxAheadMs;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    EventSender sender() {
+        return sender;
+    }
+
+    RouteMetrics metrics() {
+        return metrics;
+    }
+
+    RequestKeys keys() {
+        return keys;
+    }
+}
