@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,12 +42,14 @@ class RunConsumerTest {
 
     /** Another consumer of this thread may have told of the same. */
     @BeforeEach
+    @BeforeTry
     void knowNothing() {
         KnownPositions.ofThisThread().told.clear();
     }
 
     /** Nor may tests to come, of topologies on this thread, ask this consumer. */
     @AfterEach
+    @AfterTry
     void forgetConsumer() {
         KnownPositions.ofThisThread().consumer = null;
     }
