@@ -58,6 +58,7 @@ public final class VerificationView {
         node.put("repeated", delivery.repeated());
         node.put("foreign", delivery.foreign());
         write(delivery.missing(), node.putArray("missing"));
+        write(delivery.doubtful(), node.putArray("doubtful"));
         write(delivery.strays(), node.putArray("strays"));
     }
 

@@ -2,6 +2,7 @@
 package io.millrace.config.sinks;
 
 import io.millrace.schemas.HttpUrls;
+import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -51,7 +52,8 @@ public record SearchConfig(String url, String index, String user, Password passw
                 values.getPassword(at + "password"));
     }
 
+    /** With the name of the pipeline, in lower case as names of indices are. */
     public String index(String pipeline) {
-        return index.replace("{pipeline}", pipeline);
+        return index.replace("{pipeline}", pipeline.toLowerCase(Locale.ROOT));
     }
 }

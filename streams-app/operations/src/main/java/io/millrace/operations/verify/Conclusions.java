@@ -134,6 +134,10 @@ public final class Conclusions {
                 "events in batches, and not in " + place,
                 delivery.missing(),
                 "its sink is behind, stopped, or writes elsewhere");
+        places(
+                "events whose batches were removed by retention, and that cannot be told from others in " + place,
+                delivery.doubtful(),
+                "nothing is known about them");
         add(
                 "events with more than one " + noun + " in " + place,
                 delivery.repeated(),

@@ -217,6 +217,9 @@ public final class Conservation {
      * @param removed what objects say about batches that are no longer on the topic
      */
     public Balance balance(DeliveryBalance delivery, Collection<RemovedBatch> removed, boolean fromFirst) {
+        // Of batches of groups, the offsets are of the repartition topic, and nothing in the metadata is of the source.
+        Map<Integer, List<RemovedBatch>> gone =
+                ofGroups ? Map.of() : removed.stream().collect(Collectors.groupingBy(RemovedBatch::partition));
         return new Balance(
                 sum(account -> account.produced.size()),
                 sum(account -> account.batched().size()),
@@ -229,22 +232,17 @@ public final class Conservation {
                 repeatedBatches,
                 foreign,
                 sinkDeadLettered(),
-                standings(
-                        new History(compacted, othersRemoved, delivery != null && !ofGroups, fromFirst),
-                        // Their offsets are of the repartition topic, and nothing in their metadata is of the source.
-                        ofGroups ? List.of() : removed),
+                standings(new History(compacted, othersRemoved, delivery != null && !ofGroups, fromFirst), gone),
                 delivery,
-                eventDeliveries());
+                eventDeliveries(gone));
     }
 
     private long sum(ToLongFunction<PartitionAccount> what) {
         return partitions.values().stream().mapToLong(what).sum();
     }
 
-    private Map<Standing, List<Gap>> standings(History history, Collection<RemovedBatch> removed) {
+    private Map<Standing, List<Gap>> standings(History history, Map<Integer, List<RemovedBatch>> objects) {
         Map<Standing, List<Gap>> all = new EnumMap<>(Standing.class);
-        Map<Integer, List<RemovedBatch>> objects =
-                removed.stream().collect(Collectors.groupingBy(RemovedBatch::partition));
         objects.keySet().forEach(this::partition);
         partitions.forEach((number, account) -> new Reckoning(account, history, objects.getOrDefault(number, List.of()))
                 .reckon()
@@ -268,29 +266,40 @@ public final class Conservation {
         to.computeIfAbsent(standing, fresh -> new ArrayList<>()).add(gap);
     }
 
-    private Map<String, EventDelivery> eventDeliveries() {
+    private Map<String, EventDelivery> eventDeliveries(Map<Integer, List<RemovedBatch>> removed) {
         Map<String, EventDelivery> all = new TreeMap<>();
-        held.forEach((sink, events) -> all.put(sink, delivery(sink, events)));
+        held.forEach((sink, events) -> all.put(sink, delivery(sink, events, removed)));
         return all;
     }
 
-    private EventDelivery delivery(String sink, HeldEvents events) {
+    private EventDelivery delivery(String sink, HeldEvents events, Map<Integer, List<RemovedBatch>> removed) {
         events.offsets().keySet().forEach(this::partition);
         Map<Integer, OffsetSet> refused = refused(sink);
         long delivered = 0;
         List<Gap> missing = new ArrayList<>();
+        List<Gap> doubtful = new ArrayList<>();
         List<Gap> strays = new ArrayList<>();
         for (Map.Entry<Integer, PartitionAccount> entry : partitions.entrySet()) {
             int number = entry.getKey();
-            OffsetSet batched = entry.getValue().batched();
+            PartitionAccount account = entry.getValue();
+            RemovedBatches gone =
+                    new RemovedBatches(removed.getOrDefault(number, List.of()), account.told(), account.end());
+            OffsetSet owed = account.batched().plus(gone.exact());
             OffsetSet holds = events.of(number);
-            delivered += batched.and(holds).size();
-            add(missing, number, batched.minus(holds).minus(refused.getOrDefault(number, new OffsetSet())));
-            if (!entry.getValue().sinkRemoved()) {
-                add(strays, number, holds.minus(batched));
+            OffsetSet answered = holds.plus(refused.getOrDefault(number, new OffsetSet()));
+            delivered += owed.and(holds).size();
+            add(missing, number, owed.minus(answered));
+            for (RemovedBatches.Span span : gone.spans()) {
+                long open = span.events() - answered.sizeIn(span.range());
+                if (open > 0) {
+                    doubtful.add(Gap.of(sourceTopic, number, open, List.of(span.range())));
+                }
+            }
+            if (!account.sinkRemoved()) {
+                add(strays, number, holds.minus(owed));
             }
         }
-        return new EventDelivery(delivered, missing, strays, events.repeated(), events.foreign());
+        return new EventDelivery(delivered, missing, doubtful, strays, events.repeated(), events.foreign());
     }
 
     private void add(List<Gap> to, int partition, OffsetSet offsets) {

@@ -8,13 +8,16 @@ import java.util.List;
  *
  * @param delivered distinct events in batches that it holds
  * @param missing events in batches that it does not hold and that its sink has not dead-lettered
+ * @param doubtful where objects say that so many more events were in batches that are no longer on the topic, without saying which
  * @param strays events that are in no batch on the topic, as far as the topic has lost none
  * @param repeated events beyond the first with the same source partition and offset
  * @param foreign what does not name an event of the source topic
  */
-public record EventDelivery(long delivered, List<Gap> missing, List<Gap> strays, long repeated, long foreign) {
+public record EventDelivery(
+        long delivered, List<Gap> missing, List<Gap> doubtful, List<Gap> strays, long repeated, long foreign) {
     public EventDelivery {
         missing = List.copyOf(missing);
+        doubtful = List.copyOf(doubtful);
         strays = List.copyOf(strays);
     }
 
@@ -31,6 +34,9 @@ public record EventDelivery(long delivered, List<Gap> missing, List<Gap> strays,
     }
 
     public Verdict verdict() {
-        return missing.isEmpty() && repeated == 0 ? Verdict.CONSERVED : Verdict.NOT_CONSERVED;
+        if (!missing.isEmpty() || repeated > 0) {
+            return Verdict.NOT_CONSERVED;
+        }
+        return doubtful.isEmpty() ? Verdict.CONSERVED : Verdict.UNKNOWN;
     }
 }

@@ -2,109 +2,90 @@
 package io.millrace.operations.verify.account;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What sinks gave up on. What one of them has parked is still owed by the others; and what went to its sink once more is parked no longer, until
  * its next dead letter comes.
  */
 final class SinkDeadLetters {
-    private final Map<String, OfSink> byName = new HashMap<>();
-
-    /** After how many attempts it became a dead letter last, and was sent again last. */
-    private static final class Attempts {
-        private int parked;
-        private int redriven;
-
-        boolean areOver() {
-            return parked > redriven;
-        }
-    }
-
     private record Event(int partition, long offset) {}
 
-    private static final class OfSink {
-        private final Map<String, Attempts> batches = new HashMap<>();
+    /** After how many attempts each became a dead letter last. */
+    private static final class Parked {
+        private final Map<String, Integer> batches = new HashMap<>();
         private final Map<String, BatchedEvents> contents = new HashMap<>();
-        private final Map<Event, Attempts> events = new HashMap<>();
-        private String type = "";
-
-        Attempts batch(String id) {
-            return batches.computeIfAbsent(id, fresh -> new Attempts());
-        }
-
-        Attempts event(int partition, long offset) {
-            return events.computeIfAbsent(new Event(partition, offset), fresh -> new Attempts());
-        }
+        private final Map<Event, Integer> events = new HashMap<>();
     }
 
-    private OfSink of(String name) {
-        return byName.computeIfAbsent(name, fresh -> new OfSink());
-    }
+    private final Map<SinkName, Parked> parked = new HashMap<>();
 
-    private OfSink of(SinkName sink) {
-        OfSink of = of(sink.name());
-        of.type = sink.type();
-        return of;
+    /** After how many attempts each batch id or event went to the connector of that name once more. */
+    private final Map<String, Map<Object, Integer>> redriven = new HashMap<>();
+
+    private Parked of(SinkName sink) {
+        return parked.computeIfAbsent(sink, fresh -> new Parked());
     }
 
     void batch(SinkName sink, String batchId, BatchedEvents events, int attempts) {
         of(sink).contents.put(batchId, events);
-        Attempts of = of(sink).batch(batchId);
-        of.parked = Math.max(of.parked, attempts);
+        of(sink).batches.merge(batchId, attempts, Math::max);
     }
 
     void event(SinkName sink, int partition, long offset, int attempts) {
-        Attempts of = of(sink).event(partition, offset);
-        of.parked = Math.max(of.parked, attempts);
+        of(sink).events.merge(new Event(partition, offset), attempts, Math::max);
     }
 
     void redriven(String sink, String batchId, int attempts) {
-        Attempts of = of(sink).batch(batchId);
-        of.redriven = Math.max(of.redriven, attempts);
+        note(sink, batchId, attempts);
     }
 
     /** Without their batch. */
     void redriven(String sink, BatchedEvents events, int attempts) {
         for (int i = 0; i < events.count(); i++) {
-            Attempts of = of(sink).event(events.partition(i), events.offset(i));
-            of.redriven = Math.max(of.redriven, attempts);
+            note(sink, new Event(events.partition(i), events.offset(i)), attempts);
         }
     }
 
+    private void note(String sink, Object what, int attempts) {
+        redriven.computeIfAbsent(sink, fresh -> new HashMap<>()).merge(what, attempts, Math::max);
+    }
+
+    private boolean isOver(SinkName sink, Object what, int attempts) {
+        return attempts > redriven.getOrDefault(sink.name(), Map.of()).getOrDefault(what, 0);
+    }
+
     boolean hasBatch(String type, String batchId) {
-        return byName.values().stream()
-                .filter(sink -> sink.type.equals(type))
-                .map(sink -> sink.batches.get(batchId))
-                .anyMatch(batch -> batch != null && batch.areOver());
+        return parked.entrySet().stream().anyMatch(of -> {
+            Integer attempts = of.getValue().batches.get(batchId);
+            return of.getKey().type().equals(type) && attempts != null && isOver(of.getKey(), batchId, attempts);
+        });
     }
 
     Set<String> types() {
-        Set<String> types = new HashSet<>();
-        byName.values().forEach(sink -> types.add(sink.type));
-        return types;
+        return parked.keySet().stream().map(SinkName::type).collect(Collectors.toSet());
     }
 
     /** Single ones and those of batches, by partition, without those of batches that were delivered nevertheless. */
     Map<Integer, OffsetSet> events(String type, Predicate<String> delivered) {
         Map<Integer, OffsetSet> all = new HashMap<>();
-        for (OfSink sink : byName.values()) {
-            if (sink.type.equals(type)) {
-                sink.events.forEach((event, attempts) -> {
-                    if (attempts.areOver()) {
+        parked.forEach((sink, letters) -> {
+            if (sink.type().equals(type)) {
+                letters.events.forEach((event, attempts) -> {
+                    if (isOver(sink, event, attempts)) {
                         add(event.partition, event.offset, all);
                     }
                 });
-                sink.batches.forEach((id, attempts) -> {
-                    if (attempts.areOver() && !delivered.test(id)) {
-                        addAll(sink.contents.get(id), all);
+                letters.batches.forEach((id, attempts) -> {
+                    if (isOver(sink, id, attempts) && !delivered.test(id)) {
+                        addAll(letters.contents.get(id), all);
                     }
                 });
             }
-        }
+        });
         return all;
     }
 

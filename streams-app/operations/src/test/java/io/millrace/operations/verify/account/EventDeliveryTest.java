@@ -89,6 +89,39 @@ class EventDeliveryTest {
     }
 
     @Test
+    void shouldBeOwedWhatOnlyAnObjectStillTellsOf() {
+        Books removed = new Books().produced(0, 10, 19).source(0, 10, 20).sinkBegins(0, 1);
+        removed.batched(0, 10, 19).removed(0, 0, 9, 10);
+        hold(1, 19);
+        removed.conservation.held("postgres", held);
+
+        Balance balance = removed.balance(Books.ALL_THERE);
+
+        assertThat(balance.eventDeliveries().get("postgres").missing())
+                .singleElement()
+                .extracting(Gap::offsets)
+                .isEqualTo("0");
+        assertThat(balance.verdict()).isEqualTo(Verdict.NOT_CONSERVED);
+    }
+
+    @Test
+    void shouldNotBeSureWhereObjectsDoNotSayWhichEventsTheyHold() {
+        Books removed = new Books().produced(0, 10, 19).source(0, 10, 20).sinkBegins(0, 1);
+        removed.batched(0, 10, 19).removed(0, 0, 9, 6);
+        hold(10, 19);
+        held.holds(0, 3);
+        removed.conservation.held("postgres", held);
+
+        Balance balance = removed.balance(Books.ALL_THERE);
+
+        assertThat(balance.eventDeliveries().get("postgres").doubtful())
+                .singleElement()
+                .extracting(Gap::events)
+                .isEqualTo(5L);
+        assertThat(balance.eventDeliveries().get("postgres").verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
     void shouldNameStraysAsLongAsTheTopicHoldsAllBatches() {
         hold(0, 24);
         assertThat(delivery().strayEvents()).isEqualTo(5);
