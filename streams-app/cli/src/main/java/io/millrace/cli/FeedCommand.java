@@ -117,7 +117,14 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private String token() throws IOException {
-        return tokenFile == null ? null : Files.readString(tokenFile).strip();
+        if (tokenFile == null) {
+            return null;
+        }
+        String token = Files.readString(tokenFile).strip();
+        if (!token.matches("[!-~]+")) {
+            throw new ConfigException("--token-file", tokenFile, "it must hold one token and nothing else");
+        }
+        return token;
     }
 
     private void feedKafka() throws IOException, InterruptedException {

@@ -18,8 +18,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Sends sample events on a thread of its own, and counts those that are acknowledged; one in ten JSON events goes through a
- * gateway. */
+/**
+ * Sends sample events on a thread of its own, and counts those that are acknowledged. One in ten of the pipeline of JSON events goes through a
+ * gateway, the others to the brokers.
+ */
 final class SampleSender implements AutoCloseable {
     /** As fast as the brokers accept them. */
     static final long UNLIMITED = 0;

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * All of Millrace on one machine: the servers, the topics, the sample schemas, the stream processes, the gateways and the sinks. Another process with the
- * same plan and site sees, stops and completes what this one started.
+ * All of Millrace on one machine: the servers, the topics, the sample schemas, the stream processes, the gateways and the sinks. Another
+ * process with the same plan and site sees, stops and completes what this one started.
  */
 public final class Deployment implements AutoCloseable {
     private static final Duration OFFSET_FLUSH_INTERVAL = Duration.ofSeconds(1);
@@ -150,8 +150,8 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Gateways answer what they took, streams commit and Connect delivers what it holds while the others are still up; these depend on nothing, and brokers are
-     * best stopped together.
+     * Gateways answer what they took, streams commit and Connect delivers what it holds while the others are still up; these depend
+     * on nothing, and brokers are best stopped together.
      */
     private void stop(Collection<Server> servers) {
         servers.parallelStream().filter(Worker.class::isInstance).forEach(Server::close);

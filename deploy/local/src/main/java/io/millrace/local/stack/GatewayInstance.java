@@ -43,10 +43,6 @@ public final class GatewayInstance implements Worker {
         return process;
     }
 
-    GatewayPorts ports() {
-        return ports;
-    }
-
     /** Where it takes events. */
     public URI url() {
         return URI.create(StackSettings.eventsUrl(settings, ports));

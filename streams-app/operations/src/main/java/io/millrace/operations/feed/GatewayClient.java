@@ -55,7 +55,7 @@ public final class GatewayClient {
         }
         try {
             String path = gateway.getPath().replaceFirst("/+$", "") + "/v1/pipelines/" + pipeline + "/events";
-            return new URI(scheme, gateway.getAuthority(), path, null, null);
+            return new URI(scheme, null, gateway.getHost(), gateway.getPort(), path, null, null);
         } catch (URISyntaxException e) {
             throw new FeedException("No address can be made of " + gateway + " and " + pipeline, e);
         }
