@@ -175,6 +175,7 @@ class UpAndFeedIT {
                         id,
                         "s3-access")
                 .writeTo(batch.headers());
+        batch.headers().add(DeadLetter.SINK_TYPE, "s3".getBytes(StandardCharsets.UTF_8));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>("access.dlq", null, batch.key(), batch.value(), batch.headers()))
