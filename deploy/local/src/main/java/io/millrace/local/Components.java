@@ -5,7 +5,7 @@ import io.millrace.cli.Table;
 import io.millrace.local.process.Server;
 import io.millrace.local.stack.Component;
 import io.millrace.local.stack.Deployment;
-import io.millrace.local.stack.StreamInstance;
+import io.millrace.local.stack.Worker;
 import io.millrace.operations.connect.ConnectException;
 import io.millrace.operations.connect.SinkConnector;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class Components {
         if (!server.isAlive()) {
             return "dead";
         }
-        return server instanceof StreamInstance instance && !instance.isReady() ? "not ready" : Component.RUNNING;
+        return server instanceof Worker worker && !worker.isReady() ? "not ready" : Component.RUNNING;
     }
 
     /** Relative to where the user is, when that is shorter. */

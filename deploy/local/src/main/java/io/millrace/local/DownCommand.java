@@ -6,7 +6,7 @@ import io.millrace.local.process.RunningProcesses;
 import io.millrace.local.process.Trees;
 import io.millrace.local.server.ConnectServer;
 import io.millrace.local.stack.Deployment;
-import io.millrace.local.stack.StreamInstance;
+import io.millrace.local.stack.Worker;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +54,7 @@ final class DownCommand implements Callable<Integer> {
     /** In the order of {@link Deployment#close}, but based on what is running: whatever happened to the plan, it must be possible to stop it. */
     private static void stop(List<ChildProcess> running) {
         running.parallelStream()
-                .filter(process -> process.name().startsWith(StreamInstance.NAME_PREFIX))
+                .filter(process -> Worker.isName(process.name()))
                 .forEach(ChildProcess::close);
         running.stream()
                 .filter(process -> process.name().equals(ConnectServer.NAME))

@@ -3,6 +3,7 @@ package io.millrace.local;
 
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.GatewayPorts;
 import io.millrace.local.stack.StreamPorts;
 import java.util.HashMap;
 import java.util.List;
@@ -94,17 +95,55 @@ final class PlaceOptions {
                     + " ${DEFAULT-VALUE}).")
     private int admin;
 
+    @Option(
+            names = "--gateways",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Number of gateway processes, which take events over HTTP (default: ${DEFAULT-VALUE}).")
+    private int gateways;
+
+    @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            defaultValue = "8088",
+            description =
+                    "Port on which the first gateway takes events; the others follow (default: ${DEFAULT-VALUE}).")
+    private int gateway;
+
+    @Option(
+            names = "--gateway-http-port",
+            paramLabel = "PORT",
+            defaultValue = "8290",
+            description =
+                    "Port of the first gateway's probes and metrics; the others follow (default: ${DEFAULT-VALUE}).")
+    private int gatewayHttp;
+
+    @Option(
+            names = "--gateway-admin-port",
+            paramLabel = "PORT",
+            defaultValue = "8390",
+            description = "Port on which the first gateway accepts profile switches; the others follow (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int gatewayAdmin;
+
     StackPorts ports() {
-        requireFew("--brokers", brokers);
+        requireFew("--brokers", brokers, 1);
         requirePorts();
         return new StackPorts(
                 KafkaNode.consecutive(brokers, kafka, controller), registry, connect, s3, opensearch, postgres);
     }
 
     List<StreamPorts> streamPorts() {
-        requireFew("--instances", instances);
+        requireFew("--instances", instances, 1);
         return IntStream.range(0, instances)
                 .mapToObj(i -> new StreamPorts(http + i, admin + i))
+                .toList();
+    }
+
+    List<GatewayPorts> gatewayPorts() {
+        requireFew("--gateways", gateways, 0);
+        return IntStream.range(0, gateways)
+                .mapToObj(i -> new GatewayPorts(gateway + i, gatewayHttp + i, gatewayAdmin + i))
                 .toList();
     }
 
@@ -120,6 +159,9 @@ final class PlaceOptions {
         requirePorts(taken, "--connect-port", connect, 1);
         requirePorts(taken, "--http-port", http, instances);
         requirePorts(taken, "--admin-port", admin, instances);
+        requirePorts(taken, "--gateway-port", gateway, gateways);
+        requirePorts(taken, "--gateway-http-port", gatewayHttp, gateways);
+        requirePorts(taken, "--gateway-admin-port", gatewayAdmin, gateways);
     }
 
     private static void requirePorts(Map<Integer, String> taken, String option, int first, int count) {
@@ -135,9 +177,9 @@ final class PlaceOptions {
         }
     }
 
-    private static void requireFew(String option, int value) {
-        if (value < 1 || value > MOST) {
-            throw new ConfigException(option, value, "1 to " + MOST + " can run on one machine");
+    private static void requireFew(String option, int value, int least) {
+        if (value < least || value > MOST) {
+            throw new ConfigException(option, value, least + " to " + MOST + " can run on one machine");
         }
     }
 }

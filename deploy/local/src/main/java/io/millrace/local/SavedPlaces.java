@@ -5,6 +5,7 @@ import io.millrace.config.ConfigSources;
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.Settings;
 import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.GatewayPorts;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Ports and object formats of a plan, as a file. */
-record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, String> objectFormats) {
+record SavedPlaces(
+        StackPorts ports, List<StreamPorts> streams, List<GatewayPorts> gateways, Map<String, String> objectFormats) {
     private static final String KAFKA = "kafka.ports";
     private static final String CONTROLLERS = "controller.ports";
     private static final String REGISTRY = "registry.port";
@@ -28,6 +30,9 @@ record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, Stri
     private static final String CONNECT = "connect.port";
     private static final String HTTP = "http.ports";
     private static final String ADMIN = "admin.ports";
+    private static final String GATEWAY = "gateway.ports";
+    private static final String GATEWAY_HTTP = "gateway.http.ports";
+    private static final String GATEWAY_ADMIN = "gateway.admin.ports";
     private static final String FORMAT_PREFIX = "object.format.";
     private static final int LAST_PORT = 65_535;
 
@@ -42,6 +47,9 @@ record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, Stri
         places.put(CONNECT, plan.ports().connect());
         places.put(HTTP, list(plan.streams(), StreamPorts::http));
         places.put(ADMIN, list(plan.streams(), StreamPorts::admin));
+        places.put(GATEWAY, list(plan.gateways(), GatewayPorts::events));
+        places.put(GATEWAY_HTTP, list(plan.gateways(), GatewayPorts::http));
+        places.put(GATEWAY_ADMIN, list(plan.gateways(), GatewayPorts::admin));
         plan.objectFormats().forEach((pipeline, format) -> places.put(FORMAT_PREFIX + pipeline, format));
         Settings.write(file, places);
     }
@@ -69,7 +77,19 @@ record SavedPlaces(StackPorts ports, List<StreamPorts> streams, Map<String, Stri
         Map<String, String> formats = places.keySet().stream()
                 .filter(key -> key.startsWith(FORMAT_PREFIX))
                 .collect(Collectors.toMap(key -> key.substring(FORMAT_PREFIX.length()), places::get));
-        return new SavedPlaces(stack, streams, formats);
+        return new SavedPlaces(stack, streams, gateways(places), formats);
+    }
+
+    private static List<GatewayPorts> gateways(Map<String, String> places) {
+        if ("".equals(places.get(GATEWAY))) {
+            return List.of();
+        }
+        List<Integer> events = ports(places, GATEWAY);
+        List<Integer> http = ports(places, GATEWAY_HTTP, events.size());
+        List<Integer> admin = ports(places, GATEWAY_ADMIN, events.size());
+        return IntStream.range(0, events.size())
+                .mapToObj(i -> new GatewayPorts(events.get(i), http.get(i), admin.get(i)))
+                .toList();
     }
 
     /** As {@code --object-format} accepts them. */

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Starts the local stack and leaves it running.",
-            "That is Kafka, a schema registry, Kafka Connect, what its sinks deliver to (S3, OpenSearch, PostgreSQL) and stream"
-                    + " processes; everything they write is below .millrace/up in the project folder.",
+            "That is Kafka, a schema registry, Kafka Connect, what its sinks deliver to (S3, OpenSearch, PostgreSQL), stream"
+                    + " processes and gateways; everything they write is below .millrace/up in the project folder.",
             "Without --config it runs the sample pipelines of deploy/local/millrace.properties. Your own file says"
                     + " which pipelines there are and how they batch; addresses in it are not used, because the stack has its"
                     + " own.",
@@ -91,7 +91,7 @@ final class UpCommand implements Callable<Integer> {
         if (!notUsed.isEmpty()) {
             say("Note: not used, because the stack has its own: " + String.join(", ", notUsed));
         }
-        return Plan.of(places.ports(), places.streamPorts(), objectFormats, settings);
+        return Plan.of(places.ports(), places.streamPorts(), places.gatewayPorts(), objectFormats, settings);
     }
 
     private void begin(UpFolder folder, Plan plan) {
@@ -144,6 +144,7 @@ final class UpCommand implements Callable<Integer> {
         say("");
         say("Objects   " + deployment.bucket());
         Looks.of(deployment.config()).forEach(line -> say("Look      " + line));
+        Looks.sendingTo(deployment.gateways(), deployment.config()).forEach(line -> say("Send      " + line));
         say("Settings  " + folder.settings());
         say("Next      millrace feed FILE --pipeline P, verify, status, logs COMPONENT, down");
     }

@@ -48,7 +48,7 @@ public record UpFolder(Path folder) {
         try {
             SavedPlaces places = SavedPlaces.read(places());
             Map<String, String> settings = ConfigSources.read(settings());
-            Plan plan = Plan.of(places.ports(), places.streams(), places.formatChoices(), settings);
+            Plan plan = Plan.of(places.ports(), places.streams(), places.gateways(), places.formatChoices(), settings);
             if (!plan.settings().equals(settings) || !plan.objectFormats().equals(places.objectFormats())) {
                 throw new ConfigException(
                         places() + " and " + settings() + " are incomplete, or not from the same start");

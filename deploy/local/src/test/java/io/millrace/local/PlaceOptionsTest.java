@@ -4,6 +4,7 @@ package io.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.local.stack.GatewayPorts;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,24 @@ class PlaceOptionsTest {
         assertThatThrownBy(() -> parse(option).ports())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(option.substring(0, option.indexOf('=')));
+    }
+
+    @Test
+    void shouldGiveEachGatewayPortsOfItsOwn() {
+        assertThat(parse().gatewayPorts()).isEmpty();
+        assertThat(parse("--gateways=2").gatewayPorts())
+                .containsExactly(new GatewayPorts(8088, 8290, 8390), new GatewayPorts(8089, 8291, 8391));
+        assertThatThrownBy(() -> parse("--gateways=-1").gatewayPorts())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("0 to 9");
+    }
+
+    @Test
+    void shouldRefuseAGatewayWhereAStreamProcessIs() {
+        assertThat(parse("--gateway-port=8090").ports()).isNotNull();
+        assertThatThrownBy(() -> parse("--gateways=1", "--gateway-port=8090").ports())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("8090 is taken by --http-port");
     }
 
     @Test

@@ -41,18 +41,23 @@ class UpAndFeedIT {
     private static final DateTimeFormatter FOLDERS =
             DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd/'hr='HH").withZone(ZoneOffset.UTC);
 
+    private final int gatewayPort = Ports.free();
+    private final int gatewayAdminPort = Ports.free();
+
     @RegisterExtension
     final Cli millrace = new Cli();
 
     @Test
     void shouldBringTheLinesOfAFileIntoTheFoldersOfTheirHours() throws Exception {
         // Given
-        millrace.succeed("up", upOptions());
+        String up = millrace.succeed("up", upOptions());
+        assertThat(up).contains("Send      curl http://127.0.0.1:" + gatewayPort);
         assertThat(millrace.succeed("verify")).contains("Conserved");
 
         // When
-        assertThat(millrace.succeed("feed", file().toString(), "--pipeline", "access"))
-                .contains(LINES + " events sent");
+        String gateway = "http://127.0.0.1:" + gatewayPort;
+        assertThat(millrace.succeed("feed", file().toString(), "--pipeline", "access", "--gateway", gateway))
+                .contains(LINES + " events sent to " + gateway + "/v1/pipelines/access/events");
 
         // Then
         Path file = millrace.folder().resolve("report.json");
@@ -63,7 +68,9 @@ class UpAndFeedIT {
         assertEachLineInTheFolderOfItsHour();
         assertTopologyFitsAndNothingWouldBeLost();
         assertTheSinkTakesABatchOnceMore();
-        assertThat(millrace.succeed("status")).contains("kafka", "s3-access", "stream-0", "running");
+        assertThat(millrace.succeed("status")).contains("kafka", "s3-access", "stream-0", "gateway-0", "running");
+        assertACommandLineThatWasPrintedSendsAnEvent(up);
+        assertAProfileReachesTheGateway();
         assertThat(millrace.succeed("up")).contains("It is already running.");
 
         // When
@@ -73,6 +80,22 @@ class UpAndFeedIT {
         millrace.awaitNothingRuns();
         assertThat(millrace.traces().resolve("up")).doesNotExist();
         assertThat(millrace.succeed("status")).contains("Nothing is up");
+    }
+
+    private void assertACommandLineThatWasPrintedSendsAnEvent(String up) throws Exception {
+        String line = up.lines()
+                .filter(one -> one.startsWith("Send "))
+                .map(one -> one.substring("Send ".length()).strip())
+                .findFirst()
+                .orElseThrow();
+        Process curl = new ProcessBuilder("bash", "-c", line).start();
+        assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("\"accepted\":1");
+    }
+
+    private void assertAProfileReachesTheGateway() throws Exception {
+        assertThat(millrace.succeed("profiles", "switch", "latency"))
+                .contains("127.0.0.1:" + gatewayAdminPort + " switched from ", "latency is in effect");
     }
 
     private void assertTopologyFitsAndNothingWouldBeLost() throws Exception {
@@ -152,6 +175,7 @@ class UpAndFeedIT {
                         id,
                         "s3-access")
                 .writeTo(batch.headers());
+        batch.headers().add(DeadLetter.SINK_TYPE, "s3".getBytes(StandardCharsets.UTF_8));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>("access.dlq", null, batch.key(), batch.value(), batch.headers()))
@@ -186,9 +210,15 @@ class UpAndFeedIT {
                 pipelines.access.grace.ms=300000
                 pipelines.access.max.age.ms=2000
                 """);
-        Stream<String> ports = Stream.of("kafka", "controller", "registry", "s3", "connect", "http")
+        Stream<String> ports = Stream.of("kafka", "controller", "registry", "s3", "connect", "http", "gateway-http")
                 .map(kind -> "--" + kind + "-port=" + Ports.free());
-        return Stream.concat(Stream.of("--config", config.toString()), ports).toArray(String[]::new);
+        Stream<String> options = Stream.of(
+                "--config",
+                config.toString(),
+                "--gateways=1",
+                "--gateway-port=" + gatewayPort,
+                "--gateway-admin-port=" + gatewayAdminPort);
+        return Stream.concat(options, ports).toArray(String[]::new);
     }
 
     /** In May 2015, one every forty seconds, each four in reverse. */

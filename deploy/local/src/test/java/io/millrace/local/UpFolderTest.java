@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.local.server.StackPorts;
+import io.millrace.local.stack.GatewayPorts;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class UpFolderTest {
         up.save(Plan.of(
                 StackPorts.standard(3),
                 List.of(new StreamPorts(8090, 8190), new StreamPorts(8091, 8191)),
+                List.of(new GatewayPorts(8088, 8290, 8390)),
                 List.of("orders=avro"),
                 Map.of(
                         "pipelines", "web,orders",
@@ -78,6 +80,9 @@ class UpFolderTest {
                 "connect.port",
                 "http.ports",
                 "admin.ports",
+                "gateway.ports",
+                "gateway.http.ports",
+                "gateway.admin.ports",
                 "object.format.web"
             })
     void shouldMissEveryKey(String key) throws IOException {
@@ -98,6 +103,22 @@ class UpFolderTest {
 
         // Then
         assertThatThrownBy(up::plan).isInstanceOf(UnusablePlanException.class).hasMessageContaining("s3.port");
+    }
+
+    @Test
+    void shouldDoWithoutAGateway() {
+        // Given
+        Plan plan = Plan.of(
+                StackPorts.standard(1),
+                List.of(new StreamPorts(8090, 8190)),
+                List.of(),
+                Map.of("pipelines", "web", "pipelines.web.format", "JSON"));
+
+        // When
+        up.save(plan);
+
+        // Then
+        assertThat(up.plan()).contains(plan);
     }
 
     @Test

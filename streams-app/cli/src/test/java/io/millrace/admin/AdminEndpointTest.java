@@ -50,6 +50,7 @@ class AdminEndpointTest {
         @Override
         public InstanceStatus status() {
             return new InstanceStatus(
+                    InstanceStatus.STREAM,
                     "app",
                     profile.name(),
                     profile.digest(),

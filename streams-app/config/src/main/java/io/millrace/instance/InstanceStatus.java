@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /**
  * What a process says about itself.
  *
+ * @param kind {@link #STREAM} or {@link #GATEWAY}
  * @param applicationId of the application it is part of
  * @param profile in effect, or the one being left while it switches
  * @param digest tells profiles of one name apart
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record InstanceStatus(
+        String kind,
         String applicationId,
         String profile,
         String digest,
@@ -33,6 +35,12 @@ public record InstanceStatus(
         Map<String, PipelineStatus> pipelines,
         String switchingTo,
         String problem) {
+    /** A member of the consumer groups of the application's pipelines. */
+    public static final String STREAM = "stream";
+
+    /** It takes events, and is a member of no group. */
+    public static final String GATEWAY = "gateway";
+
     /** Where it is queried, and where it is told to switch. */
     public static final String PATH = "/profile";
 

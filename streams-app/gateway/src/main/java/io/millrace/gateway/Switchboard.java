@@ -56,6 +56,7 @@ final class Switchboard implements Switchable {
         Map<String, PipelineStatus> pipelines = new TreeMap<>();
         lanes.forEach(lane -> pipelines.put(lane.name(), lane.status()));
         return new InstanceStatus(
+                InstanceStatus.GATEWAY,
                 config.applicationId(),
                 config.profile().name(),
                 config.profile().digest(),

@@ -137,6 +137,7 @@ public final class StreamApp implements AutoCloseable, Switchable {
         MillraceConfig config = shared.config();
         Profile leadsTo = next.get();
         return new InstanceStatus(
+                InstanceStatus.STREAM,
                 config.applicationId(),
                 config.profile().name(),
                 config.profile().digest(),

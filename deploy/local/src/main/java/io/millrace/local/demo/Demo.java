@@ -8,6 +8,7 @@ import io.millrace.local.process.Server;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.StreamMetrics;
 import io.millrace.metrics.Metric;
+import io.millrace.operations.feed.GatewayClient;
 import io.millrace.operations.verify.Verification;
 import io.millrace.operations.verify.VerificationReport;
 import java.lang.management.ManagementFactory;
@@ -46,7 +47,10 @@ final class Demo implements AutoCloseable {
         this.objects = new ObjectFolder(deployment.bucket());
         Map<String, String> topics = config.pipelines().stream()
                 .collect(Collectors.toMap(PipelineConfig::name, PipelineConfig::sourceTopic));
-        this.sender = new SampleSender(config.client(MillraceConfig.GATEWAY_PRODUCER), topics, events, latencies);
+        GatewayClient gateway =
+                new GatewayClient(deployment.gateways().get(0).url(), SampleSender.GATEWAY_PIPELINE, null, PATIENCE);
+        this.sender = new SampleSender(
+                config.client(MillraceConfig.GATEWAY_PRODUCER), topics, events, new GatewaySender(gateway), latencies);
         this.tail = new BatchTail(config.client("consumer"), config.pipelines(), latencies);
     }
 

@@ -14,6 +14,7 @@ import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Site;
 import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.GatewayPorts;
 import io.millrace.local.stack.Guard;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.ProjectFolder;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows events becoming objects in S3, documents in OpenSearch and rows in PostgreSQL, and accounts for every single one.",
             "It starts a stack of its own on free ports and sends realistic events to three pipelines: one in a hundred is broken,"
-                    + " one late, one repeated.",
+                    + " one late, one repeated. One in ten logs goes through the gateway.",
             "Everything is stopped at the end; the objects stay, below .millrace/demo in the project folder, those of the last"
                     + " two demos. It disturbs no stack that is up, and no other demo.",
             "Try kill -9 on one of its processes meanwhile: it is started again, and nothing is lost or duplicated."
@@ -87,6 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
         Plan plan = Plan.of(
                 StackPorts.free(1),
                 List.of(StreamPorts.free()),
+                List.of(GatewayPorts.free()),
                 List.of(),
                 profile.over(ConfigSources.read(ProjectFolder.samplePipelines())));
         Deployment made = new Deployment(new Site(folder, Lifetime.ATTACHED), plan);
@@ -113,8 +115,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int demonstrate(DemoProgress progress, Path folder) throws IOException, InterruptedException {
-        progress.say("Starting Kafka, schema registry, Connect, S3, OpenSearch, PostgreSQL and a stream process in "
-                + folder);
+        progress.say(
+                "Starting Kafka, schema registry, Connect, S3, OpenSearch, PostgreSQL, a stream process and a gateway in "
+                        + folder);
         Profile chosen = deployment.config().profile();
         progress.say("Profile " + chosen.name() + ". " + chosen.promise());
         progress.say("It risks: " + chosen.risk());

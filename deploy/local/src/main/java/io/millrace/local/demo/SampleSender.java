@@ -18,15 +18,23 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Sends sample events on a thread of its own, and counts those that the brokers acknowledged. */
+/**
+ * Sends sample events on a thread of its own, and counts those that are acknowledged. One in ten of the pipeline of JSON events goes through a
+ * gateway, the others to the brokers.
+ */
 final class SampleSender implements AutoCloseable {
     /** As fast as the brokers accept them. */
     static final long UNLIMITED = 0;
+
+    static final String GATEWAY_PIPELINE = "logs";
+    private static final int GATEWAY_SHARE = 10;
 
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, String> topics;
     private final SampleEvents events;
     private final Latencies latencies;
+    private final GatewaySender gateway;
+    private long json;
     private final LongAdder acknowledged = new LongAdder();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private volatile boolean stopped;
@@ -35,8 +43,14 @@ final class SampleSender implements AutoCloseable {
     /**
      * @param client settings of a producer of events
      * @param topics the source topic of each pipeline
+     * @param gateway for the pipeline of JSON events
      */
-    SampleSender(Map<String, Object> client, Map<String, String> topics, SampleEvents events, Latencies latencies) {
+    SampleSender(
+            Map<String, Object> client,
+            Map<String, String> topics,
+            SampleEvents events,
+            GatewaySender gateway,
+            Latencies latencies) {
         Map<String, Object> settings = new HashMap<>(client);
         // On newly created topics a second request can overtake a first one that found no leader yet, and then the
         // broker
@@ -45,6 +59,7 @@ final class SampleSender implements AutoCloseable {
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         this.topics = Map.copyOf(topics);
         this.events = events;
+        this.gateway = gateway;
         this.latencies = latencies;
     }
 
@@ -52,6 +67,7 @@ final class SampleSender implements AutoCloseable {
     void start(long count, long perSecond) {
         thread = new Thread(() -> sendAll(count, perSecond), "sender");
         thread.setDaemon(true);
+        gateway.start();
         thread.start();
     }
 
@@ -65,6 +81,9 @@ final class SampleSender implements AutoCloseable {
                 send(events.event(number, System.currentTimeMillis()));
             }
             producer.flush();
+            gateway.finish();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
         }
@@ -76,12 +95,21 @@ final class SampleSender implements AutoCloseable {
         }
     }
 
-    private void send(SampleEvent event) {
+    private void send(SampleEvent event) throws InterruptedException {
+        if (isForGateway(event)) {
+            gateway.send(event.value);
+            return;
+        }
         String topic = topics.get(event.pipeline.name());
         long now = System.currentTimeMillis();
         Future<RecordMetadata> unused = producer.send(
                 new ProducerRecord<>(topic, null, event.timestamp, event.key, event.value),
                 (place, problem) -> done(topic, place, problem, now));
+    }
+
+    /** HTTP has no events without a value. */
+    private boolean isForGateway(SampleEvent event) {
+        return event.pipeline.name().equals(GATEWAY_PIPELINE) && event.value != null && json++ % GATEWAY_SHARE == 0;
     }
 
     private void done(String topic, RecordMetadata place, Exception problem, long sentAt) {
@@ -96,7 +124,7 @@ final class SampleSender implements AutoCloseable {
     }
 
     long acknowledged() {
-        return acknowledged.sum();
+        return acknowledged.sum() + gateway.acknowledged();
     }
 
     /** Sends no more; what is on its way is still acknowledged. */
@@ -119,6 +147,7 @@ final class SampleSender implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        gateway.close();
         producer.close(Duration.ofSeconds(5));
     }
 }

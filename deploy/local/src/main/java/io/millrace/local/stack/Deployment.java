@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * All of Millrace on one machine: the servers, the topics, the sample schemas, the stream processes and the sinks. Another process with the
- * same plan and site sees, stops and completes what this one started.
+ * All of Millrace on one machine: the servers, the topics, the sample schemas, the stream processes, the gateways and the sinks. Another
+ * process with the same plan and site sees, stops and completes what this one started.
  */
 public final class Deployment implements AutoCloseable {
     private static final Duration OFFSET_FLUSH_INTERVAL = Duration.ofSeconds(1);
@@ -30,6 +30,7 @@ public final class Deployment implements AutoCloseable {
     private final Plan plan;
     private final LocalStack stack;
     private final List<StreamInstance> instances;
+    private final List<GatewayInstance> gateways;
     private final List<Server> started = new CopyOnWriteArrayList<>();
     private boolean cancelled;
 
@@ -39,6 +40,9 @@ public final class Deployment implements AutoCloseable {
         this.stack = new LocalStack(site, plan.ports(), config.sinks(), ProjectFolder.plugins(), OFFSET_FLUSH_INTERVAL);
         this.instances = IntStream.range(0, plan.streams().size())
                 .mapToObj(i -> new StreamInstance(site, i, plan.streams().get(i), plan.settings()))
+                .toList();
+        this.gateways = IntStream.range(0, plan.gateways().size())
+                .mapToObj(i -> new GatewayInstance(site, i, plan.gateways().get(i), plan.settings()))
                 .toList();
     }
 
@@ -54,10 +58,15 @@ public final class Deployment implements AutoCloseable {
         return instances;
     }
 
+    public List<GatewayInstance> gateways() {
+        return gateways;
+    }
+
     /** Servers first, in the order in which they start. */
     public List<Server> components() {
         List<Server> components = new ArrayList<>(stack.servers());
         components.addAll(instances);
+        components.addAll(gateways);
         return components;
     }
 
@@ -82,9 +91,11 @@ public final class Deployment implements AutoCloseable {
             log.awaitReady(stack.registry());
             registerSamples();
             instances.forEach(this::launchUnlessAlive);
+            gateways.forEach(this::launchUnlessAlive);
             log.awaitReady(stack.connect());
             sinks().create();
             instances.forEach(log::awaitReady);
+            gateways.forEach(log::awaitReady);
             stack.destinations().forEach(log::awaitReady);
         } catch (RuntimeException | Error e) {
             stop(started);
@@ -139,11 +150,11 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Streams commit and Connect delivers what it holds while the others are still up; these depend on nothing, and brokers are
-     * best stopped together.
+     * Gateways answer what they took, streams commit and Connect delivers what it holds while the others are still up; these depend
+     * on nothing, and brokers are best stopped together.
      */
     private void stop(Collection<Server> servers) {
-        servers.parallelStream().filter(instances::contains).forEach(Server::close);
+        servers.parallelStream().filter(Worker.class::isInstance).forEach(Server::close);
         servers.stream().filter(stack.connect()::equals).forEach(Server::close);
         servers.parallelStream().forEach(Server::close);
     }

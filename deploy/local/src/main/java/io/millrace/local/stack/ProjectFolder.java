@@ -67,7 +67,11 @@ public final class ProjectFolder {
     }
 
     private static Path stream() {
-        return home().resolve("streams-app").resolve("stream").resolve("target");
+        return app("stream");
+    }
+
+    private static Path app(String module) {
+        return home().resolve("streams-app").resolve(module).resolve("target");
     }
 
     /** What the launcher may have archived of the classes of a stream process. */
@@ -77,9 +81,18 @@ public final class ProjectFolder {
 
     /** Of a stream process, and this module for what ends it with the command that started it. */
     static String streamClassPath() {
+        return classPath("stream");
+    }
+
+    /** Of a gateway process, likewise. */
+    static String gatewayClassPath() {
+        return classPath("gateway");
+    }
+
+    private static String classPath(String module) {
         return String.join(
                 File.pathSeparator,
-                built(stream().resolve("lib")).resolve("*").toString(),
+                built(app(module).resolve("lib")).resolve("*").toString(),
                 built(module().resolve("target").resolve("classes")).toString());
     }
 

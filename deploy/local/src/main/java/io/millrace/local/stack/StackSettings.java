@@ -2,6 +2,7 @@
 package io.millrace.local.stack;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.gateway.GatewayKeys;
 import io.millrace.config.sinks.Sink;
 import io.millrace.local.server.KafkaNode;
 import io.millrace.local.server.PostgresServer;
@@ -23,9 +24,16 @@ public final class StackSettings {
 
     private static final int COPIES_OF_PROFILES = 3;
 
+    private static final String GATEWAY_HOST = GatewayKeys.PREFIX + GatewayKeys.HOST;
+    private static final String GATEWAY_PORT = GatewayKeys.PREFIX + GatewayKeys.PORT;
+
+    /** There is no load balancer that would have to notice. */
+    private static final String GATEWAY_DRAIN_DELAY_MS = "200";
+
     private StackSettings() {}
 
-    private static Map<String, String> addresses(StackPorts ports, List<StreamPorts> streams) {
+    private static Map<String, String> addresses(
+            StackPorts ports, List<StreamPorts> streams, List<GatewayPorts> gateways) {
         Map<String, String> addresses = new TreeMap<>();
         addresses.put(
                 MillraceConfig.BOOTSTRAP_SERVERS,
@@ -35,8 +43,10 @@ public final class StackSettings {
         addresses.put(MillraceConfig.CONNECT_URL, "http://" + HOST + ":" + ports.connect());
         addresses.put(
                 MillraceConfig.ADMIN_INSTANCES,
-                streams.stream()
-                        .map(process -> "http://" + HOST + ":" + process.admin())
+                Stream.concat(
+                                streams.stream().map(StreamPorts::admin),
+                                gateways.stream().map(GatewayPorts::admin))
+                        .map(port -> "http://" + HOST + ":" + port)
                         .collect(Collectors.joining(",")));
         addresses.put(MillraceConfig.ADMIN_TOKEN, ADMIN_TOKEN);
         addresses.putAll(destinations(ports));
@@ -85,6 +95,8 @@ public final class StackSettings {
                 || key.equals(MillraceConfig.HTTP_ADVERTISED)
                 || key.equals(MillraceConfig.CONNECT_URL)
                 || key.startsWith(ADMIN)
+                || key.equals(GATEWAY_HOST)
+                || key.equals(GATEWAY_PORT)
                 || Stream.of(Sink.values()).anyMatch(sink -> key.startsWith(sink.prefix()));
     }
 
@@ -97,10 +109,11 @@ public final class StackSettings {
     }
 
     /** The user's settings with the addresses of the stack. */
-    static Map<String, String> over(Map<String, String> user, StackPorts ports, List<StreamPorts> streams) {
+    static Map<String, String> over(
+            Map<String, String> user, StackPorts ports, List<StreamPorts> streams, List<GatewayPorts> gateways) {
         Map<String, String> settings = new TreeMap<>(user);
         settings.keySet().removeIf(StackSettings::isStackBusiness);
-        settings.putAll(addresses(ports, streams));
+        settings.putAll(addresses(ports, streams, gateways));
         settings.putAll(copies(ports.kafka().size()));
         return settings;
     }
@@ -109,11 +122,37 @@ public final class StackSettings {
     static Map<String, String> ofInstance(Map<String, String> settings, StreamInstance instance) {
         Map<String, String> own = new TreeMap<>(settings);
         own.put(MillraceConfig.STATE_DIR, instance.stateFolder().toString());
-        own.put(MillraceConfig.HTTP_HOST, HOST);
-        own.put(MillraceConfig.ADMIN_HOST, HOST);
-        own.put(MillraceConfig.ADMIN_PORT, Integer.toString(instance.ports().admin()));
-        own.put(MillraceConfig.HTTP_PORT, Integer.toString(instance.ports().http()));
+        own.putAll(endpoints(instance.ports().http(), instance.ports().admin()));
         own.putIfAbsent(MillraceConfig.KAFKA_PREFIX + "consumer.group.instance.id", instance.name());
         return own;
+    }
+
+    private static Map<String, String> endpoints(int http, int admin) {
+        return Map.of(
+                MillraceConfig.HTTP_HOST,
+                HOST,
+                MillraceConfig.HTTP_PORT,
+                Integer.toString(http),
+                MillraceConfig.ADMIN_HOST,
+                HOST,
+                MillraceConfig.ADMIN_PORT,
+                Integer.toString(admin));
+    }
+
+    /** The settings of one gateway process. */
+    static Map<String, String> ofGateway(Map<String, String> settings, GatewayPorts ports) {
+        Map<String, String> own = new TreeMap<>(settings);
+        own.putAll(endpoints(ports.http(), ports.admin()));
+        own.put(GATEWAY_HOST, HOST);
+        own.put(GATEWAY_PORT, Integer.toString(ports.events()));
+        own.putIfAbsent(GatewayKeys.PREFIX + GatewayKeys.DRAIN_DELAY_MS, GATEWAY_DRAIN_DELAY_MS);
+        return own;
+    }
+
+    /** Where a gateway takes events. */
+    static String eventsUrl(Map<String, String> settings, GatewayPorts ports) {
+        boolean plain = settings.getOrDefault(GatewayKeys.PREFIX + GatewayKeys.TLS_KEYSTORE, "")
+                .isBlank();
+        return (plain ? "http://" : "https://") + HOST + ":" + ports.events();
     }
 }

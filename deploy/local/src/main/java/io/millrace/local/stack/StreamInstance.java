@@ -5,7 +5,6 @@ import io.millrace.app.StreamMain;
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.JavaProgram;
 import io.millrace.local.process.Ports;
-import io.millrace.local.process.Server;
 import io.millrace.local.process.Site;
 import io.millrace.local.server.Rest;
 import io.millrace.local.server.Settings;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A process of {@code millrace stream}. It is ready when it processes events. */
-public final class StreamInstance implements Server {
-    public static final String NAME_PREFIX = "stream-";
+public final class StreamInstance implements Worker {
+    static final String NAME_PREFIX = "stream-";
 
     private static final String HEAP = "-Xmx1g";
 
@@ -90,6 +89,7 @@ public final class StreamInstance implements Server {
         process.awaitReady(this::isReady);
     }
 
+    @Override
     public boolean isReady() {
         return rest.answers("/ready");
     }

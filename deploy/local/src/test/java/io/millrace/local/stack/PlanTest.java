@@ -20,12 +20,14 @@ class PlanTest {
             "pipelines.orders.format", "AVRO",
             "bootstrap.servers", "elsewhere:9092",
             "s3.bucket", "production",
+            "gateway.port", "80",
             "pipelines.web.routes", "status >= 500 -> batch to web.failures");
 
     private static Plan plan(String... objectFormats) {
         return Plan.of(
                 StackPorts.standard(3),
                 List.of(new StreamPorts(8090, 8190), new StreamPorts(8091, 8191)),
+                List.of(new GatewayPorts(8088, 8290, 8390)),
                 List.of(objectFormats),
                 USER);
     }
@@ -39,8 +41,22 @@ class PlanTest {
         assertThat(settings)
                 .containsEntry("bootstrap.servers", "127.0.0.1:9092,127.0.0.1:9093,127.0.0.1:9094")
                 .containsEntry("s3.bucket", "millrace")
+                .containsEntry("admin.instances", "http://127.0.0.1:8190,http://127.0.0.1:8191,http://127.0.0.1:8390")
                 .containsEntry("pipelines.web.format", "JSON");
-        assertThat(StackSettings.notUsed(USER)).containsExactly("bootstrap.servers", "s3.bucket");
+        assertThat(StackSettings.notUsed(USER)).containsExactly("bootstrap.servers", "gateway.port", "s3.bucket");
+    }
+
+    @Test
+    void shouldSetUpAGateway() {
+        // When
+        Map<String, String> settings = StackSettings.ofGateway(plan().settings(), new GatewayPorts(8088, 8290, 8390));
+
+        // Then
+        assertThat(settings)
+                .containsEntry("gateway.port", "8088")
+                .containsEntry("http.port", "8290")
+                .containsEntry("admin.port", "8390")
+                .containsEntry("gateway.drain.delay.ms", "200");
     }
 
     @Test

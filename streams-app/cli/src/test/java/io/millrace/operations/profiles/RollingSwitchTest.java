@@ -42,6 +42,7 @@ class RollingSwitchTest {
         private String problem;
         private boolean refuses;
         private boolean goesBack;
+        private String kind = InstanceStatus.STREAM;
 
         Process(String name) throws IOException {
             this.name = name;
@@ -60,6 +61,7 @@ class RollingSwitchTest {
                 next = null;
             }
             return new InstanceStatus(
+                    kind,
                     "app",
                     profile.name(),
                     profile.digest(),
@@ -156,6 +158,14 @@ class RollingSwitchTest {
         assertThatExceptionOfType(SwitchFailedException.class)
                 .isThrownBy(impatient::run)
                 .withMessageContaining("REBALANCING after 0 s");
+    }
+
+    @Test
+    void shouldTellStreamProcessesFromGateways() throws IOException {
+        new Process("first");
+        new Process("second").kind = InstanceStatus.GATEWAY;
+
+        assertThat(to(AFTER).requireAll("app")).isEqualTo(1);
     }
 
     @Test

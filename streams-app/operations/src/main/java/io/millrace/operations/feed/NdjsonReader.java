@@ -123,7 +123,17 @@ public final class NdjsonReader implements AutoCloseable {
 
     /** Where the last line was, for messages. */
     String place() {
-        return name + ", line " + number;
+        return place(number, number);
+    }
+
+    /** Where lines from one number to another are, for messages. */
+    String place(long from, long to) {
+        return name + (from == to ? ", line " + from : ", lines " + from + " to " + to);
+    }
+
+    /** Of the last line, from 1. */
+    long number() {
+        return number;
     }
 
     @Override

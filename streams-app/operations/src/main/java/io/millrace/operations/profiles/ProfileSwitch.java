@@ -52,8 +52,7 @@ public final class ProfileSwitch {
         long begin = System.nanoTime();
         List<InstanceClient> instances = Instances.of(target);
         RollingSwitch processes = new RollingSwitch(instances, profile, patience, progress::done);
-        processes.requireAll(target.applicationId());
-        requireNobodyElse(instances.size());
+        requireNobodyElse(processes.requireAll(target.applicationId()));
         if (!profile.risk().isEmpty()) {
             progress.done("Risk: " + profile.risk());
         }
@@ -78,7 +77,7 @@ public final class ProfileSwitch {
                     there + " processes are members of the consumer groups of the application "
                             + target.applicationId() + ", and "
                             + MillraceConfig.ADMIN_INSTANCES + " names " + named
-                            + ": the others would keep the old profile; nothing was changed",
+                            + " of them: the others would keep the old profile; nothing was changed",
                     null);
         }
     }

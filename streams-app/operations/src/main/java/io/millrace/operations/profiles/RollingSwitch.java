@@ -30,8 +30,9 @@ public final class RollingSwitch {
         this.say = say;
     }
 
-    /** All must answer, and belong to the application, before the first is touched. */
-    public void requireAll(String applicationId) {
+    /** All must answer, and belong to the application, before the first is touched. Returns how many of them are stream processes. */
+    public int requireAll(String applicationId) {
+        int streams = 0;
         for (InstanceClient instance : instances) {
             InstanceStatus status = instance.status();
             if (!status.applicationId().equals(applicationId)) {
@@ -40,7 +41,11 @@ public final class RollingSwitch {
                                 + applicationId + "; nothing was changed",
                         null);
             }
+            if (status.kind().equals(InstanceStatus.STREAM)) {
+                streams++;
+            }
         }
+        return streams;
     }
 
     /** Throws {@link SwitchFailedException} at the first process that does not get there. */

@@ -247,7 +247,16 @@ class DoctorTest {
     }
 
     private static InstanceStatus status(String digest, Map<String, PipelineStatus> pipelines) {
-        return new InstanceStatus("app", "durability", digest, "durability", "at_least_once", pipelines, null, null);
+        return new InstanceStatus(
+                InstanceStatus.STREAM,
+                "app",
+                "durability",
+                digest,
+                "durability",
+                "at_least_once",
+                pipelines,
+                null,
+                null);
     }
 
     @Test
