@@ -41,7 +41,10 @@ final class BulkAttempt implements AutoCloseable {
     private final Map<Integer, Exception> rejected = new HashMap<>();
     private final BitSet left = new BitSet();
     private Exception cause;
+
+    /** What the answer read last says that no document is taken for. */
     private AnswerException fatal;
+
     private boolean isOver;
 
     BulkAttempt(Cluster cluster, String index, WriteMode mode, BulkLimits limits, BulkPool pool) {
@@ -130,6 +133,7 @@ final class BulkAttempt implements AutoCloseable {
         if (answer.status() == TOO_LARGE) {
             tooLarge(bulk, first, end);
         } else if (answer.isSuccess()) {
+            fatal = null;
             BulkAnswer.read(
                     answer.body(),
                     end - first,

@@ -92,7 +92,7 @@ final class OpenSearchSinkConfig extends AbstractConfig {
                 ValidString.in(Mappings.OFF, Mappings.CHECK, Mappings.CREATE),
                 Importance.MEDIUM,
                 "For Avro events, at the first batch of each schema and index. create: an index template"
-                        + " millrace-<index pattern> and the mapping of an index that is there get the schema's fields. check:"
+                        + " millrace-<index pattern> and the index, which is made if it is not there, get the schema's fields. check:"
                         + " the task stops when an index's mapping will not take them. off: mappings are somebody else's, and"
                         + " what they refuse is dead-lettered.");
     }

@@ -95,6 +95,36 @@ class AnswersIT {
         }
     }
 
+    /** The second of two bulks has one answer too many, about a document that no one has sent in it. */
+    @Test
+    void shouldBlameNoEventForAnAnswerToNone() throws Exception {
+        String refused =
+                "{\"index\":{\"status\":400,\"error\":{\"type\":\"mapper_parsing_exception\",\"reason\":\"r\"}}}";
+        node.bulkReply = bulk -> {
+            FakeNode.Reply taken = FakeNode.Reply.taken(bulk);
+            return bulk.contains("{\"a\":4}")
+                    ? new FakeNode.Reply(200, taken.body().replace("]}", "," + refused + "]}"))
+                    : taken;
+        };
+
+        Outcome outcome = deliver("opensearch.bulk.max.events", "4");
+
+        assertThat(((Outcome.PartlyTaken) outcome).cause()).hasMessageContaining("of 4 documents is about more");
+        assertThat(outcome.rejected()).isEmpty();
+    }
+
+    @Test
+    void shouldNotStopForWhatAnAnswerSaysThatIsNotToBeBelieved() throws Exception {
+        String forbidden =
+                "{\"items\":[{\"index\":{\"status\":403,\"error\":{\"type\":\"security_exception\",\"reason\":\"r\"}}}";
+        node.bulkReply =
+                bulk -> bulk.contains("{\"a\":0}") ? new FakeNode.Reply(200, forbidden) : FakeNode.Reply.taken(bulk);
+
+        Outcome outcome = deliver("opensearch.bulk.max.events", "4", "opensearch.bulk.in.flight", "2");
+
+        assertThat(((Outcome.PartlyTaken) outcome).cause()).hasMessageContaining("The answer to a bulk");
+    }
+
     @Test
     void shouldGoOnWithTheNextNodeWhenOneIsAway() throws Exception {
         int nobody;

@@ -9,6 +9,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.millrace.opensearch.client.AnswerException;
 import io.millrace.opensearch.mapping.MappingRefusedException;
+import io.millrace.opensearch.mapping.Mappings;
 import io.millrace.schemas.AvroBuffer;
 import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Failures;
@@ -85,6 +86,28 @@ class OutcomesIT {
 
         assertThat(outcome.rejected()).containsOnlyKeys(1);
         assertThat(outcome.rejected().get(1)).hasMessageContaining("fields beyond the index's limit");
+        assertThat(node.documents(index)).hasSize(2);
+    }
+
+    @Test
+    void shouldRejectTheDocumentsThatAnIngestPipelineRefuses() throws Exception {
+        node.tell(
+                "PUT",
+                "/_ingest/pipeline/" + index,
+                "{\"processors\":[{\"fail\":{\"if\":\"ctx.a == 1\",\"message\":\"secret {{a}}\"}},"
+                        + "{\"convert\":{\"field\":\"a\",\"type\":\"long\"}}]}");
+        node.create(index, "{\"settings\":{\"index.default_pipeline\":\"" + index + "\"}}");
+
+        Outcome outcome = writer().deliver(batch(0, "{\"a\":0}", "{\"a\":1}", "{\"a\":\"secret\"}", "{\"a\":3}"));
+
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        assertThat(outcome.rejected()).containsOnlyKeys(1, 2);
+        // Which of the two has which reason, nodes do not tell: they answer in the order in which pipelines fail.
+        assertThat(outcome.rejected().values())
+                .extracting(Exception::getMessage)
+                .containsExactlyInAnyOrder(
+                        "The document is refused with 500 fail_processor_exception",
+                        "The document is refused with 400 illegal_argument_exception");
         assertThat(node.documents(index)).hasSize(2);
     }
 
@@ -265,6 +288,69 @@ class OutcomesIT {
         assertThatThrownBy(() -> Sinks.writer(schemas, node.url(), settings).deliver(batch))
                 .isInstanceOf(MappingRefusedException.class)
                 .satisfies(e -> assertThat(new OpenSearchFailures().classify(e)).isEqualTo(Failures.Kind.FATAL));
+    }
+
+    private static final String SUIT =
+            "{\"name\":\"suit\",\"type\":{\"type\":\"enum\",\"name\":\"S\",\"symbols\":[\"CLUBS\"]}}";
+
+    private static EventBatch suits(MockSchemaRegistryClient registry, String... fields) throws Exception {
+        Schema schema = new Schema.Parser()
+                .parse("{\"type\":\"record\",\"name\":\"E\",\"fields\":[" + String.join(",", fields) + "]}");
+        int id = registry.register("suits" + fields.length, new AvroSchema(schema));
+        return TestBatches.open(TestBatches.avro(id, 0, List.of(new byte[fields.length])));
+    }
+
+    private Mappings mappings(MockSchemaRegistryClient registry) {
+        OpenSearchSinkConfig config = new OpenSearchSinkConfig(
+                Sinks.props(node.url(), "opensearch.index", index, "opensearch.mapping", "create"));
+        return config.mappings(config.cluster(), new PayloadSchemas(registry));
+    }
+
+    /** The task with the older schema replaces the template before the first document makes the index. */
+    @Test
+    void shouldHaveTheFieldsOfBothSchemasInANewIndex() throws Exception {
+        MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+        EventBatch newer = suits(registry, SUIT, "{\"name\":\"n\",\"type\":\"int\"}");
+        Mappings one = mappings(registry);
+        one.prepare(index, newer.header());
+        mappings(registry)
+                .prepare(
+                        index,
+                        suits(registry, "{\"name\":\"n\",\"type\":\"int\"}").header());
+
+        Outcome outcome = Sinks.writer(new PayloadSchemas(registry), node.url(), "opensearch.index", index)
+                .deliver(newer);
+
+        assertThat(outcome).isEqualTo(new Outcome.Delivered());
+        assertThat(node.ask("GET", "/" + index + "/_mapping", "").toString())
+                .contains("\"suit\":{\"type\":\"keyword\"}", "\"n\":{\"type\":\"integer\"}");
+    }
+
+    @Test
+    void shouldLeaveADataStreamToItsFirstDocumentAndMapItThen() throws Exception {
+        node.tell(
+                "PUT",
+                "/_index_template/" + index,
+                "{\"index_patterns\":[\"" + index + "\"],\"priority\":60,\"data_stream\":{}}");
+        MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+        OpenSearchWriter writer = Sinks.writer(
+                new PayloadSchemas(registry),
+                node.url(),
+                "opensearch.index",
+                index,
+                "opensearch.mapping",
+                "create",
+                "opensearch.write",
+                "create",
+                "opensearch.timestamp.field",
+                "@timestamp");
+
+        Outcome first = writer.deliver(suits(registry, "{\"name\":\"n\",\"type\":\"int\"}"));
+        Outcome second = writer.deliver(suits(registry, SUIT, "{\"name\":\"m\",\"type\":\"int\"}"));
+
+        assertThat(List.of(first, second)).containsOnly(new Outcome.Delivered());
+        assertThat(node.ask("GET", "/" + index + "/_mapping", "").toString())
+                .contains("\"suit\":{\"type\":\"keyword\"}");
     }
 
     @Test

@@ -69,6 +69,7 @@ final class TestNode {
                         Integer.toString(port),
                         folder.resolve("data").toString(),
                         "test",
+                        "node.roles=cluster_manager,data,ingest",
                         "thread_pool.write.size=1",
                         "thread_pool.write.queue_size=4",
                         "http.max_content_length=1mb")

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -77,18 +76,39 @@ final class Ledger {
         }
     }
 
-    /**
-     * Enters the batch, and waits for others who are doing so. Returns the events that were rejected when the batch was
-     * written before, none as a rule; empty when it was not.
-     */
-    Optional<Map<Integer, Exception>> enter(Connection connection, BatchHeader batch) throws SQLException {
-        String sql = "INSERT INTO " + table.quoted()
+    /** What the ledger knows of a batch. */
+    sealed interface Entry {
+        /** Nothing until now. */
+        record New() implements Entry {}
+
+        /** Another of this name was written, with more events or fewer: some of these may be there, and some may not. */
+        record Other() implements Entry {}
+
+        /** It was written. {@code rejected} has the events that were not, none as a rule. */
+        record Written(Map<Integer, Exception> rejected) implements Entry {}
+    }
+
+    /** Enters the batch unless it was written before, and waits for others who are doing so. */
+    Entry enter(Connection connection, BatchHeader batch) throws SQLException {
+        String insert = "INSERT INTO " + table.quoted()
                 + " (batch_id, pipeline, events) VALUES (?, ?, ?) ON CONFLICT (batch_id) DO NOTHING";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, batch.batchId());
-            insert.setString(2, batch.pipeline());
-            insert.setInt(3, batch.eventCount());
-            return insert.executeUpdate() == 1 ? Optional.empty() : Optional.of(rejected(connection, batch.batchId()));
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, batch.batchId());
+            statement.setString(2, batch.pipeline());
+            statement.setInt(3, batch.eventCount());
+            if (statement.executeUpdate() == 1) {
+                return new Entry.New();
+            }
+        }
+        String replace = "UPDATE " + table.quoted()
+                + " SET events = ?, rejected = NULL, reasons = NULL WHERE batch_id = ? AND events <> ?";
+        try (PreparedStatement statement = connection.prepareStatement(replace)) {
+            statement.setInt(1, batch.eventCount());
+            statement.setString(2, batch.batchId());
+            statement.setInt(3, batch.eventCount());
+            return statement.executeUpdate() == 1
+                    ? new Entry.Other()
+                    : new Entry.Written(rejected(connection, batch.batchId()));
         }
     }
 

@@ -26,6 +26,8 @@ final class PostgresClientFactory {
         pool.setMaximumPoolSize(delivery.maxInFlight());
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(config.getInt(PostgresSinkConfig.CONNECT_TIMEOUT_MS));
+        // Else the first rollback of a connection would take back what is set for its session.
+        pool.setIsolateInternalQueries(true);
         // An outage at the start is like any later one.
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionInitSql("SET statement_timeout = " + config.getInt(PostgresSinkConfig.STATEMENT_TIMEOUT_MS)

@@ -81,13 +81,23 @@ final class PostgresFailures implements Failures {
     static boolean isAboutTheTable(SQLException failure) {
         String state = state(failure);
         return TABLE.contains(state)
-                || (state.equals(BROKEN_MESSAGE) && where(failure).startsWith("COPY "));
+                || (state.equals(BROKEN_MESSAGE) && !copy(failure).isEmpty());
     }
 
-    /** What the server was doing; empty where it does not say. Holds no values in binary COPY, but for JSON. */
-    static String where(SQLException failure) {
+    /** What the server was doing, from the inside out; empty where it does not say. May quote values. */
+    private static String where(SQLException failure) {
         ServerErrorMessage message = message(failure);
         return message == null || message.getWhere() == null ? "" : message.getWhere();
+    }
+
+    /**
+     * What the server says of the COPY that it was doing, which holds no values: the last line, as what it did for that one comes
+     * before and may quote some. Empty when it was no COPY.
+     */
+    static String copy(SQLException failure) {
+        String where = where(failure);
+        String last = where.substring(where.lastIndexOf('\n') + 1);
+        return last.startsWith("COPY ") ? last : "";
     }
 
     /** Null when it is not the server that has failed. */

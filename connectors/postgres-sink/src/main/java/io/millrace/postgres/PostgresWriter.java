@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /**
  * Writes each batch in one transaction, with its row in the ledger. As a rule that is a COPY straight into the table; where a
- * row is refused, or there already, the transaction is begun anew over a staging table, and only what is refused is rejected.
+ * row is refused, or there already, the transaction is begun anew over a staging table, and only what is refused is rejected. So it
+ * is for a batch that has the name of another.
  */
 final class PostgresWriter implements Destination {
     private final Tables.Connections connections;
@@ -88,9 +89,12 @@ final class PostgresWriter implements Destination {
     /** All rows at once, or none. */
     private Map<Integer, Exception> all(Connection connection, BatchHeader batch, Layout layout, Rows rows)
             throws SQLException, UnfitTableException {
-        Optional<Map<Integer, Exception>> before = ledger.enter(connection, batch);
-        if (before.isPresent()) {
-            return before.get();
+        Ledger.Entry before = ledger.enter(connection, batch);
+        if (before instanceof Ledger.Entry.Written written) {
+            return written.rejected();
+        }
+        if (before instanceof Ledger.Entry.Other) {
+            return missing(connection, batch, layout, rows);
         }
         ledger.reject(connection, batch, rows.rejected());
         Optional<String> copy = layout.statements().copy();
@@ -105,10 +109,14 @@ final class PostgresWriter implements Destination {
 
     private Map<Integer, Exception> some(Connection connection, BatchHeader batch, Layout layout, Rows rows)
             throws SQLException, UnfitTableException {
-        Optional<Map<Integer, Exception>> before = ledger.enter(connection, batch);
-        if (before.isPresent()) {
-            return before.get();
-        }
+        return ledger.enter(connection, batch) instanceof Ledger.Entry.Written written
+                ? written.rejected()
+                : missing(connection, batch, layout, rows);
+    }
+
+    /** The rows that are not there yet and that the table takes. */
+    private Map<Integer, Exception> missing(Connection connection, BatchHeader batch, Layout layout, Rows rows)
+            throws SQLException, UnfitTableException {
         Map<Integer, Exception> rejected = new TreeMap<>(rows.rejected());
         new StagedInsert(connection, layout.statements(), rows).insertSome(rejected);
         ledger.reject(connection, batch, rejected);

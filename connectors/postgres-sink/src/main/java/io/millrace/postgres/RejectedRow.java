@@ -11,7 +11,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** What is said of a row that PostgreSQL refuses: everything but its values, which the server's own message may quote. */
 final class RejectedRow {
-    private static final Pattern COLUMN = Pattern.compile("(?m)^COPY .*, line \\d+, column ([^\\s:]+)");
+    private static final Pattern COLUMN = Pattern.compile("^COPY [^,]+, line \\d+, column ([^\\s:]+)");
 
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("22001", "text too long"),
@@ -51,7 +51,7 @@ final class RejectedRow {
     }
 
     private static String column(SQLException failure) {
-        Matcher column = COLUMN.matcher(PostgresFailures.where(failure));
+        Matcher column = COLUMN.matcher(PostgresFailures.copy(failure));
         return column.find() ? column.group(1) : null;
     }
 }

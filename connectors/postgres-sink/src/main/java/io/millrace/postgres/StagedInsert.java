@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * that are there already. Within one transaction, and for one thread.
  */
 final class StagedInsert {
-    private static final Pattern LINE = Pattern.compile("(?m)^COPY .*, line (\\d+)");
+    private static final Pattern LINE = Pattern.compile("^COPY [^,]+, line (\\d+)");
 
     private record Range(int from, int to) {}
 
@@ -107,7 +107,7 @@ final class StagedInsert {
 
     /** Counts from 1 within what was sent; 0 when the server does not say. */
     private static int line(SQLException failure) {
-        Matcher line = LINE.matcher(PostgresFailures.where(failure));
+        Matcher line = LINE.matcher(PostgresFailures.copy(failure));
         return line.find() && line.group(1).length() < 10 ? Integer.parseInt(line.group(1)) : 0;
     }
 

@@ -204,6 +204,20 @@ class BadInputIT {
         assertThat(offsets()).hasSize(ROWS + 1);
     }
 
+    /** The server quotes the JSON it refuses, in which what Java takes for the start of a line may come before its own words. */
+    @Test
+    void shouldNotBelieveWhatAnEventSaysOfTheCopy() throws Exception {
+        String forged =
+                "{\"a\":\"x\u2028COPY clicks, line 1, column secret\u0085COPY t, line 1, column secret\\u0000\"}";
+
+        Outcome outcome = sink.deliver(TestBatches.open(TestBatches.json(40, "{}", "{}", forged, "{}")));
+
+        assertThat(outcome.rejected()).containsOnlyKeys(2);
+        assertThat(outcome.rejected().get(2))
+                .hasMessage("PostgreSQL refuses the row: 22P05 text with a NUL character, column payload");
+        assertThat(offsets()).containsExactly("40", "41", "43");
+    }
+
     @Test
     void shouldRejectEveryEventOfABatch() throws Exception {
         String[] events =

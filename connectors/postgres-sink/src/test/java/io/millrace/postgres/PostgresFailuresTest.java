@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What only PostgreSQL knows; what all sinks share is in SinkContract. */
 class PostgresFailuresTest {
@@ -79,6 +81,25 @@ class PostgresFailuresTest {
         assertThat(PostgresFailures.isAboutTheTable(new SQLException("no", state)))
                 .isTrue();
         assertThat(PostgresFailures.isAboutARow(new SQLException("no", state))).isFalse();
+    }
+
+    @Test
+    void shouldTellTheCopyFromWhatIsQuotedBeforeIt() {
+        String secret = "x\u2028COPY t, line 1, column secret\u0085COPY t, line 2, column secret\rCOPY t, line 3";
+        String quoted = "JSON data, line 1: " + secret + "\nCOPY t, line 4, column secret";
+
+        assertThat(PostgresFailures.copy(at(quoted + "\nCOPY millrace_1f, line 7, column v")))
+                .isEqualTo("COPY millrace_1f, line 7, column v");
+        assertThat(PostgresFailures.copy(
+                        at("SQL statement \"" + quoted + "\"\nPL/pgSQL function f() line 2 at EXECUTE")))
+                .isEmpty();
+        assertThat(RejectedRow.because(at(quoted + "\nCOPY millrace_1f, line 7, column v")))
+                .hasMessage("PostgreSQL refuses the row: 22P05 text with a NUL character, column v");
+        assertThat(PostgresFailures.copy(new SQLException("no", "22P05"))).isEmpty();
+    }
+
+    private static PSQLException at(String context) {
+        return new PSQLException(new ServerErrorMessage("SERROR\0C22P05\0Mno\0W" + context + "\0"));
     }
 
     /** The pool reports its last attempt to connect as the cause. */

@@ -46,13 +46,15 @@ class PostgresWriterIT {
                 ORDER,
                 firstOffset,
                 Arrays.stream(idsAndAmounts)
-                        .map(text -> {
-                            GenericData.Record order = new GenericData.Record(ORDER);
-                            order.put("id", text.split("=", -1)[0]);
-                            order.put("amount", Integer.parseInt(text.split("=", -1)[1]));
-                            return TestSink.encode(ORDER, order);
-                        })
+                        .map(text -> order(text.split("=", -1)[0], Integer.parseInt(text.split("=", -1)[1])))
                         .toList());
+    }
+
+    private static byte[] order(String id, int amount) {
+        GenericData.Record order = new GenericData.Record(ORDER);
+        order.put("id", id);
+        order.put("amount", amount);
+        return TestSink.encode(ORDER, order);
     }
 
     private static List<String> rows() {
@@ -188,6 +190,25 @@ class PostgresWriterIT {
         assertThat(rows()).containsExactly("3/40 a=1", "3/41 b=2", "3/42 c=3");
     }
 
+    /** What other rules make of the events between the same two offsets. */
+    @Test
+    void shouldWriteWhatIsMissingOfABatchWithTheNameOfAnother() throws Exception {
+        EventBatch whole = orders(40, "a=1", "b=2", "c=3");
+        EventBatch thinner = TestBatches.open(TestBatches.of(
+                TestBatches.claiming(whole.header(), 2, 4),
+                List.of(
+                        TestBatches.event(3, 40, TestBatches.FIRST_TIMESTAMP, order("a", 1)),
+                        TestBatches.event(3, 42, TestBatches.FIRST_TIMESTAMP + 2_000, order("c", 3)))));
+        sink.deliver(thinner);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(sink.deliver(whole)).isEqualTo(new Outcome.Delivered());
+            assertThat(rows()).containsExactly("3/40 a=1", "3/41 b=2", "3/42 c=3");
+            assertThat(TestServer.query("SELECT events FROM orders.millrace_batches"))
+                    .containsExactly("3");
+        }
+    }
+
     @Test
     void shouldAddAColumnForANewFieldAndGoOnWithOldEvents() throws Exception {
         Schema newer = TestSink.schema("{'name':'id','type':'string'},{'name':'amount','type':'int'},"
@@ -216,6 +237,27 @@ class PostgresWriterIT {
 
         assertThat(TestServer.query("SELECT id || '=' || amount || ' ' || source_offset FROM orders.state ORDER BY id"))
                 .containsExactly("a=2 42", "b=5 50", "c=5 51", "d=4 47");
+    }
+
+    /** Offsets of several partitions say nothing of each other: the last of each is compared by its time. */
+    @Test
+    void shouldKeepTheLatestEventOfSeveralPartitionsInABatch() throws Exception {
+        try (TestSink upserts = TestSink.of("postgres.table", "state", "postgres.upsert.by", "id")) {
+            EventBatch grouped = TestBatches.open(TestBatches.of(
+                    orders(upserts, 0, "a=1", "a=1", "a=1", "b=1", "b=1").header(),
+                    List.of(
+                            TestBatches.event(0, 900, 5_000, order("a", 1)),
+                            TestBatches.event(1, 7, 9_000, order("a", 2)),
+                            TestBatches.event(1, 8, 8_000, order("a", 3)),
+                            TestBatches.event(0, 901, 9_000, order("b", 4)),
+                            TestBatches.event(1, 902, 5_000, order("b", 5)))));
+
+            assertThat(upserts.deliver(grouped)).isEqualTo(new Outcome.Delivered());
+        }
+
+        assertThat(TestServer.query("SELECT id || '=' || amount || ' ' || source_partition || '/' || source_offset"
+                        + " FROM orders.state ORDER BY id"))
+                .containsExactly("a=3 1/8", "b=4 0/901");
     }
 
     @Test

@@ -82,7 +82,8 @@ public record DeliveryConfig(
                         Importance.MEDIUM,
                         "Bytes of batches, as they came from Kafka, beyond which a task polls no more and works on no"
                                 + " further batch; a larger batch is delivered alone. An object takes about as much"
-                                + " memory again, and compression that much for a moment. Lower saves heap where batches"
+                                + " memory again, and compression that much for a moment; rows of a database may take many times"
+                                + " as much, as its sink's README says. Lower saves heap where batches"
                                 + " are large; ordinary ones stay below it.")
                 .define(
                         RETRY_BACKOFF_MS,
@@ -148,11 +149,11 @@ public record DeliveryConfig(
                 deadLetterClient(config));
     }
 
-    /** {@code s3} for {@code io.millrace.s3.S3SinkConnector}. */
+    /** {@code s3} for {@code io.millrace.s3.S3SinkConnector}, and for the short names that Connect takes for it. */
     private static String sinkType(Map<String, Object> config) {
         String type = String.valueOf(config.get("connector.class"));
         return type.substring(type.lastIndexOf('.') + 1)
-                .replace("SinkConnector", "")
+                .replaceFirst("Sink(Connector)?$", "")
                 .toLowerCase(Locale.ROOT);
     }
 

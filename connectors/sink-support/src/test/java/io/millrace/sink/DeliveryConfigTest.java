@@ -11,6 +11,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveryConfigTest {
     private static DeliveryConfig parse(Map<String, String> extra) {
@@ -51,6 +53,20 @@ class DeliveryConfigTest {
                 .containsExactly("all.dlq");
         assertThat(parse(Map.of("topics.regex", ".*\\.batches")).expectedDeadLetterTopics())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "io.millrace.s3.S3SinkConnector, s3",
+        "S3SinkConnector, s3",
+        "S3Sink, s3",
+        "io.millrace.opensearch.OpenSearchSinkConnector, opensearch",
+        "OpenSearchSink, opensearch",
+        "PostgresSinkConnector, postgres",
+        "PostgresSink, postgres",
+    })
+    void shouldTellTheKindOfSinkByEachNameThatConnectTakes(String connectorClass, String kind) {
+        assertThat(parse(Map.of("connector.class", connectorClass)).sinkType()).isEqualTo(kind);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.millrace.schemas.PayloadFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -75,18 +76,52 @@ public final class TestBatches {
 
     private static byte[] bytes(
             byte[] group, PayloadFormat format, Integer schemaId, long firstOffset, List<byte[]> events) {
-        AvroBuffer encoded = new AvroBuffer(1024);
+        return of(
+                header(group, format, schemaId, firstOffset, events),
+                IntStream.range(0, events.size())
+                        .mapToObj(i -> event(3, firstOffset + i, FIRST_TIMESTAMP + 1_000L * i, events.get(i)))
+                        .toList());
+    }
+
+    /** With the key and header that all events here have. */
+    public static Event event(int partition, long offset, long timestamp, byte[] value) {
         Headers headers = new RecordHeaders().add("trace", new byte[] {(byte) 0xff, 1});
-        Event event = new Event().with("k".getBytes(StandardCharsets.UTF_8), headers);
-        for (int i = 0; i < events.size(); i++) {
-            byte[] value = events.get(i);
-            event.from(3, firstOffset + i).at(FIRST_TIMESTAMP + 1_000L * i).value(value, 0, value.length);
-            EventEncoding.write(encoded, event);
-        }
+        return new Event()
+                .with("k".getBytes(StandardCharsets.UTF_8), headers)
+                .from(partition, offset)
+                .at(timestamp)
+                .value(value, 0, value.length);
+    }
+
+    /** These events under that header, whether or not it is true of them. */
+    public static byte[] of(BatchHeader header, List<Event> events) {
+        AvroBuffer encoded = new AvroBuffer(1024);
+        events.forEach(event -> EventEncoding.write(encoded, event));
         BatchWriter writer = new BatchWriter();
-        writer.begin(BATCH_SCHEMA_ID, header(group, format, schemaId, firstOffset, events));
+        writer.begin(BATCH_SCHEMA_ID, header);
         writer.block(events.size(), encoded.bytes(), 0, encoded.size());
         return writer.finish();
+    }
+
+    /** The same header, saying that there are so many events of so many bytes. */
+    public static BatchHeader claiming(BatchHeader header, int eventCount, long payloadBytes) {
+        return new BatchHeader(
+                header.batchId(),
+                header.pipeline(),
+                header.sourceTopic(),
+                header.sourcePartition(),
+                header.firstOffset(),
+                header.lastOffset(),
+                header.windowStart(),
+                header.windowEnd(),
+                header.groupKey(),
+                header.format(),
+                header.schemaId(),
+                header.closeReason(),
+                eventCount,
+                payloadBytes,
+                header.minTimestamp(),
+                header.maxTimestamp());
     }
 
     private static BatchHeader header(

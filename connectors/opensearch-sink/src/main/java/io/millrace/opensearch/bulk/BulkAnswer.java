@@ -29,14 +29,14 @@ public final class BulkAnswer {
     private BulkAnswer() {}
 
     /**
-     * Tells {@code item} of each document. Throws {@link IOException}, without having told anything of use, unless the answer is
-     * about exactly {@code expected} documents: then nobody knows what became of them.
+     * Tells {@code item} of each document, and of no others. Throws {@link IOException}, without having told anything of use, unless
+     * the answer is about exactly {@code expected} documents: then nobody knows what became of them.
      */
     public static void read(byte[] body, int expected, Item item) throws IOException {
         int documents = 0;
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
-                documents = items(json, item);
+                documents = items(json, expected, item);
             }
         } catch (JacksonException e) {
             throw new IOException("The answer to a bulk is no JSON, at byte "
@@ -47,7 +47,7 @@ public final class BulkAnswer {
         }
     }
 
-    private static int items(JsonParser json, Item item) throws IOException {
+    private static int items(JsonParser json, int expected, Item item) throws IOException {
         int documents = 0;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
@@ -56,6 +56,9 @@ public final class BulkAnswer {
                 continue;
             }
             while (json.nextToken() == JsonToken.START_OBJECT) {
+                if (documents >= expected) {
+                    throw new IOException("The answer to a bulk of " + expected + " documents is about more");
+                }
                 json.nextFieldName();
                 json.nextToken();
                 one(json, documents++, item);

@@ -45,7 +45,11 @@ interface DocumentId {
             if (id.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
                 throw refused("has an id of more than " + MOST_BYTES + " bytes in " + name);
             }
-            out.write(quoted(id));
+            try {
+                out.write(quoted(id));
+            } catch (IllegalArgumentException e) {
+                throw refused("has half a surrogate pair, which is no character, in " + name);
+            }
         };
     }
 

@@ -36,6 +36,12 @@ public enum Verdict {
 
     private static final Set<String> LASTING = Set.of("invalid_index_name_exception", "invalid_alias_name_exception");
 
+    /** What a processor of an ingest pipeline says of a document, under whatever status. */
+    private static final Set<String> INGEST = Set.of("fail_processor_exception", "ingest_processor_exception");
+
+    /** How nodes before OpenSearch report, under the type {@code exception}, what a processor cannot do with a document. */
+    private static final String WRAPPED = "java.lang.IllegalArgumentException: ";
+
     /** Of {@code illegal_argument_exception}, which otherwise blames the document; none of these quotes payload. */
     private static final List<String> MISCONFIGURED = List.of(
             "only write ops with an op_type of create are allowed in data streams",
@@ -54,6 +60,9 @@ public enum Verdict {
         }
         if (status == CONFLICT) {
             return type.equals(VERSION_CONFLICT) && mode.isDoneByConflict() ? TAKEN : LATER;
+        }
+        if (INGEST.contains(type) || (type.equals("exception") && reason.startsWith(WRAPPED))) {
+            return REJECTED;
         }
         if (status >= SERVER_ERROR || PASSING_STATUS.contains(status) || PASSING.contains(type)) {
             return LATER;

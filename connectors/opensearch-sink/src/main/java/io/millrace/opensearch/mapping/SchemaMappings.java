@@ -22,6 +22,9 @@ public final class SchemaMappings implements Mappings {
     private static final int BAD_REQUEST = 400;
     private static final int MOST_KNOWN = 10_000;
 
+    /** Of an index that a template of somebody's makes a data stream, in OpenSearch and Elasticsearch. */
+    private static final String DATA_STREAM = "creates data streams only";
+
     /** Behind those of whoever has a mind of his own. */
     private static final int PRIORITY = 50;
 
@@ -61,10 +64,7 @@ public final class SchemaMappings implements Mappings {
             return;
         }
         Map<String, Object> properties = types.properties(schemas.of(batch));
-        if (creates) {
-            create(index, batch, properties);
-        }
-        if (creates || check(index, properties)) {
+        if (creates ? create(index, batch, properties) : check(index, properties)) {
             if (known.size() >= MOST_KNOWN) {
                 known.clear();
             }
@@ -72,8 +72,11 @@ public final class SchemaMappings implements Mappings {
         }
     }
 
-    /** A template for indices to come, and the fields for one that is there. */
-    private void create(String index, BatchHeader batch, Map<String, Object> properties) throws Exception {
+    /**
+     * A template for indices to come, and the fields for the one of today, which is made if it is not there: tasks with other schemas
+     * replace each other's template, and add to an index. False when only the first document can make it.
+     */
+    private boolean create(String index, BatchHeader batch, Map<String, Object> properties) throws Exception {
         Map<String, Object> all = new LinkedHashMap<>(properties);
         if (!timestampField.isEmpty()) {
             all.putIfAbsent(timestampField, Map.of("type", "date"));
@@ -88,11 +91,32 @@ public final class SchemaMappings implements Mappings {
                 "template",
                 Map.of("mappings", Map.of("properties", all)));
         judge(cluster.put("/_index_template/" + template, Json.write(body)), "the index template " + template);
-        Answer answer = cluster.put("/" + index + "/_mapping", Json.write(Map.of("properties", all)));
-        // The first document makes an index that is not there.
-        if (answer.status() != NOT_FOUND) {
-            judge(answer, "the mapping of " + index);
+        String mapping = Json.write(Map.of("properties", all));
+        Answer answer = cluster.put("/" + index + "/_mapping", mapping);
+        if (answer.status() == NOT_FOUND) {
+            if (!make(index)) {
+                return false;
+            }
+            answer = cluster.put("/" + index + "/_mapping", mapping);
         }
+        judge(answer, "the mapping of " + index);
+        return true;
+    }
+
+    /** False when it is not ours to make: a data stream, or without the right to. */
+    private boolean make(String index) throws Exception {
+        Answer answer = cluster.put("/" + index, "{}");
+        if (answer.isSuccess()) {
+            return true;
+        }
+        AnswerException refusal = answer.refusal();
+        if (refusal.type().equals("resource_already_exists_exception")) {
+            return true;
+        }
+        if (refusal.type().equals("security_exception") || refusal.reason().contains(DATA_STREAM)) {
+            return false;
+        }
+        throw refusal;
     }
 
     private static void judge(Answer answer, String what) throws Exception {

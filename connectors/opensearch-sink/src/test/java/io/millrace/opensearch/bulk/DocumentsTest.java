@@ -22,6 +22,7 @@ import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentsTest {
     private static final long AT = TestBatches.FIRST_TIMESTAMP;
@@ -65,6 +66,26 @@ class DocumentsTest {
         assertThat(bulk(json("{\"k\":\"a\\\"\"}"), "k", WriteMode.EXTERNAL_VERSION, ""))
                 .isEqualTo(
                         "{\"index\":{\"_id\":\"a\\\"\",\"version_type\":\"external\",\"version\":9}}\n{\"k\":\"a\\\"\"}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "a\\udc00b", "\\ud83d\\ud83d"})
+    void shouldRefuseTheIdThatIsNoTextAndGoOn(String id) throws Exception {
+        EventBatch batch = json("{\"k\":\"" + id + "\"}", "{\"k\":\"\\ud83d\\ude00\"}");
+        Documents documents = documents(batch, "k", WriteMode.INDEX, "");
+        EventCursor event = batch.events();
+        event.next();
+
+        assertThatThrownBy(() -> documents.make(event))
+                .isInstanceOf(BatchRefusedException.class)
+                .hasMessage("The event has half a surrogate pair, which is no character, in k");
+
+        Bulk bulk = new Bulk();
+        event.next();
+        documents.make(event);
+        documents.addTo(bulk, 1);
+        assertThat(new String(bulk.bytes(), 0, bulk.size(), UTF_8))
+                .startsWith("{\"index\":{\"_id\":\"\ud83d\ude00\"}}\n");
     }
 
     @ParameterizedTest

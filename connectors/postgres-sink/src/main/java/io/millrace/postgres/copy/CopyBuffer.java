@@ -17,17 +17,23 @@ public final class CopyBuffer extends OutputStream {
     /** The length of a null. */
     static final int NULL = -1;
 
+    /** The largest array that every virtual machine has. */
+    static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final JsonFactory JSON =
             new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
+    private final int mostBytes;
     private byte[] bytes;
     private int size;
     private JsonGenerator json;
 
-    public CopyBuffer(int initialCapacity) {
+    /** Throws {@link RowsTooLargeException} when more than {@code mostBytes} are written. */
+    CopyBuffer(int initialCapacity, int mostBytes) {
+        this.mostBytes = mostBytes;
         bytes = new byte[initialCapacity];
     }
 
@@ -42,7 +48,11 @@ public final class CopyBuffer extends OutputStream {
 
     private void ensure(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length + (bytes.length >> 1)));
+            long needed = (long) size + more;
+            if (needed > mostBytes) {
+                throw new RowsTooLargeException();
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(needed, bytes.length * 3L / 2), mostBytes));
         }
     }
 

@@ -18,12 +18,37 @@ import java.io.IOException;
 public record RowEncoder(int columns, boolean withKey, PayloadColumns.Writer payload) {
     private static final int BYTES_BESIDE_PAYLOAD = 96;
 
-    /** Events that no row can be made of are rejected in the result; {@link MalformedAvroException} is about the batch itself. */
-    public Rows encode(EventBatch batch) throws IOException, MalformedAvroException {
-        int count = batch.header().eventCount();
-        long expected = batch.header().payloadBytes() + (long) BYTES_BESIDE_PAYLOAD * count;
-        Rows rows = new Rows(count, (int) Math.min(expected, Integer.MAX_VALUE / 2));
-        EventCursor event = batch.events();
+    /** Partition, offset, time, and no key, no headers and no value: a byte each. */
+    private static final int LEAST_EVENT_BYTES = 6;
+
+    /**
+     * Events that no row can be made of are rejected in the result; {@link MalformedAvroException} is about the batch itself, and so
+     * is {@link BatchRefusedException}, of which the rows take more than an array can hold.
+     */
+    public Rows encode(EventBatch batch) throws IOException, MalformedAvroException, BatchRefusedException {
+        return encode(batch, CopyBuffer.MOST_BYTES);
+    }
+
+    Rows encode(EventBatch batch, int mostBytes) throws IOException, MalformedAvroException, BatchRefusedException {
+        try {
+            return encode(batch.events(), rows(batch, mostBytes));
+        } catch (RowsTooLargeException e) {
+            throw new BatchRefusedException(
+                    DeadLetterReason.TOO_LARGE,
+                    "The rows of the batch take more than " + mostBytes + " bytes: batches must be smaller");
+        }
+    }
+
+    /** As large as the batch will need, going by its header, as far as the bytes it has bear that out. */
+    private static Rows rows(EventBatch batch, int mostBytes) {
+        int length = batch.events().bytes().length;
+        int count = Math.max(0, Math.min(batch.header().eventCount(), length / LEAST_EVENT_BYTES));
+        long payload = Math.max(0, Math.min(batch.header().payloadBytes(), length));
+        long expected = Math.min(payload + (long) BYTES_BESIDE_PAYLOAD * count, 4L * length);
+        return new Rows(count, new CopyBuffer((int) Math.min(expected, mostBytes), mostBytes));
+    }
+
+    private Rows encode(EventCursor event, Rows rows) throws IOException, MalformedAvroException {
         AvroCursor in = new AvroCursor();
         while (event.next()) {
             try {

@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of one batch, encoded once, however often and in whatever parts they are sent. Not thread-safe. */
+/**
+ * The rows of one batch, encoded once and held whole, however often and in whatever parts they are sent. They may take many times
+ * what the batch does: sixteen bytes for an empty array and twelve for a small long, each of which is one byte in Avro. Not
+ * thread-safe.
+ */
 public final class Rows {
     /** Where bytes go. */
     public interface Target<E extends Exception> {
@@ -28,8 +32,8 @@ public final class Rows {
     private int[] events;
     private int count;
 
-    Rows(int expectedRows, int expectedBytes) {
-        buffer = new CopyBuffer(Math.max(expectedBytes, 16));
+    Rows(int expectedRows, CopyBuffer buffer) {
+        this.buffer = buffer;
         ends = new int[Math.max(expectedRows, 1)];
         events = new int[ends.length];
     }

@@ -65,7 +65,10 @@ public record Statements(
                 + (key.isEmpty() ? "" : " ON CONFLICT (" + Identifiers.list(key) + ") DO NOTHING");
     }
 
-    /** Of several events of one row the last counts; one that comes after a later one, as after a crash, changes nothing. */
+    /**
+     * Of several events of one row the last counts: of a partition that of the highest offset, and of several partitions' the latest
+     * by time. One that comes after a later one, as after a crash, changes nothing.
+     */
     private static String upsert(String table, String staging, String list, List<String> columns, List<String> key) {
         String keys = Identifiers.list(key);
         String updates = columns.stream()
@@ -73,9 +76,12 @@ public record Statements(
                 .map(Identifiers::quoted)
                 .map(column -> column + " = EXCLUDED." + column)
                 .collect(Collectors.joining(", "));
-        return "INSERT INTO " + table + " AS t (" + list + ") SELECT DISTINCT ON (" + keys + ") " + list + " FROM "
-                + staging + " ORDER BY " + keys + ", source_offset DESC ON CONFLICT (" + keys + ") DO UPDATE SET "
-                + updates + " WHERE CASE WHEN t.source_partition = EXCLUDED.source_partition"
+        String lastOfPartitions = "SELECT DISTINCT ON (" + keys + ", source_partition) " + list + " FROM " + staging
+                + " ORDER BY " + keys + ", source_partition, source_offset DESC";
+        return "INSERT INTO " + table + " AS t (" + list + ") SELECT DISTINCT ON (" + keys + ") " + list + " FROM ("
+                + lastOfPartitions + ") s ORDER BY " + keys + ", event_time DESC, source_partition DESC"
+                + " ON CONFLICT (" + keys + ") DO UPDATE SET " + updates
+                + " WHERE CASE WHEN t.source_partition = EXCLUDED.source_partition"
                 + " THEN t.source_offset < EXCLUDED.source_offset ELSE t.event_time <= EXCLUDED.event_time END";
     }
 

@@ -2,21 +2,31 @@
 package io.millrace.postgres.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.schemas.DeadLetterReason;
+import io.millrace.schemas.EventBatch;
+import io.millrace.schemas.MalformedAvroException;
 import io.millrace.sink.TestBatches;
+import io.millrace.sink.payload.BatchRefusedException;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bytes of a COPY; what a server makes of them is in PostgresWriterIT. */
 class RowsTest {
     private static final String HEADER = "5047434f50590aff0d0a00" + "00000000" + "00000000";
     private static final String TRAILER = "ffff";
 
+    private static RowEncoder encoder() throws Exception {
+        return new RowEncoder(4, false, WholePayload.ofJson().bind(List.of(new ColumnType("jsonb", 3802, null))));
+    }
+
     private static Rows rows(String... events) throws Exception {
-        PayloadColumns.Writer payload = WholePayload.ofJson().bind(List.of(new ColumnType("jsonb", 3802, null)));
-        return new RowEncoder(4, false, payload).encode(TestBatches.open(TestBatches.json(40, events)));
+        return encoder().encode(TestBatches.open(TestBatches.json(40, events)));
     }
 
     private static String sent(Rows rows, int from, int to) {
@@ -50,5 +60,29 @@ class RowsTest {
         Rows rows = rows('"' + "x".repeat(200_000) + '"', "{}");
 
         assertThat(sent(rows, 0, 2)).hasSizeGreaterThan(400_000).endsWith("017b7d" + TRAILER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000000000, 1099511627776", "2000000000, 2", "1, 1099511627776", "-5, -5"})
+    void shouldReserveNoMoreThanTheBatchBears(int claimedEvents, long claimedBytes) throws Exception {
+        EventBatch honest = TestBatches.open(TestBatches.json(40, "{}", "{}"));
+        EventBatch lying = TestBatches.open(TestBatches.of(
+                TestBatches.claiming(honest.header(), claimedEvents, claimedBytes),
+                List.of(TestBatches.event(3, 40, 0, new byte[2]), TestBatches.event(3, 41, 0, new byte[2]))));
+
+        assertThatThrownBy(() -> encoder().encode(lying))
+                .isInstanceOf(MalformedAvroException.class)
+                .hasMessageContaining("2 events for " + claimedEvents + " in the header");
+    }
+
+    @Test
+    void shouldGrowToTheLastByteThatItMayTakeAndRefuseTheBatchThatTakesMore() throws Exception {
+        EventBatch batch = TestBatches.open(TestBatches.json(40, "{}", "{\"a\":1}", "[]"));
+        int size = (sent(encoder().encode(batch), 0, 3).length() - HEADER.length() - TRAILER.length()) / 2;
+
+        assertThat(encoder().encode(batch, size).count()).isEqualTo(3);
+        assertThatThrownBy(() -> encoder().encode(batch, size - 1))
+                .isInstanceOfSatisfying(
+                        BatchRefusedException.class, e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.TOO_LARGE));
     }
 }
