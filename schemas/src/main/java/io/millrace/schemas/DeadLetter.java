@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -55,10 +56,13 @@ public record DeadLetter(
     public static final String GROUP_KEY = "millrace.group.key";
 
     /**
-     * Of an event that was sent back to its source: pipeline and stage that had refused it, as {@code clicks/route}. Stages before that one
-     * have seen it already. Missing when it was the first stage.
+     * Of an event that was sent back to its source: pipeline and the last stage that has ever refused it, as {@code clicks/route}. Stages
+     * before that one have seen it already. Missing when it was the first stage.
      */
     public static final String REFUSED_BY = "millrace.refused.by";
+
+    /** The stages of the stream that refuse events, in the order in which they see them. */
+    public static final List<String> STREAM_STAGES = List.of("decode", "rollup", "route", "group", "batch");
 
     /** The stage of a dead letter that a connector wrote. */
     public static final String SINK_STAGE = "sink";

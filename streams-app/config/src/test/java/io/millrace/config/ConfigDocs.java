@@ -82,7 +82,8 @@ public final class ConfigDocs {
             ## Topics
 
             What `topics plan`, `topics apply` and `doctor` expect of each pipeline's topics. Besides the two keys below, every topic
-            setting that Kafka has can be given under `topics.`, or under `topics.dlq.` if it is for dead-letter topics only:
+            setting that Kafka has can be given under `topics.`, or under `topics.dlq.` if it is only for dead-letter topics and those of
+            redriven batches:
             `topics.min.insync.replicas=2`, `topics.dlq.retention.ms=1209600000`.
             """;
 

@@ -78,6 +78,10 @@ class ProfileLayerTest {
         assertThat(config.topicRules().settings(TopicRole.DLQ))
                 .containsEntry("retention.ms", "1209600000")
                 .containsEntry("max.message.bytes", "9");
+        assertThat(config.topicRules().settings(TopicRole.REDRIVEN))
+                .as("what a sink is to take once more waits as long as dead letters do")
+                .isEqualTo(config.topicRules().settings(TopicRole.DLQ));
+        assertThat(config.topicRules().settings(TopicRole.REDRIVES)).containsEntry("cleanup.policy", "compact");
         assertThat(config.connectors()).containsEntry("consumer.override.isolation.level", "read_committed");
     }
 

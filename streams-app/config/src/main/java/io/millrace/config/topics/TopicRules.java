@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param partitions of source topics that are created
  * @param replicationFactor −1 for the brokers' default
  * @param settings of every topic, by Kafka's names of topic settings
- * @param deadLetterSettings of dead-letter topics, over those
+ * @param deadLetterSettings of dead-letter topics and those of redriven batches, over those
  */
 public record TopicRules(
         int partitions, short replicationFactor, Map<String, String> settings, Map<String, String> deadLetterSettings) {
@@ -29,7 +29,7 @@ public record TopicRules(
     private static final String PARTITIONS = "partitions";
     private static final String REPLICATION_FACTOR = "replication.factor";
 
-    /** In front of settings for dead-letter topics only. */
+    /** In front of settings for dead-letter topics, and those of redriven batches, only. */
     private static final String DEAD_LETTERS = "dlq.";
 
     /** Declared for the keys under {@code topics.} that are not topic settings. */
@@ -77,14 +77,15 @@ public record TopicRules(
     /** What is set for topics of that role; nothing for topics that the stream creates, which have keys of their own. */
     public Map<String, String> settings(TopicRole role) {
         return switch (role) {
-            case SOURCE, SINK, ROUTE, DROPPED, ROLLUPS, REDRIVEN -> settings;
+            case SOURCE, SINK, ROUTE, DROPPED, ROLLUPS -> settings;
             case REDRIVES -> {
                 Map<String, String> all = new TreeMap<>(settings);
                 // The last word about a dead letter must not be forgotten before the dead letter.
                 all.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
                 yield all;
             }
-            case DLQ -> {
+            // What goes to a sink once more must stay as long as what waits to.
+            case DLQ, REDRIVEN -> {
                 Map<String, String> all = new TreeMap<>(settings);
                 all.putAll(deadLetterSettings);
                 yield all;

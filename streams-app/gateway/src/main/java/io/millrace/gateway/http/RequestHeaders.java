@@ -5,6 +5,7 @@ import io.millrace.gateway.send.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -21,6 +22,17 @@ final class RequestHeaders {
 
     /** @param latest a record's time may have, in epoch milliseconds */
     static Envelope envelope(HttpFields headers, BodyKind kind, boolean isCloudEvent, long latest) throws Refusal {
+        String key = single(headers, KEY);
+        return new Envelope(
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                timestamp(single(headers, TIMESTAMP), latest),
+                ofRecord(headers, kind, isCloudEvent),
+                requestKey(single(headers, IDEMPOTENCY_KEY)),
+                kind.isWireFormat());
+    }
+
+    /** Nothing else of the request goes into records: Millrace believes headers that are called like its own. */
+    static List<Header> ofRecord(HttpFields headers, BodyKind kind, boolean isCloudEvent) throws Refusal {
         RecordHeaders ofRecord = new RecordHeaders();
         if (isCloudEvent) {
             for (Map.Entry<String, byte[]> attribute :
@@ -31,13 +43,7 @@ final class RequestHeaders {
         if (kind.recordType() != null) {
             ofRecord.add(CONTENT_TYPE, kind.recordType().getBytes(StandardCharsets.UTF_8));
         }
-        String key = single(headers, KEY);
-        return new Envelope(
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                timestamp(single(headers, TIMESTAMP), latest),
-                List.of(ofRecord.toArray()),
-                requestKey(single(headers, IDEMPOTENCY_KEY)),
-                kind.isWireFormat());
+        return List.of(ofRecord.toArray());
     }
 
     private static String single(HttpFields headers, String name) throws Refusal {

@@ -56,7 +56,7 @@ final class ChunkSender implements Sender {
             all.forEach(sorting::sent);
         } catch (RecordRefusedException e) {
             if (all.size() == 1) {
-                sorting.refused(all.get(0), e.getMessage());
+                sorting.refused(all.get(0), e.getCause());
             } else {
                 send(all.subList(0, all.size() / 2));
                 send(all.subList(all.size() / 2, all.size()));

@@ -8,8 +8,10 @@ import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.cluster.TopicState;
 import io.millrace.operations.connect.ConnectWorker;
 import io.millrace.operations.connect.SinkConnector;
+import io.millrace.operations.dlq.letters.Retention;
 import io.millrace.operations.dlq.letters.Targets;
 import io.millrace.operations.verify.topics.TopicTail;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +90,11 @@ final class DeadLetterTopic {
     Targets targets() {
         String redriven = pipeline.topic(TopicRole.REDRIVEN);
         Map<String, Integer> partitions = new HashMap<>();
-        cluster.topics(List.of(pipeline.sourceTopic(), redriven))
-                .forEach(
-                        (name, topic) -> partitions.put(name, topic.partitions().size()));
-        return new Targets(pipeline, partitions, readers(redriven), config.maxAttempts());
+        Map<String, TopicState> topics = cluster.topics(List.of(pipeline.sourceTopic(), redriven));
+        topics.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+        TopicState source = topics.get(pipeline.sourceTopic());
+        Retention retention = Retention.of(source == null ? Map.of() : source.settings(), InstantSource.system());
+        return new Targets(pipeline, partitions, readers(redriven), retention, config.maxAttempts());
     }
 
     private Set<String> readers(String redriven) {

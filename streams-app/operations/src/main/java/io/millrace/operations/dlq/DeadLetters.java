@@ -56,10 +56,7 @@ public final class DeadLetters {
     }
 
     private LetterGroup with(LetterGroup group, ParkedLetter letter, Ledger ledger) {
-        return group.with(
-                letter,
-                ledger.has(letter.partition(), letter.offset()),
-                letter.failure().attempts() >= config.maxAttempts());
+        return group.with(letter, ledger.has(letter), letter.failure().attempts() >= config.maxAttempts());
     }
 
     /**

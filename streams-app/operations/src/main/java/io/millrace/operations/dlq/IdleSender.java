@@ -40,7 +40,7 @@ final class IdleSender implements Sender {
                 throw new RefusedAgainException(outgoing.letter(), again);
             });
         } catch (RecordRefusedException e) {
-            sorting.refused(outgoing, e.getMessage());
+            sorting.refused(outgoing, e.getCause());
         }
     }
 

@@ -5,7 +5,9 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.dlq.idle.Idleness;
+import io.millrace.operations.dlq.idle.NoOutcomeException;
 import io.millrace.operations.dlq.idle.Outcomes;
+import io.millrace.operations.dlq.idle.Waiting;
 import io.millrace.operations.dlq.letters.ParkedLetter;
 import io.millrace.operations.dlq.letters.RedrivenRecords;
 import io.millrace.operations.dlq.letters.Selection;
@@ -47,7 +49,7 @@ public final class Redrive {
         Ledger ledger = deadLetters.ledger();
         // Nothing is sent, so the registry need not be asked.
         RedrivenRecords records = new RedrivenRecords(pipeline, () -> 0);
-        Sorting sorting = new Sorting(selection, manner.limit(), deadLetters.targets(), ledger, records);
+        Sorting sorting = new Sorting(selection, manner.limit(), deadLetters::targets, ledger, records);
         try (TopicTail tail = new TopicTail(config)) {
             tail.read(Map.of(pipeline.dlqTopic(), letter -> sorting.next(ParkedLetter.of(letter))
                     .ifPresent(sorting::sent)));
@@ -68,21 +70,22 @@ public final class Redrive {
                 TopicTail tail = new TopicTail(config)) {
             Ledger ledger = deadLetters.ledger();
             RedrivenRecords records = new RedrivenRecords(pipeline, this::batchSchema);
-            Sorting sorting = new Sorting(selection, manner.limit(), deadLetters.targets(), ledger, records);
+            Sorting sorting = new Sorting(selection, manner.limit(), deadLetters::targets, ledger, records);
             if (!manner.whenIdle()) {
                 Sender sender = new ChunkSender(transactions, ledger, sorting, new Pace(manner.rate()));
                 send(tail, sorting, sender, manner.follow());
                 return sorting.report(pipeline.name(), true, null);
             }
-            try (Idleness idleness = new Idleness(config, pipeline, cluster, progress);
-                    Outcomes outcomes = new Outcomes(config, pipeline, cluster)) {
+            Waiting waiting = new Waiting(progress, System::nanoTime);
+            try (Idleness idleness = new Idleness(config, pipeline, cluster, waiting);
+                    Outcomes outcomes = new Outcomes(config, pipeline, cluster, waiting)) {
                 send(
                         tail,
                         sorting,
                         new IdleSender(transactions, ledger, sorting, new IdleSender.Watch(idleness, outcomes)),
                         manner.follow());
                 return sorting.report(pipeline.name(), true, null);
-            } catch (RefusedAgainException e) {
+            } catch (RefusedAgainException | NoOutcomeException e) {
                 return sorting.report(pipeline.name(), true, e.getMessage());
             }
         }
@@ -90,6 +93,7 @@ public final class Redrive {
 
     private void send(TopicTail tail, Sorting sorting, Sender sender, boolean follow) {
         do {
+            sorting.beginRound();
             tail.read(Map.of(pipeline.dlqTopic(), letter -> sorting.next(ParkedLetter.of(letter))
                     .ifPresent(sender::send)));
             sender.flush();

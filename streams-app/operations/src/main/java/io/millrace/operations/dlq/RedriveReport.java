@@ -8,10 +8,10 @@ import java.util.Map;
  *
  * @param executed whether anything was sent, or only would be
  * @param sent by where to: {@code topic}, or {@code topic, to sink S}
- * @param alreadyRedriven sent by an earlier run
+ * @param alreadyRedriven sent by an earlier run, or of an event that another dead letter has brought back
  * @param parked that have failed as often as anything may
  * @param nowhere that cannot go back, by why
- * @param refused that the target topic does not take, by why
+ * @param refused that the target topic does not take, by target and kind of reason, with what was said of the first
  * @param stoppedAt why an idle redrive has stopped before the end; null when it has not
  */
 public record RedriveReport(

@@ -14,28 +14,35 @@ import io.millrace.operations.dlq.letters.Targets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Goes through dead letters, says what of each is sent now, and counts. */
 final class Sorting {
     private final Selection selection;
     private final long limit;
-    private final Targets targets;
+    private final Supplier<Targets> currentTargets;
     private final Ledger ledger;
     private final RedrivenRecords records;
 
     private final Map<String, Long> sent = new TreeMap<>();
     private final Map<String, Long> nowhere = new TreeMap<>();
-    private final Map<String, Long> refused = new TreeMap<>();
+    private final Map<String, Refusals> refused = new TreeMap<>();
+    /** Null until they are needed in this round. */
+    private Targets targets;
+
     private long chosen;
     private long already;
     private long parked;
 
-    /** @param limit how many are sent at most */
-    Sorting(Selection selection, long limit, Targets targets, Ledger ledger, RedrivenRecords records) {
+    /**
+     * @param limit how many are sent at most
+     * @param targets asked once a round, at the first letter that needs one
+     */
+    Sorting(Selection selection, long limit, Supplier<Targets> targets, Ledger ledger, RedrivenRecords records) {
         this.selection = selection;
         this.limit = limit;
-        this.targets = targets;
+        this.currentTargets = targets;
         this.ledger = ledger;
         this.records = records;
     }
@@ -49,30 +56,52 @@ final class Sorting {
         }
     }
 
+    /** How many were refused for the same kind of reason, and what was said of the first: of others it may hold other figures. */
+    private record Refusals(String first, long count) {
+        Refusals and(Refusals more) {
+            return new Refusals(first, count + more.count);
+        }
+    }
+
+    /** What was found out about targets may not hold any more. */
+    void beginRound() {
+        targets = null;
+    }
+
     /** Empty when the letter stays where it is. */
     Optional<Outgoing> next(ParkedLetter letter) {
         if (chosen >= limit || !selection.has(letter)) {
             return Optional.empty();
         }
-        if (ledger.has(letter.partition(), letter.offset())) {
+        if (ledger.has(letter)) {
             already++;
             return Optional.empty();
         }
+        Outgoing outgoing = outgoing(letter);
+        if (outgoing != null) {
+            chosen++;
+            // Now: the next one may say the same, and go into the same transaction.
+            ledger.add(letter);
+        }
+        return Optional.ofNullable(outgoing);
+    }
+
+    /** Null when the letter stays where it is. */
+    private Outgoing outgoing(ParkedLetter letter) {
+        targets = targets == null ? currentTargets.get() : targets;
         Target target = targets.of(letter);
-        Outgoing outgoing = null;
         if (target instanceof ToSource source) {
-            outgoing = new Outgoing(letter, records.toSource(letter, source), source.topic());
+            return new Outgoing(letter, records.toSource(letter, source), source.topic());
         } else if (target instanceof BatchToSink sink) {
-            outgoing = new Outgoing(letter, records.batch(letter, sink), toSink(sink.topic(), sink.sink()));
+            return new Outgoing(letter, records.batch(letter, sink), toSink(sink.topic(), sink.sink()));
         } else if (target instanceof EventToSink sink) {
-            outgoing = new Outgoing(letter, records.event(letter, sink), toSink(sink.topic(), sink.sink()));
+            return new Outgoing(letter, records.event(letter, sink), toSink(sink.topic(), sink.sink()));
         } else if (target instanceof Nowhere why) {
             nowhere.merge(why.why(), 1L, Long::sum);
         } else if (target instanceof Parked) {
             parked++;
         }
-        chosen += outgoing == null ? 0 : 1;
-        return Optional.ofNullable(outgoing);
+        return null;
     }
 
     private static String toSink(String topic, String sink) {
@@ -80,12 +109,14 @@ final class Sorting {
     }
 
     void sent(Outgoing outgoing) {
-        ledger.add(outgoing.letter().partition(), outgoing.letter().offset());
         sent.merge(outgoing.to(), 1L, Long::sum);
     }
 
-    void refused(Outgoing outgoing, String why) {
-        refused.merge(outgoing.to() + ": " + why, 1L, Long::sum);
+    void refused(Outgoing outgoing, Throwable why) {
+        refused.merge(
+                outgoing.to() + ": " + why.getClass().getSimpleName(),
+                new Refusals(why.getMessage(), 1),
+                Refusals::and);
     }
 
     boolean isOver() {
@@ -93,6 +124,8 @@ final class Sorting {
     }
 
     RedriveReport report(String pipeline, boolean executed, String stoppedAt) {
-        return new RedriveReport(pipeline, executed, sent, already, parked, nowhere, refused, stoppedAt);
+        Map<String, Long> shown = new TreeMap<>();
+        refused.forEach((kind, refusals) -> shown.put(kind + ", the first: " + refusals.first(), refusals.count()));
+        return new RedriveReport(pipeline, executed, sent, already, parked, nowhere, shown, stoppedAt);
     }
 }

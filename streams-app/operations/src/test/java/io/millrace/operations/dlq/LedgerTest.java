@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.operations.dlq.letters.Letters;
 import io.millrace.operations.dlq.letters.ParkedLetter;
+import io.millrace.schemas.DeadLetter;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,10 +36,39 @@ class LedgerTest {
 
         read.read(asRead(written.entry(letter(70_000), SENT)));
 
-        assertThat(read.has(0, 70_000)).isTrue();
-        assertThat(read.has(0, 69_999)).isFalse();
-        assertThat(read.has(1, 70_000)).isFalse();
+        assertThat(read.has(letter(70_000))).isTrue();
+        assertThat(read.has(letter(69_999))).isFalse();
+        assertThat(read.has(Letters.letter(1, 70_000, "{}", Letters.original())))
+                .isFalse();
         assertThat(read.deletions()).isEmpty();
+    }
+
+    /** Under at-least-once an event may be refused once and parked twice. */
+    @Test
+    void shouldKnowASecondLetterOfTheSameFailure() {
+        Ledger read = ledger(ID, 0);
+
+        read.read(asRead(ledger(ID, 0).entry(refused("decode", null, 40, 1), SENT)));
+
+        assertThat(read.has(second("decode", null, 40, 1))).isTrue();
+        assertThat(read.has(second("decode", null, 41, 1))).as("another event").isFalse();
+        assertThat(read.has(second("decode", null, 40, 2)))
+                .as("the next failure of an event at that place")
+                .isFalse();
+        assertThat(read.has(second("sink", "search", 40, 1)))
+                .as("does not go back to the source")
+                .isFalse();
+    }
+
+    private static ParkedLetter refused(String stage, String sink, long offset, int attempts) {
+        ParkedLetter letter = Letters.ours(stage, sink, "logs.events", 3, offset, "{}");
+        Letters.put(letter.letter().headers(), DeadLetter.ATTEMPTS, Integer.toString(attempts));
+        return ParkedLetter.of(letter.letter());
+    }
+
+    private static ParkedLetter second(String stage, String sink, long offset, int attempts) {
+        return Letters.letter(
+                0, 900, "{}", refused(stage, sink, offset, attempts).letter().headers());
     }
 
     /** The topic was deleted and made anew: its offsets begin at 0 again. */
@@ -49,7 +79,7 @@ class LedgerTest {
 
         read.read(asRead(entry));
 
-        assertThat(read.has(0, 5)).isFalse();
+        assertThat(read.has(letter(5))).isFalse();
         assertThat(read.deletions()).singleElement().satisfies(deletion -> {
             assertThat(deletion.key()).isEqualTo(entry.key());
             assertThat(deletion.value()).isNull();
@@ -63,7 +93,7 @@ class LedgerTest {
         read.read(asRead(ledger(ID, 0).entry(letter(5), SENT)));
         read.read(asRead(ledger(ID, 0).entry(letter(6), SENT)));
 
-        assertThat(read.has(0, 6)).isTrue();
+        assertThat(read.has(letter(6))).isTrue();
         assertThat(read.deletions()).hasSize(1);
     }
 
@@ -75,7 +105,7 @@ class LedgerTest {
         read.read(new ConsumerRecord<>("logs.redrives", 0, 1, Letters.bytes("x"), Letters.bytes("{}")));
         read.read(new ConsumerRecord<>("logs.redrives", 0, 2, Letters.bytes(ID + "/0/5"), null));
 
-        assertThat(read.has(0, 5)).isFalse();
+        assertThat(read.has(letter(5))).isFalse();
         assertThat(read.deletions()).isEmpty();
     }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,19 +24,17 @@ public final class Idleness implements AutoCloseable {
     private final MillraceConfig config;
     private final PipelineConfig pipeline;
     private final ClusterAdmin cluster;
-    private final Consumer<String> progress;
+    private final Waiting waiting;
     private final Backlog backlog;
     private final List<TopicPartition> source;
     private Map<TopicPartition, Long> ends;
     private long endsSince = System.nanoTime();
-    private String said;
 
-    /** @param progress is told what it waits for, once for each reason */
-    public Idleness(MillraceConfig config, PipelineConfig pipeline, ClusterAdmin cluster, Consumer<String> progress) {
+    public Idleness(MillraceConfig config, PipelineConfig pipeline, ClusterAdmin cluster, Waiting waiting) {
         this.config = config;
         this.pipeline = pipeline;
         this.cluster = cluster;
-        this.progress = progress;
+        this.waiting = waiting;
         this.backlog = new Backlog(config, cluster);
         this.source = backlog.partitions(List.of(pipeline.sourceTopic()));
         this.ends = backlog.ends(source);
@@ -47,14 +44,11 @@ public final class Idleness implements AutoCloseable {
     public void await() {
         String busy = busy();
         while (busy != null) {
-            if (!busy.equals(said)) {
-                progress.accept("Waiting: " + busy);
-                said = busy;
-            }
+            waiting.on(busy);
             ClusterAdmin.pause();
             busy = busy();
         }
-        said = null;
+        waiting.end();
     }
 
     /** What was just sent to the source is no load. */

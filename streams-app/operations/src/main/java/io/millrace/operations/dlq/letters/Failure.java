@@ -92,7 +92,7 @@ public record Failure(
     }
 
     /** Whether it says where it comes from. */
-    boolean isPlaced() {
+    public boolean isPlaced() {
         return at != null && offset >= 0;
     }
 }

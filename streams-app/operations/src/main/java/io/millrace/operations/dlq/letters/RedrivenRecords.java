@@ -42,8 +42,9 @@ public final class RedrivenRecords {
         Failure failure = letter.failure();
         Headers headers = letter.originalHeaders();
         putAttempts(headers, failure);
-        if (failure.stage() != null && !failure.stage().equals("decode")) {
-            put(headers, DeadLetter.REFUSED_BY, pipeline.name() + '/' + failure.stage());
+        String furthest = furthest(letter);
+        if (furthest != null) {
+            put(headers, DeadLetter.REFUSED_BY, pipeline.name() + '/' + furthest);
         }
         return new ProducerRecord<>(
                 target.topic(),
@@ -54,6 +55,22 @@ public final class RedrivenRecords {
                 headers);
     }
 
+    /**
+     * The last stage that has ever refused it; null for none behind the first. A stage before that one has seen the event also when it was
+     * refused by an earlier one since.
+     */
+    private String furthest(ParkedLetter letter) {
+        String stage = letter.failure().stage();
+        String before = DeadLetter.text(letter.letter().headers(), DeadLetter.REFUSED_BY);
+        String prefix = pipeline.name() + '/';
+        String last = before != null && before.startsWith(prefix) ? before.substring(prefix.length()) : "";
+        if (stage == null || DeadLetter.STREAM_STAGES.indexOf(last) > DeadLetter.STREAM_STAGES.indexOf(stage)) {
+            return DeadLetter.STREAM_STAGES.contains(last) ? last : null;
+        }
+        return stage.equals(DeadLetter.STREAM_STAGES.get(0)) ? null : stage;
+    }
+
+    /** With the present time, for a record with that of the first one might be deleted at once. */
     public ProducerRecord<byte[], byte[]> batch(ParkedLetter letter, BatchToSink target) {
         Headers headers = letter.originalHeaders();
         putAttempts(headers, letter.failure());
@@ -61,7 +78,7 @@ public final class RedrivenRecords {
         return new ProducerRecord<>(
                 target.topic(),
                 target.partition(),
-                timestamp(letter.failure()),
+                null,
                 letter.letter().key(),
                 letter.letter().value(),
                 headers);

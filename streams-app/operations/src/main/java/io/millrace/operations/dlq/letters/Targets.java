@@ -23,16 +23,24 @@ public final class Targets {
     private final PipelineConfig pipeline;
     private final Map<String, Integer> partitions;
     private final Set<String> readers;
+    private final Retention source;
     private final int maxAttempts;
 
     /**
      * @param partitions how many each topic that exists has, at least of those that may be targets
      * @param readers the connectors that read the topic of redriven batches; null when nobody could be asked
+     * @param source of the source topic
      */
-    public Targets(PipelineConfig pipeline, Map<String, Integer> partitions, Set<String> readers, int maxAttempts) {
+    public Targets(
+            PipelineConfig pipeline,
+            Map<String, Integer> partitions,
+            Set<String> readers,
+            Retention source,
+            int maxAttempts) {
         this.pipeline = pipeline;
         this.partitions = Map.copyOf(partitions);
         this.readers = readers == null ? null : Set.copyOf(readers);
+        this.source = source;
         this.maxAttempts = maxAttempts;
     }
 
@@ -49,7 +57,7 @@ public final class Targets {
             return new Nowhere(
                     "it comes from the internal topic " + topic + ", to which nothing is sent but by its owner");
         }
-        return failure.isOfSink() ? toSink(letter) : toSource(failure.at());
+        return failure.isOfSink() ? toSink(letter) : toSource(failure);
     }
 
     /** By the names that Kafka, Kafka Streams and Kafka Connect give to topics of their own. */
@@ -57,7 +65,8 @@ public final class Targets {
         return topic.startsWith("__") || topic.endsWith("-changelog") || topic.endsWith("-repartition");
     }
 
-    private Target toSource(TopicPartition at) {
+    private Target toSource(Failure failure) {
+        TopicPartition at = failure.at();
         if (!at.topic().equals(pipeline.sourceTopic())) {
             return new Nowhere("it comes from " + at.topic() + ", and the pipeline reads " + pipeline.sourceTopic());
         }
@@ -65,9 +74,13 @@ public final class Targets {
         if (count == null) {
             return new Nowhere("the topic " + at.topic() + " does not exist any more");
         }
-        return at.partition() < count
+        if (at.partition() >= count) {
+            return new Nowhere("the topic " + at.topic() + " has no partition " + at.partition() + " any more");
+        }
+        return source.keeps(failure.timestamp())
                 ? new ToSource(at.topic(), at.partition())
-                : new Nowhere("the topic " + at.topic() + " has no partition " + at.partition() + " any more");
+                : new Nowhere("it is older than what " + at.topic()
+                        + " keeps, and would be deleted at once: retention.ms=" + source.ms());
     }
 
     private Target toSink(ParkedLetter letter) {

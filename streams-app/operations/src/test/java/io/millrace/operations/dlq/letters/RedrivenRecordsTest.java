@@ -70,6 +70,28 @@ class RedrivenRecordsTest {
                 .containsEntry(DeadLetter.REFUSED_BY, "logs/route");
     }
 
+    /** A rule had refused it, then decoding: the look for repetitions, between them, has seen it all the same. */
+    @Test
+    void shouldRememberTheLastStageThatEverRefusedAnEvent() {
+        assertThat(refusedBy("decode", "logs/route")).isEqualTo("logs/route");
+        assertThat(refusedBy("rollup", "logs/batch")).isEqualTo("logs/batch");
+        assertThat(refusedBy("batch", "logs/route")).isEqualTo("logs/batch");
+        assertThat(refusedBy("decode", "clicks/route"))
+                .as("of another pipeline")
+                .isNull();
+        assertThat(refusedBy("decode", "logs/anything")).as("no stage").isNull();
+        assertThat(refusedBy("decode", "logs/decode")).isNull();
+    }
+
+    private String refusedBy(String stage, String before) {
+        ParkedLetter letter = Letters.ours(stage, null, "logs.events", 3, 40, "{}");
+        Letters.put(letter.letter().headers(), DeadLetter.REFUSED_BY, before);
+        return DeadLetter.text(
+                records.toSource(ParkedLetter.of(letter.letter()), new ToSource("logs.events", 3))
+                        .headers(),
+                DeadLetter.REFUSED_BY);
+    }
+
     /** What comes back says how often it has failed, so that the next dead letter counts on. */
     @Test
     void shouldLetTheNextDeadLetterCountOn() {
@@ -100,6 +122,9 @@ class RedrivenRecordsTest {
 
         ProducerRecord<byte[], byte[]> sent = records.batch(letter, new BatchToSink("logs.redriven", 1, "search"));
 
+        assertThat(sent.timestamp())
+                .as("now: with its first one it could be older than the topic keeps")
+                .isNull();
         assertThat(sent.value()).isEqualTo(Letters.bytes("batch"));
         assertThat(sent.key()).isEqualTo(Letters.bytes("k"));
         assertThat(shown(sent.headers()))

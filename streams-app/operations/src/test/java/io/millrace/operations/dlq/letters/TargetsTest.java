@@ -9,6 +9,9 @@ import io.millrace.operations.dlq.letters.Target.Nowhere;
 import io.millrace.operations.dlq.letters.Target.Parked;
 import io.millrace.operations.dlq.letters.Target.ToSource;
 import io.millrace.schemas.DeadLetter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetsTest {
-    private final Targets targets =
-            new Targets(Letters.pipeline(), Map.of("logs.events", 4, "logs.redriven", 2), Set.of("search"), 3);
+    private static final Retention FOR_EVER = new Retention(-1, InstantSource.system());
+
+    private final Targets targets = new Targets(
+            Letters.pipeline(), Map.of("logs.events", 4, "logs.redriven", 2), Set.of("search"), FOR_EVER, 3);
 
     private static ParkedLetter event(String topic) {
         return Letters.ours("decode", null, topic, 3, 40, "{}");
@@ -68,8 +73,8 @@ class TargetsTest {
 
     @Test
     void shouldSayWhenThereIsNoWayBack() {
-        Targets bare = new Targets(Letters.pipeline(), Map.of(), null, 3);
-        Targets smaller = new Targets(Letters.pipeline(), Map.of("logs.events", 2), null, 3);
+        Targets bare = new Targets(Letters.pipeline(), Map.of(), null, FOR_EVER, 3);
+        Targets smaller = new Targets(Letters.pipeline(), Map.of("logs.events", 2), null, FOR_EVER, 3);
 
         assertThat(why(bare.of(event("logs.events")))).isEqualTo("the topic logs.events does not exist any more");
         assertThat(why(smaller.of(event("logs.events"))))
@@ -82,6 +87,33 @@ class TargetsTest {
                 .contains("do not say where");
         assertThat(why(targets.of(Letters.ours("sink", "search", "logs.events", 0, 1, null))))
                 .contains("not that of an event");
+    }
+
+    private static String toSource(long now, String... settings) {
+        Map<String, String> all = new HashMap<>(
+                Map.of("retention.ms", "1000", "cleanup.policy", "delete", "message.timestamp.type", "CreateTime"));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        Retention source = Retention.of(all, () -> Instant.ofEpochMilli(now));
+        Target target =
+                new Targets(Letters.pipeline(), Map.of("logs.events", 4), null, source, 3).of(event("logs.events"));
+        return target instanceof ToSource ? "sent" : why(target);
+    }
+
+    @Test
+    void shouldNotSendWhatTheSourceWouldDeleteAtOnce() {
+        long justKept = Letters.RECORDED_AT + 1000;
+        long tooLate = justKept + 1;
+
+        assertThat(toSource(justKept)).isEqualTo("sent");
+        assertThat(toSource(tooLate)).contains("older than what logs.events keeps", "retention.ms=1000");
+        assertThat(toSource(tooLate, "cleanup.policy", "compact,delete")).contains("older");
+        assertThat(toSource(tooLate, "cleanup.policy", "compact")).isEqualTo("sent");
+        assertThat(toSource(tooLate, "retention.ms", "-1")).isEqualTo("sent");
+        assertThat(toSource(tooLate, "message.timestamp.type", "LogAppendTime"))
+                .as("the broker gives it another time")
+                .isEqualTo("sent");
     }
 
     @Test
