@@ -4,7 +4,9 @@ package io.millrace.bench;
 import io.millrace.bench.latency.LatencyRuns;
 import io.millrace.bench.latency.StartRuns;
 import io.millrace.bench.model.Scenario;
+import io.millrace.bench.opensearch.OpenSearchRuns;
 import io.millrace.bench.path.PathRuns;
+import io.millrace.bench.postgres.PostgresRuns;
 import io.millrace.bench.profiles.ProfileRuns;
 import io.millrace.bench.runs.BatchSizeRuns;
 import io.millrace.bench.runs.CoreRuns;
@@ -34,6 +36,8 @@ final class Scenarios {
                 StageRuns.stages(),
                 RestoreRuns.restore(),
                 S3Runs.scenario(),
+                OpenSearchRuns.scenario(),
+                PostgresRuns.scenario(),
                 FlinkRuns.flink(),
                 LatencyRuns.latency(),
                 StartRuns.start(),

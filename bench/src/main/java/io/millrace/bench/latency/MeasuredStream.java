@@ -45,6 +45,12 @@ final class MeasuredStream implements Server {
         process.awaitReady(() -> true);
     }
 
+    /** Nobody calls it. */
+    @Override
+    public String address() {
+        return "";
+    }
+
     /** Throws when it has ended; the message has the end of its log. */
     void requireAlive() {
         if (!isAlive()) {

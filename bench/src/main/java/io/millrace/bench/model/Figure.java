@@ -4,6 +4,7 @@ package io.millrace.bench.model;
 /** What one round of a run yields. */
 public enum Figure {
     EVENTS_PER_SECOND("events/s", "%,.0f"),
+    OTHER_EVENTS_PER_SECOND("the other's events/s", "%,.0f"),
     CPU_SECONDS_PER_MILLION("CPU s/M", "%.2f"),
     EVENTS_PER_CPU_SECOND("events/CPU s", "%,.0f"),
     OTHER_EVENTS_PER_CPU_SECOND("the other's", "%,.0f"),
@@ -20,6 +21,7 @@ public enum Figure {
     GC_SHARE("GC share", "%.3f"),
     COMPILER_SHARE("compiler share of CPU", "%.2f"),
     SECONDS("seconds", "%.2f"),
+    POLL_INTERVAL_MAX_MS("longest poll interval ms", "%,.0f"),
     LATENCY_P50_MS("p50 ms", "%.1f"),
     LATENCY_P99_MS("p99 ms", "%.1f"),
     LATENCY_P999_MS("p99.9 ms", "%.1f"),

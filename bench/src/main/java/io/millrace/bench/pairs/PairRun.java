@@ -15,8 +15,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Two that take turns; a round yields the figures of each pair of slices. */
-public record PairRun(Entrant one, Entrant other) implements Run {
+/**
+ * Two that take turns; a round yields the figures of each pair of slices.
+ *
+ * @param per what their events are divided by when they are compared
+ */
+public record PairRun(Entrant one, Entrant other, Per per) implements Run {
+    /** What one event costs, in which currency. */
+    public enum Per {
+        /** Of the processes that are compared: what they use themselves. */
+        CPU_SECOND(Figure.EVENTS_PER_CPU_SECOND, Figure.OTHER_EVENTS_PER_CPU_SECOND),
+        /** Where most of the work is that of a server outside. */
+        SECOND(Figure.EVENTS_PER_SECOND, Figure.OTHER_EVENTS_PER_SECOND);
+
+        private final Figure one;
+        private final Figure other;
+
+        Per(Figure one, Figure other) {
+            this.one = one;
+            this.other = other;
+        }
+    }
+
+    public PairRun(Entrant one, Entrant other) {
+        this(one, other, Per.CPU_SECOND);
+    }
 
     @Override
     public String name() {
@@ -31,13 +54,9 @@ public record PairRun(Entrant one, Entrant other) implements Run {
                 .toList();
     }
 
-    /** That the one does at least so many times the other's events in a second of processor time. */
+    /** That the one does at least so many times the other's events in a second, or one of processor time. */
     public Claim atLeast(double bound, String says) {
-        return Claim.atLeast(
-                bound,
-                says,
-                new Term(name(), Figure.EVENTS_PER_CPU_SECOND),
-                new Term(name(), Figure.OTHER_EVENTS_PER_CPU_SECOND));
+        return Claim.atLeast(bound, says, new Term(name(), per.one), new Term(name(), per.other));
     }
 
     /** That the one allocates for an event at most what the other does, and the event once more. */
@@ -93,11 +112,19 @@ public record PairRun(Entrant one, Entrant other) implements Run {
     }
 
     private Optional<Figures> figures(Pair pair) {
-        return Optional.of(pair).filter(Pair::counts).map(of -> Figures.builder()
+        return Optional.of(pair).filter(Pair::counts).map(this::built);
+    }
+
+    private Figures built(Pair of) {
+        Figures.Builder figures = Figures.builder()
                 .with(Figure.EVENTS_PER_CPU_SECOND, of.one().eventsPerCpuSecond())
                 .with(Figure.OTHER_EVENTS_PER_CPU_SECOND, of.other().eventsPerCpuSecond())
                 .with(Figure.ALLOCATED_BYTES_PER_EVENT, of.one().allocatedBytesPerEvent())
-                .with(Figure.OTHER_ALLOCATED_AND_EVENT_BYTES, of.other().allocatedBytesPerEvent() + eventBytes())
-                .build());
+                .with(Figure.OTHER_ALLOCATED_AND_EVENT_BYTES, of.other().allocatedBytesPerEvent() + eventBytes());
+        if (per == Per.SECOND) {
+            figures.with(Figure.EVENTS_PER_SECOND, of.one().eventsPerSecond())
+                    .with(Figure.OTHER_EVENTS_PER_SECOND, of.other().eventsPerSecond());
+        }
+        return figures.build();
     }
 }

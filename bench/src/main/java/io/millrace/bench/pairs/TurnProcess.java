@@ -72,6 +72,7 @@ public final class TurnProcess implements Contestant {
         }
         return new Slice(
                 figures.get("events"),
+                figures.get("nanos") / 1e9,
                 figures.get("workNanos") / 1e9,
                 figures.get("allocatedBytes"),
                 figures.get(Turns.LAST) > 0);

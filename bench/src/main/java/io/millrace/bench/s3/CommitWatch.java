@@ -3,14 +3,12 @@ package io.millrace.bench.s3;
 
 import io.millrace.bench.bed.CpuTime;
 import io.millrace.bench.bed.TestBed;
+import io.millrace.bench.model.Window;
+import io.millrace.bench.sinks.CommittedRecords;
+import io.millrace.bench.sinks.FreshWorker;
 import io.millrace.local.server.ConnectServer;
-import io.millrace.operations.connect.ConnectWorker;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * Watches what a connector commits. The clock starts at a commit, the first after the warm-up, and stops at a commit: in
@@ -28,7 +26,7 @@ final class CommitWatch implements AutoCloseable {
     private final String connector;
     private final SinkInput input;
     private final long all;
-    private final Admin admin;
+    private final CommittedRecords records;
     private long delivered;
 
     private record Moment(long events, long nanos, double cpu, double brokerCpu) {
@@ -43,7 +41,7 @@ final class CommitWatch implements AutoCloseable {
         this.connector = connector;
         this.input = input;
         this.all = all;
-        this.admin = Admin.create(Map.of("bootstrap.servers", bed.bootstrapServers()));
+        this.records = new CommittedRecords(bed, connector);
     }
 
     /** Returns when the clock has stopped; the input may end before. */
@@ -73,18 +71,12 @@ final class CommitWatch implements AutoCloseable {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (committed() == before.events) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException(connector + " has committed nothing for " + LIMIT + ": " + status());
+                throw new IllegalStateException(connector + " has committed nothing for " + LIMIT + ": "
+                        + FreshWorker.status(worker, connector));
             }
             sleep();
         }
         return now();
-    }
-
-    private String status() {
-        return new ConnectWorker(worker.url().toString())
-                .connector(connector)
-                .map(shown -> shown.state() + ", tasks " + shown.tasks() + ": " + shown.problem())
-                .orElse("unknown");
     }
 
     @SuppressWarnings("ThreadSleepMillis")
@@ -98,16 +90,7 @@ final class CommitWatch implements AutoCloseable {
     }
 
     private long committed() throws ExecutionException, InterruptedException {
-        return input.eventsOfRecord()
-                * admin
-                        .listConsumerGroupOffsets("connect-" + connector)
-                        .partitionsToOffsetAndMetadata()
-                        .get()
-                        .values()
-                        .stream()
-                        .filter(Objects::nonNull)
-                        .mapToLong(OffsetAndMetadata::offset)
-                        .sum();
+        return input.eventsOfRecord() * records.count();
     }
 
     private static Window between(Moment begin, Moment end) {
@@ -124,6 +107,6 @@ final class CommitWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        records.close();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.s3;
 
+import io.millrace.bench.data.JsonClicks;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
 import java.io.ByteArrayOutputStream;

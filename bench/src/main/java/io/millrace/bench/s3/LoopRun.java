@@ -7,6 +7,7 @@ import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.model.Figures;
 import io.millrace.bench.model.Row;
+import io.millrace.bench.model.Window;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
 import io.millrace.local.process.Trees;

@@ -1,43 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.s3;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.millrace.bench.bed.Facility;
 import io.millrace.bench.bed.TestBed;
-import io.millrace.bench.data.Fill;
+import io.millrace.bench.sinks.FreshWorker;
+import io.millrace.bench.sinks.RegistryBed;
 import io.millrace.local.process.Ports;
 import io.millrace.local.server.ConnectServer;
-import io.millrace.local.server.RegistryServer;
 import io.millrace.local.server.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
-/** What the runs to S3 share: the S3 server, the registry, and the inputs, each made when a run first needs it. */
+/** What the runs to S3 share: the S3 server and the inputs, each made when a run first needs it. */
 final class S3Bed implements Facility {
-    /** How often a worker commits. */
-    static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
-
-    private static final String CONNECT_TOPICS = "millrace-connect-";
-
     private final TestBed bed;
     private final S3Server server;
-    private final RegistryServer registry;
     private final Set<SinkInput> written = new HashSet<>();
-    private int schemaId;
 
     private S3Bed(TestBed bed) {
         this.bed = bed;
         server = new S3Server(bed.site(), Ports.free());
-        registry = new RegistryServer(bed.site(), Ports.free());
     }
 
     static S3Bed of(TestBed bed) {
@@ -60,19 +47,12 @@ final class S3Bed implements Facility {
     }
 
     String registryUrl() {
-        return registry.url().toString();
+        return RegistryBed.of(bed).url();
     }
 
-    /** The registry's id for the schema of the Avro events; starts the registry. */
+    /** The registry's id for the schema of the Avro events. */
     int schemaId() throws IOException, RestClientException {
-        if (schemaId == 0) {
-            registry.start();
-            registry.awaitReady();
-            try (SchemaRegistryClient client = new CachedSchemaRegistryClient(registryUrl(), 10)) {
-                schemaId = client.register("bench.events-value", new AvroSchema(Fill.SCHEMA));
-            }
-        }
-        return schemaId;
+        return RegistryBed.of(bed).schemaId();
     }
 
     /** Writes the input unless an earlier round did, and tells how many events it has. */
@@ -90,14 +70,7 @@ final class S3Bed implements Facility {
 
     /** A worker that knows nothing of those before it, ready for its connector. */
     ConnectServer worker(Path plugins) throws ExecutionException, InterruptedException {
-        bed.topics().deleteAll(CONNECT_TOPICS);
-        ConnectServer worker = new ConnectServer(
-                bed.site(),
-                Ports.free(),
-                new ConnectServer.Options(bootstrapServers(), 1, List.of(plugins), FLUSH_INTERVAL));
-        worker.start();
-        worker.awaitReady();
-        return worker;
+        return FreshWorker.start(bed, plugins);
     }
 
     /** Where a run's objects lie, in a bucket that is made when it is missing. */
@@ -107,7 +80,6 @@ final class S3Bed implements Facility {
 
     @Override
     public void close() {
-        registry.close();
         server.close();
     }
 }

@@ -89,13 +89,34 @@ class PairRunTest {
                 .containsExactly(1, 1, 1, 1);
     }
 
+    @Test
+    void shouldCompareWhatTheyDoInASecondWhereThatIsAsked() throws Exception {
+        // Given
+        PairRun pair = new PairRun(new Made("a", 100, 8), new Made("b", 100, 4), PairRun.Per.SECOND);
+        Results results = new Results();
+
+        // When
+        pair.round(bed).forEach(figures -> results.add(pair.name(), figures));
+
+        // Then
+        assertThat(results.ratios(
+                        pair.atLeast(1, "any").of(), pair.atLeast(1, "any").over()))
+                .containsExactly(0.5, 0.5, 0.5, 0.5);
+    }
+
     private final class Made implements Entrant {
         private final String name;
         private final int mostTurns;
+        private final double seconds;
 
         private Made(String name, int mostTurns) {
+            this(name, mostTurns, 4);
+        }
+
+        private Made(String name, int mostTurns, double seconds) {
             this.name = name;
             this.mostTurns = mostTurns;
+            this.seconds = seconds;
         }
 
         @Override
@@ -123,7 +144,7 @@ class PairRunTest {
                 public Slice work(Duration settling, Duration working) {
                     turns.add(name);
                     turn++;
-                    return new Slice(10, 2, 100, turn == mostTurns);
+                    return new Slice(10, seconds, 2, 100, turn == mostTurns);
                 }
 
                 @Override

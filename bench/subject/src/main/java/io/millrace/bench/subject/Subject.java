@@ -18,6 +18,12 @@ public interface Subject {
      */
     long stop() throws Exception;
 
+    /** Before each of its {@link Turns}: the work goes on. */
+    default void resume() throws Exception {}
+
+    /** After each of its turns, before the process is stopped: returns when nobody outside is asked for anything any more. */
+    default void rest() throws Exception {}
+
     /** What the work has used of the processors so far; a part of the process's, if it also does what is not measured. */
     default long workNanos() {
         return WorkTime.nanos();

@@ -2,7 +2,6 @@
 package io.millrace.bench.subject;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +25,7 @@ public final class Turns {
     }
 
     /** Until whoever tells it is gone. */
-    void take(BufferedReader told, Consumer<String> answer) throws IOException, InterruptedException {
+    void take(BufferedReader told, Consumer<String> answer) throws Exception {
         for (String line = told.readLine(); line != null; line = told.readLine()) {
             String[] millis = line.split(" ", -1);
             answer.accept(slice(Long.parseLong(millis[0]), Long.parseLong(millis[1])));
@@ -34,15 +33,18 @@ public final class Turns {
     }
 
     /** Settling is over with its time, working when something has come of it, too. */
-    private String slice(long settling, long working) throws InterruptedException {
+    private String slice(long settling, long working) throws Exception {
+        subject.resume();
         await(settling, subject.processed());
         Usage before = Usage.now(subject);
         await(working, before.processed() + 1);
         Usage after = Usage.now(subject);
-        return "%s events=%d workNanos=%d allocatedBytes=%d %s=%d"
+        subject.rest();
+        return "%s events=%d nanos=%d workNanos=%d allocatedBytes=%d %s=%d"
                 .formatted(
                         SLICE,
                         after.processed() - before.processed(),
+                        after.nanos() - before.nanos(),
                         after.workNanos() - before.workNanos(),
                         after.allocatedBytes() - before.allocatedBytes(),
                         LAST,

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bench.s3;
-
-import io.millrace.bench.model.Figure;
-import io.millrace.bench.model.Figures;
+package io.millrace.bench.model;
 
 /**
  * What happened between two moments.
  *
  * @param cpuSeconds of the process under test
  */
-record Window(double events, double seconds, double cpuSeconds, double brokerCpuSeconds) {
+public record Window(double events, double seconds, double cpuSeconds, double brokerCpuSeconds) {
     private static final double MILLION = 1e6;
 
-    Figures figures(double eventBytes, long peakBytes) {
+    public Figures figures(double eventBytes, long peakBytes) {
         double megabytes = events * eventBytes / MILLION;
         return Figures.builder()
                 .with(Figure.EVENTS_PER_SECOND, events / seconds)

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bench.s3;
+package io.millrace.bench.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Web requests as JSON, of one size; always the same ones. */
-final class JsonClicks {
+public final class JsonClicks {
     /** How many different ones there are: more than fit the 32 KB in which deflate looks for repeats. */
-    static final int VARIANTS = 1_000;
+    private static final int VARIANTS = 1_000;
 
     private JsonClicks() {}
 
-    static byte[][] values(int bytes) {
+    public static byte[][] values(int bytes) {
         Random random = new Random(42);
         byte[][] values = new byte[VARIANTS][];
         for (int i = 0; i < VARIANTS; i++) {
@@ -21,7 +21,7 @@ final class JsonClicks {
     }
 
     /** {@code events} lines of them. */
-    static byte[] lines(int events, int bytes) {
+    public static byte[] lines(int events, int bytes) {
         byte[][] values = values(bytes);
         byte[] lines = new byte[events * (bytes + 1)];
         for (int i = 0; i < events; i++) {

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.bench.opensearch;
+
+import io.millrace.bench.bed.Facility;
+import io.millrace.bench.bed.TestBed;
+import io.millrace.local.process.Ports;
+import io.millrace.local.server.OpenSearchServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One node of OpenSearch for all runs. */
+final class OpenSearchBed implements Facility {
+    /** One shard without copies, and fields as logs have them, so that the first document decides nothing. */
+    private static final String INDEX = """
+            {"settings": {"number_of_shards": 1, "number_of_replicas": 0},
+             "mappings": {"dynamic": "strict", "properties": {
+               "id": {"type": "keyword"}, "user": {"type": "keyword"}, "path": {"type": "keyword"},
+               "status": {"type": "integer"}, "bytes": {"type": "long"}, "agent": {"type": "text"}}}}""";
+
+    private static final Pattern COUNT = Pattern.compile("\"count\":([0-9]+)");
+    private static final int REFUSED = 300;
+
+    private final OpenSearchServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private OpenSearchBed(TestBed bed) {
+        server = new OpenSearchServer(bed.site(), Ports.free());
+    }
+
+    static OpenSearchBed of(TestBed bed) {
+        return bed.facility(OpenSearchBed.class, OpenSearchBed::started);
+    }
+
+    private static OpenSearchBed started(TestBed bed) {
+        OpenSearchBed openSearch = new OpenSearchBed(bed);
+        openSearch.server.start();
+        openSearch.server.awaitReady();
+        return openSearch;
+    }
+
+    String url() {
+        return server.url().toString();
+    }
+
+    void makeIndex(String name) throws IOException, InterruptedException {
+        request("PUT", '/' + name, BodyPublishers.ofString(INDEX));
+    }
+
+    void deleteIndex(String name) throws IOException, InterruptedException {
+        request("DELETE", '/' + name, BodyPublishers.noBody());
+    }
+
+    long count(String index) throws IOException, InterruptedException {
+        request("POST", '/' + index + "/_refresh", BodyPublishers.noBody());
+        Matcher count = COUNT.matcher(request("GET", '/' + index + "/_count", BodyPublishers.noBody()));
+        if (!count.find()) {
+            throw new IOException("No count in the answer about " + index);
+        }
+        return Long.parseLong(count.group(1));
+    }
+
+    private String request(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", "application/json")
+                .method(method, body)
+                .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() >= REFUSED) {
+            throw new IOException(
+                    method + ' ' + path + " is answered with " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
