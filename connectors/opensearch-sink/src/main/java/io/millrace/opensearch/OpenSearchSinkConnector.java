@@ -4,13 +4,10 @@ package io.millrace.opensearch;
 import io.millrace.opensearch.client.AccessKeys;
 import io.millrace.sink.ConnectSettings;
 import io.millrace.sink.DeliveryConfig;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -25,19 +22,9 @@ public final class OpenSearchSinkConnector extends SinkConnector {
         settings = config.originalsStrings();
     }
 
-    /** Checks keys in combination too, so that a connector that is valid here also starts. */
     @Override
     public Config validate(Map<String, String> props) {
-        Config validated = ConnectSettings.judge(super.validate(props), props);
-        if (validated.configValues().stream()
-                .allMatch(value -> value.errorMessages().isEmpty())) {
-            try {
-                new OpenSearchSinkConfig(props);
-            } catch (ConfigException e) {
-                ConnectSettings.add(validated, AccessKeys.USER, e.getMessage());
-            }
-        }
-        return validated;
+        return ConnectSettings.judge(super.validate(props), props, OpenSearchSinkConfig::new, AccessKeys.USER);
     }
 
     @Override
@@ -47,13 +34,7 @@ public final class OpenSearchSinkConnector extends SinkConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return IntStream.range(0, maxTasks).mapToObj(this::taskConfig).toList();
-    }
-
-    private Map<String, String> taskConfig(int task) {
-        Map<String, String> config = new HashMap<>(settings);
-        config.put(DeliveryConfig.TASK, Integer.toString(task));
-        return config;
+        return ConnectSettings.ofTasks(settings, maxTasks);
     }
 
     @Override

@@ -3,13 +3,10 @@ package io.millrace.s3;
 
 import io.millrace.sink.ConnectSettings;
 import io.millrace.sink.DeliveryConfig;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -24,19 +21,9 @@ public final class S3SinkConnector extends SinkConnector {
         settings = config.originalsStrings();
     }
 
-    /** Checks keys in combination too, so that a connector that is valid here also starts. */
     @Override
     public Config validate(Map<String, String> props) {
-        Config validated = ConnectSettings.judge(super.validate(props), props);
-        if (validated.configValues().stream()
-                .allMatch(value -> value.errorMessages().isEmpty())) {
-            try {
-                new S3SinkConfig(props);
-            } catch (ConfigException e) {
-                ConnectSettings.add(validated, S3SinkConfig.ACCESS_KEY_ID, e.getMessage());
-            }
-        }
-        return validated;
+        return ConnectSettings.judge(super.validate(props), props, S3SinkConfig::new, S3SinkConfig.ACCESS_KEY_ID);
     }
 
     @Override
@@ -46,13 +33,7 @@ public final class S3SinkConnector extends SinkConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return IntStream.range(0, maxTasks).mapToObj(this::taskConfig).toList();
-    }
-
-    private Map<String, String> taskConfig(int task) {
-        Map<String, String> config = new HashMap<>(settings);
-        config.put(DeliveryConfig.TASK, Integer.toString(task));
-        return config;
+        return ConnectSettings.ofTasks(settings, maxTasks);
     }
 
     @Override

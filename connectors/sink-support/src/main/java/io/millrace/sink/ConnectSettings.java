@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.sink;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigException;
@@ -27,16 +30,40 @@ public final class ConnectSettings {
         });
     }
 
-    /** Adds to {@code validated}, which Connect shows before it makes a connector, what {@code settings} have against them. */
-    public static Config judge(Config validated, Map<String, String> settings) {
+    /**
+     * Adds to {@code validated}, which Connect shows before it makes a connector, what {@code settings} have against them, in combination too, so
+     * that a connector that is valid there also starts.
+     *
+     * @param parse throws {@link ConfigException} for keys that do not go together
+     * @param blamed the key that such a fault is shown at
+     */
+    public static Config judge(
+            Config validated, Map<String, String> settings, Consumer<Map<String, String>> parse, String blamed) {
         faults(settings)
                 .forEach((key, fault) ->
                         add(validated, key, new ConfigException(key, settings.get(key), fault).getMessage()));
+        if (validated.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+            try {
+                parse.accept(settings);
+            } catch (ConfigException e) {
+                add(validated, blamed, e.getMessage());
+            }
+        }
         return validated;
     }
 
-    /** Adds one fault to what Connect shows. */
-    public static void add(Config validated, String key, String fault) {
+    /** The settings of a connector's tasks, each of which is told which one it is. */
+    public static List<Map<String, String>> ofTasks(Map<String, String> settings, int tasks) {
+        List<Map<String, String>> all = new ArrayList<>();
+        for (int task = 0; task < tasks; task++) {
+            Map<String, String> own = new HashMap<>(settings);
+            own.put(DeliveryConfig.TASK, Integer.toString(task));
+            all.add(own);
+        }
+        return all;
+    }
+
+    private static void add(Config validated, String key, String fault) {
         ConfigValue shown = validated.configValues().stream()
                 .filter(known -> known.name().equals(key))
                 .findFirst()

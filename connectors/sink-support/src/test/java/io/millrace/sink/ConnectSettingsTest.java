@@ -45,7 +45,7 @@ class ConnectSettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(key)
                 .hasMessageContainingAll(saying);
-        Config judged = ConnectSettings.judge(new Config(KEYS.validate(settings)), settings);
+        Config judged = judged(settings);
         assertThat(judged.configValues())
                 .filteredOn(value -> !value.errorMessages().isEmpty())
                 .singleElement()
@@ -55,10 +55,13 @@ class ConnectSettingsTest {
                 });
     }
 
+    private static Config judged(Map<String, String> settings) {
+        return ConnectSettings.judge(new Config(KEYS.validate(settings)), settings, start -> {}, "name");
+    }
+
     private static void assertTaken(Map<String, String> settings) {
         assertThatCode(() -> start(settings)).doesNotThrowAnyException();
-        assertThat(ConnectSettings.judge(new Config(KEYS.validate(settings)), settings)
-                        .configValues())
+        assertThat(judged(settings).configValues())
                 .flatExtracting(ConfigValue::errorMessages)
                 .isEmpty();
     }
