@@ -24,7 +24,11 @@ public final class PostgresRuns {
                 List.of(SINK, COPY, INSERT, BESIDE_COPY, BESIDE_INSERT),
                 List.of(
                         BESIDE_COPY.atLeast(0.8, "PostgreSQL sink / raw binary COPY, rows/s"),
-                        BESIDE_INSERT.atLeast(3, "PostgreSQL sink / INSERT of 1,000 rows each, rows/s")),
+                        BESIDE_INSERT
+                                .atLeast(3, "PostgreSQL sink / INSERT of 1,000 rows each, rows/s")
+                                .knownAsMissed(
+                                        "the primary key and the log cost both sides as much, and COPY of rows that are"
+                                                + " ready is itself at about 2.3 of INSERT")),
                 List.of());
     }
 }

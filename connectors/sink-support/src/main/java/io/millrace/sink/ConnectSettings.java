@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
@@ -42,7 +42,8 @@ public final class ConnectSettings {
         faults(settings)
                 .forEach((key, fault) ->
                         add(validated, key, new ConfigException(key, settings.get(key), fault).getMessage()));
-        if (validated.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+        if (validated.configValues().stream()
+                .allMatch(value -> value.errorMessages().isEmpty())) {
             try {
                 parse.accept(settings);
             } catch (ConfigException e) {
