@@ -56,7 +56,7 @@ class DemoReportTest {
         // Then
         assertThat(text)
                 .contains(
-                        "clicks        1,000       900       80         6            4             10     12         4         900");
+                        "clicks        1,000       900       80         6            4             10     12         4            900           -      -");
         assertThat(text).contains("half within 1.2 s, 99 % within 4.8 s");
     }
 }
