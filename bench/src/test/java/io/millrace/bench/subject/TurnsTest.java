@@ -23,7 +23,7 @@ class TurnsTest {
 
         // Then
         assertThat(answers).hasSize(2).allSatisfy(answer -> assertThat(answer)
-                .matches("slice events=[1-9][0-9]* workNanos=[1-9][0-9]* allocatedBytes=[0-9]+ last=0"));
+                .matches("slice events=[1-9][0-9]* nanos=[1-9][0-9]* workNanos=[1-9][0-9]* allocatedBytes=[0-9]+ last=0"));
     }
 
     @Test
