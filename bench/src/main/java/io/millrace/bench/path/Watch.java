@@ -57,7 +57,7 @@ final class Watch implements AutoCloseable {
                 .partitionsToOffsetAndMetadata()
                 .get()
                 .forEach((partition, offset) -> {
-                    if (offset != null) {
+                    if (offset != null && partition.topic().equals(pipeline.sinkTopic())) {
                         next.put(partition.partition(), offset.offset());
                     }
                 });

@@ -22,8 +22,12 @@ class TurnsTest {
         turns.take(new BufferedReader(new StringReader("0 0\n0 1\n")), answers::add);
 
         // Then
-        assertThat(answers).hasSize(2).allSatisfy(answer -> assertThat(answer)
-                .matches("slice events=[1-9][0-9]* nanos=[1-9][0-9]* workNanos=[1-9][0-9]* allocatedBytes=[0-9]+ last=0"));
+        assertThat(answers)
+                .hasSize(2)
+                .allSatisfy(
+                        answer -> assertThat(answer)
+                                .matches(
+                                        "slice events=[1-9][0-9]* nanos=[1-9][0-9]* workNanos=[1-9][0-9]* allocatedBytes=[0-9]+ last=0"));
     }
 
     @Test
