@@ -15,10 +15,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** All scenarios in small, once. Seconds mean nothing here; what is asserted of figures holds on any machine. */
+/**
+ * All scenarios in small, once, for {@code -Dmillrace.bench.all=true}: it takes minutes. Seconds mean nothing here; what is asserted of
+ * figures holds on any machine.
+ */
+@EnabledIfSystemProperty(named = "millrace.bench.all", matches = "true")
 class BenchIT {
     @TempDir
     static Path folder;
