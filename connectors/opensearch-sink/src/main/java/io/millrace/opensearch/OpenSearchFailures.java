@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.opensearch;
 
+import io.millrace.opensearch.bulk.Verdict;
 import io.millrace.opensearch.client.AnswerException;
 import io.millrace.sink.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
@@ -20,13 +20,6 @@ final class OpenSearchFailures implements Failures {
     private static final int NOT_IMPLEMENTED = 501;
     private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
     private static final int SERVER_ERROR = 500;
-
-    /** Request timeout, too early, too many requests, and a proxy's "client closed request". */
-    private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429, 499);
-
-    /** A block is set by an operator or a full disk, an index closed by one; the last is a cluster's that may hold no more shards. */
-    private static final Set<String> PASSING =
-            Set.of("cluster_block_exception", "index_closed_exception", "validation_exception");
 
     @Override
     public Failures.Kind classify(Throwable failure) {
@@ -52,8 +45,7 @@ final class OpenSearchFailures implements Failures {
     private static boolean passes(AnswerException answer) {
         int status = answer.status();
         boolean lasts = status == NOT_IMPLEMENTED || status == HTTP_VERSION_NOT_SUPPORTED;
-        return PASSING.contains(answer.type())
-                || PASSING_STATUS.contains(status)
+        return Verdict.passes(status, answer.type())
                 || (status >= SERVER_ERROR && !lasts)
                 || (status == FORBIDDEN
                         && answer.reason().toLowerCase(Locale.ROOT).contains("expired"));

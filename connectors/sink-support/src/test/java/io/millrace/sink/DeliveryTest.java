@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.schemas.DeadLetter;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.sink.payload.BatchRefusedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -116,21 +114,6 @@ class DeliveryTest {
             offsets.remove(offset);
             sink.awaitCommittable(proposed, offsets.isEmpty() ? proposed : offsets.get(0));
         }
-    }
-
-    @Test
-    void shouldPassOverWhatIsForAnotherSink() {
-        List<SinkRecord> three = batches(A, 0, 1, 2);
-        three.get(0).headers().addBytes(DeadLetter.SINK, "other".getBytes(StandardCharsets.UTF_8));
-        three.get(1).headers().addBytes(DeadLetter.SINK, RunningSink.NAME.getBytes(StandardCharsets.UTF_8));
-
-        sink.delivery.put(three);
-
-        assertThat(sink.committable(3)).isEqualTo(1);
-        destination.letPass(1);
-        destination.letPass(2);
-        sink.awaitCommittable(3, 3);
-        assertThat(destination.delivered).containsExactlyInAnyOrder(1L, 2L);
     }
 
     @Test

@@ -22,8 +22,8 @@ public enum Verdict {
 
     private static final String VERSION_CONFLICT = "version_conflict_engine_exception";
 
-    /** Request timeout, too early, too many requests. */
-    private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429);
+    /** Request timeout, too early, too many requests, and a proxy's "client closed request". */
+    private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429, 499);
 
     private static final Set<Integer> ABOUT_ALL = Set.of(401, 403, 404, 405, 410);
 
@@ -64,7 +64,7 @@ public enum Verdict {
         if (INGEST.contains(type) || (type.equals("exception") && reason.startsWith(WRAPPED))) {
             return REJECTED;
         }
-        if (status >= SERVER_ERROR || PASSING_STATUS.contains(status) || PASSING.contains(type)) {
+        if (status >= SERVER_ERROR || passes(status, type)) {
             return LATER;
         }
         boolean isAboutAll = status < BAD_REQUEST
@@ -72,5 +72,10 @@ public enum Verdict {
                 || LASTING.contains(type)
                 || MISCONFIGURED.stream().anyMatch(reason::startsWith);
         return isAboutAll ? FATAL : REJECTED;
+    }
+
+    /** Whether an answer that is no fault of the server, about a document or a whole request, may be another one later. */
+    public static boolean passes(int status, String type) {
+        return PASSING_STATUS.contains(status) || PASSING.contains(type);
     }
 }
