@@ -109,6 +109,8 @@ public final class LoopSubject implements Subject {
                 send(partition, buffer);
             }
         });
-        return commit();
+        long processed = commit();
+        producer.close();
+        return processed;
     }
 }
