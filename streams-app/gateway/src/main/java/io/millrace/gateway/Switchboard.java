@@ -96,15 +96,27 @@ final class Switchboard implements Switchable {
                     Duration.ofMillis(Long.parseLong(current.gatewayProducer().text(DELIVERY_TIMEOUT)));
             if (change.run(limit, patience)) {
                 current = target;
+                LOG.atInfo()
+                        .addKeyValue("profile", target.config().profile().name())
+                        .log("Producers have the profile");
             } else {
-                problem = "Kafka did not tell of the topics within " + limit.toSeconds() + " s";
+                notSwitched(target, "Kafka did not tell of the topics within " + limit.toSeconds() + " s");
             }
         } catch (InterruptedException | RuntimeException e) {
-            problem = Secrets.hiddenIn(e.toString());
+            notSwitched(target, Secrets.hiddenIn(e.toString()));
         } finally {
             next.set(null);
         }
-        LOG.atInfo().addKeyValue("profile", current.config().profile().name()).log("Producers have the profile");
+    }
+
+    private void notSwitched(ResolvedConfig target, String why) {
+        problem = why;
+        LOG.atWarn()
+                .addKeyValue("profile", target.config().profile().name())
+                .addKeyValue("stays", current.config().profile().name())
+                .addKeyValue("reason", why)
+                .log(
+                        "The profile was not switched: the producers stay as they were; switch again when the reason is gone");
     }
 
     /** To be called about once a second. */
