@@ -79,6 +79,7 @@ class OutageIT {
             assertThat(allRun()).isTrue();
             assertThat(objects()).isEqualTo(delivered);
             destinations.forEach(Server::start);
+            destinations.forEach(Server::awaitReady);
 
             awaitFurtherObjects();
             feeder.stop();
