@@ -11,6 +11,7 @@ import io.millrace.cli.GatewayElsewhere;
 import io.millrace.cli.ResetCommand;
 import io.millrace.cli.TopCommand;
 import io.millrace.cli.VerifyCommand;
+import io.millrace.cli.acls.AclsCommand;
 import io.millrace.cli.dlq.DlqCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ProfilesCommand.class,
             TopicsCommand.class,
+            AclsCommand.class,
             DoctorCommand.class,
             TopCommand.class,
             EndTransactionsCommand.class,
@@ -61,7 +63,7 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         CommandLog.choose(args);
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
-        List.of("feed", "verify", "profiles", "topics", "doctor", "end-transactions", "reset", "dlq")
+        List.of("feed", "verify", "profiles", "topics", "acls", "doctor", "end-transactions", "reset", "dlq")
                 .forEach(name -> commands.subcommands().get(name).setDefaultValueProvider(new UpDefaults()));
         System.exit(Commands.run(commands, args));
     }

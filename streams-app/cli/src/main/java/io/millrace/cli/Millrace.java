@@ -3,6 +3,7 @@ package io.millrace.cli;
 
 import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
+import io.millrace.cli.acls.AclsCommand;
 import io.millrace.cli.dlq.DlqCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             ProfilesCommand.class,
             TopicsCommand.class,
+            AclsCommand.class,
             DoctorCommand.class,
             TopCommand.class,
             EndTransactionsCommand.class,

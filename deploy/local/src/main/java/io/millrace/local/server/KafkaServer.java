@@ -33,6 +33,7 @@ public final class KafkaServer implements Server {
     private final Site site;
     private final ChildProcess process;
     private final String heap;
+    private final Map<String, ?> more;
 
     public KafkaServer(Site site, KafkaNode node, List<KafkaNode> cluster) {
         this(site, node, cluster, "512m");
@@ -40,7 +41,13 @@ public final class KafkaServer implements Server {
 
     /** @param heap at most, as the JVM has it: many partitions with large batches need more than the usual */
     public KafkaServer(Site site, KafkaNode node, List<KafkaNode> cluster, String heap) {
+        this(site, node, cluster, heap, Map.of());
+    }
+
+    /** @param more settings of the broker, which win over those it has here */
+    public KafkaServer(Site site, KafkaNode node, List<KafkaNode> cluster, String heap, Map<String, ?> more) {
         this.heap = heap;
+        this.more = Map.copyOf(more);
         this.node = node;
         this.cluster = List.copyOf(cluster);
         this.site = site;
@@ -124,6 +131,7 @@ public final class KafkaServer implements Server {
         settings.put("log.index.size.max.bytes", 1024 * 1024);
         // The default, 128 MiB, would be a quarter of the heap for a handful of compacted keys.
         settings.put("log.cleaner.dedupe.buffer.size", 32 * 1024 * 1024);
+        settings.putAll(more);
         return settings;
     }
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cli.acls;
+
+import io.millrace.operations.acls.Acl;
+import io.millrace.operations.acls.AclPlan;
+import io.millrace.operations.acls.Role;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.SecurityUtils;
+
+/** A plan as Strimzi's resources of kind KafkaUser, one for each user. */
+final class KafkaUsers {
+    private static final Set<String> AUTHENTICATIONS = Set.of("scram-sha-512", "tls");
+
+    private final String kafka;
+    private final String authentication;
+
+    /** Throws {@link ConfigException} for an {@code authentication} other than scram-sha-512 and tls. */
+    KafkaUsers(String kafka, String authentication) {
+        if (!AUTHENTICATIONS.contains(authentication)) {
+            throw new ConfigException(
+                    "There is no --authentication " + authentication + ", only scram-sha-512 and tls");
+        }
+        this.kafka = requireName(kafka);
+        this.authentication = authentication;
+    }
+
+    /** Users are known to Kafka by these resources' names, over TLS as {@code CN=name}. */
+    private static String requireName(String name) {
+        if (!name.matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?")) {
+            throw new ConfigException(name + " is no name of a Kubernetes resource: lower case, digits, - and . only");
+        }
+        return name;
+    }
+
+    String text(AclPlan plan) {
+        return plan.users().stream().map(user -> user(plan, user)).collect(Collectors.joining("\n"));
+    }
+
+    private String user(AclPlan plan, String user) {
+        String head = """
+                # %s
+                apiVersion: kafka.strimzi.io/v1
+                kind: KafkaUser
+                metadata:
+                  name: %s
+                  labels:
+                    strimzi.io/cluster: %s
+                spec:
+                  authentication:
+                    type: %s
+                  authorization:
+                    type: simple
+                    acls:
+                """.formatted(
+                        plan.roles(user).stream().map(Role::word).collect(Collectors.joining(", ")),
+                        requireName(user),
+                        kafka,
+                        authentication);
+        return "---\n" + head + plan.acls(user).stream().map(KafkaUsers::rule).collect(Collectors.joining("\n"));
+    }
+
+    private static String rule(Acl acl) {
+        String resource = acl.resource().resourceType() == ResourceType.CLUSTER
+                ? "{type: cluster}"
+                : "{type: %s, name: \"%s\", patternType: %s}"
+                        .formatted(
+                                type(acl),
+                                acl.resource().name(),
+                                acl.resource().patternType() == PatternType.PREFIXED ? "prefix" : "literal");
+        return "      - resource: " + resource + "\n        operations: ["
+                + acl.operations().stream().map(KafkaUsers::name).collect(Collectors.joining(", ")) + ']';
+    }
+
+    private static String type(Acl acl) {
+        return switch (acl.resource().resourceType()) {
+            case TRANSACTIONAL_ID -> "transactionalId";
+            case TOPIC, GROUP -> acl.resource().resourceType().name().toLowerCase(Locale.ROOT);
+            default -> throw new IllegalStateException("Nobody needs rights on " + acl.resource());
+        };
+    }
+
+    private static String name(AclOperation operation) {
+        return SecurityUtils.operationName(operation);
+    }
+}
