@@ -137,6 +137,7 @@ final class BulkAttempt implements AutoCloseable {
             BulkAnswer.read(
                     answer.body(),
                     end - first,
+                    document -> bulk.id(first + document),
                     (document, status, type, reason) -> judge(bulk.event(first + document), status, type, reason));
             if (fatal != null) {
                 throw fatal;

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.opensearch.bulk;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /** The body of one request, and which event of the batch each of its documents is. Used again after {@link #clear}. For one thread. */
 public final class Bulk {
+    private static final JsonFactory JSON = new JsonFactory();
     private static final int FIRST_DOCUMENTS = 256;
 
     private final BulkBody body = new BulkBody();
@@ -33,7 +39,22 @@ public final class Bulk {
 
     /** A copy of the lines of the documents from {@code first} to before {@code end}. */
     public byte[] lines(int first, int end) {
-        return Arrays.copyOfRange(body.bytes(), first == 0 ? 0 : ends[first - 1], ends[end - 1]);
+        return Arrays.copyOfRange(body.bytes(), start(first), ends[end - 1]);
+    }
+
+    private int start(int document) {
+        return document == 0 ? 0 : ends[document - 1];
+    }
+
+    /** The id of a document, read from its action line, where it is the first string. */
+    public String id(int document) {
+        int from = start(document);
+        try (JsonParser json = JSON.createParser(body.bytes(), from, ends[document] - from)) {
+            while (json.nextToken() != JsonToken.VALUE_STRING) {}
+            return json.getText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void add(int event, BulkBody action, BulkBody document) {
