@@ -12,6 +12,7 @@ import io.millrace.cli.ResetCommand;
 import io.millrace.cli.TopCommand;
 import io.millrace.cli.VerifyCommand;
 import io.millrace.cli.dlq.DlqCommand;
+import io.millrace.cli.plan.PlanCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import io.millrace.local.demo.DemoCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             FeedCommand.class,
             VerifyCommand.class,
             ProfilesCommand.class,
+            PlanCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             TopCommand.class,

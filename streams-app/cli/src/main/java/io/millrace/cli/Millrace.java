@@ -4,6 +4,7 @@ package io.millrace.cli;
 import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
 import io.millrace.cli.dlq.DlqCommand;
+import io.millrace.cli.plan.PlanCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             FeedCommand.class,
             VerifyCommand.class,
             ProfilesCommand.class,
+            PlanCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             TopCommand.class,
