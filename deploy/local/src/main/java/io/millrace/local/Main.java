@@ -13,6 +13,7 @@ import io.millrace.cli.TopCommand;
 import io.millrace.cli.VerifyCommand;
 import io.millrace.cli.acls.AclsCommand;
 import io.millrace.cli.dlq.DlqCommand;
+import io.millrace.cli.plan.PlanCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import io.millrace.local.demo.DemoCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             FeedCommand.class,
             VerifyCommand.class,
             ProfilesCommand.class,
+            PlanCommand.class,
             TopicsCommand.class,
             AclsCommand.class,
             DoctorCommand.class,

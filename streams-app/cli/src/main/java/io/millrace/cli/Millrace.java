@@ -5,6 +5,7 @@ import io.millrace.app.Commands;
 import io.millrace.app.StreamCommand;
 import io.millrace.cli.acls.AclsCommand;
 import io.millrace.cli.dlq.DlqCommand;
+import io.millrace.cli.plan.PlanCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             FeedCommand.class,
             VerifyCommand.class,
             ProfilesCommand.class,
+            PlanCommand.class,
             TopicsCommand.class,
             AclsCommand.class,
             DoctorCommand.class,

@@ -15,11 +15,12 @@ class ShortDurationTest {
         assertThat(new ShortDuration().convert("30s")).isEqualTo(Duration.ofSeconds(30));
         assertThat(new ShortDuration().convert("5m")).isEqualTo(Duration.ofMinutes(5));
         assertThat(new ShortDuration().convert("1h")).isEqualTo(Duration.ofHours(1));
+        assertThat(new ShortDuration().convert("7d")).isEqualTo(Duration.ofDays(7));
     }
 
     @Test
     void shouldRefuseAnythingElse() {
-        for (String text : new String[] {"", "30", "-1s", "1.5s", "1d", "s"}) {
+        for (String text : new String[] {"", "30", "-1s", "1.5s", "1w", "s"}) {
             assertThatThrownBy(() -> new ShortDuration().convert(text)).isInstanceOf(TypeConversionException.class);
         }
     }

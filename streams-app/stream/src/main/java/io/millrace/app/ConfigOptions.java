@@ -28,6 +28,11 @@ public final class ConfigOptions {
         return file;
     }
 
+    /** What the file and the command line say, for another file: the environment stays where it is. */
+    public Map<String, String> written() {
+        return ConfigSources.layered(file == null ? Map.of() : ConfigSources.read(file), Map.of(), settings);
+    }
+
     /** The settings of all sources, before they are checked; {@code fallback} is the file when none is named. */
     public Map<String, String> layered(Path fallback) {
         Path chosen = file == null ? fallback : file;

@@ -36,8 +36,8 @@ public final class DrainedStore implements StateStore, CachedStateStore<Bytes, b
         this.name = name;
     }
 
-    /** One of a task that began at that time, over {@code records}. */
-    DrainedStore(String name, StateRecords records, long beganAt, CommitNotes notes) {
+    /** One that is not of Kafka Streams, but of a task that began at that time, over {@code records}. */
+    public DrainedStore(String name, StateRecords records, long beganAt, CommitNotes notes) {
         this(name);
         this.records = records;
         this.beganAt = beganAt;

@@ -6,7 +6,6 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.drain.CommitNotes;
 import io.millrace.drain.DrainedStore;
-import io.millrace.drain.DrainedStores;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.EventBatch;
@@ -282,7 +281,7 @@ final class SimulatedPartition {
         final HeapBudget budget = new HeapBudget(heapBytes);
         final LoggedMap map = LoggedMap.restored(changelog);
         final Map<String, Long> notes = new HashMap<>();
-        final DrainedStore store = DrainedStores.over(STORE, map, now, new CommitNotes() {
+        final DrainedStore store = new DrainedStore(STORE, map, now, new CommitNotes() {
             @Override
             public Long get(String key) {
                 return notes.get(key);

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.plan;
+
+import io.millrace.config.sinks.Sink;
+import io.millrace.plan.figure.Figure;
+import io.millrace.plan.figure.Interval;
+import io.millrace.plan.figure.Origin;
+import io.millrace.plan.measured.Costs;
+import io.millrace.plan.measured.Measured;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How many processes of each kind, by the cores that events cost at the peak. */
+final class Fleet {
+    /** Of a machine's cores that a plan gives away. */
+    static final double BUSY = 0.7;
+
+    private static final double MILLION = 1_000_000;
+
+    private final Load load;
+    private final Facts facts;
+    private final Map<Role, Measured> costs = new EnumMap<>(Role.class);
+    private final Measured saturated;
+
+    Fleet(Load load, Facts facts, Costs all, Notes notes) {
+        this.load = load;
+        this.facts = facts;
+        costs.put(Role.STREAM, all.stream(facts.profile(), facts.copies()));
+        sinks(all, notes).ifPresent(cost -> costs.put(Role.SINKS, cost));
+        costs.put(Role.GATEWAY, all.gateway(load.requestMicros(), load.requestEvents()));
+        costs.put(Role.BROKERS, all.brokers(facts.profile(), facts.copies()));
+        saturated = all.saturated(facts.profile(), facts.copies());
+    }
+
+    private Optional<Measured> sinks(Costs all, Notes notes) {
+        Measured sum = null;
+        for (Sink sink : facts.pipeline().sinks()) {
+            Optional<Measured> cost = all.sink(sink);
+            if (cost.isEmpty()) {
+                notes.add("No report says what the " + sink.word()
+                        + " sink costs, so its cores are missing: run ./millrace bench " + sink.word()
+                        + " --report F, and name F with --figures.");
+            } else {
+                sum = sum == null ? cost.get() : plus(sum, cost.get());
+            }
+        }
+        return Optional.ofNullable(sum);
+    }
+
+    private static Measured plus(Measured one, Measured other) {
+        return new Measured(
+                one.value().plus(other.value()),
+                new Origin(
+                        one.origin().kind(),
+                        one.origin().source() + "; " + other.origin().source()));
+    }
+
+    List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        costs.forEach((role, cost) -> {
+            Interval used = cost.value().times(load.eventsPerSecond() / MILLION);
+            figures.add(new Figure("cores", role.title() + ", in use", used, "cores", cost.origin()));
+            figures.add(new Figure(
+                    "cores",
+                    role.title() + ", to provide",
+                    Interval.of(needed(role)),
+                    "cores",
+                    Origin.assumed("the most above, times --peak, busy to " + BUSY)));
+        });
+        for (Role role : Role.values()) {
+            figures.add(new Figure(
+                    "processes",
+                    role.title(),
+                    Interval.of(machines(role)),
+                    "",
+                    Origin.assumed(
+                            "its cores on machines of " + load.machine() + " (--machine), at least " + role.floor())));
+        }
+        return figures;
+    }
+
+    /** At the peak, by the most that an event may cost. */
+    double needed(Role role) {
+        Measured cost = costs.get(role);
+        return cost == null ? 0 : cost.value().most() * load.peakPerSecond() / MILLION / BUSY;
+    }
+
+    int machines(Role role) {
+        int byCores = (int) Math.ceil(needed(role) / load.machine().cores());
+        int all = Math.max(byCores, Math.max(role.floor(), role == Role.BROKERS ? facts.copies() : 0));
+        return role == Role.STREAM ? Math.max(all, (int) Math.ceil(load.peakPerSecond() / mostOfAProcess())) : all;
+    }
+
+    /** Events a second that one stream process with its threads takes at least. */
+    double mostOfAProcess() {
+        return saturated.value().least() * facts.threads();
+    }
+
+    /** The same of one thread, and so of one partition. */
+    Measured saturated() {
+        return saturated;
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.plan.measured;
+
+import io.millrace.config.sinks.Sink;
+import io.millrace.plan.figure.Interval;
+import io.millrace.plan.figure.Origin;
+import io.millrace.plan.rehearsal.EventSizes;
+import io.millrace.profile.Profiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a million events cost, in CPU seconds. Events in the reports are of 200 bytes; for others the cost follows the reports' own runs
+ * with other sizes, in straight lines between them.
+ */
+public final class Costs {
+    private static final String CPU = "cpuSecondsPerMillion";
+    private static final String BROKER_CPU = "brokerCpuSecondsPerMillion";
+    private static final double MEASURED_BYTES = 200;
+
+    /** The runs with events of other sizes, in order. */
+    private static final List<SizedRun> SIZES = List.of(
+            new SizedRun(50, "batch-50b"),
+            new SizedRun(MEASURED_BYTES, "batch-5000"),
+            new SizedRun(1_000, "batch-1kb"),
+            new SizedRun(10_000, "batch-10kb"));
+
+    private final List<Report> reports;
+    private final EventSizes sizes;
+
+    private record SizedRun(double bytes, String run) {}
+
+    /** The first report that has a run tells of it; the shipped ones come last. */
+    public Costs(List<Report> own, EventSizes sizes) {
+        reports = new ArrayList<>(own);
+        reports.add(Report.shipped("profiles.json"));
+        reports.add(Report.shipped("report.json"));
+        this.sizes = sizes;
+    }
+
+    /** Of the stream; {@code copies} of each topic. */
+    public Measured stream(String profile, int copies) {
+        return sized(profileRun(profile, copies, CPU), CPU);
+    }
+
+    /** Of all brokers together. */
+    public Measured brokers(String profile, int copies) {
+        return sized(profileRun(profile, copies, BROKER_CPU), BROKER_CPU);
+    }
+
+    /** Events a second that one stream process with one thread takes, whatever their size. */
+    public Measured saturated(String profile, int copies) {
+        return profileRun(profile, copies, "eventsPerSecond");
+    }
+
+    /** Of a sink; empty when no report has it. */
+    public Optional<Measured> sink(Sink sink) {
+        String run = sink == Sink.S3 ? "s3-sink-jsonl" : sink.name().toLowerCase(Locale.ROOT) + "-sink";
+        return find(run, CPU).map(cost -> cost.times(sizes.mean() / MEASURED_BYTES, ", by bytes from events of 200"));
+    }
+
+    /**
+     * Of the gateway: its producer as measured, its requests as they are assumed to cost.
+     *
+     * @param requestMicros CPU microseconds for taking one request
+     */
+    public Measured gateway(double requestMicros, double eventsPerRequest) {
+        Measured producer = find("producer", CPU).orElseThrow(() -> missing("producer"));
+        Interval requests = Interval.of(requestMicros / eventsPerRequest);
+        return new Measured(
+                sized(producer, CPU).value().plus(requests),
+                Origin.assumed(requestMicros + " µs a request (--request-micros), " + eventsPerRequest
+                        + " events a request (--request-events), and "
+                        + producer.origin().source()));
+    }
+
+    private Measured profileRun(String profile, int copies, String figure) {
+        String known = Profiles.SHIPPED.contains(profile) ? profile : "durability";
+        String run = known + (copies > 1 ? "-3-brokers" : "-1-broker");
+        Measured found = find(run, figure).orElseThrow(() -> missing(run));
+        return known.equals(profile)
+                ? found
+                : new Measured(
+                        found.value(),
+                        Origin.assumed(profile + " costs what durability does: "
+                                + found.origin().source()));
+    }
+
+    private Measured sized(Measured cost, String figure) {
+        Optional<Double> atMeasured = at(MEASURED_BYTES, figure);
+        if (atMeasured.isEmpty()) {
+            return cost.times(sizes.mean() / MEASURED_BYTES, ", by bytes from events of 200");
+        }
+        double factor = sizes.mean(bytes -> at(bytes, figure).orElseThrow()) / atMeasured.get();
+        return cost.times(factor, factor == 1 ? "" : ", as batch-50b … batch-10kb cost beside batch-5000");
+    }
+
+    /** What an event of that size costs in the runs with several sizes. */
+    private Optional<Double> at(double bytes, String figure) {
+        int upper = 1;
+        while (upper < SIZES.size() - 1 && SIZES.get(upper).bytes() < bytes) {
+            upper++;
+        }
+        SizedRun below = SIZES.get(upper - 1);
+        SizedRun above = SIZES.get(upper);
+        Optional<Measured> low = find(below.run(), figure);
+        Optional<Measured> high = find(above.run(), figure);
+        if (low.isEmpty() || high.isEmpty()) {
+            return Optional.empty();
+        }
+        double from = low.get().value().value();
+        double share = (bytes - below.bytes()) / (above.bytes() - below.bytes());
+        // Below the smallest, an event does not get cheaper than that one.
+        return Optional.of(from + Math.max(0, share) * (high.get().value().value() - from));
+    }
+
+    private Optional<Measured> find(String run, String figure) {
+        return reports.stream()
+                .flatMap(report -> report.find(run, figure).stream())
+                .findFirst();
+    }
+
+    private static IllegalStateException missing(String run) {
+        return new IllegalStateException("the shipped reports lack the run " + run);
+    }
+}

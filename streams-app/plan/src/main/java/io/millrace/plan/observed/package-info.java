@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What running stream processes do, by their metrics. */
+package io.millrace.plan.observed;
