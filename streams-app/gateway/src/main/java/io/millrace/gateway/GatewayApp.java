@@ -10,6 +10,7 @@ import io.millrace.app.Health;
 import io.millrace.app.HttpEndpoints;
 import io.millrace.app.PortRefusal;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PipelineConfig;
 import io.millrace.config.gateway.GatewayConfig;
 import io.millrace.config.gateway.GatewayKeys;
 import io.millrace.gateway.admission.ByteBudget;
@@ -20,12 +21,14 @@ import io.millrace.gateway.http.SlowBodies;
 import io.millrace.gateway.metrics.RouteMetrics;
 import io.millrace.pipeline.start.StartException;
 import io.millrace.resolved.ResolvedConfig;
+import io.millrace.schemas.PayloadFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,19 @@ public final class GatewayApp {
         this.config = config;
         own = config.gateway();
         switchboard = new Switchboard(ResolvedConfig.of(config));
+        requireJsonForLogs();
+    }
+
+    private void requireJsonForLogs() {
+        for (PipelineConfig pipeline : config.pipelines()) {
+            if (own.otlpLogs().contains(pipeline.name()) && pipeline.format() != PayloadFormat.JSON) {
+                throw new ConfigException(
+                        GatewayKeys.PREFIX + GatewayKeys.OTLP_LOGS,
+                        pipeline.name(),
+                        "log records become JSON events, and pipelines." + pipeline.name() + ".format is "
+                                + pipeline.format());
+            }
+        }
     }
 
     /**

@@ -50,7 +50,9 @@ final class Lane {
                 isAvro ? schema : ValueFormat.asTheyCame(),
                 keyField == null ? null : new JsonField(keyField),
                 pipeline.batchMaxBytes());
-        route = new Route(pipeline.name(), isAvro, pipeline.timestampMaxAheadMs(), admission, sender, metrics);
+        boolean takesLogs = config.gateway().otlpLogs().contains(pipeline.name());
+        route = new Route(
+                pipeline.name(), isAvro, takesLogs, pipeline.timestampMaxAheadMs(), admission, sender, metrics);
     }
 
     private SendPath path() {

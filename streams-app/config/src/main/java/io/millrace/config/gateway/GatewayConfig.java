@@ -3,6 +3,7 @@ package io.millrace.config.gateway;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param host it takes events on, with {@code port}; 0 for a free one
  * @param keyFields the field that is the record key, by pipeline
+ * @param otlpLogs pipelines that take OTLP logs
  * @param clientsFile who may send what; empty for anybody and anything
  * @param drainDelay between no longer being ready and refusing
  */
@@ -19,6 +21,7 @@ public record GatewayConfig(
         String host,
         int port,
         Map<String, String> keyFields,
+        List<String> otlpLogs,
         GatewayLimits limits,
         AdmissionLimits admission,
         TlsConfig tls,
@@ -27,6 +30,7 @@ public record GatewayConfig(
         Duration drainDelay) {
     public GatewayConfig {
         keyFields = Map.copyOf(keyFields);
+        otlpLogs = List.copyOf(otlpLogs);
     }
 
     /** {@code values} are those of the whole process; throws {@link ConfigException} for those that contradict each other. */
@@ -35,6 +39,7 @@ public record GatewayConfig(
                 values.getString(key(GatewayKeys.HOST)),
                 values.getInt(key(GatewayKeys.PORT)),
                 KeyFields.parse(key(GatewayKeys.KEY_FIELDS), values.getList(key(GatewayKeys.KEY_FIELDS))),
+                values.getList(key(GatewayKeys.OTLP_LOGS)),
                 limits(values),
                 new AdmissionLimits(
                         millis(values, GatewayKeys.QUEUE_AGE_MS),
@@ -79,22 +84,29 @@ public record GatewayConfig(
         return GatewayKeys.PREFIX + key;
     }
 
+    private static void requireAll(String key, Collection<String> named, Collection<String> pipelines) {
+        for (String pipeline : named) {
+            if (!pipelines.contains(pipeline)) {
+                throw new ConfigException(key(key), pipeline, "there is no such pipeline; there are " + pipelines);
+            }
+        }
+    }
+
     private void requireConsistent(Collection<String> pipelines) {
-        if (limits.mostBytes() > admission.maxBytes() / 2) {
+        long mostBytes = otlpLogs.isEmpty() ? limits.mostBytes() : limits.mostBytesOfLogs();
+        if (mostBytes > admission.maxBytes() / 2) {
             throw new ConfigException(
                     key(GatewayKeys.MAX_BYTES),
                     limits.maxBytes(),
-                    "with " + GatewayLimits.EVENT_BYTES + " bytes for each of " + key(GatewayKeys.MAX_ITEMS) + "="
+                    (otlpLogs.isEmpty() ? "" : "twice, for " + key(GatewayKeys.OTLP_LOGS) + ", and ")
+                            + "with " + GatewayLimits.EVENT_BYTES + " bytes for each of " + key(GatewayKeys.MAX_ITEMS)
+                            + "="
                             + limits.maxItems() + " it must not exceed half of " + key(GatewayKeys.ADMISSION_BYTES)
                             + "="
                             + admission.maxBytes() + ", else such a request might never be admitted");
         }
-        for (String pipeline : keyFields.keySet()) {
-            if (!pipelines.contains(pipeline)) {
-                throw new ConfigException(
-                        key(GatewayKeys.KEY_FIELDS), pipeline, "there is no such pipeline; there are " + pipelines);
-            }
-        }
+        requireAll(GatewayKeys.KEY_FIELDS, keyFields.keySet(), pipelines);
+        requireAll(GatewayKeys.OTLP_LOGS, otlpLogs, pipelines);
         if (tls.isOff() && !tls.clientAuth().equals("none")) {
             throw new ConfigException(
                     key(GatewayKeys.TLS_CLIENT_AUTH), tls.clientAuth(), "needs " + key(GatewayKeys.TLS_KEYSTORE));

@@ -16,6 +16,7 @@ public final class GatewayKeys {
     public static final String HOST = "host";
     public static final String PORT = "port";
     public static final String KEY_FIELDS = "key.fields";
+    public static final String OTLP_LOGS = "otlp.logs";
     public static final String MAX_BYTES = "request.max.bytes";
     public static final String MAX_ITEMS = "request.max.items";
     public static final String MAX_RATIO = "request.max.ratio";
@@ -38,7 +39,8 @@ public final class GatewayKeys {
     public static final String JWT_JWKS_URL = "jwt.jwks.url";
 
     /** Declared without the prefix. */
-    public static final ConfigDef DEFINITION = jwt(tls(admission(connections(limits(address(new ConfigDef()))))));
+    public static final ConfigDef DEFINITION =
+            jwt(tls(admission(connections(limits(events(address(new ConfigDef())))))));
 
     private static final int MIB = 1024 * 1024;
 
@@ -59,8 +61,11 @@ public final class GatewayKeys {
                         8088,
                         between(0, 65_535),
                         Importance.HIGH,
-                        "Port on which a gateway takes events; 0 picks a free one and logs it.")
-                .define(
+                        "Port on which a gateway takes events; 0 picks a free one and logs it.");
+    }
+
+    private static ConfigDef events(ConfigDef keys) {
+        return keys.define(
                         KEY_FIELDS,
                         Type.LIST,
                         List.of(),
@@ -69,6 +74,14 @@ public final class GatewayKeys {
                         "Pipelines whose events get a record key from their JSON, as pipeline:field, separated by commas: the text of"
                                 + " the top-level field is the key. The header Millrace-Key of a request has precedence; without both"
                                 + " there is no key.")
+                .define(
+                        OTLP_LOGS,
+                        Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Pipelines of JSON events that take OTLP/HTTP logs, separated by commas: an exporter's endpoint is"
+                                + " /v1/pipelines/<name>/v1/logs, or /v1/logs if there is only one. Each log record becomes an event;"
+                                + " streams-app/gateway/README.md says how. Empty: 404.")
                 .define(
                         CLIENTS_FILE,
                         Type.STRING,

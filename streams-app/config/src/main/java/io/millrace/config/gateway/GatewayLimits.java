@@ -24,6 +24,14 @@ public record GatewayLimits(
     /** What an event on its way takes of the heap beside its own bytes, about; it counts as bytes in flight. */
     public static final int EVENT_BYTES = 256;
 
+    /** How many times {@link #maxBytes} the events may have that the log records of one OTLP request become. */
+    public static final int EVENT_FACTOR = 2;
+
+    /** The most that a request of OTLP logs may take. */
+    long mostBytesOfLogs() {
+        return (long) EVENT_FACTOR * maxBytes + (long) maxItems * EVENT_BYTES;
+    }
+
     /** The most that a request may take. */
     long mostBytes() {
         return maxBytes + (long) maxItems * EVENT_BYTES;

@@ -2,13 +2,16 @@
 package io.millrace.gateway.frame;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The events of one body, as places in it. Not thread-safe. */
 public final class Items {
     private static final int FEW = 16;
 
-    private final byte[] body;
     private final int most;
+    private final Map<Integer, String> faults = new HashMap<>();
+    private byte[] body;
     private int[] bounds = new int[2 * FEW];
     private int count;
 
@@ -17,7 +20,13 @@ public final class Items {
         this.most = most;
     }
 
-    void add(int from, int to) throws TooManyItemsException {
+    /** None yet, with bytes that {@link #heldIn} will tell. */
+    public Items(int most) {
+        this(null, most);
+    }
+
+    /** Throws {@link TooManyItemsException} when there are as many as there may be. */
+    public void add(int from, int to) throws TooManyItemsException {
         if (count == most) {
             throw new TooManyItemsException(most);
         }
@@ -29,6 +38,21 @@ public final class Items {
         count++;
     }
 
+    /** One of which there are no bytes, since it has more than an event may have. */
+    public void addTooLarge() throws TooManyItemsException {
+        add(0, Integer.MAX_VALUE);
+    }
+
+    /** One of which there are no bytes, since it cannot be read; {@code why} shows nothing of it. */
+    public void addMalformed(String why) throws TooManyItemsException {
+        faults.put(count, why);
+        add(0, 0);
+    }
+
+    public void heldIn(byte[] bytes) {
+        body = bytes;
+    }
+
     public int count() {
         return count;
     }
@@ -36,6 +60,11 @@ public final class Items {
     /** In bytes. */
     public int size(int index) {
         return bounds[2 * index + 1] - bounds[2 * index];
+    }
+
+    /** Why one cannot be read; null for all that can be. */
+    public String fault(int index) {
+        return faults.isEmpty() ? null : faults.get(index);
     }
 
     /** The bytes of one, as they came; the body itself if it is nothing else. */

@@ -5,11 +5,11 @@ package io.millrace.gateway.frame;
 public class MalformedFrameException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MalformedFrameException(String what) {
+    public MalformedFrameException(String what) {
         super(what, null, false, false);
     }
 
-    MalformedFrameException(String what, int position) {
+    public MalformedFrameException(String what, int position) {
         this(what + " at byte " + position);
     }
 }

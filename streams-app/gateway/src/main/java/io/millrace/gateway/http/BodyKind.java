@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.gateway.http;
 
+import io.millrace.gateway.answer.Problem;
+import io.millrace.gateway.answer.Refusal;
 import io.millrace.gateway.frame.Frame;
+import io.millrace.gateway.otlp.OtlpEncoding;
 import java.util.Locale;
 
 /**
  * What the content type says of a body.
  *
- * @param frame how it holds events
+ * @param frame how it holds events; null for an OTLP request
  * @param isWireFormat whether it is one event in the Confluent wire format
  * @param recordType the content type of each event as a record header, or null for none
+ * @param logs how an OTLP request holds log records; null for any other
  */
-record BodyKind(Frame frame, boolean isWireFormat, String recordType) {
+record BodyKind(Frame frame, boolean isWireFormat, String recordType, OtlpEncoding logs) {
+    BodyKind(Frame frame, boolean isWireFormat, String recordType) {
+        this(frame, isWireFormat, recordType, null);
+    }
+
     /** One event in the Confluent wire format: magic byte, schema id, Avro binary. */
     static final String WIRE_FORMAT = "application/vnd.confluent.avro";
 
@@ -51,6 +59,14 @@ record BodyKind(Frame frame, boolean isWireFormat, String recordType) {
                         "taken are application/x-ndjson, application/json, " + STRUCTURED + ", " + BATCH
                                 + ", any other with CloudEvents attributes in headers, and for Avro " + WIRE_FORMAT);
         };
+    }
+
+    /** {@code logs} is null for an encoding that OTLP does not have. */
+    static BodyKind ofLogs(OtlpEncoding logs) throws Refusal {
+        if (logs == null) {
+            throw Refusal.of(Problem.UNSUPPORTED_TYPE, "taken are application/x-protobuf and application/json");
+        }
+        return new BodyKind(null, false, null, logs);
     }
 
     private static void requireUtf8(String contentType) throws Refusal {

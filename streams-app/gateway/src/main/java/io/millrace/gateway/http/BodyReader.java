@@ -2,6 +2,8 @@
 package io.millrace.gateway.http;
 
 import io.millrace.gateway.admission.ShedReason;
+import io.millrace.gateway.answer.Problem;
+import io.millrace.gateway.answer.Refusal;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;

@@ -2,6 +2,8 @@
 package io.millrace.gateway.http;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.millrace.gateway.answer.Problem;
+import io.millrace.gateway.answer.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,9 +5,13 @@ import io.millrace.config.gateway.GatewayLimits;
 import io.millrace.gateway.access.Authenticator;
 import io.millrace.gateway.access.Client;
 import io.millrace.gateway.admission.ShedReason;
+import io.millrace.gateway.answer.Problem;
+import io.millrace.gateway.answer.Refusal;
 import io.millrace.gateway.metrics.RouteMetrics;
+import io.millrace.gateway.otlp.OtlpEncoding;
 import io.millrace.gateway.send.Envelope;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.security.auth.x500.X500Principal;
@@ -19,11 +23,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code POST /v1/pipelines/<p>/events}: everything that is decided before the body is read, in the order of the contract. */
+/** Requests with events or OTLP logs: everything that is decided before the body is read, in the order of the contract. */
 public final class EventsHandler extends Handler.Abstract.NonBlocking {
-    private static final String PREFIX = "/v1/pipelines/";
-    private static final String SUFFIX = "/events";
-
     /** Larger bodies, and packed ones, are taken apart beside the threads that read from sockets. */
     private static final int SMALL = 16 * 1024;
 
@@ -34,6 +35,8 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
     private final SlowBodies slow;
     private final RouteMetrics unrouted;
     private final Decompression decompression;
+    /** Null when there is none, or more than one. */
+    private final Route onlyOneWithLogs;
 
     /**
      * A handler for the pipelines of {@code routes}.
@@ -53,6 +56,8 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
         this.drain = drain;
         this.slow = slow;
         this.unrouted = unrouted;
+        List<Route> withLogs = routes.values().stream().filter(Route::takesLogs).toList();
+        this.onlyOneWithLogs = withLogs.size() == 1 ? withLogs.get(0) : null;
         this.decompression = new Decompression(limits.maxBytes(), limits.maxRatio());
     }
 
@@ -72,24 +77,27 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
     private void admit(Exchange exchange) throws Refusal {
         Request request = exchange.request();
         HttpFields headers = request.getHeaders();
-        String pipeline = pipeline(Request.getPathInContext(request));
+        Target target = Target.of(Request.getPathInContext(request));
+        OtlpEncoding logs = target.isLogs() ? OtlpEncoding.of(headers.get(HttpHeader.CONTENT_TYPE)) : null;
+        if (target.isLogs()) {
+            exchange.isToldIn(logs == null ? OtlpEncoding.JSON.answers() : logs.answers());
+        }
         Client client = authenticator.client(headers.get(HttpHeader.AUTHORIZATION), certificate(request));
         if (client == null) {
             throw Refusal.of(Problem.UNAUTHENTICATED, null);
         }
-        Route route = routes.get(pipeline);
-        if (route == null) {
-            throw Refusal.of(Problem.UNKNOWN_PIPELINE, null);
-        }
+        Route route = route(target);
         exchange.isFor(route.metrics());
-        if (!client.maySendTo(pipeline)) {
+        if (!client.maySendTo(route.pipeline())) {
             throw Refusal.of(Problem.FORBIDDEN, null);
         }
         if (!request.getMethod().equals("POST")) {
             throw Refusal.of(Problem.METHOD_NOT_ALLOWED, null);
         }
-        boolean isCloudEvent = CloudEventHeaders.areIn(headers);
-        BodyKind kind = BodyKind.of(headers.get(HttpHeader.CONTENT_TYPE), isCloudEvent, route.isAvro());
+        boolean isCloudEvent = !target.isLogs() && CloudEventHeaders.areIn(headers);
+        BodyKind kind = target.isLogs()
+                ? BodyKind.ofLogs(logs)
+                : BodyKind.of(headers.get(HttpHeader.CONTENT_TYPE), isCloudEvent, route.isAvro());
         String encoding = Decompression.encoding(headers);
         long latest = System.currentTimeMillis() + route.maxAheadMs();
         Envelope envelope = RequestHeaders.envelope(headers, kind, isCloudEvent, latest);
@@ -97,7 +105,7 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
             throw Refusal.of(Problem.BODY_TOO_LARGE, "more than " + limits.maxBytes() + " bytes");
         }
         letIn(exchange, route, client);
-        Intake intake = new Intake(exchange, route, client, envelope, kind.frame(), limits.maxItems());
+        Intake intake = new Intake(exchange, route, client, envelope, kind, limits);
         read(exchange, route, intake, encoding);
     }
 
@@ -131,11 +139,18 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
                 .run();
     }
 
-    private static String pipeline(String path) throws Refusal {
-        if (!path.startsWith(PREFIX) || !path.endsWith(SUFFIX) || path.length() <= PREFIX.length() + SUFFIX.length()) {
-            throw Refusal.of(Problem.NOT_FOUND, "events go to " + PREFIX + "<pipeline>" + SUFFIX);
+    private Route route(Target target) throws Refusal {
+        boolean isNamed = target.pipeline() != null;
+        Route named = isNamed ? routes.get(target.pipeline()) : onlyOneWithLogs;
+        if (named == null) {
+            throw Refusal.of(
+                    Problem.UNKNOWN_PIPELINE,
+                    isNamed ? null : "not exactly one takes OTLP logs; /v1/pipelines/<pipeline>/v1/logs names it");
         }
-        return path.substring(PREFIX.length(), path.length() - SUFFIX.length());
+        if (target.isLogs() && !named.takesLogs()) {
+            throw Refusal.of(Problem.NOT_FOUND, "this pipeline takes no OTLP logs");
+        }
+        return named;
     }
 
     private static X500Principal certificate(Request request) {

@@ -2,7 +2,11 @@
 package io.millrace.gateway.http;
 
 import io.millrace.gateway.admission.ByteBudget;
+import io.millrace.gateway.answer.AnswerFormat;
+import io.millrace.gateway.answer.Problem;
+import io.millrace.gateway.answer.Refusal;
 import io.millrace.gateway.metrics.RouteMetrics;
+import io.millrace.gateway.send.Delivery;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -18,9 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int OK = 200;
-    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
-    private static final HttpField PROBLEM_JSON =
-            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/problem+json");
     private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
     private static final String SHED = "Millrace-Shed";
 
@@ -29,6 +30,7 @@ final class Exchange {
     private final Callback callback;
     private final Drain drain;
     private RouteMetrics metrics;
+    private AnswerFormat format = AnswerFormat.EVENTS;
     private ByteBudget.Share share;
     private long reserved;
     private boolean answered;
@@ -49,6 +51,11 @@ final class Exchange {
     /** From now on it counts for that pipeline. */
     void isFor(RouteMetrics ofPipeline) {
         metrics = ofPipeline;
+    }
+
+    /** From now on the client is told like that. */
+    void isToldIn(AnswerFormat ofClient) {
+        format = ofClient;
     }
 
     /** Those bytes are taken from that budget already. */
@@ -76,15 +83,17 @@ final class Exchange {
     }
 
     /** All events have their final outcome. */
-    void succeed(byte[] results) {
-        answer(OK, JSON, results);
+    void succeed(Delivery delivery) {
+        if (begin()) {
+            write(OK, false, format.settled(delivery));
+        }
     }
 
     /** Some events are to be repeated. */
-    void askToRepeat(byte[] results, int seconds) {
+    void askToRepeat(Delivery delivery, int seconds) {
         if (begin()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds);
-            write(Problem.NOT_ACKNOWLEDGED.status(), PROBLEM_JSON, results);
+            write(format.status(Problem.NOT_ACKNOWLEDGED), true, format.unsettled(delivery));
         }
     }
 
@@ -111,7 +120,8 @@ final class Exchange {
         if (refusal.problem() == Problem.TOO_SLOW || !request.consumeAvailable()) {
             headers.put(CLOSE);
         }
-        write(refusal.problem().status(), PROBLEM_JSON, Results.of(refusal.problem(), refusal.getMessage()));
+        Problem problem = refusal.problem();
+        write(format.status(problem), true, format.refused(problem, refusal.getMessage()));
     }
 
     /** The client is gone, or nothing sensible can be said to it. */
@@ -135,22 +145,16 @@ final class Exchange {
         refuse(Refusal.of(Problem.INTERNAL, null));
     }
 
-    private void answer(int status, HttpField type, byte[] body) {
-        if (begin()) {
-            write(status, type, body);
-        }
-    }
-
     private synchronized boolean begin() {
         boolean first = !answered;
         answered = true;
         return first;
     }
 
-    private void write(int status, HttpField type, byte[] body) {
+    private void write(int status, boolean isProblem, byte[] body) {
         metrics.answered(status);
         response.setStatus(status);
-        response.getHeaders().put(type);
+        response.getHeaders().put(format.type(isProblem));
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         if (drain.isDraining()) {
             response.getHeaders().put(CLOSE);

@@ -6,11 +6,13 @@ import io.millrace.gateway.access.Client;
 import io.millrace.gateway.admission.Admission;
 import io.millrace.gateway.admission.ShedReason;
 import io.millrace.gateway.admission.Waiting;
-import io.millrace.gateway.frame.Frame;
+import io.millrace.gateway.answer.Problem;
+import io.millrace.gateway.answer.Refusal;
 import io.millrace.gateway.frame.Items;
 import io.millrace.gateway.frame.MalformedFrameException;
 import io.millrace.gateway.frame.TooManyItemsException;
 import io.millrace.gateway.metrics.Outcome;
+import io.millrace.gateway.otlp.Room;
 import io.millrace.gateway.send.Delivery;
 import io.millrace.gateway.send.Envelope;
 import io.millrace.schemas.encode.EventFormat;
@@ -24,19 +26,24 @@ final class Intake {
     private final Exchange exchange;
     private final Route route;
     private final Client client;
-    private final Envelope envelope;
-    private final Frame frame;
-    private final int maxItems;
-    private final Admission admission;
-    private long content;
+    /** Null for a request without an idempotency key. */
+    private final String clientsName;
 
-    Intake(Exchange exchange, Route route, Client client, Envelope envelope, Frame frame, int maxItems) {
+    private final BodyKind kind;
+    private final GatewayLimits limits;
+    private final Admission admission;
+    private Envelope envelope;
+    private long content;
+    private long taken;
+
+    Intake(Exchange exchange, Route route, Client client, Envelope envelope, BodyKind kind, GatewayLimits limits) {
         this.exchange = exchange;
         this.route = route;
         this.client = client;
         this.envelope = envelope;
-        this.frame = frame;
-        this.maxItems = maxItems;
+        this.clientsName = envelope.requestKey();
+        this.kind = kind;
+        this.limits = limits;
         this.admission = route.admission();
     }
 
@@ -67,11 +74,14 @@ final class Intake {
     private void send(Body body) throws Refusal {
         Items items = split(body);
         route.metrics().decoded(body.length());
-        if (envelope.requestKey() != null) {
+        if (clientsName != null) {
             content = RequestKeys.content(body);
-            if (route.keys().isForAnother(envelope.requestKey(), content)) {
+            if (route.keys().isForAnother(clientsName, content)) {
                 throw Refusal.of(Problem.KEY_REUSED, null);
             }
+        }
+        if (kind.logs() != null && clientsName == null) {
+            envelope = envelope.named(RequestKeys.derived(body));
         }
         EventFormat values = route.sender().format();
         if (values == null) {
@@ -91,11 +101,26 @@ final class Intake {
 
     private Items split(Body body) throws Refusal {
         try {
-            return frame.split(body.bytes(), body.length(), maxItems);
+            if (kind.logs() == null) {
+                return kind.frame().split(body.bytes(), body.length(), limits.maxItems());
+            }
+            int mostBytes = GatewayLimits.EVENT_FACTOR * limits.maxBytes();
+            Room room = new Room(
+                    limits.maxItems(), route.sender().maxBytes(), mostBytes, more -> takeBeside(body.length(), more));
+            return kind.logs().events(body.bytes(), body.length(), room, System.currentTimeMillis());
         } catch (TooManyItemsException e) {
             throw Refusal.of(Problem.TOO_MANY_EVENTS, e.getMessage());
         } catch (MalformedFrameException e) {
             throw Refusal.of(Problem.NO_FRAME, e.getMessage());
+        }
+    }
+
+    /** The body goes when its events are there, so only what they take beyond it is taken from the budget. */
+    private void takeBeside(long body, long more) throws Refusal {
+        long beyond = Math.max(0, taken + more - body) - Math.max(0, taken - body);
+        taken += more;
+        if (!exchange.reserve(beyond)) {
+            throw shed(ShedReason.BYTES);
         }
     }
 
@@ -120,10 +145,10 @@ final class Intake {
             admission.breaker().failed(now);
         }
         if (toRepeat == 0) {
-            if (envelope.requestKey() != null) {
-                route.keys().add(envelope.requestKey(), content);
+            if (clientsName != null) {
+                route.keys().add(clientsName, content);
             }
-            exchange.succeed(Results.of(delivery, null));
+            exchange.succeed(delivery);
             return;
         }
         LOG.atDebug()
@@ -131,6 +156,6 @@ final class Intake {
                 .addKeyValue("events", toRepeat)
                 .addKeyValue("why", String.valueOf(delivery.lastFailure()))
                 .log("Events were not acknowledged");
-        exchange.askToRepeat(Results.of(delivery, Problem.NOT_ACKNOWLEDGED), admission.retryAfterSeconds(now));
+        exchange.askToRepeat(delivery, admission.retryAfterSeconds(now));
     }
 }

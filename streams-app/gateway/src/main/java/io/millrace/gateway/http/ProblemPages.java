@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.gateway.http;
 
+import io.millrace.gateway.answer.AnswerFormat;
+import io.millrace.gateway.answer.Problem;
 import io.millrace.gateway.metrics.RouteMetrics;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -25,8 +26,8 @@ final class ProblemPages extends ErrorHandler {
         Problem problem = problem(response.getStatus());
         metrics.answered(problem.status());
         response.setStatus(problem.status());
-        byte[] body = Results.of(problem, null);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        byte[] body = AnswerFormat.EVENTS.refused(problem, null);
+        response.getHeaders().put(AnswerFormat.EVENTS.type(true));
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }

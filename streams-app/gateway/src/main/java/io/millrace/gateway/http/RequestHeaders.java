@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.gateway.http;
 
+import io.millrace.gateway.answer.Problem;
+import io.millrace.gateway.answer.Refusal;
 import io.millrace.gateway.send.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.millrace.gateway.send.EventSender;
 public final class Route {
     private final String pipeline;
     private final boolean isAvro;
+    private final boolean takesLogs;
     private final long maxAheadMs;
     private final Admission admission;
     private final EventSender sender;
@@ -19,17 +20,20 @@ public final class Route {
 
     /**
      * @param isAvro whether its events are Avro
+     * @param takesLogs whether it takes OTLP logs
      * @param maxAheadMs how far a record's time may be ahead of the clock
      */
     public Route(
             String pipeline,
             boolean isAvro,
+            boolean takesLogs,
             long maxAheadMs,
             Admission admission,
             EventSender sender,
             RouteMetrics metrics) {
         this.pipeline = pipeline;
         this.isAvro = isAvro;
+        this.takesLogs = takesLogs;
         this.maxAheadMs = maxAheadMs;
         this.admission = admission;
         this.sender = sender;
@@ -42,6 +46,10 @@ public final class Route {
 
     boolean isAvro() {
         return isAvro;
+    }
+
+    boolean takesLogs() {
+        return takesLogs;
     }
 
     long maxAheadMs() {

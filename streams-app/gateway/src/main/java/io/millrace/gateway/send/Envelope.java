@@ -35,6 +35,11 @@ public final class Envelope {
         this.isWireFormat = isWireFormat;
     }
 
+    /** The same with a name for the request. */
+    public Envelope named(String name) {
+        return new Envelope(key, timestamp, headers, name, isWireFormat);
+    }
+
     byte[] key() {
         return key;
     }

@@ -33,6 +33,11 @@ public final class EventSender {
         this.maxBytes = maxBytes;
     }
 
+    /** Of an event. */
+    public int maxBytes() {
+        return maxBytes;
+    }
+
     /** The format for one request; null while it is not known. */
     public EventFormat format() {
         return format.current();
@@ -57,6 +62,11 @@ public final class EventSender {
             ProducerLife life, Envelope envelope, Items items, int index, EventFormat values, Delivery delivery) {
         if (items.size(index) > maxBytes) {
             delivery.rejected(index, RejectReason.TOO_LARGE, null);
+            return;
+        }
+        String fault = items.fault(index);
+        if (fault != null) {
+            delivery.rejected(index, RejectReason.MALFORMED, fault);
             return;
         }
         byte[] item = items.get(index);

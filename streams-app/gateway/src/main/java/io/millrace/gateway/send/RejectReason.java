@@ -5,7 +5,7 @@ package io.millrace.gateway.send;
 public enum RejectReason {
     /** It exceeds the pipeline's {@code batch.max.bytes}, or what Kafka takes. */
     TOO_LARGE,
-    /** It does not fit the pipeline's Avro schema. */
+    /** It does not fit the pipeline's Avro schema, or cannot be read. */
     MALFORMED,
     /** Kafka does not take a record of that time. */
     BAD_TIMESTAMP,

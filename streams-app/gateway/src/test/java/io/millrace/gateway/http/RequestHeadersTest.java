@@ -4,6 +4,7 @@ package io.millrace.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.gateway.answer.Refusal;
 import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 

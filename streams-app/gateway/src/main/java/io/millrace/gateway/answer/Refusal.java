@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.gateway.http;
+package io.millrace.gateway.answer;
 
 import io.millrace.gateway.admission.ShedReason;
 
 /** A request of which nothing goes to Kafka. Has no stack trace: it may be thrown thousands of times a second. */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Problem problem;
@@ -18,32 +18,32 @@ final class Refusal extends Exception {
         this.shed = shed;
     }
 
-    /** @param detail for the client; may be null, and holds nothing of the body */
-    static Refusal of(Problem problem, String detail) {
+    /** For a problem with more about it: {@code detail} is for the client, may be null, and holds nothing of the body. */
+    public static Refusal of(Problem problem, String detail) {
         return new Refusal(problem, detail, 0, null);
     }
 
-    /** @param seconds after which the client should come back */
-    static Refusal quota(int seconds) {
+    /** For a client that has sent too much; it should come back after {@code seconds}. */
+    public static Refusal quota(int seconds) {
         return new Refusal(Problem.QUOTA_EXCEEDED, null, seconds, null);
     }
 
-    /** @param seconds after which the client should come back */
-    static Refusal shed(ShedReason reason, int seconds) {
+    /** For what cannot be taken now; the client should come back after {@code seconds}. */
+    public static Refusal shed(ShedReason reason, int seconds) {
         return new Refusal(Problem.SHED, null, seconds, reason);
     }
 
-    Problem problem() {
+    public Problem problem() {
         return problem;
     }
 
     /** In seconds; 0 for none. */
-    int retryAfter() {
+    public int retryAfter() {
         return retryAfter;
     }
 
     /** Null for refusals that have nothing to do with how busy the gateway is. */
-    ShedReason reason() {
+    public ShedReason reason() {
         return shed;
     }
 }

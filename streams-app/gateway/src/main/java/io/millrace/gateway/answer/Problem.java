@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.gateway.http;
+package io.millrace.gateway.answer;
 
 import java.util.Locale;
 
 /** Everything that is answered instead of a 200, as RFC 9457 has it. Names and statuses are public API. */
-enum Problem {
+public enum Problem {
     BAD_REQUEST(400, "The request is not HTTP as it should be"),
     BAD_HEADER(400, "A header cannot be used"),
     NO_FRAME(400, "The body does not say where its events are"),
@@ -36,13 +36,21 @@ enum Problem {
         this.title = title;
     }
 
-    int status() {
+    public int status() {
         return status;
+    }
+
+    /** What clients and operators know it by: {@code body-too-large}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String title() {
+        return title;
     }
 
     /** {@code "type":…,"title":…,"status":…}, without the braces around it. */
     String members() {
-        return "\"type\":\"" + TYPE + name().toLowerCase(Locale.ROOT).replace('_', '-') + "\",\"title\":\"" + title
-                + "\",\"status\":" + status;
+        return "\"type\":\"" + TYPE + label() + "\",\"title\":\"" + title + "\",\"status\":" + status;
     }
 }

@@ -1,21 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.gateway.http;
+package io.millrace.gateway.answer;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.millrace.gateway.send.Delivery;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
-/** The JSON of answers. Written by hand: it is most of what a small request costs beside Kafka. */
-final class Results {
+/** Millrace's own JSON. Written by hand: it is most of what a small request costs beside Kafka. */
+final class EventAnswers implements AnswerFormat {
+    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+    private static final HttpField PROBLEM_JSON =
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/problem+json");
     private static final int PER_EVENT = 16;
 
-    private Results() {}
+    @Override
+    public HttpField type(boolean isProblem) {
+        return isProblem ? PROBLEM_JSON : JSON;
+    }
+
+    @Override
+    public int status(Problem problem) {
+        return problem.status();
+    }
+
+    @Override
+    public byte[] settled(Delivery delivery) {
+        return results(delivery, null);
+    }
+
+    @Override
+    public byte[] unsettled(Delivery delivery) {
+        return results(delivery, Problem.NOT_ACKNOWLEDGED);
+    }
+
+    @Override
+    public byte[] refused(Problem problem, String detail) {
+        StringBuilder json = new StringBuilder("{").append(problem.members());
+        appendDetail(json, detail);
+        return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * {@code {accepted, rejected: [{index, reason, detail?}], offsets: [[partition, offset] or null, …]}}, with an element of
      * {@code offsets} for each event. With a {@code problem}, its members come first, and {@code retry: [index, …]} before the offsets.
      */
-    static byte[] of(Delivery delivery, Problem problem) {
+    private static byte[] results(Delivery delivery, Problem problem) {
         StringBuilder json = new StringBuilder(64 + PER_EVENT * delivery.events()).append('{');
         if (problem != null) {
             json.append(problem.members()).append(',');
@@ -74,13 +105,6 @@ final class Results {
             }
         }
         json.append(']');
-    }
-
-    /** A problem, with {@code detail} unless it is null. */
-    static byte[] of(Problem problem, String detail) {
-        StringBuilder json = new StringBuilder("{").append(problem.members());
-        appendDetail(json, detail);
-        return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void appendDetail(StringBuilder json, String detail) {
