@@ -79,7 +79,7 @@ class OtlpIT {
                 clients,
                 "shop.token.sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\nshop.pipelines=*\n"
                         + "busy.token.sha256=c9bc072f4fa8189466c2a8f2c36a56a4ef1e60a2ffa4986ba2f155cd176c128b\n"
-                        + "busy.pipelines=logs\nbusy.events.per.second=10\n");
+                        + "busy.pipelines=logs\nbusy.events.per.second=5\n");
         Map<String, String> settings = new HashMap<>(Map.of(
                 "bootstrap.servers", cluster.bootstrapServers(),
                 "pipelines", "logs,others",
@@ -88,8 +88,8 @@ class OtlpIT {
                 "pipelines.logs.batch.max.bytes", "20000",
                 "gateway.otlp.logs", "logs",
                 "gateway.clients.file", clients.toString(),
-                "kafka.gateway.producer.delivery.timeout.ms", "2000",
-                "kafka.gateway.producer.request.timeout.ms", "1000",
+                "kafka.gateway.producer.delivery.timeout.ms", "5000",
+                "kafka.gateway.producer.request.timeout.ms", "3000",
                 "kafka.gateway.producer.linger.ms", "0"));
         settings.put("gateway.request.max.bytes", "1000000");
         gateway = new GatewayProcess(cluster.site, "gateway", settings);
