@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +22,12 @@ public final class TopicContent {
 
     public static TopicContent of(String bootstrapServers, String topic) {
         TopicContent content = new TopicContent();
+        each(bootstrapServers, topic, one -> content.records.put(List.of((long) one.partition(), one.offset()), one));
+        return content;
+    }
+
+    /** For topics that are larger than the heap: each record once, in the order of its partition. */
+    static void each(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
@@ -32,11 +39,9 @@ public final class TopicContent {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(one -> content.records.put(List.of((long) one.partition(), one.offset()), one));
+                consumer.poll(Duration.ofMillis(200)).forEach(reader);
             }
         }
-        return content;
     }
 
     /** In the order of each partition. */
