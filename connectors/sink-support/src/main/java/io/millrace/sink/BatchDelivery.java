@@ -79,6 +79,7 @@ final class BatchDelivery {
                 return Optional.of(letters);
             } catch (Exception e) {
                 if (failures.classify(e) == Failures.Kind.REFUSED) {
+                    metrics.refused();
                     return Optional.of(deadLetters.ofBatch(batchRecord, e));
                 }
                 if (failures.classify(e) == Failures.Kind.RETRIABLE) {
@@ -141,7 +142,7 @@ final class BatchDelivery {
                 assignment,
                 deadLetterOutage,
                 DeadLetterWriter::classify,
-                () -> Optional.of(letters.write()));
+                () -> Optional.of(written(letters)));
         written.ifPresent(count -> {
             metrics.deadLettered(count);
             LOG.atWarn()
@@ -153,6 +154,17 @@ final class BatchDelivery {
                     .log("The destination has refused a batch, or events of it: they are on the dead-letter topic");
         });
         return written.isPresent();
+    }
+
+    private int written(DeadLetters letters) throws Exception {
+        try {
+            return letters.write();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            metrics.deadLetterFailed();
+            throw e;
+        }
     }
 
     /** Empty when the partition was revoked. */
@@ -173,7 +185,7 @@ final class BatchDelivery {
                         throw e;
                     }
                     outage.failed(failed, batchRecord, e);
-                    metrics.retried();
+                    metrics.retried(e instanceof NotAllTakenException ? RetryCause.PARTLY_TAKEN : RetryCause.of(e));
                 }
                 if (assignment.revokedWithin(backoff.pause(failed++))) {
                     break;

@@ -4,6 +4,7 @@ package io.millrace.sink;
 import io.millrace.sink.offsets.BrokerOffsets;
 import io.millrace.sink.pace.Backoff;
 import io.millrace.sink.pace.ConcurrencyLimit;
+import io.millrace.sink.scrape.MetricsListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public final class Delivery {
      */
     public static Delivery start(
             DeliveryConfig config, SinkTaskContext context, Destination destination, Failures failures) {
+        MetricsListener.open();
         Admin admin = DeadLetterTopics.admin(config);
         try {
             DeadLetterTopics.check(admin, config);
@@ -97,7 +99,7 @@ public final class Delivery {
                 config.sink(),
                 config.sinkType(),
                 InstantSource.system());
-        metrics.register(config.sink(), config.task());
+        metrics.register(config.sink(), config.task(), config.sinkType());
         Backoff backoff = new Backoff(config.firstBackoff(), config.longestBackoff(), new Random());
         InFlight inFlight = config.inFlight();
         ConcurrencyLimit limit = new ConcurrencyLimit(1, config.maxInFlight(), System::nanoTime, metrics::limitedTo);
@@ -165,6 +167,7 @@ public final class Delivery {
         try {
             if (batchDelivery.deliver(batchRecord, assignment)) {
                 assignment.offsets().finished(batchRecord.offset());
+                metrics.finished(batchRecord.sinkRecord().timestamp());
             }
         } catch (Throwable e) {
             if (!assignment.revoked()) {
@@ -178,10 +181,13 @@ public final class Delivery {
 
     private void pauseOrResume() {
         if (inFlight.isFull()) {
-            context.pause(assigned());
+            TopicPartition[] partitions = assigned();
+            context.pause(partitions);
+            metrics.paused(partitions.length);
             paused = true;
         } else if (paused) {
             context.resume(assigned());
+            metrics.paused(0);
             paused = false;
         }
         if (!inFlight.isEmpty()) {

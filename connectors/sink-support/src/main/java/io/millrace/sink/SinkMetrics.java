@@ -4,9 +4,14 @@ package io.millrace.sink;
 import io.millrace.schemas.BatchHeader;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import javax.management.JMException;
@@ -20,31 +25,55 @@ import org.slf4j.LoggerFactory;
 final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkMetrics.class);
 
+    /** In seconds; the profiles promise batches within 10 ms to 30 s, and commits within 1 s to 30 s. */
+    private static final double[] DELAY_BOUNDS = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 120, 300, 600};
+
+    private static final double MILLIS = 1_000;
+
     private final LongAdder batches = new LongAdder();
     private final LongAdder events = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private final LongAdder retries = new LongAdder();
+    private final Map<RetryCause, LongAdder> retries = new EnumMap<>(RetryCause.class);
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private final LongAdder deadLetterFailures = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder missed = new LongAdder();
     private final AtomicLong outages = new AtomicLong();
     private final AtomicLong number = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Long> unfinished = new ConcurrentSkipListMap<>();
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
+    private final LongAdder[] delays = new LongAdder[DELAY_BOUNDS.length + 1];
+    private final DoubleAdder delaySum = new DoubleAdder();
     private volatile int concurrencyLimit;
+    private volatile int pausedPartitions;
+    private volatile String type = "";
 
     /** Null while this one is not what JMX shows. */
     private ObjectName name;
 
     /** {@code nanoTime} is that of a monotonic clock. */
     SinkMetrics(LongSupplier nanoTime) {
+        this(nanoTime, InstantSource.system());
+    }
+
+    /** @param clock tells how old a batch is when it is finished */
+    SinkMetrics(LongSupplier nanoTime, InstantSource clock) {
         this.nanoTime = nanoTime;
+        this.clock = clock;
+        Arrays.setAll(delays, bucket -> new LongAdder());
+        for (RetryCause cause : RetryCause.values()) {
+            retries.put(cause, new LongAdder());
+        }
     }
 
     /**
      * Replaces what an earlier task of the same number has registered and not yet closed; its {@link #close} then does
      * nothing.
      */
-    void register(String connector, String task) {
+    void register(String connector, String task, String sinkType) {
+        type = sinkType;
         try {
             ObjectName wanted =
                     new ObjectName("io.millrace:type=sink,connector=" + ObjectName.quote(connector) + ",task=" + task);
@@ -102,10 +131,34 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
         batches.increment();
         events.add(batch.eventCount() - rejectedEvents);
         bytes.add(batch.payloadBytes());
+        rejected.add(rejectedEvents);
     }
 
-    void retried() {
-        retries.increment();
+    void retried(RetryCause cause) {
+        retries.get(cause).increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void deadLetterFailed() {
+        deadLetterFailures.increment();
+    }
+
+    /** A batch has come to its end; {@code timestamp} is that of its record, in epoch milliseconds, or null. */
+    void finished(Long timestamp) {
+        if (timestamp == null) {
+            return;
+        }
+        double seconds = Math.max(0, clock.millis() - timestamp) / MILLIS;
+        int place = Arrays.binarySearch(DELAY_BOUNDS, seconds);
+        delays[place < 0 ? -place - 1 : place].increment();
+        delaySum.add(seconds);
+    }
+
+    void paused(int partitions) {
+        pausedPartitions = partitions;
     }
 
     void deadLettered(int count) {
@@ -140,6 +193,53 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
     }
 
     @Override
+    public String getSinkType() {
+        return type;
+    }
+
+    @Override
+    public Map<String, Long> getRetriesByCause() {
+        Map<String, Long> byCause = new LinkedHashMap<>();
+        retries.forEach((cause, count) -> byCause.put(cause.label(), count.sum()));
+        return byCause;
+    }
+
+    @Override
+    public long getRefusedBatches() {
+        return refused.sum();
+    }
+
+    @Override
+    public long getRejectedEvents() {
+        return rejected.sum();
+    }
+
+    @Override
+    public long getDeadLetterFailures() {
+        return deadLetterFailures.sum();
+    }
+
+    @Override
+    public int getPausedPartitions() {
+        return pausedPartitions;
+    }
+
+    @Override
+    public long[] getDeliveryDelayBuckets() {
+        return Arrays.stream(delays).mapToLong(LongAdder::sum).toArray();
+    }
+
+    @Override
+    public double[] getDeliveryDelayBounds() {
+        return DELAY_BOUNDS.clone();
+    }
+
+    @Override
+    public double getDeliveryDelaySeconds() {
+        return delaySum.sum();
+    }
+
+    @Override
     public long getBatches() {
         return batches.sum();
     }
@@ -156,7 +256,7 @@ final class SinkMetrics implements SinkMetricsMXBean, MBeanRegistration, AutoClo
 
     @Override
     public long getRetries() {
-        return retries.sum();
+        return retries.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     @Override

@@ -16,7 +16,7 @@ class SinkMetricsTest {
     void shouldBeVisibleOverJmxUntilItIsClosed() throws Exception {
         ObjectName name = new ObjectName("io.millrace:type=sink,connector=\"a, lake\",task=0");
         SinkMetrics metrics = new SinkMetrics(() -> now);
-        metrics.register("a, lake", "0");
+        metrics.register("a, lake", "0", "s3");
         metrics.delivered(TestBatches.open(TestBatches.json(0, "{}", "{}")).header(), 0);
         metrics.limitedTo(3);
 
@@ -32,10 +32,10 @@ class SinkMetricsTest {
     void shouldTakeThePlaceOfATaskThatHasNotEnded() throws Exception {
         ObjectName name = new ObjectName("io.millrace:type=sink,connector=\"lake\",task=1");
         SinkMetrics old = new SinkMetrics(() -> now);
-        old.register("lake", "1");
+        old.register("lake", "1", "s3");
         SinkMetrics next = new SinkMetrics(() -> now);
-        next.register("lake", "1");
-        next.retried();
+        next.register("lake", "1", "s3");
+        next.retried(RetryCause.ANSWER);
 
         assertThat(server.getAttribute(name, "Retries")).isEqualTo(1L);
         old.close();
