@@ -3,6 +3,7 @@ package io.millrace.local.process;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * command line. One that is dead but not reaped no longer has a command line, so it does not count.
  */
 public final class RunningProcesses {
+
+    private static final Duration EXEC_LIMIT = Duration.ofSeconds(1);
 
     private RunningProcesses() {}
 
@@ -43,7 +46,12 @@ public final class RunningProcesses {
                 .findFirst();
     }
 
+    /** One that is just replacing itself with another program has a program and no command line, for a moment. */
     static String commandLine(ProcessHandle handle) {
+        Await.await(EXEC_LIMIT, () -> {
+            ProcessHandle.Info info = handle.info();
+            return info.commandLine().isPresent() || info.command().isEmpty();
+        });
         return handle.info().commandLine().orElse("");
     }
 
