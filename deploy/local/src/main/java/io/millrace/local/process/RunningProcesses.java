@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,11 +49,12 @@ public final class RunningProcesses {
 
     /** One that is just replacing itself with another program has a program and no command line, for a moment. */
     static String commandLine(ProcessHandle handle) {
+        AtomicReference<ProcessHandle.Info> info = new AtomicReference<>();
         Await.await(EXEC_LIMIT, () -> {
-            ProcessHandle.Info info = handle.info();
-            return info.commandLine().isPresent() || info.command().isEmpty();
+            info.set(handle.info());
+            return info.get().commandLine().isPresent() || info.get().command().isEmpty();
         });
-        return handle.info().commandLine().orElse("");
+        return info.get().commandLine().orElse("");
     }
 
     /** JVMs only: a shell tool that searches for one has the same words in its command line. */
