@@ -15,7 +15,7 @@ public enum Metric {
             "millrace.dead.letters",
             "counter",
             "pipeline, reason",
-            "Events that the stream sent to the dead-letter topic; sinks report theirs over JMX."),
+            "Events that the stream sent to the dead-letter topic; sinks count their own."),
     ROUTED("millrace.routed.events", "counter", "pipeline, topic", "Events that a rule sent to that topic."),
     DROPPED("millrace.dropped.events", "counter", "pipeline, reason", "Events that were dropped on purpose."),
     FORGOTTEN(
@@ -86,6 +86,16 @@ public enum Metric {
     /** The name that {@code /metrics} shows. */
     public String prometheusName() {
         return meter.replace('.', '_') + (type.equals("counter") ? "_total" : "");
+    }
+
+    /** The sum of its values for {@code pipeline} in what {@code /metrics} showed, over all other tags; 0 when it has none. */
+    public double sumIn(String exposition, String pipeline) {
+        String label = "pipeline=\"" + pipeline + '"';
+        return exposition
+                .lines()
+                .filter(line -> line.startsWith(prometheusName() + '{') && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Counter or gauge. */

@@ -29,4 +29,18 @@ class MetricTest {
     void shouldKeepTheListOfMetricsUpToDate() throws IOException {
         GeneratedFile.assertCurrent("METRICS.md", MetricsDocs.text());
     }
+
+    @Test
+    void shouldSumOnePipelineOverAllReasons() {
+        String metrics = """
+                # TYPE millrace_batches_total counter
+                millrace_batches_total{pipeline="clicks",reason="AGE"} 107.0
+                millrace_batches_total{pipeline="clicks",reason="BYTES"} 4.3E1
+                millrace_batches_total{pipeline="logs",reason="AGE"} 5.0
+                millrace_batches_total_other{pipeline="clicks"} 9.0
+                """;
+
+        assertThat(Metric.BATCHES.sumIn(metrics, "clicks")).isEqualTo(150);
+        assertThat(Metric.BATCHES.sumIn(metrics, "none")).isZero();
+    }
 }

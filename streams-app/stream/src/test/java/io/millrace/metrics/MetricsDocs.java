@@ -34,11 +34,12 @@ public final class MetricsDocs {
             Counters count work, not outcomes: after a crash, events that are processed again are counted again. `verify` tells from
             the topics and objects themselves whether everything arrived once.
 
-            In addition, `/metrics` exposes the memory and buffer pools of the JVM (`jvm_*`). The sinks expose their metrics over JMX,
-            in the domain `io.millrace`, with one bean for each connector task. Kafka's own clients count events and batches in theirs;
-            those of Kafka Streams, over JMX, count runs of events where they speak of records processed or buffered.
+            In addition, `/metrics` exposes the memory and buffer pools of the JVM (`jvm_*`). Kafka's own clients count
+            events and batches in their metrics; those of Kafka Streams, over JMX, count runs of events where they speak of records processed or
+            buffered.
 
-            Those of a gateway are in [a list of their own](streams-app/gateway/METRICS.md).
+            Those of a gateway are in [a list of their own](streams-app/gateway/METRICS.md), and so are
+            [those of the sinks](connectors/sink-support/METRICS.md), which a Connect worker exposes.
             """;
 
     private MetricsDocs() {}

@@ -4,6 +4,7 @@ package io.millrace.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.metrics.Metric;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StreamMetricsTest {
@@ -11,17 +12,17 @@ class StreamMetricsTest {
     @Test
     void shouldAddUpProcessesAndReasons() {
         // Given
-        StreamMetrics metrics = new StreamMetrics();
-        metrics.add("""
+        String one = """
                 # TYPE millrace_batches_total counter
                 millrace_batches_total{pipeline="clicks",reason="AGE"} 2.0
                 millrace_batches_total{pipeline="clicks",reason="EVENTS"} 1.0E1
                 millrace_batches_total{pipeline="logs",reason="AGE"} 5.0
                 millrace_events_total{pipeline="clicks"} 7.0
-                """);
+                """;
 
         // When
-        metrics.add("millrace_batches_total{pipeline=\"clicks\",reason=\"AGE\"} 3.0");
+        StreamMetrics metrics =
+                new StreamMetrics(List.of(one, "millrace_batches_total{pipeline=\"clicks\",reason=\"AGE\"} 3.0"));
 
         // Then
         assertThat(metrics.sum(Metric.BATCHES, "clicks")).isEqualTo(15);

@@ -66,9 +66,9 @@ public record Observation(double seconds, double events, double batches, double 
             String text = metrics(process);
             sum = new Observation(
                     seconds,
-                    sum.events + sum(text, Metric.EVENTS, pipeline),
-                    sum.batches + sum(text, Metric.BATCHES, pipeline),
-                    sum.batched + sum(text, Metric.BATCHED_EVENTS, pipeline));
+                    sum.events + Metric.EVENTS.sumIn(text, pipeline),
+                    sum.batches + Metric.BATCHES.sumIn(text, pipeline),
+                    sum.batched + Metric.BATCHED_EVENTS.sumIn(text, pipeline));
         }
         return sum;
     }
@@ -86,14 +86,5 @@ public record Observation(double seconds, double events, double batches, double 
         } catch (IOException e) {
             throw new UnansweredException(process, e.toString());
         }
-    }
-
-    /** Over all reasons. */
-    static double sum(String metrics, Metric metric, String pipeline) {
-        String label = "pipeline=\"" + pipeline + '"';
-        return metrics.lines()
-                .filter(line -> line.startsWith(metric.prometheusName() + '{') && line.contains(label))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 }
