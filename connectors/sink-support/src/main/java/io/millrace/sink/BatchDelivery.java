@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,8 @@ final class BatchDelivery {
     private final InFlight inFlight;
     private final ConcurrencyLimit limit;
     private final SinkMetrics metrics;
-    private final Outage outage;
-    private final Outage deadLetterOutage;
+    private final Way delivering;
+    private final Way deadLettering;
 
     BatchDelivery(
             Destination destination,
@@ -46,8 +47,11 @@ final class BatchDelivery {
         this.inFlight = inFlight;
         this.limit = limit;
         this.metrics = metrics;
-        this.outage = new Outage("destination", nanoTime, metrics);
-        this.deadLetterOutage = new Outage("dead-letter topic", nanoTime, metrics);
+        this.delivering = new Way(new Outage("destination", nanoTime, metrics), this.failures, RetryCause::ofDelivery);
+        this.deadLettering = new Way(
+                new Outage("dead-letter topic", nanoTime, metrics),
+                DeadLetterWriter::classify,
+                failure -> RetryCause.DEAD_LETTER_TOPIC);
     }
 
     /** A redriven batch is for the sink that had refused it, and no other; any other batch is for all. */
@@ -59,7 +63,7 @@ final class BatchDelivery {
     boolean deliver(BatchRecord batchRecord, PartitionAssignment assignment) throws Exception {
         Progress progress = new Progress(destination);
         Optional<DeadLetters> refused =
-                retry(batchRecord, assignment, outage, failures, () -> attempt(batchRecord, progress, assignment));
+                retry(batchRecord, assignment, delivering, () -> attempt(batchRecord, progress, assignment));
         return refused.isPresent() && write(refused.get(), batchRecord, assignment);
     }
 
@@ -102,13 +106,16 @@ final class BatchDelivery {
     }
 
     /** Events are left for another attempt; the message is that of the cause. */
-    private static final class NotAllTakenException extends Exception {
+    static final class NotAllTakenException extends Exception {
         private static final long serialVersionUID = 1L;
 
         NotAllTakenException(Exception cause) {
             super(cause.getMessage(), cause);
         }
     }
+
+    /** What is repeated, and as what that counts. */
+    private record Way(Outage outage, Failures failures, Function<Exception, RetryCause> cause) {}
 
     /** What the attempts with a batch have left: whom to ask next, and the events rejected so far. For one thread. */
     private static final class Progress {
@@ -137,12 +144,7 @@ final class BatchDelivery {
         if (letters.isEmpty()) {
             return true;
         }
-        Optional<Integer> written = retry(
-                batchRecord,
-                assignment,
-                deadLetterOutage,
-                DeadLetterWriter::classify,
-                () -> Optional.of(written(letters)));
+        Optional<Integer> written = retry(batchRecord, assignment, deadLettering, () -> Optional.of(written(letters)));
         written.ifPresent(count -> {
             metrics.deadLettered(count);
             LOG.atWarn()
@@ -169,11 +171,7 @@ final class BatchDelivery {
 
     /** Empty when the partition was revoked. */
     private <T> Optional<T> retry(
-            BatchRecord batchRecord,
-            PartitionAssignment assignment,
-            Outage outage,
-            Failures failures,
-            Callable<Optional<T>> attempt)
+            BatchRecord batchRecord, PartitionAssignment assignment, Way way, Callable<Optional<T>> attempt)
             throws Exception {
         int failed = 0;
         try {
@@ -181,11 +179,11 @@ final class BatchDelivery {
                 try {
                     return attempt.call();
                 } catch (Exception e) {
-                    if (failures.classify(e) != Failures.Kind.RETRIABLE) {
+                    if (way.failures.classify(e) != Failures.Kind.RETRIABLE) {
                         throw e;
                     }
-                    outage.failed(failed, batchRecord, e);
-                    metrics.retried(e instanceof NotAllTakenException ? RetryCause.PARTLY_TAKEN : RetryCause.of(e));
+                    way.outage.failed(failed, batchRecord, e);
+                    metrics.retried(way.cause.apply(e));
                 }
                 if (assignment.revokedWithin(backoff.pause(failed++))) {
                     break;
@@ -193,7 +191,7 @@ final class BatchDelivery {
             }
             return Optional.empty();
         } finally {
-            outage.left(failed);
+            way.outage.left(failed);
         }
     }
 }

@@ -3,8 +3,10 @@ package io.millrace.sink;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
-import org.apache.kafka.common.KafkaException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Why an attempt has to be repeated, as the tag of a metric. */
 enum RetryCause {
@@ -12,7 +14,9 @@ enum RetryCause {
     TIMEOUT,
     /** No connection, or one that broke. */
     UNREACHABLE,
+    /** The schema registry answers that it cannot. */
     REGISTRY,
+    /** The dead letters of the batch could not be written. */
     DEAD_LETTER_TOPIC,
     /** Events of the batch are left over. */
     PARTLY_TAKEN,
@@ -23,22 +27,20 @@ enum RetryCause {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Judges by the chain of causes; never throws. */
-    static RetryCause of(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KafkaException) {
-                return DEAD_LETTER_TOPIC;
-            }
-            if (cause instanceof RestClientException) {
-                return REGISTRY;
-            }
-            if (cause.getClass().getSimpleName().contains("Timeout")) {
-                return TIMEOUT;
-            }
-            if (cause instanceof IOException) {
-                return UNREACHABLE;
-            }
+    /** Why a batch was not delivered, by the chain of causes. */
+    static RetryCause ofDelivery(Exception failure) {
+        if (failure instanceof BatchDelivery.NotAllTakenException) {
+            return PARTLY_TAKEN;
         }
-        return ANSWER;
+        List<Throwable> chain = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .toList();
+        if (chain.stream().anyMatch(RestClientException.class::isInstance)) {
+            return REGISTRY;
+        }
+        // Each client has a class of its own for it.
+        if (chain.stream().anyMatch(one -> one.getClass().getSimpleName().contains("Timeout"))) {
+            return TIMEOUT;
+        }
+        return chain.stream().anyMatch(IOException.class::isInstance) ? UNREACHABLE : ANSWER;
     }
 }

@@ -67,6 +67,7 @@ class DeliveryTest {
         sink.delivery.put(batches(A, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
 
         assertThat(sink.context.paused).containsExactlyInAnyOrder(A, B);
+        assertThat(sink.metrics.getPausedPartitions()).isEqualTo(2);
         assertThat(sink.context.timeout).isEqualTo(Delivery.PAUSED_POLL_MS);
         await().until(() -> destination.attempts.size() == 4);
         assertThat(sink.metrics.getInFlight()).isEqualTo(10);
@@ -82,6 +83,7 @@ class DeliveryTest {
         sink.delivery.put(List.of());
 
         assertThat(sink.context.paused).isEmpty();
+        assertThat(sink.metrics.getPausedPartitions()).isZero();
         assertThat(sink.context.timeout).isEqualTo(Delivery.BUSY_POLL_MS);
     }
 
@@ -216,6 +218,7 @@ class DeliveryTest {
         assertThat(destination.delivered).containsExactly(7L);
         assertThat(sink.metrics.getOutage()).isZero();
         assertThat(sink.metrics.getRetries()).isGreaterThanOrEqualTo(10);
+        assertThat(sink.metrics.getRetriesByCause()).containsEntry("unreachable", sink.metrics.getRetries());
         assertThat(sink.producer.history()).isEmpty();
     }
 
@@ -232,6 +235,7 @@ class DeliveryTest {
         assertThat(sink.producer.history()).hasSize(1);
         assertThat(destination.attempts).containsExactly(7L);
         assertThat(sink.metrics.getDeadLetters()).isEqualTo(1);
+        assertThat(sink.metrics.getRefusedBatches()).isEqualTo(1);
     }
 
     @Test
@@ -245,6 +249,8 @@ class DeliveryTest {
         sink.producer.completeNext();
 
         sink.awaitCommittable(8, 8);
+        assertThat(sink.metrics.getDeadLetterFailures()).isEqualTo(1);
+        assertThat(sink.metrics.getRetriesByCause()).containsEntry("dead_letter_topic", 1L);
     }
 
     @Test

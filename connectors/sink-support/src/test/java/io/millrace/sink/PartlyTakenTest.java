@@ -68,6 +68,8 @@ class PartlyTakenTest {
             assertThat(sink.metrics)
                     .extracting(SinkMetrics::getBatches, SinkMetrics::getEvents, SinkMetrics::getRetries)
                     .containsExactly(1L, 2L, 1L);
+            assertThat(sink.metrics.getRetriesByCause()).containsEntry("partly_taken", 1L);
+            assertThat(sink.metrics.getRejectedEvents()).isEqualTo(2);
         }
     }
 
