@@ -25,7 +25,7 @@ final class Fleet {
     private final Map<Role, Measured> costs = new EnumMap<>(Role.class);
     private final Measured saturated;
 
-    Fleet(Load load, Facts facts, Costs all, Notes notes) {
+    Fleet(Load load, Facts facts, Costs all, List<String> notes) {
         this.load = load;
         this.facts = facts;
         costs.put(Role.STREAM, all.stream(facts.profile(), facts.copies()));
@@ -35,7 +35,7 @@ final class Fleet {
         saturated = all.saturated(facts.profile(), facts.copies());
     }
 
-    private Optional<Measured> sinks(Costs all, Notes notes) {
+    private Optional<Measured> sinks(Costs all, List<String> notes) {
         Measured sum = null;
         for (Sink sink : facts.pipeline().sinks()) {
             Optional<Measured> cost = all.sink(sink);

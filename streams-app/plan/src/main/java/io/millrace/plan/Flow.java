@@ -25,7 +25,7 @@ final class Flow {
     private final Rehearsed one;
 
     /** {@code processes} are those of the stream. */
-    Flow(Facts facts, Load load, int processes, Notes notes) {
+    Flow(Facts facts, Load load, int processes, List<String> notes) {
         boolean grouped = !facts.pipeline().grouping().isOff();
         if (grouped && load.keys() == 0) {
             throw new ConfigException("--keys must say how many groups there are at a time, for "
@@ -53,7 +53,7 @@ final class Flow {
         return (all + each - 1) / each;
     }
 
-    private void advise(Notes notes) {
+    private void advise(List<String> notes) {
         if (batchBytes() < SMALL_BYTES) {
             notes.add("Objects of " + Math.round(batchBytes() / 1024)
                     + " KiB before compression are small: requests cost more than"

@@ -22,4 +22,10 @@ public record Plan(
         List<Limit> limits,
         List<String> notes,
         double eventsPerBatch,
-        double batchesPerMinute) {}
+        double batchesPerMinute) {
+    public Plan {
+        figures = List.copyOf(figures);
+        limits = List.copyOf(limits);
+        notes = List.copyOf(notes);
+    }
+}

@@ -24,7 +24,9 @@ public final class Planner {
 
     private final Facts facts;
     private final Load load;
-    private final Notes notes = new Notes();
+    /** What whoever reads the plan should know beside its numbers, in sentences. */
+    private final List<String> notes = new ArrayList<>();
+
     private final Fleet fleet;
     private final Flow flow;
     private final Storage storage;
@@ -54,7 +56,7 @@ public final class Planner {
                 figures,
                 bill(prices),
                 new Limits(load).of(facts, fleet, flow),
-                notes.all(),
+                notes,
                 flow.eventsPerBatch(),
                 flow.perSecond() * PER_MINUTE);
     }

@@ -5,7 +5,6 @@ import io.millrace.operations.acls.Acl;
 import io.millrace.operations.acls.AclPlan;
 import io.millrace.operations.acls.Role;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
@@ -35,12 +34,8 @@ final class KafkaAclsLines {
     private String line(String user, Acl acl) {
         return command + " --allow-principal " + quoted("User:" + user) + ' ' + resource(acl)
                 + acl.operations().stream()
-                        .map(operation -> " --operation " + name(operation))
+                        .map(operation -> " --operation " + SecurityUtils.operationName(operation))
                         .collect(Collectors.joining());
-    }
-
-    private static String name(AclOperation operation) {
-        return SecurityUtils.operationName(operation);
     }
 
     private static String resource(Acl acl) {

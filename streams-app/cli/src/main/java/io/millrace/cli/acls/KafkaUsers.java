@@ -7,7 +7,6 @@ import io.millrace.operations.acls.Role;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -74,7 +73,7 @@ final class KafkaUsers {
                                 acl.resource().name(),
                                 acl.resource().patternType() == PatternType.PREFIXED ? "prefix" : "literal");
         return "      - resource: " + resource + "\n        operations: ["
-                + acl.operations().stream().map(KafkaUsers::name).collect(Collectors.joining(", ")) + ']';
+                + acl.operations().stream().map(SecurityUtils::operationName).collect(Collectors.joining(", ")) + ']';
     }
 
     private static String type(Acl acl) {
@@ -83,9 +82,5 @@ final class KafkaUsers {
             case TOPIC, GROUP -> acl.resource().resourceType().name().toLowerCase(Locale.ROOT);
             default -> throw new IllegalStateException("Nobody needs rights on " + acl.resource());
         };
-    }
-
-    private static String name(AclOperation operation) {
-        return SecurityUtils.operationName(operation);
     }
 }

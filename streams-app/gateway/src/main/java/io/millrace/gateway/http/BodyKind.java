@@ -35,9 +35,7 @@ record BodyKind(Frame frame, boolean isWireFormat, String recordType, OtlpEncodi
      */
     static BodyKind of(String contentType, boolean isBinaryCloudEvent, boolean isAvro) throws Refusal {
         String all = contentType == null ? "" : contentType.strip();
-        int semicolon = all.indexOf(';');
-        String type =
-                (semicolon < 0 ? all : all.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        String type = mediaType(all);
         if (type.equals(WIRE_FORMAT)) {
             if (!isAvro) {
                 throw Refusal.of(Problem.UNSUPPORTED_TYPE, "the pipeline has JSON events");
@@ -67,6 +65,13 @@ record BodyKind(Frame frame, boolean isWireFormat, String recordType, OtlpEncodi
             throw Refusal.of(Problem.UNSUPPORTED_TYPE, "taken are application/x-protobuf and application/json");
         }
         return new BodyKind(null, false, null, logs);
+    }
+
+    /** Of a header that may be null: in lower case, without parameters. */
+    static String mediaType(String contentType) {
+        String all = contentType == null ? "" : contentType;
+        int semicolon = all.indexOf(';');
+        return (semicolon < 0 ? all : all.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static void requireUtf8(String contentType) throws Refusal {

@@ -78,7 +78,8 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
         Request request = exchange.request();
         HttpFields headers = request.getHeaders();
         Target target = Target.of(Request.getPathInContext(request));
-        OtlpEncoding logs = target.isLogs() ? OtlpEncoding.of(headers.get(HttpHeader.CONTENT_TYPE)) : null;
+        String contentType = headers.get(HttpHeader.CONTENT_TYPE);
+        OtlpEncoding logs = target.isLogs() ? OtlpEncoding.of(BodyKind.mediaType(contentType)) : null;
         if (target.isLogs()) {
             exchange.isToldIn(logs == null ? OtlpEncoding.JSON.answers() : logs.answers());
         }
@@ -95,9 +96,8 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
             throw Refusal.of(Problem.METHOD_NOT_ALLOWED, null);
         }
         boolean isCloudEvent = !target.isLogs() && CloudEventHeaders.areIn(headers);
-        BodyKind kind = target.isLogs()
-                ? BodyKind.ofLogs(logs)
-                : BodyKind.of(headers.get(HttpHeader.CONTENT_TYPE), isCloudEvent, route.isAvro());
+        BodyKind kind =
+                target.isLogs() ? BodyKind.ofLogs(logs) : BodyKind.of(contentType, isCloudEvent, route.isAvro());
         String encoding = Decompression.encoding(headers);
         long latest = System.currentTimeMillis() + route.maxAheadMs();
         Envelope envelope = RequestHeaders.envelope(headers, kind, isCloudEvent, latest);

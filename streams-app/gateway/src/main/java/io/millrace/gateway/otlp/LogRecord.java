@@ -78,8 +78,8 @@ final class LogRecord {
         writeNanos(json, "timeUnixNano", time);
         writeNanos(json, "observedTimeUnixNano", observed);
         writeNumber(json, "severityNumber", severityNumber);
-        writeText(json, "severityText", severityText);
-        writeText(json, "eventName", eventName);
+        Values.writeText(json, "severityText", severityText);
+        Values.writeText(json, "eventName", eventName);
         if (body != null) {
             json.writeFieldName("body");
             Values.write(json, body);
@@ -110,13 +110,6 @@ final class LogRecord {
     private static void writeNumber(JsonGenerator json, String name, long number) throws IOException {
         if (number != 0) {
             json.writeNumberField(name, number);
-        }
-    }
-
-    private static void writeText(JsonGenerator json, String name, Message text)
-            throws IOException, MalformedFrameException {
-        if (text != null && text.length() > 0) {
-            json.writeStringField(name, text.text());
         }
     }
 

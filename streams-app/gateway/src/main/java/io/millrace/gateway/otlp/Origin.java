@@ -57,7 +57,7 @@ final class Origin {
             json.writeFieldName("resource");
             Values.writeMap(json, resource, RESOURCE_ATTRIBUTES);
         }
-        writeText(json, "resourceSchemaUrl", schema);
+        Values.writeText(json, "resourceSchemaUrl", schema);
     }
 
     private static void writeScope(JsonGenerator json, Message scope, Message schema)
@@ -71,20 +71,13 @@ final class Origin {
                 version = scope.is(VERSION, Message.BYTES) ? scope.message() : version;
             }
             json.writeObjectFieldStart("scope");
-            writeText(json, "name", name);
-            writeText(json, "version", version);
+            Values.writeText(json, "name", name);
+            Values.writeText(json, "version", version);
             json.writeFieldName("attributes");
             Values.writeMap(json, attributes, SCOPE_ATTRIBUTES);
             json.writeEndObject();
         }
-        writeText(json, "schemaUrl", schema);
-    }
-
-    private static void writeText(JsonGenerator json, String name, Message text)
-            throws IOException, MalformedFrameException {
-        if (text != null && text.length() > 0) {
-            json.writeStringField(name, text.text());
-        }
+        Values.writeText(json, "schemaUrl", schema);
     }
 
     /** Rules and groups name top-level fields, and this is the one that most of them want. */

@@ -5,7 +5,6 @@ import io.millrace.gateway.answer.AnswerFormat;
 import io.millrace.gateway.answer.Refusal;
 import io.millrace.gateway.frame.Items;
 import io.millrace.gateway.frame.MalformedFrameException;
-import java.util.Locale;
 
 /** How a client of OTLP/HTTP writes requests and reads answers. */
 public enum OtlpEncoding {
@@ -40,12 +39,10 @@ public enum OtlpEncoding {
 
     abstract Message request(byte[] body, int length) throws MalformedFrameException;
 
-    /** By content type, parameters aside; null for another. */
-    public static OtlpEncoding of(String contentType) {
-        String all = contentType == null ? "" : contentType;
-        String bare = all.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    /** By content type, in lower case and without parameters; null for another. */
+    public static OtlpEncoding of(String mediaType) {
         for (OtlpEncoding encoding : values()) {
-            if (encoding.type.equals(bare)) {
+            if (encoding.type.equals(mediaType)) {
                 return encoding;
             }
         }

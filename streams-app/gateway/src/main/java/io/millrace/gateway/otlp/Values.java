@@ -25,6 +25,13 @@ final class Values {
 
     private Values() {}
 
+    /** No member for one that is absent or empty. */
+    static void writeText(JsonGenerator json, String name, Message text) throws IOException, MalformedFrameException {
+        if (text != null && text.length() > 0) {
+            json.writeStringField(name, text.text());
+        }
+    }
+
     /** The fields of {@code holder} with that number, each a key and a value, as an object. */
     static void writeMap(JsonGenerator json, Message holder, int field) throws IOException, MalformedFrameException {
         writeMap(json, holder, field, DEEPEST);

@@ -30,7 +30,9 @@ final class Rights {
     private static final Set<AclOperation> IMPLY_DESCRIBE = EnumSet.of(READ, WRITE, DELETE, ALTER);
 
     private final Map<ResourcePattern, Set<AclOperation>> gathered =
-            new TreeMap<>(Comparator.comparing(ResourcePattern::resourceType).thenComparing(ResourcePattern::name));
+            new TreeMap<>(Comparator.comparing(ResourcePattern::resourceType)
+                    .thenComparing(ResourcePattern::name)
+                    .thenComparing(ResourcePattern::patternType));
 
     Rights topic(String name, AclOperation... operations) {
         return add(ResourceType.TOPIC, name, PatternType.LITERAL, operations);

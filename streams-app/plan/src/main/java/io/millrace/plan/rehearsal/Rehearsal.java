@@ -150,7 +150,7 @@ public final class Rehearsal {
                 .mapToDouble(Counter::count)
                 .sum();
         return new Rehearsed(
-                task.currentSystemTimeMs() / 1_000.0,
+                task.currentSystemTimeMs() / MILLIS,
                 batches,
                 (long) events,
                 task.forwardedBytes(),
