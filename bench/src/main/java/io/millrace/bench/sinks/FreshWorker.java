@@ -25,7 +25,7 @@ public final class FreshWorker {
         ConnectServer worker = new ConnectServer(
                 bed.site(),
                 Ports.free(),
-                new ConnectServer.Options(bed.bootstrapServers(), 1, List.of(plugins), FLUSH_INTERVAL));
+                new ConnectServer.Options(bed.bootstrapServers(), 1, List.of(plugins), FLUSH_INTERVAL, Ports.free()));
         worker.start();
         worker.awaitReady();
         return worker;

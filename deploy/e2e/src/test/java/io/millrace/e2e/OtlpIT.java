@@ -124,9 +124,9 @@ class OtlpIT {
 
     @AfterAll
     static void stop() {
-        front.stop(0);
         gateway.close();
         cluster.close();
+        front.stop(0);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.e2e.kit.Delivered;
 import io.millrace.e2e.kit.Feeder;
+import io.millrace.e2e.kit.MetricFamilies;
 import io.millrace.e2e.kit.Received;
 import io.millrace.e2e.kit.Sent;
 import io.millrace.local.ObjectFiles;
@@ -18,12 +19,14 @@ import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageIT {
     private static final int PARTITIONS = 4;
     private static final int MANY = 20;
+    private static final Path SINK_METRICS =
+            Path.of(System.getProperty("millrace.home"), "connectors/sink-support/METRICS.md");
 
     @TempDir
     static Path folder;
@@ -106,6 +111,19 @@ class OutageIT {
             assertThat(processes()).isEqualTo(processes);
             assertThat(allRun()).isTrue();
         }
+    }
+
+    /** Three plugins, each in a class loader of its own, and one listener. */
+    @Test
+    void shouldShowTheMetricsOfAllSinksAndNoOthers() throws Exception {
+        Map<String, Set<String>> listed = MetricFamilies.listed(SINK_METRICS);
+        URI metrics = deployment.stack().connect().metricsUrl();
+
+        await().ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(MetricFamilies.shown(metrics)).isNotEmpty().isEqualTo(listed));
+
+        assertThat(MetricFamilies.values(metrics, "type")).containsExactlyInAnyOrder("s3", "opensearch", "postgres");
     }
 
     private static int objects() {

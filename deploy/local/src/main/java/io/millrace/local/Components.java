@@ -65,7 +65,8 @@ final class Components {
             Optional<SinkConnector> found = deployment.sinks().connector(name);
             String state = found.map(Components::state).orElse("missing");
             String why = found.map(SinkConnector::problem).orElse("");
-            return new Component(name, state, OptionalLong.empty(), "", why);
+            String metrics = deployment.stack().connect().metricsUrl().toString();
+            return new Component(name, state, OptionalLong.empty(), metrics, why);
         } catch (ConnectException e) {
             return new Component(name, "unknown", OptionalLong.empty(), "", "connect does not answer");
         }

@@ -81,6 +81,14 @@ final class PlaceOptions {
     private int connect;
 
     @Option(
+            names = "--sink-metrics-port",
+            paramLabel = "PORT",
+            defaultValue = "8084",
+            description =
+                    "Port on which the Connect worker shows the metrics of its sinks (default: ${DEFAULT-VALUE}).")
+    private int sinkMetrics;
+
+    @Option(
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = "8090",
@@ -130,7 +138,13 @@ final class PlaceOptions {
         requireFew("--brokers", brokers, 1);
         requirePorts();
         return new StackPorts(
-                KafkaNode.consecutive(brokers, kafka, controller), registry, connect, s3, opensearch, postgres);
+                KafkaNode.consecutive(brokers, kafka, controller),
+                registry,
+                connect,
+                sinkMetrics,
+                s3,
+                opensearch,
+                postgres);
     }
 
     List<StreamPorts> streamPorts() {
@@ -157,6 +171,7 @@ final class PlaceOptions {
         requirePorts(taken, "--opensearch-port", opensearch, 1);
         requirePorts(taken, "--postgres-port", postgres, 1);
         requirePorts(taken, "--connect-port", connect, 1);
+        requirePorts(taken, "--sink-metrics-port", sinkMetrics, 1);
         requirePorts(taken, "--http-port", http, instances);
         requirePorts(taken, "--admin-port", admin, instances);
         requirePorts(taken, "--gateway-port", gateway, gateways);

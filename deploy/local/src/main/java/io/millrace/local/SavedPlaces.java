@@ -28,6 +28,7 @@ record SavedPlaces(
     private static final String OPENSEARCH = "opensearch.port";
     private static final String POSTGRES = "postgres.port";
     private static final String CONNECT = "connect.port";
+    private static final String SINK_METRICS = "sink.metrics.port";
     private static final String HTTP = "http.ports";
     private static final String ADMIN = "admin.ports";
     private static final String GATEWAY = "gateway.ports";
@@ -45,6 +46,7 @@ record SavedPlaces(
         places.put(OPENSEARCH, plan.ports().opensearch());
         places.put(POSTGRES, plan.ports().postgres());
         places.put(CONNECT, plan.ports().connect());
+        places.put(SINK_METRICS, plan.ports().sinkMetrics());
         places.put(HTTP, list(plan.streams(), StreamPorts::http));
         places.put(ADMIN, list(plan.streams(), StreamPorts::admin));
         places.put(GATEWAY, list(plan.gateways(), GatewayPorts::events));
@@ -66,6 +68,7 @@ record SavedPlaces(
                 nodes,
                 port(places, REGISTRY),
                 port(places, CONNECT),
+                port(places, SINK_METRICS),
                 port(places, S3),
                 port(places, OPENSEARCH),
                 port(places, POSTGRES));

@@ -25,6 +25,11 @@ public final class MetricsListener implements MetricsListenerMXBean {
     public static final String PROPERTY = "millrace.metrics.port";
     public static final String VARIABLE = "MILLRACE_METRICS_PORT";
 
+    /** The address to listen on: all of them, unless this property or this variable names one. */
+    public static final String HOST_PROPERTY = "millrace.metrics.host";
+
+    public static final String HOST_VARIABLE = "MILLRACE_METRICS_HOST";
+
     private static final Logger LOG = LoggerFactory.getLogger(MetricsListener.class);
     private static final String NAME = "io.millrace:type=metrics-listener";
     private static final int OK = 200;
@@ -78,7 +83,7 @@ public final class MetricsListener implements MetricsListenerMXBean {
     }
 
     private static void listen(int port, MBeanServer beans) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
+        HttpServer server = HttpServer.create(address(port), 0);
         server.setExecutor(Executors.newFixedThreadPool(THREADS, task -> {
             Thread daemon = new Thread(task, "sink-metrics");
             daemon.setDaemon(true);
@@ -86,6 +91,11 @@ public final class MetricsListener implements MetricsListenerMXBean {
         }));
         server.createContext("/metrics", exchange -> answer(exchange, beans));
         server.start();
+    }
+
+    private static InetSocketAddress address(int port) {
+        String host = System.getProperty(HOST_PROPERTY, System.getenv(HOST_VARIABLE));
+        return host == null || host.isBlank() ? new InetSocketAddress(port) : new InetSocketAddress(host.strip(), port);
     }
 
     private static void answer(HttpExchange exchange, MBeanServer beans) throws IOException {

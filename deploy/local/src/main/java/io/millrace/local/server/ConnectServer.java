@@ -22,6 +22,8 @@ public final class ConnectServer implements Server {
     /** Otherwise each record of half a megabyte or more is humongous to G1, which keeps marking the heap because of them. */
     private static final String REGIONS = "-XX:G1HeapRegionSize=8m";
 
+    private static final String METRICS_HOST = "-Dmillrace.metrics.host=" + Ports.HOST;
+    private static final String METRICS_PORT = "-Dmillrace.metrics.port=";
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
@@ -35,10 +37,15 @@ public final class ConnectServer implements Server {
      * What a worker is given besides its site.
      *
      * @param pluginPath folders of connectors, each a folder of jars; plugins are found through their service files only
+     * @param metricsPort where the sinks' metrics are
      * @param offsetFlushInterval how often sinks commit; limits what is delivered again after a crash
      */
     public record Options(
-            String bootstrapServers, int replicationFactor, List<Path> pluginPath, Duration offsetFlushInterval) {
+            String bootstrapServers,
+            int replicationFactor,
+            List<Path> pluginPath,
+            Duration offsetFlushInterval,
+            int metricsPort) {
 
         public Options {
             pluginPath = List.copyOf(pluginPath);
@@ -62,6 +69,11 @@ public final class ConnectServer implements Server {
         return rest.base();
     }
 
+    /** Where the sinks' metrics are, once a sink runs. */
+    public URI metricsUrl() {
+        return URI.create("http://" + Ports.HOST + ':' + options.metricsPort() + "/metrics");
+    }
+
     @Override
     public String address() {
         return url().toString();
@@ -70,12 +82,13 @@ public final class ConnectServer implements Server {
     @Override
     public void start() {
         Ports.requireFree(name(), port, "--connect-port");
+        Ports.requireFree(name(), options.metricsPort(), "--sink-metrics-port");
         Path config = site.configFile(name());
         Settings.write(config, settings());
         process.start(new JavaProgram(
                 ServerHome.classPath("kafka"),
                 "org.apache.kafka.connect.cli.ConnectDistributed",
-                List.of("-Xmx384m", REGIONS, KafkaServer.LOGGING),
+                List.of("-Xmx384m", REGIONS, KafkaServer.LOGGING, METRICS_HOST, METRICS_PORT + options.metricsPort()),
                 List.of(config.toString())));
     }
 

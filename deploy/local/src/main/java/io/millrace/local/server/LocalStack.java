@@ -42,7 +42,8 @@ public final class LocalStack implements AutoCloseable {
         this.connect = new ConnectServer(
                 site,
                 ports.connect(),
-                new ConnectServer.Options(bootstrapServers(), copies, pluginPath, offsetFlushInterval));
+                new ConnectServer.Options(
+                        bootstrapServers(), copies, pluginPath, offsetFlushInterval, ports.sinkMetrics()));
     }
 
     /** Starts what is not running, all at once, and waits until everything is ready. If any fails, what this call started is stopped. */

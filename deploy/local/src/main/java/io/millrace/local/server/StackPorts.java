@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Where the servers of one stack listen, all on 127.0.0.1. */
-public record StackPorts(List<KafkaNode> kafka, int registry, int connect, int s3, int opensearch, int postgres) {
+public record StackPorts(
+        List<KafkaNode> kafka, int registry, int connect, int sinkMetrics, int s3, int opensearch, int postgres) {
 
     public StackPorts {
         kafka = List.copyOf(kafka);
@@ -15,15 +16,16 @@ public record StackPorts(List<KafkaNode> kafka, int registry, int connect, int s
         }
     }
 
-    /** The usual ports: Kafka 9092 and up, registry 8081, Connect 8083, S3 9000, OpenSearch 9200, PostgreSQL 5432. */
+    /** The usual ports: Kafka 9092 and up, registry 8081, Connect 8083 and the metrics of its sinks 8084, S3 9000, OpenSearch 9200, PostgreSQL 5432. */
     public static StackPorts standard(int brokers) {
-        return new StackPorts(KafkaNode.consecutive(brokers, 9092, 19092), 8081, 8083, 9000, 9200, 5432);
+        return new StackPorts(KafkaNode.consecutive(brokers, 9092, 19092), 8081, 8083, 8084, 9000, 9200, 5432);
     }
 
     public static StackPorts free(int brokers) {
         List<KafkaNode> nodes = IntStream.rangeClosed(1, brokers)
                 .mapToObj(id -> new KafkaNode(id, Ports.free(), Ports.free()))
                 .toList();
-        return new StackPorts(nodes, Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+        return new StackPorts(
+                nodes, Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
     }
 }

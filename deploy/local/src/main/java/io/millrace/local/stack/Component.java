@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * One line of {@code status}.
  *
  * @param state {@code running}, or what is wrong
- * @param address where it answers; empty for a connector
+ * @param address where it answers; of a connector, its metrics, or empty
  * @param note where to look further
  */
 public record Component(String name, String state, OptionalLong pid, String address, String note) {

@@ -71,7 +71,7 @@ class LifetimeIT {
     void shouldStopWhatWasStartedWhenAPortIsInUse() throws Exception {
         // Given
         StackPorts ports = new StackPorts(
-                StackPorts.free(1).kafka(), Ports.free(), Ports.free(), port, Ports.free(), Ports.free());
+                StackPorts.free(1).kafka(), Ports.free(), Ports.free(), Ports.free(), port, Ports.free(), Ports.free());
         LocalStack stack = new LocalStack(
                 new Site(folder, Lifetime.ATTACHED), ports, Set.of(Sink.S3), List.of(), Duration.ofSeconds(1));
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName(Ports.HOST))) {
