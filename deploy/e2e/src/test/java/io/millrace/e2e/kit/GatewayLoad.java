@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 public final class GatewayLoad implements AutoCloseable {
     private static final int CLIENTS = 4;
     private static final int MOST_EVENTS = 20;
+    /** Between the attempts of a client; no assertion depends on it. */
     private static final long PAUSE_MS = 50;
 
     /** The answers with a 200, by the ids of their events, which are their values. */
