@@ -100,7 +100,7 @@ public final class BatchStage {
         OpenBatch batch = state.open.find(windowStart, windowStart + windowMs, schemaId, group, topic);
         BatchKey key =
                 batch == null ? new BatchKey(windowStart, windowStart + windowMs, schemaId, group, topic) : batch.key;
-        if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, key)) {
+        if (offset > state.recovery.slowUpTo() || !isOfReopened(event, offset, key, batch)) {
             accept(event, offset, key, batch);
         }
         if (event.timestamp() > state.watermark.value()) {
@@ -111,13 +111,13 @@ public final class BatchStage {
     /** {@code found} is the open batch of that key, or null. */
     private void accept(Event event, long offset, BatchKey key, OpenBatch found) {
         OpenBatch batch = found;
-        if (batch != null && batch.holds(offset)) {
-            return;
-        }
         int bytes = EventEncoding.bound(event);
         if (!rules.fits(bytes)) {
             deadLetters.park(
                     event, DeadLetterReason.TOO_LARGE, new EventTooLargeException(bytes, rules.maxEventBytes()));
+            return;
+        }
+        if (batch != null && batch.holds(offset)) {
             return;
         }
         if (rules.isLate(key.windowEnd(), state.watermark.value())) {
@@ -155,8 +155,8 @@ public final class BatchStage {
         return batch;
     }
 
-    /** Whether the event, read again after a crash, is of a batch that was sent before it; if so it is dealt with. */
-    private boolean isOfReopened(Event event, long offset, BatchKey key) {
+    /** Whether the event, read again after a crash, is of a batch that was begun before it; if so it is dealt with. */
+    private boolean isOfReopened(Event event, long offset, BatchKey key, OpenBatch found) {
         Recovery recovery = state.recovery;
         if (!recovery.isDecided()) {
             mayClose = true;
@@ -166,16 +166,20 @@ public final class BatchStage {
             sendAgain(state.endRecovery());
             return false;
         }
+        int bytes = EventEncoding.bound(event);
+        if (!rules.fits(bytes)) {
+            return false;
+        }
         ReplayedBatch batch = recovery.find(key, offset);
         if (batch == null) {
             return false;
         }
-        if (batch.settled || batch.content.holds(offset)) {
+        if (batch.settled || batch.content.holds(offset) || (found != null && found.firstOffset == offset)) {
             return true;
         }
-        if (!batch.mayHold(offset)) {
-            sendAgain(recovery.dissolve(batch));
-            return false;
+        if (!batch.mayHold(offset) || (batch.isRest() && rules.isFull(batch.content, bytes))) {
+            sendAgain(state.cut(batch, offset));
+            batch = recovery.find(key, offset);
         }
         state.append(batch.content, offset, event);
         sendAgain(recovery.joined(batch));

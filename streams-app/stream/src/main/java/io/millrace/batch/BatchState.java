@@ -100,7 +100,7 @@ final class BatchState implements PreCommitHook {
             if (sent.proof() == Proof.ACKNOWLEDGED) {
                 ledger.settled(sent.with(content != null));
             } else {
-                doubtful.add(new ReplayedBatch(sent, content == null ? reopen(sent) : content));
+                doubtful.add(new ReplayedBatch(sent, content == null ? OpenBatch.reopened(sent) : content));
             }
         }
         drainedWatermark = marker.transactional() ? marker.watermark() : marker.previousWatermark();
@@ -122,12 +122,16 @@ final class BatchState implements PreCommitHook {
     }
 
     void open(OpenBatch batch) {
-        if (ledger.isInTheWay(batch.firstOffset)) {
-            chunks.delete(batch.firstOffset);
-        }
+        clearTheWay(batch.firstOffset);
         open.add(batch);
         drains.added(batch.chunksDigest);
         keptBesides(bookkeeping(batch));
+    }
+
+    private void clearTheWay(long firstOffset) {
+        if (ledger.isInTheWay(firstOffset)) {
+            chunks.delete(firstOffset);
+        }
     }
 
     private static int bookkeeping(OpenBatch batch) {
@@ -142,10 +146,6 @@ final class BatchState implements PreCommitHook {
     /** Whether even the small things that every open batch keeps on the heap are too many. */
     boolean isCrowded() {
         return buffers.budgetExceeded() && besides > buffers.held() / 2;
-    }
-
-    private static OpenBatch reopen(EmittedBatch sent) {
-        return new OpenBatch(sent.key(), sent.firstOffset(), 0, OpenBatch.NEVER);
     }
 
     /** An event at {@code offset} is about to be processed; it counts as processed even if that fails. */
@@ -177,6 +177,12 @@ final class BatchState implements PreCommitHook {
         }
         watermark.restore(drainedWatermark);
         return recovery.replay(firstOffset);
+    }
+
+    /** {@link Recovery#cut}. */
+    List<ReplayedBatch> cut(ReplayedBatch batch, long offset) {
+        clearTheWay(offset);
+        return recovery.cut(batch, offset);
     }
 
     /** The first event behind the replay has come. Returns what is to be sent again. */

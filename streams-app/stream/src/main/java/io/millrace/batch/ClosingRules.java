@@ -62,6 +62,11 @@ final class ClosingRules {
         return watermark >= windowCloses(windowEnd);
     }
 
+    /** Whether an event of {@code nextBytes} does not fit into the batch any more. */
+    boolean isFull(OpenBatch batch, long nextBytes) {
+        return batch.events() >= maxEvents || !fits(batch.encodedBytes() + nextBytes);
+    }
+
     /** Whether events of so many encoded bytes fit one batch. */
     boolean fits(long encodedBytes) {
         return encodedBytes <= maxEventBytes;

@@ -118,12 +118,16 @@ final class Recovery {
     }
 
     /**
-     * The batch cannot come out as it was: what is at hand is returned, to be sent under an id of its own, and what follows is treated
-     * like any other event.
+     * The batch cannot come out as it was: what is at hand is returned, to be sent under an id of its own. What it still missed is
+     * among the events of its key from {@code offset} up to its end, nobody can tell where, so all of them go into a batch of
+     * their own. Open batches do not have them, though they may have later ones.
      */
-    List<ReplayedBatch> dissolve(ReplayedBatch batch) {
+    List<ReplayedBatch> cut(ReplayedBatch batch, long offset) {
         ranges.get(batch.sent().key()).remove(batch.sent().firstOffset());
         List<ReplayedBatch> taken = take(batch);
+        ReplayedBatch rest = ReplayedBatch.rest(batch.sent(), offset);
+        doubtful.add(rest);
+        cover(rest);
         return batch.content.events() > 0 ? taken : List.of();
     }
 
@@ -185,6 +189,17 @@ final class Recovery {
             this.content = content;
         }
 
+        /** What follows {@code sent} up to its last offset, from {@code offset} on: how many events, nobody knows. */
+        static ReplayedBatch rest(EmittedBatch sent, long offset) {
+            EmittedBatch rest =
+                    new EmittedBatch(sent.key(), offset, sent.lastOffset(), 0, 0, sent.reason(), false, Proof.OFFSETS);
+            return new ReplayedBatch(rest, OpenBatch.reopened(rest));
+        }
+
+        boolean isRest() {
+            return sent.events() == 0;
+        }
+
         /** With what of it is in the store by now. */
         EmittedBatch sent() {
             return sent.with(content.chunks > 0);
@@ -200,6 +215,9 @@ final class Recovery {
 
         /** Whether all of it is at hand. Where chunks are missing, a drain had begun to delete them. */
         boolean isComplete() {
+            if (isRest()) {
+                return content.lastOffset() == sent.lastOffset() && content.events() > 0;
+            }
             return content.events() == sent.events() && content.digest() == sent.digest();
         }
 
@@ -210,7 +228,7 @@ final class Recovery {
          */
         boolean mayHold(long offset) {
             int missing = sent.events() - content.events();
-            return missing > 1 || (missing == 1 && content.digest() + Digest.of(offset) == sent.digest());
+            return isRest() || missing > 1 || (missing == 1 && content.digest() + Digest.of(offset) == sent.digest());
         }
 
         /** Whether its beginning is neither at hand nor will it come: chunks are only deleted of what was acknowledged. */

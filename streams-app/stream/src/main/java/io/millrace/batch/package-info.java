@@ -54,7 +54,7 @@
  *       doubt. An offset above the marker's: the commit had gone through, they are done. At or below: it had not; the watermark goes
  *       back, they are open again with the bounds they had, those whose chunks are complete are sent at once, and every event that
  *       is read again joins the batch that covers its offset unless the chunks hold it. A batch that turns out to have held others
- *       is cut there. One that misses chunks in its midst was acknowledged, or they would not have been deleted: it is not sent again.
+ *       is cut there, and all that is read again from there up to its end goes into one of its own. One that misses chunks in its midst was acknowledged, or they would not have been deleted: it is not sent again.
  *   <li><b>The last offset is in the id</b>, so a batch that is cut again never takes the place of a longer one.
  * </ol>
  *

@@ -73,7 +73,7 @@ class BatchStateTest {
         closeByAge(partition);
 
         assertThat(partition.output).hasSize(10);
-        assertThat(partition.nodes.values()).containsOnly("batches");
+        assertThat(partition.topics.nodes.values()).containsOnly("batches");
     }
 
     /** The transaction of a process that died is open for a while, and then aborted: its state is read in either case. */

@@ -9,9 +9,12 @@ import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,6 +23,9 @@ import org.apache.kafka.common.Uuid;
 /** The four rules of recovery against a model that loses whatever a real broker may lose. */
 class CrashModelTest {
     private static final int EVENTS = 400;
+
+    /** More than any of {@link #rules} allows. */
+    private static final int TOO_MANY_BYTES = 6_000;
 
     @Property
     void shouldBeExactWithTransactions(@ForAll long seed) throws Exception {
@@ -75,6 +81,44 @@ class CrashModelTest {
     @Example
     void shouldNotTakeLostCopiesForChunksThatWereDeleted() throws Exception {
         shouldLoseNothingWithoutTransactions(-1312);
+    }
+
+    /**
+     * With little heap, so that all spills; every ninth event is too large for any batch, and a dead letter whenever it is read.
+     */
+    @Property
+    void shouldLoseNothingThroughManyCrashes(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        Map<String, String> settings = rules(random);
+        settings.put("late", random.nextBoolean() ? "keep" : "dead-letter");
+        SimulatedPartition partition = new SimulatedPartition(settings, false, 4096).keys(keys(seed));
+        partition.start();
+        while (partition.position() < EVENTS / 2) {
+            if (isTooLarge(partition.position())) {
+                partition.process(timestampOf(partition.position()), TOO_MANY_BYTES);
+            } else {
+                riskyStep(partition, random);
+            }
+            if (random.nextInt(25) == 0) {
+                partition.crash(random, CrashPoint.values()[random.nextInt(3)]);
+            }
+        }
+        int end = partition.position();
+        finish(partition);
+        Set<Long> batched = new HashSet<>(offsetsOf(partition.output));
+        assertThat(batched).noneMatch(CrashModelTest::isTooLarge);
+        batched.addAll(partition.topics.parked);
+        assertThat(batched).contains(LongStream.range(0, end).boxed().toArray(Long[]::new));
+    }
+
+    /** What a cut batch had missed was taken for sent, as was what is too large: it lay before an event that an open batch had. */
+    @Example
+    void shouldNotTakeForSentWhatOnlyLiesBeforeAnOpenBatch() throws Exception {
+        shouldLoseNothingThroughManyCrashes(-1_614_085_973);
+    }
+
+    private static boolean isTooLarge(long offset) {
+        return offset % 9 == 4;
     }
 
     /** As when a machine stops and comes back, or a broker takes in late what it was sent long ago. */
@@ -331,7 +375,7 @@ class CrashModelTest {
         for (EventBatch batch : partition.output) {
             for (long offset : offsetsOf(List.of(batch))) {
                 assertThat(batch.header().groupKey()).isEqualTo(keys.groupOf(offset));
-                assertThat(partition.nodes.get(batch)).isEqualTo(SimulatedKeys.nodeOf(keys.topicOf(offset)));
+                assertThat(partition.topics.nodes.get(batch)).isEqualTo(SimulatedKeys.nodeOf(keys.topicOf(offset)));
             }
         }
     }

@@ -9,11 +9,9 @@ import io.millrace.drain.DrainedStore;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.EventBatch;
-import io.millrace.schemas.MalformedAvroException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,6 +21,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 
 /**
  * One partition of the batch stage on a model of Kafka: what it writes to state and output is durable up to the last flush, and
@@ -33,10 +32,10 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 final class SimulatedPartition {
     private static final String STORE = "logged-map";
 
-    /** The durable sink topics, and which sink each batch was forwarded to. */
-    final List<EventBatch> output = new ArrayList<>();
+    /** The durable topics. */
+    final SimulatedTopics topics = new SimulatedTopics();
 
-    final Map<EventBatch, String> nodes = new IdentityHashMap<>();
+    final List<EventBatch> output = topics.batches;
 
     /** The durable offset to go on from. */
     int committed;
@@ -293,9 +292,9 @@ final class SimulatedPartition {
             }
         });
         final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-        final List<EventBatch> unflushed = new ArrayList<>();
+        final List<CapturedForward<?, ?>> unflushed = new ArrayList<>();
         final BatchStage stage = new BatchStage(new BatchStageSettings(
-                pipeline, source, "batch", STORE, keys.sinks(), "dead", transactional, budget, metrics));
+                pipeline, source, "batch", STORE, keys.sinks(), SimulatedTopics.DEAD, transactional, budget, metrics));
         private final Event event = new Event().with(null, new RecordHeaders());
         int durableChanges;
         int position;
@@ -336,28 +335,20 @@ final class SimulatedPartition {
         }
 
         private void collect() {
-            context.forwarded().stream()
-                    .filter(forward -> !forward.childName().orElseThrow().equals("dead"))
-                    .forEach(forward -> collect(forward.childName().orElseThrow(), (byte[])
-                            forward.record().value()));
-            context.resetForwards();
-        }
-
-        private void collect(String node, byte[] value) {
-            try {
-                EventBatch batch = EventBatch.read(value);
-                largestBatchBytes = Math.max(largestBatchBytes, value.length);
-                nodes.put(batch, node);
-                unflushed.add(batch);
-            } catch (MalformedAvroException e) {
-                throw new AssertionError(e);
+            for (CapturedForward<?, ?> sent : context.forwarded()) {
+                unflushed.add(sent);
+                if (!sent.childName().orElseThrow().equals(SimulatedTopics.DEAD)) {
+                    largestBatchBytes =
+                            Math.max(largestBatchBytes, ((byte[]) sent.record().value()).length);
+                }
             }
+            context.resetForwards();
         }
 
         void flush() {
             changelog.addAll(map.changelog.subList(durableChanges, map.changelog.size()));
             durableChanges = map.changelog.size();
-            output.addAll(unflushed);
+            unflushed.forEach(topics::add);
             unflushed.clear();
         }
 
@@ -374,7 +365,7 @@ final class SimulatedPartition {
             List<KeyValue<Bytes, byte[]>> sent = map.changelog.subList(durableChanges, map.changelog.size());
             changelog.addAll(part(sent, random));
             if (!isTransactional) {
-                output.addAll(part(unflushed, random));
+                part(unflushed, random).forEach(topics::add);
             }
         }
 

@@ -6,6 +6,7 @@ import io.millrace.schemas.CloseReason;
 /**
  * A batch that was sent to the sink topic, for as long as a crash could undo that.
  *
+ * @param events 0 for what is left of one that was cut, of which nobody knows how many they were
  * @param digest {@link Digest} of the offsets of its events
  * @param stored whether chunks of it are in the store
  */

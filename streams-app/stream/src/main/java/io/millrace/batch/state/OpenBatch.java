@@ -55,6 +55,11 @@ public final class OpenBatch {
         this.lastOffset = firstOffset;
     }
 
+    /** As long as that one was, and with nothing in it. */
+    public static OpenBatch reopened(EmittedBatch sent) {
+        return new OpenBatch(sent.key(), sent.firstOffset(), 0, NEVER);
+    }
+
     /**
      * Whether the store holds the event at {@code offset}, which falls into this batch's window: in this batch or, when it is
      * older than the first one, in a batch before, which is acknowledged or the recovery would know it.
