@@ -42,6 +42,7 @@ final class Scenarios {
                 LatencyRuns.latency(),
                 StartRuns.start(),
                 PathRuns.path(),
+                PathRuns.orders(),
                 ProfileRuns.profiles());
     }
 }

@@ -14,7 +14,6 @@ import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
 import io.millrace.bench.model.Row;
 import io.millrace.bench.subject.PeakMemory;
-import io.millrace.cli.VerificationView;
 import io.millrace.config.PipelineConfig;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Server;
@@ -24,9 +23,6 @@ import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
-import io.millrace.operations.verify.Verification;
-import io.millrace.operations.verify.VerificationReport;
-import io.millrace.operations.verify.account.Balance;
 import io.millrace.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +45,6 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Row
     private static final int PARTITIONS = 4;
     private static final String PIPELINE = "clicks";
     private static final double MILLION = 1e6;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
     public boolean oncePerCommand() {
@@ -100,7 +95,7 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Row
             send();
             cpu = cpu(ours()) - cpu;
             brokerCpu = cpu(deployment.stack().brokers().stream()) - brokerCpu;
-            requireConserved();
+            Conservation.require(deployment, name, total);
             Samples seen = new Samples(samples);
             return Figures.builder()
                     .with(Figure.OFFERED_PER_SECOND, (double) perSecond)
@@ -163,20 +158,6 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Row
             Path folder = Files.createDirectories(
                     ClassPaths.home().resolve(".millrace").resolve("bench"));
             Files.write(folder.resolve(name + ".csv"), lines);
-        }
-
-        /** By the topics and the bucket alone, as {@code millrace verify} does. */
-        private void requireConserved() throws InterruptedException {
-            try (Verification verification =
-                    new Verification(deployment.config(), deployment.config().pipelines(), false)) {
-                VerificationReport report = verification.await(PATIENCE);
-                Balance balance = report.pipelines().get(PIPELINE);
-                if (!report.conserved()
-                        || balance.produced() != total
-                        || balance.delivery().delivered() != total) {
-                    throw new NotConservedException(name, total, VerificationView.text(report));
-                }
-            }
         }
 
         private Stream<Server> ours() {

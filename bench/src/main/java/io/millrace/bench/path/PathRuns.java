@@ -14,7 +14,22 @@ public final class PathRuns {
     private static final String MINUTE = "path-60s";
     private static final String TEN_MINUTES = "path-10m";
 
+    private static final String ORDERS = "orders-5m";
+
     private PathRuns() {}
+
+    public static Scenario orders() {
+        return new Scenario(
+                "orders",
+                "When are 5,000 orders a second committed rows in PostgreSQL, under the profile latency?",
+                List.of(new OrdersRun(ORDERS, Duration.ofMinutes(5))),
+                List.of(Claim.atMost(
+                        200,
+                        ORDERS + ": 99th percentile from due event to committed row, ms",
+                        new Term(ORDERS, Figure.LATENCY_P99_MS),
+                        null)),
+                List.of());
+    }
 
     public static Scenario path() {
         return new Scenario(
