@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A Java server as a command line.
@@ -19,6 +18,12 @@ public record JavaProgram(String classPath, String mainClass, List<String> jvmOp
 
     /** System property with additional options for all JVMs that this one starts. */
     private static final String MORE_OPTIONS = "millrace.server.options";
+
+    /**
+     * A Ctrl-C in the terminal, or its closing, goes to every process of the session: servers get their own, so that they are
+     * stopped in order, or not at all. Both tools replace themselves with the server, so that the pid is the server's.
+     */
+    private static final List<String> SESSION_TOOLS = List.of("setsid", "nohup");
 
     public JavaProgram {
         jvmOptions = List.copyOf(jvmOptions);
@@ -52,12 +57,14 @@ public record JavaProgram(String classPath, String mainClass, List<String> jvmOp
         return line;
     }
 
-    /**
-     * A Ctrl-C in the terminal, or its closing, goes to every process of the session: servers get their own, so that they are
-     * stopped in order, or not at all. Both tools replace themselves with the server, so that the pid is the server's.
-     */
+    /** Whether a process of that executable may be one of ours, or about to be: any other may have the same words in its command line. */
+    static boolean isServer(String executable) {
+        String name = executable.substring(executable.lastIndexOf(File.separatorChar) + 1);
+        return name.equals("java") || SESSION_TOOLS.contains(name);
+    }
+
     private static Optional<String> ownSession() {
-        return Stream.of("setsid", "nohup")
+        return SESSION_TOOLS.stream()
                 .flatMap(tool -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                         .splitAsStream(System.getenv().getOrDefault("PATH", ""))
                         .map(folder -> Path.of(folder, tool)))

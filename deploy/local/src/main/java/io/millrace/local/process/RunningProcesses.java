@@ -57,9 +57,8 @@ public final class RunningProcesses {
         return info.get().commandLine().orElse("");
     }
 
-    /** JVMs only: a shell tool that searches for one has the same words in its command line. */
     private static Stream<ProcessHandle> servers() {
         return ProcessHandle.allProcesses()
-                .filter(handle -> handle.info().command().orElse("").endsWith(File.separator + "java"));
+                .filter(handle -> JavaProgram.isServer(handle.info().command().orElse("")));
     }
 }

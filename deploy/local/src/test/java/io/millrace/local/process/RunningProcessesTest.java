@@ -44,6 +44,7 @@ class RunningProcessesTest {
             for (int look = 0; look < LOOKS; look++) {
                 assertThat(process.isAlive()).isTrue();
             }
+            assertThat(RunningProcesses.at(site)).hasSize(1);
             process.kill();
         }
     }
