@@ -106,12 +106,14 @@ final class Exchange {
             case UNSUPPORTED_ENCODING -> headers.put(HttpHeader.ACCEPT_ENCODING, "gzip, zstd");
             default -> {}
         }
-        // What has come of the body is dropped. If there is more, the connection cannot be used again, and the client
-        // should know.
-        if (refusal.problem() == Problem.TOO_SLOW || !request.consumeAvailable()) {
-            headers.put(CLOSE);
+        byte[] body = Results.of(refusal.problem(), refusal.getMessage());
+        if (refusal.problem() != Problem.TOO_SLOW && Remainder.isSmall(request) && !drain.isDraining()) {
+            write(refusal.problem().status(), PROBLEM_JSON, body, new Remainder(request, callback));
+            return;
         }
-        write(refusal.problem().status(), PROBLEM_JSON, Results.of(refusal.problem(), refusal.getMessage()));
+        // Nothing more is read, so the connection cannot be used again, and the client should know.
+        headers.put(CLOSE);
+        write(refusal.problem().status(), PROBLEM_JSON, body);
     }
 
     /** The client is gone, or nothing sensible can be said to it. */
@@ -148,6 +150,11 @@ final class Exchange {
     }
 
     private void write(int status, HttpField type, byte[] body) {
+        write(status, type, body, callback::succeeded);
+    }
+
+    /** {@code then} goes on when it is written. */
+    private void write(int status, HttpField type, byte[] body, Runnable then) {
         metrics.answered(status);
         response.setStatus(status);
         response.getHeaders().put(type);
@@ -156,7 +163,18 @@ final class Exchange {
             response.getHeaders().put(CLOSE);
         }
         release();
-        response.write(true, ByteBuffer.wrap(body), Callback.from(callback, drain::requestEnded));
+        response.write(
+                true,
+                ByteBuffer.wrap(body),
+                Callback.from(
+                        () -> {
+                            drain.requestEnded();
+                            then.run();
+                        },
+                        failure -> {
+                            drain.requestEnded();
+                            callback.failed(failure);
+                        }));
     }
 
     private void end() {
