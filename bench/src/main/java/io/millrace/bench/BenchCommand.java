@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "0:Measured; no bound was missed but those that are known to be. With --small none is held.",
             "1:A run failed, or a bound was missed; the output says which."
         },
+        subcommands = GatewayLoadCommand.class,
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "Scenarios, or single runs, by name; default: all scenarios.")

@@ -246,6 +246,60 @@ class GatewayIT {
                 .contains("millrace_gateway_inflight_bytes{pipeline=\"logs\"} 0.0");
     }
 
+    /** Many clients send the head of a request and its body apart, and learn of the refusal before they have sent the body. */
+    @Test
+    void shouldKeepTheConnectionOfASmallRequestThatIsRefusedBeforeItsBodyHasCome() throws Exception {
+        String head = "Host: x\r\nAuthorization: Bearer " + SECRET + "\r\nContent-Length: ";
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            write(
+                    socket,
+                    "POST /v1/pipelines/logs/events HTTP/1.1\r\nContent-Type: no/events\r\n" + head + "5\r\n\r\n");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 415").doesNotContain("Connection: close");
+            write(
+                    socket,
+                    "[1,2]POST /v1/pipelines/logs/events HTTP/1.1\r\nContent-Type: " + JSON + "\r\n" + head
+                            + "5\r\n\r\n[3,4]");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 200").contains("\"accepted\":2");
+        }
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            write(
+                    socket,
+                    "POST /v1/pipelines/logs/events HTTP/1.1\r\nContent-Type: no/events\r\n" + head + "900000\r\n\r\n");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 415").contains("Connection: close");
+        }
+    }
+
+    /** A server that closes a connection with bytes in it makes TCP take back the answer that the client has not read yet. */
+    @Test
+    void shouldLetAClientReadItsAnswerAfterALargeBodyThatNobodyWanted() throws Exception {
+        byte[] body = "x".repeat(4_000_000).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+            write(
+                    socket,
+                    "POST /v1/pipelines/nobodys/events HTTP/1.1\r\nHost: x\r\nContent-Type: " + JSON
+                            + "\r\nAuthorization: Bearer " + SECRET + "\r\nContent-Length: " + body.length
+                            + "\r\n\r\n");
+            socket.getOutputStream().write(body, 0, body.length / 2);
+            await().until(() -> socket.getInputStream().available() > 0);
+            socket.getOutputStream().write(body, body.length / 2, body.length / 2);
+            assertThat(answer(socket)).startsWith("HTTP/1.1 404").contains("Connection: close");
+        }
+    }
+
+    /** Up to the end of the JSON object that it holds. */
+    private static String answer(Socket socket) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        for (int next = socket.getInputStream().read();
+                next >= 0;
+                next = socket.getInputStream().read()) {
+            answer.append((char) next);
+            if (next == '}') {
+                break;
+            }
+        }
+        return answer.toString();
+    }
+
     @Test
     void shouldFollowTheClientsFileAndHoldEachClientToItsQuota() throws Exception {
         allow(

@@ -41,7 +41,8 @@ final class Lane {
         schema = isAvro ? new LatestSchema(config.registry(), TopicNames.valueSubject(topic)) : null;
         metrics = new RouteMetrics(registry, pipeline.name());
         producer = new EventProducer(pipeline.name(), topic, config);
-        admission = new Admission(config.gateway().admission(), budget.share(), path(), drain::isDraining);
+        admission = new Admission(
+                config.gateway().admission(), budget.share(), path(), drain::isDraining, System.nanoTime());
         RouteMetrics.show(registry, pipeline.name(), admission);
         String keyField = config.gateway().keyFields().get(pipeline.name());
         EventSender sender = new EventSender(
@@ -65,6 +66,11 @@ final class Lane {
             @Override
             public boolean isNearlyFull() {
                 return producer.isNearlyFull();
+            }
+
+            @Override
+            public long bufferBytes() {
+                return producer.bufferBytes();
             }
         };
     }
@@ -106,7 +112,7 @@ final class Lane {
 
     /** To be called once a second. */
     void tick() {
-        admission.rate().tick();
+        admission.tick(System.nanoTime());
     }
 
     /** Asks the registry, which may take long. */

@@ -163,8 +163,9 @@ public final class GatewayKeys {
                         800L,
                         between(10, 600_000),
                         Importance.HIGH,
-                        "A pipeline takes no requests while its oldest unacknowledged one has waited longer than this. Lower refuses sooner"
-                                + " when Kafka is slow or away; it must stay well above what Kafka usually takes.")
+                        "A pipeline takes no requests while its oldest unacknowledged one has waited longer than this, or while more waits than"
+                                + " Kafka acknowledges in half of it. Lower refuses sooner when Kafka is slow or away; it must"
+                                + " stay above twice what Kafka usually takes.")
                 .define(
                         ADMISSION_BYTES,
                         Type.LONG,

@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum ShedReason {
     /** The oldest unacknowledged request has waited too long. */
     QUEUE_AGE,
-    /** Too many bytes are in flight. */
+    /** More waits than Kafka acknowledges in half of the time that the oldest one may wait. */
+    IN_FLIGHT,
+    /** Too many bytes are being read or wait. */
     BYTES,
     /** The producer's buffer is nearly full. */
     BUFFER,

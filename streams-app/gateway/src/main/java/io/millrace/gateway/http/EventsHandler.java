@@ -117,8 +117,9 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
                 throw Refusal.quota(wait);
             }
         }
-        int bytes = BodyReader.firstBytes(exchange.request().getLength());
-        ShedReason reason = route.admission().refusal(bytes, now);
+        long declared = exchange.request().getLength();
+        int bytes = BodyReader.firstBytes(declared);
+        ShedReason reason = route.admission().refusal(bytes, Math.max(bytes, declared), now);
         if (reason != null) {
             throw Refusal.shed(reason, route.admission().retryAfterSeconds(now));
         }

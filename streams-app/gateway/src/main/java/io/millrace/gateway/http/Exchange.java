@@ -85,7 +85,7 @@ final class Exchange {
     /** All events have their final outcome. */
     void succeed(Delivery delivery) {
         if (begin()) {
-            write(OK, false, format.settled(delivery));
+            write(OK, false, format.settled(delivery), callback::succeeded);
         }
     }
 
@@ -93,7 +93,7 @@ final class Exchange {
     void askToRepeat(Delivery delivery, int seconds) {
         if (begin()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds);
-            write(format.status(Problem.NOT_ACKNOWLEDGED), true, format.unsettled(delivery));
+            write(format.status(Problem.NOT_ACKNOWLEDGED), true, format.unsettled(delivery), callback::succeeded);
         }
     }
 
@@ -115,13 +115,13 @@ final class Exchange {
             case UNSUPPORTED_ENCODING -> headers.put(HttpHeader.ACCEPT_ENCODING, "gzip, zstd");
             default -> {}
         }
-        // What has come of the body is dropped. If there is more, the connection cannot be used again, and the client
-        // should know.
-        if (refusal.problem() == Problem.TOO_SLOW || !request.consumeAvailable()) {
+        Problem problem = refusal.problem();
+        byte[] body = format.refused(problem, refusal.getMessage());
+        if (!Remainder.isSmall(request) || problem == Problem.TOO_SLOW) {
             headers.put(CLOSE);
         }
-        Problem problem = refusal.problem();
-        write(format.status(problem), true, format.refused(problem, refusal.getMessage()));
+        boolean mayCome = problem != Problem.TOO_SLOW && !Remainder.isHeldBack(request);
+        write(format.status(problem), true, body, mayCome ? new Remainder(request, callback) : callback::succeeded);
     }
 
     /** The client is gone, or nothing sensible can be said to it. */
@@ -151,7 +151,8 @@ final class Exchange {
         return first;
     }
 
-    private void write(int status, boolean isProblem, byte[] body) {
+    /** {@code then} goes on when it is written. */
+    private void write(int status, boolean isProblem, byte[] body, Runnable then) {
         metrics.answered(status);
         response.setStatus(status);
         response.getHeaders().put(format.type(isProblem));
@@ -160,7 +161,18 @@ final class Exchange {
             response.getHeaders().put(CLOSE);
         }
         release();
-        response.write(true, ByteBuffer.wrap(body), Callback.from(callback, drain::requestEnded));
+        response.write(
+                true,
+                ByteBuffer.wrap(body),
+                Callback.from(
+                        () -> {
+                            drain.requestEnded();
+                            then.run();
+                        },
+                        failure -> {
+                            drain.requestEnded();
+                            callback.failed(failure);
+                        }));
     }
 
     private void end() {

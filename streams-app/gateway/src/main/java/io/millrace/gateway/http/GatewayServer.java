@@ -28,6 +28,8 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MORE_THREADS = 8;
     private static final int SCAN_SECONDS = 1;
     private static final int BACKLOG = 1024;
+    /** At a time from a socket; a connection holds such a buffer only while it has bytes. */
+    private static final int READ_BYTES = 32 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -66,6 +68,7 @@ public final class GatewayServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setHttpCompliance(HttpCompliance.STRICT);
         http.setUriCompliance(UriCompliance.RFC3986);
+        http.setInputBufferSize(READ_BYTES);
         http.setRequestHeaderSize(config.limits().headerBytes());
         http.setSendServerVersion(false);
         return http;

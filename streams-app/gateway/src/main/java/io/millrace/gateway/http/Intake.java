@@ -90,11 +90,14 @@ final class Intake {
         if (!exchange.reserve((long) items.count() * GatewayLimits.EVENT_BYTES)) {
             throw shed(ShedReason.BYTES);
         }
+        long begin = System.nanoTime();
+        Waiting waiting = admission.begin(exchange.reserved(), begin);
+        if (waiting == null) {
+            throw shed(ShedReason.BUFFER);
+        }
         if (client.quota() != null) {
             client.quota().charge(items.count());
         }
-        long begin = System.nanoTime();
-        Waiting waiting = admission.backlog().begin(begin);
         Delivery delivery = new Delivery(items.count(), complete -> answer(complete, waiting, begin));
         route.sender().send(envelope, items, values, delivery);
     }

@@ -48,6 +48,11 @@ public final class EventProducer implements SendPath, AutoCloseable {
         return current.isNearlyFull();
     }
 
+    @Override
+    public long bufferBytes() {
+        return current.bufferBytes();
+    }
+
     /** Whether it will never send again, and has to be replaced. */
     public boolean isBroken() {
         return current.isBroken();

@@ -27,7 +27,7 @@ final class ProducerLife implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final Metric available;
-    private final double total;
+    private final long total;
     private int looks;
     private volatile int partitions;
     private volatile boolean nearlyFull;
@@ -37,7 +37,7 @@ final class ProducerLife implements AutoCloseable {
         this.topic = topic;
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         available = metric("buffer-available-bytes");
-        total = ((Number) metric("buffer-total-bytes").metricValue()).doubleValue();
+        total = ((Number) metric("buffer-total-bytes").metricValue()).longValue();
     }
 
     private Metric metric(String name) {
@@ -69,6 +69,10 @@ final class ProducerLife implements AutoCloseable {
 
     boolean isNearlyFull() {
         return nearlyFull;
+    }
+
+    long bufferBytes() {
+        return total;
     }
 
     /** Of the topic; 0 as long as they are not known. */

@@ -28,34 +28,84 @@ class AdmissionTest {
 
     @Example
     void shouldRefuseWhileTheOldestRequestHasWaitedTooLong() {
-        Waiting first = admission.backlog().begin(0);
-        admission.backlog().begin(700 * MS);
+        Waiting first = admission.begin(1, 0);
+        admission.begin(1, 700 * MS);
 
-        assertThat(admission.refusal(1, 800 * MS)).isNull();
-        assertThat(admission.refusal(1, 801 * MS)).isEqualTo(ShedReason.QUEUE_AGE);
+        assertThat(refusal(1, 800 * MS)).isNull();
+        assertThat(refusal(1, 801 * MS)).isEqualTo(ShedReason.QUEUE_AGE);
         first.end();
-        assertThat(admission.refusal(1, 801 * MS)).isNull();
+        assertThat(refusal(1, 801 * MS)).isNull();
         assertThat(admission.backlog().oldestNanos(801 * MS)).isEqualTo(101 * MS);
     }
 
     @Example
+    void shouldLetNoMoreWaitThanIsAcknowledgedInHalfOfTheAgeThatIsAllowed() {
+        long least = Admission.LEAST_WAITING;
+        Waiting all = admission.begin(least, 0);
+        assertThat(admission.refusal(1, 1, 0)).isEqualTo(ShedReason.IN_FLIGHT);
+
+        // 10 MiB a second, of which 0.4 s may wait.
+        admission.rate().acknowledged(20 * least);
+        admission.tick(2 * SECOND);
+        all.end();
+        admission.begin(3 * least, 2 * SECOND);
+        assertThat(admission.refusal(1, least, 2 * SECOND)).isNull();
+        assertThat(admission.refusal(1, least + 1, 2 * SECOND)).isEqualTo(ShedReason.IN_FLIGHT);
+        assertThat(admission.share().used()).as("what is refused takes nothing").isOne();
+    }
+
+    @Example
+    void shouldRememberWhatKafkaCouldTakeThroughSecondsWithoutRequests() {
+        long least = Admission.LEAST_WAITING;
+        admission.rate().acknowledged(10 * least);
+        for (int second = 1; second <= 5; second++) {
+            admission.tick(second * SECOND);
+        }
+        Waiting remembered = admission.begin(3 * least, 5 * SECOND);
+        assertThat(admission.refusal(1, least, 5 * SECOND)).isNull();
+        remembered.end();
+
+        admission.tick(6 * SECOND);
+        Waiting some = admission.begin(least, 6 * SECOND);
+        assertThat(admission.refusal(1, 1, 6 * SECOND)).isEqualTo(ShedReason.IN_FLIGHT);
+        some.end();
+        assertThat(admission.refusal(1, 2 * least, 6 * SECOND))
+                .as("alone, however large")
+                .isNull();
+    }
+
+    @Example
+    void shouldSendNothingThatTheProducersBufferMightNotHold() {
+        path.buffer = 1_000;
+
+        Waiting alone = admission.begin(900, 0);
+        assertThat(alone).as("alone, however large").isNotNull();
+        assertThat(admission.begin(1, 0)).isNull();
+        assertThat(admission.backlog().bytes()).isEqualTo(900);
+        alone.end();
+        admission.begin(400, 0);
+        assertThat(admission.begin(400, 0)).isNotNull();
+        assertThat(admission.begin(1, 0)).isNull();
+    }
+
+    @Example
     void shouldRefuseWhatTheBudgetHasNoRoomFor() {
-        assertThat(admission.refusal(750, 0)).isNull();
-        assertThat(admission.refusal(1, 0)).isEqualTo(ShedReason.BYTES);
-        assertThat(admission().refusal(250, 0)).as("of another pipeline").isNull();
-        assertThat(admission().refusal(251, 0)).isEqualTo(ShedReason.BYTES);
+        assertThat(refusal(750, 0)).isNull();
+        assertThat(refusal(1, 0)).isEqualTo(ShedReason.BYTES);
+        assertThat(admission().refusal(250, 250, 0)).as("of another pipeline").isNull();
+        assertThat(admission().refusal(251, 251, 0)).isEqualTo(ShedReason.BYTES);
         admission.share().release(750);
-        assertThat(admission.refusal(500, 0)).isNull();
+        assertThat(refusal(500, 0)).isNull();
     }
 
     @Example
     void shouldRefuseWhenNothingCanBeSentOrTheProcessStops() {
         path.full = true;
-        assertThat(admission.refusal(1, 0)).isEqualTo(ShedReason.BUFFER);
+        assertThat(refusal(1, 0)).isEqualTo(ShedReason.BUFFER);
         path.ready = false;
-        assertThat(admission.refusal(1, 0)).isEqualTo(ShedReason.NOT_READY);
+        assertThat(refusal(1, 0)).isEqualTo(ShedReason.NOT_READY);
         draining.set(true);
-        assertThat(admission.refusal(1, 0)).isEqualTo(ShedReason.DRAINING);
+        assertThat(refusal(1, 0)).isEqualTo(ShedReason.DRAINING);
         assertThat(admission.share().used()).isZero();
     }
 
@@ -65,16 +115,16 @@ class AdmissionTest {
         admission.breaker().failed(0);
         admission.breaker().succeeded();
         for (int i = 0; i < 3; i++) {
-            assertThat(admission.refusal(1, 0)).isNull();
+            assertThat(refusal(1, 0)).isNull();
             admission.breaker().failed(0);
         }
 
-        assertThat(admission.refusal(1, SECOND - 1)).isEqualTo(ShedReason.BREAKER);
-        assertThat(admission.refusal(1, SECOND)).isNull();
-        assertThat(admission.refusal(1, SECOND)).isEqualTo(ShedReason.BREAKER);
-        assertThat(admission.refusal(1, 2 * SECOND)).isNull();
+        assertThat(refusal(1, SECOND - 1)).isEqualTo(ShedReason.BREAKER);
+        assertThat(refusal(1, SECOND)).isNull();
+        assertThat(refusal(1, SECOND)).isEqualTo(ShedReason.BREAKER);
+        assertThat(refusal(1, 2 * SECOND)).isNull();
         admission.breaker().succeeded();
-        assertThat(admission.refusal(1, 2 * SECOND)).isNull();
+        assertThat(refusal(1, 2 * SECOND)).isNull();
     }
 
     @Property
@@ -121,13 +171,18 @@ class AdmissionTest {
         assertThat(greedy.reserve(750)).as("all is given back").isTrue();
     }
 
+    private ShedReason refusal(int bytes, long now) {
+        return admission.refusal(bytes, bytes, now);
+    }
+
     private Admission admission() {
-        return new Admission(LIMITS, budget.share(), path, draining::get);
+        return new Admission(LIMITS, budget.share(), path, draining::get, 0);
     }
 
     private static final class FakePath implements SendPath {
         private boolean ready = true;
         private boolean full;
+        private long buffer = Long.MAX_VALUE;
 
         @Override
         public boolean isReady() {
@@ -137,6 +192,11 @@ class AdmissionTest {
         @Override
         public boolean isNearlyFull() {
             return full;
+        }
+
+        @Override
+        public long bufferBytes() {
+            return buffer;
         }
     }
 }

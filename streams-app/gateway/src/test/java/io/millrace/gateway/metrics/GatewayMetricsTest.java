@@ -76,11 +76,16 @@ class GatewayMetricsTest {
             public boolean isNearlyFull() {
                 return false;
             }
+
+            @Override
+            public long bufferBytes() {
+                return 1_000;
+            }
         };
         AdmissionLimits limits = new AdmissionLimits(Duration.ofSeconds(1), 1_000, 1);
-        Admission admission = new Admission(limits, new ByteBudget(1_000, 1).share(), path, () -> false);
+        Admission admission = new Admission(limits, new ByteBudget(1_000, 1).share(), path, () -> false, 0);
         RouteMetrics.show(registry, "p", admission);
-        admission.refusal(70, 0);
+        admission.refusal(70, 70, 0);
         admission.breaker().failed(0);
         metrics.answered(200);
         metrics.answered(599);
