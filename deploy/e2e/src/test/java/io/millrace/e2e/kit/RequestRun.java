@@ -21,6 +21,7 @@ public final class RequestRun implements AutoCloseable {
     private static final int CLIENTS = 8;
     /** Between the attempts of a client; no assertion depends on it. */
     private static final long PAUSE_MS = 50;
+
     private static final List<Integer> REPEATABLE = List.of(408, 503);
 
     public final AtomicInteger refused = new AtomicInteger();
