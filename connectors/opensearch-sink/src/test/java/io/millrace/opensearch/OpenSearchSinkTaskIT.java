@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.sink.TestBatches;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -102,6 +105,33 @@ class OpenSearchSinkTaskIT {
         fake.bulkReply = FakeNode.Reply::taken;
 
         await().until(() -> committable() == 8);
+    }
+
+    @Test
+    void shouldDeliverWhenTheNodeHasRoomOnItsDiskAgain() throws Exception {
+        TestNode node = TestNode.get();
+        String index = TestNode.newIndex();
+        node.create(index, "{}");
+        task.start(props(node.url(), "opensearch.index", index));
+        node.fillDisk(index, true);
+        try {
+            put(TestBatches.json(40, "{\"a\":1}"));
+            await().until(() -> metric("Retries") > 3);
+            assertThat(committable()).isEqualTo(7);
+            assertThat(node.documents(index)).isEmpty();
+        } finally {
+            node.fillDisk(index, false);
+        }
+
+        await().until(() -> committable() == 8);
+        assertThat(node.documents(index)).hasSize(1);
+        assertThat(metric("DeadLetters") + metric("RefusedBatches") + metric("RejectedEvents"))
+                .isZero();
+    }
+
+    private static long metric(String attribute) throws JMException {
+        return (long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("io.millrace:type=sink,connector=\"search\",task=0"), attribute);
     }
 
     @Test

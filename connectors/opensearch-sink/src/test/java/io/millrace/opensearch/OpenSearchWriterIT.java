@@ -8,6 +8,7 @@ import io.millrace.sink.Destination;
 import io.millrace.sink.EventRejectionContract;
 import io.millrace.sink.Failures;
 import io.millrace.sink.Outcome;
+import io.millrace.sink.TestBatches;
 import io.millrace.sink.payload.BatchRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ class OpenSearchWriterIT implements EventRejectionContract {
     private final TestNode node = TestNode.get();
     private final String index = TestNode.newIndex();
     private final OpenSearchWriter writer = Sinks.writer(node.url(), "opensearch.index", index);
+    private final OpenSearchWriter twin = Sinks.writer(node.url(), "opensearch.index", index);
 
     /** The ids that the events of each batch should have, for batches that were delivered or tried. */
     private final Map<String, List<String>> tried = new ConcurrentHashMap<>();
@@ -42,11 +44,16 @@ class OpenSearchWriterIT implements EventRejectionContract {
 
     @Override
     public Destination destination() {
-        return this::deliver;
+        return batch -> deliver(writer, batch);
+    }
+
+    @Override
+    public Destination twin() {
+        return batch -> deliver(twin, batch);
     }
 
     /** A search engine refuses documents; whole batches are refused where they are read. */
-    private Outcome deliver(EventBatch batch) throws Exception {
+    private Outcome deliver(Destination destination, EventBatch batch) throws Exception {
         if (answer == Answer.REFUSES_THE_BATCH) {
             throw new BatchRefusedException(DeadLetterReason.UNKNOWN_SCHEMA, "id 9");
         }
@@ -56,7 +63,7 @@ class OpenSearchWriterIT implements EventRejectionContract {
             ids.add(batch.header().sourceTopic() + '-' + event.partition() + '-' + event.offset());
         }
         tried.put(batch.header().batchId(), ids);
-        return writer.deliver(batch);
+        return destination.deliver(batch);
     }
 
     @Override
@@ -81,6 +88,17 @@ class OpenSearchWriterIT implements EventRejectionContract {
             throw new UncheckedIOException(e);
         }
         return stored;
+    }
+
+    @Override
+    public List<Integer> storedNumbers() {
+        try {
+            return node.documents(index).values().stream()
+                    .map(TestBatches::number)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -70,6 +70,7 @@ final class TestNode {
                         folder.resolve("data").toString(),
                         "test",
                         "node.roles=cluster_manager,data,ingest",
+                        "cluster.info.update.interval=10s",
                         "thread_pool.write.size=1",
                         "thread_pool.write.queue_size=4",
                         "http.max_content_length=1mb")
@@ -140,6 +141,40 @@ final class TestNode {
                 "PUT",
                 "/_cluster/settings",
                 "{\"transient\":{\"action.auto_create_index\":" + (isAllowed ? "null" : "\"false\"") + "}}");
+    }
+
+    /**
+     * Blocks all indices for lack of room on the disk, or no longer, as the node does itself when it looks next. Returns when it has done so
+     * for {@code index}.
+     */
+    void fillDisk(String index, boolean isFull) throws IOException {
+        String free = isFull ? "\"100tb\"" : "\"1b\"";
+        watch("true", free);
+        await().atMost(Duration.ofMinutes(2)).until(() -> isBlocked(index) == isFull);
+        if (!isFull) {
+            watch("null", "null");
+        }
+    }
+
+    private void watch(String isEnabled, String free) throws IOException {
+        String disk = "cluster.routing.allocation.disk.";
+        tell(
+                "PUT",
+                "/_cluster/settings",
+                "{\"transient\":{\"" + disk + "threshold_enabled\":" + isEnabled + ",\"" + disk + "watermark.low\":"
+                        + free
+                        + ",\"" + disk + "watermark.high\":" + free + ",\"" + disk + "watermark.flood_stage\":" + free
+                        + "}}");
+    }
+
+    private boolean isBlocked(String index) throws IOException {
+        return tell("GET", "/" + index + "/_settings", "")
+                .path(index)
+                .path("settings")
+                .path("index")
+                .path("blocks")
+                .path("read_only_allow_delete")
+                .asBoolean();
     }
 
     /** Documents by id, as they were sent; none when there is no such index. */

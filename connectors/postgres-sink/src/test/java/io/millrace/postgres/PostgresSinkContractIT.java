@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.postgres;
 
-import io.millrace.schemas.EventBatch;
 import io.millrace.sink.Destination;
 import io.millrace.sink.EventRejectionContract;
 import io.millrace.sink.Failures;
@@ -17,23 +16,32 @@ class PostgresSinkContractIT implements EventRejectionContract {
     private static final String SCHEMA = "contract";
 
     private TestSink sink;
+    private TestSink twin;
     private volatile boolean breaks;
 
     @BeforeEach
     void prepare() {
         TestServer.makeSchema(SCHEMA);
-        sink = TestSink.of("postgres.connect.timeout.ms", "500");
+        sink = TestSink.of("postgres.connect.timeout.ms", "250");
+        twin = sink.twin("postgres.connect.timeout.ms", "250");
     }
 
     @AfterEach
     void close() {
         answer(Answer.TAKES);
+        twin.close();
         sink.close();
     }
 
     @Override
     public Destination destination() {
-        return batch -> sink.deliver(breaks ? broken(batch) : batch);
+        // PostgreSQL refuses rows, never batches; what is refused as a whole is a batch whose bytes are damaged.
+        return batch -> sink.deliver(breaks ? TestBatches.damaged(batch) : batch);
+    }
+
+    @Override
+    public Destination twin() {
+        return twin;
     }
 
     @Override
@@ -62,6 +70,13 @@ class PostgresSinkContractIT implements EventRejectionContract {
     }
 
     @Override
+    public List<Integer> storedNumbers() {
+        return TestServer.query("SELECT payload->>'a' FROM contract.clicks").stream()
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    @Override
     public void answer(Answer answer) {
         breaks = answer == Answer.REFUSES_THE_BATCH;
         TestServer.execute("ALTER ROLE sink CONNECTION LIMIT " + (answer == Answer.UNAVAILABLE ? 0 : -1));
@@ -72,12 +87,5 @@ class PostgresSinkContractIT implements EventRejectionContract {
         if (answer == Answer.UNAVAILABLE) {
             TestServer.query("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE usename = 'sink'");
         }
-    }
-
-    /** PostgreSQL refuses rows, never batches; what is refused as a whole is a batch whose bytes are damaged. */
-    private static EventBatch broken(EventBatch batch) {
-        byte[] bytes = batch.events().bytes().clone();
-        bytes[bytes.length - 1] = 1;
-        return TestBatches.open(bytes);
     }
 }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -23,15 +22,8 @@ final class FakeS3 implements S3Client {
 
     final Map<String, Stored> objects = new ConcurrentHashMap<>();
 
-    /** What each upload fails with; null when it is taken. */
-    volatile SdkException failure;
-
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
-        SdkException now = failure;
-        if (now != null) {
-            throw now;
-        }
         try (InputStream in = body.contentStreamProvider().newStream()) {
             String hex = java.util.HexFormat.of().formatHex(in.readAllBytes());
             objects.put(request.key(), new Stored(request, hex));

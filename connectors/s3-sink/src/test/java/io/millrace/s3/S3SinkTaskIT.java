@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The task with the real SDK, against a server that answers what the test says; real S3 servers are deploy/local's. */
+/** The task with the real SDK, against a server that answers what the test says. */
 class S3SinkTaskIT {
     private static final TopicPartition PARTITION = new TopicPartition("clicks.batches", 0);
     private static final int OK = 200;

@@ -9,21 +9,15 @@ import io.millrace.s3.content.Compression;
 import io.millrace.s3.content.GzipCompression;
 import io.millrace.s3.content.JsonLinesObject;
 import io.millrace.s3.content.ZstdCompression;
-import io.millrace.sink.Destination;
-import io.millrace.sink.Failures;
-import io.millrace.sink.SinkContract;
 import io.millrace.sink.TestBatches;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-class S3WriterTest implements SinkContract {
+class S3WriterTest {
     private final FakeS3 s3 = new FakeS3();
     private final Clicks clicks = new Clicks();
     private final S3Place place = new S3Place("lake", null, "us-east-1");
@@ -31,38 +25,6 @@ class S3WriterTest implements SinkContract {
 
     private S3Writer writer(Compression compression) {
         return new S3Writer(s3, place, "raw", new JsonLinesObject(clicks.schemas(), compression, false));
-    }
-
-    @Override
-    public Destination destination() {
-        return writer;
-    }
-
-    @Override
-    public Failures failures() {
-        return new S3Failures();
-    }
-
-    @Override
-    public Map<String, ?> stored() {
-        return s3.objects;
-    }
-
-    @Override
-    public void answer(Answer answer) {
-        s3.failure = switch (answer) {
-            case TAKES -> null;
-            case UNAVAILABLE -> refusal(503, "SlowDown");
-            case REFUSES_THE_BATCH -> refusal(400, "EntityTooLarge");
-            case FORBIDS -> refusal(403, "AccessDenied");
-        };
-    }
-
-    private static SdkException refusal(int status, String code) {
-        return S3Exception.builder()
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                .build();
     }
 
     @Test

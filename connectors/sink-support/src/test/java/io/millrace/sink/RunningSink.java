@@ -29,10 +29,11 @@ final class RunningSink implements AutoCloseable {
 
     private static final ReadTopics READS = new ReadTopics(Set.of(A.topic()), null);
     static final int THREADS = 4;
+    private static final int TIMES = 300;
 
     final FakeOffsets offsets = new FakeOffsets();
     final FakeContext context = new FakeContext(A, B);
-    final SinkMetrics metrics = new SinkMetrics(System::nanoTime);
+    final SinkMetrics metrics;
 
     /** Acknowledges a dead letter when the test says so. */
     final MockProducer<byte[], byte[]> producer =
@@ -45,12 +46,37 @@ final class RunningSink implements AutoCloseable {
     }
 
     RunningSink(Destination destination, Failures failures, InFlight inFlight) {
+        this(destination, failures, inFlight, Pace.BRISK);
+    }
+
+    /** How long the pauses are, and how fast the clock runs by which an outage is measured. */
+    enum Pace {
+        /** Hardly any pauses. */
+        BRISK(1, 2),
+        /** The pauses of the default settings, and the clock, {@value #TIMES} times as fast. */
+        HASTENED(TIMES, 5_000 / TIMES);
+
+        private final int speed;
+        private final int longestPauseMs;
+
+        Pace(int speed, int longestPauseMs) {
+            this.speed = speed;
+            this.longestPauseMs = longestPauseMs;
+        }
+
+        long nanoTime() {
+            return System.nanoTime() * speed;
+        }
+    }
+
+    RunningSink(Destination destination, Failures failures, InFlight inFlight, Pace pace) {
+        metrics = new SinkMetrics(pace::nanoTime);
         DeadLetterWriter deadLetters = new DeadLetterWriter(producer, "", READS, NAME, "test", InstantSource.system());
-        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), new Random(1));
+        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(pace.longestPauseMs), new Random(1));
         // All threads from the start and a clock that stands, so that a test may hold some of them; refusals count.
         ConcurrencyLimit limit = new ConcurrencyLimit(THREADS, THREADS, () -> 0, metrics::limitedTo);
         BatchDelivery batchDelivery = new BatchDelivery(
-                destination, failures, deadLetters, backoff, inFlight, limit, System::nanoTime, metrics);
+                destination, failures, deadLetters, backoff, inFlight, limit, pace::nanoTime, metrics);
         ExpiredBatches expired = new ExpiredBatches(offsets, metrics);
         delivery = new Delivery(
                 context, batchDelivery, metrics, inFlight, expired, Delivery.threads(NAME, THREADS), () -> {});

@@ -14,9 +14,15 @@ import io.millrace.sink.payload.BatchRefusedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -43,13 +49,24 @@ public interface SinkContract {
     /** An event that every sink takes. */
     String EVENT = "{\"a\":1}";
 
+    /** Text for an event of which a few copies more in memory are seen. */
+    String LARGE = "x".repeat(900_000);
+
+    Duration OUTAGE = Duration.ofMinutes(10);
+
     /** The sink under test, before an empty outside system that takes what comes. */
     Destination destination();
+
+    /** The same for another task, on another worker. */
+    Destination twin();
 
     Failures failures();
 
     /** What the outside system holds by now, by batch id, in a form that {@code equals} compares. */
     Map<String, ?> stored();
+
+    /** The field {@code a} of each event that the outside system holds, as often as it holds the event. */
+    List<Integer> storedNumbers();
 
     /** Makes the outside system answer so from now on. */
     void answer(Answer answer);
@@ -98,21 +115,99 @@ public interface SinkContract {
         assertThat(failures().classify(new InterruptedException())).isEqualTo(Failures.Kind.FATAL);
     }
 
+    /** As long as an outage may be; clock and pauses are hastened alike. */
     @Test
-    default void shouldRetryThroughAnOutageWithoutADeadLetter() {
+    default void shouldRetryThroughAnOutageWithoutADeadLetterAndHoldNoMoreMeanwhile() {
         answer(Answer.UNAVAILABLE);
-        try (RunningSink sink = new RunningSink(destination(), failures(), 4)) {
-            sink.put(RunningSink.batch(7, EVENT));
-            await().until(() -> sink.metrics.getOutage() == 1 && sink.metrics.getRetries() > Outage.ATTEMPTS);
-            assertThat(sink.committable(8)).isEqualTo(7);
+        AtomicLong polled = new AtomicLong();
+        InFlight inFlight = new InFlight(RunningSink.THREADS, Integer.MAX_VALUE);
+        try (RunningSink sink = new RunningSink(destination(), failures(), inFlight, RunningSink.Pace.HASTENED)) {
+            pollUntil(sink, polled, () -> sink.metrics.getOutage() == 1);
+            long retries = sink.metrics.getRetries();
+            long until = sink.metrics.getOldestUnfinishedMs() + OUTAGE.toMillis();
+            long heap = Heap.used();
+
+            pollUntil(
+                    sink,
+                    polled,
+                    () -> sink.metrics.getOldestUnfinishedMs() > until && sink.metrics.getRetries() > retries + 5);
+
+            assertThat(Heap.used()).isLessThan(heap + 4 * LARGE.length());
+            assertThat(polled).hasValue(RunningSink.THREADS);
+            assertThat(sink.metrics)
+                    .extracting(SinkMetrics::getInFlight, SinkMetrics::getPausedPartitions, SinkMetrics::getOutage)
+                    .containsExactly((long) RunningSink.THREADS, 2, 1);
+            assertThat(sink.committable(polled.get())).isZero();
             assertThat(stored()).isEmpty();
 
             answer(Answer.TAKES);
 
-            sink.awaitCommittable(8, 8);
-            assertThat(stored()).hasSize(1);
+            sink.awaitCommittable(polled.get(), polled.get());
+            await().until(() -> sink.metrics.getInFlight() == 0);
+            sink.put();
+            assertThat(sink.context.paused).isEmpty();
             assertThat(sink.producer.history()).isEmpty();
+            assertThat(storedNumbers()).containsExactlyInAnyOrder(0, 1, 2, 3);
         }
+    }
+
+    /** Plays Connect, which polls what partitions have that are not paused. */
+    private static void pollUntil(RunningSink sink, AtomicLong polled, Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(1)).until(() -> {
+            if (sink.context.paused.isEmpty()) {
+                long offset = polled.getAndIncrement();
+                sink.put(RunningSink.batch(offset, event(offset, LARGE)));
+            } else {
+                sink.put();
+            }
+            return condition.call();
+        });
+    }
+
+    /** An event with a number of its own. */
+    private static String event(long number, String text) {
+        return "{\"a\":" + number + ",\"text\":\"" + text + "\"}";
+    }
+
+    /** As after a rebalance that a task was frozen in: when it thaws, it goes on with what the next one is delivering. */
+    @Test
+    default void shouldStoreEachEventOnceWhenTwoTasksDeliverAPartitionAtTheSameTime() {
+        int count = 20;
+        Map<String, CountDownLatch> meetings = new ConcurrentHashMap<>();
+        try (RunningSink frozen = new RunningSink(meeting(destination(), meetings), failures(), 4);
+                RunningSink next = new RunningSink(meeting(twin(), meetings), failures(), 4)) {
+            frozen.put(numbered(count));
+            next.put(numbered(count));
+
+            frozen.awaitCommittable(count, count);
+            next.awaitCommittable(count, count);
+            assertThat(List.of(frozen, next)).allSatisfy(sink -> {
+                assertThat(sink.metrics.getEvents()).isEqualTo(3 * count);
+                assertThat(sink.producer.history()).isEmpty();
+            });
+        }
+        assertThat(meetings).hasSize(count);
+        assertThat(stored()).hasSize(count);
+        assertThat(storedNumbers())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 3 * count).boxed().toList());
+    }
+
+    /** Batches of three events each. */
+    private static SinkRecord[] numbered(int count) {
+        return LongStream.range(0, count)
+                .mapToObj(i -> RunningSink.batch(i, event(3 * i, ""), event(3 * i + 1, ""), event(3 * i + 2, "")))
+                .toArray(SinkRecord[]::new);
+    }
+
+    /** Begins with a batch when another does. */
+    private static Destination meeting(Destination destination, Map<String, CountDownLatch> meetings) {
+        return batch -> {
+            CountDownLatch both = meetings.computeIfAbsent(batch.header().batchId(), batchId -> new CountDownLatch(2));
+            both.countDown();
+            both.await();
+            return destination.deliver(batch);
+        };
     }
 
     @Test

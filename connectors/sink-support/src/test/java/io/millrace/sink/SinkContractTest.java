@@ -4,6 +4,7 @@ package io.millrace.sink;
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.sink.payload.BatchRefusedException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** The contract can be kept, by a destination in memory. */
@@ -16,6 +17,11 @@ class SinkContractTest implements EventRejectionContract {
     }
 
     @Override
+    public Destination twin() {
+        return destination;
+    }
+
+    @Override
     public Failures failures() {
         return failure -> Failures.ofReading(failure)
                 .orElse(failure instanceof IOException ? Failures.Kind.RETRIABLE : Failures.Kind.FATAL);
@@ -24,6 +30,14 @@ class SinkContractTest implements EventRejectionContract {
     @Override
     public Map<String, ?> stored() {
         return destination.stored;
+    }
+
+    @Override
+    public List<Integer> storedNumbers() {
+        return destination.stored.values().stream()
+                .flatMap(List::stream)
+                .map(TestBatches::number)
+                .toList();
     }
 
     @Override

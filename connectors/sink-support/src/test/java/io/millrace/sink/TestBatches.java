@@ -13,6 +13,8 @@ import io.millrace.schemas.PayloadFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -29,6 +31,7 @@ public final class TestBatches {
 
     private static final long HOUR = 3_600_000;
     private static final int BATCH_SCHEMA_ID = 7;
+    private static final Pattern NUMBER = Pattern.compile("\"a\": *(\\d+)");
 
     private TestBatches() {}
 
@@ -59,6 +62,22 @@ public final class TestBatches {
         } catch (MalformedAvroException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** The field {@code a} of an event. */
+    public static int number(String json) {
+        Matcher field = NUMBER.matcher(json);
+        if (!field.find()) {
+            throw new IllegalArgumentException("no number a");
+        }
+        return Integer.parseInt(field.group(1));
+    }
+
+    /** The same, so damaged that it cannot be read to its end. */
+    public static EventBatch damaged(EventBatch batch) {
+        byte[] bytes = batch.events().bytes().clone();
+        bytes[bytes.length - 1] = 1;
+        return open(bytes);
     }
 
     public static SinkRecord record(TopicPartition partition, long offset, byte[] value) {

@@ -18,11 +18,13 @@ import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
+import io.millrace.operations.connect.ConnectWorker;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,7 +34,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that go away in mid-run and come back: stream and sinks wait for them, and nobody starts anything again. */
+/**
+ * Servers that go away in mid-run and come back: stream and sinks wait for them, and nobody starts anything again. A sink that cannot go on says
+ * so.
+ */
 class OutageIT {
     private static final int PARTITIONS = 4;
     private static final int MANY = 20;
@@ -117,13 +122,63 @@ class OutageIT {
     @Test
     void shouldShowTheMetricsOfAllSinksAndNoOthers() throws Exception {
         Map<String, Set<String>> listed = MetricFamilies.listed(SINK_METRICS);
-        URI metrics = deployment.stack().connect().metricsUrl();
-
         await().ignoreExceptions()
                 .untilAsserted(() ->
-                        assertThat(MetricFamilies.shown(metrics)).isNotEmpty().isEqualTo(listed));
+                        assertThat(MetricFamilies.shown(metrics())).isNotEmpty().isEqualTo(listed));
 
-        assertThat(MetricFamilies.values(metrics, "type")).containsExactlyInAnyOrder("s3", "opensearch", "postgres");
+        assertThat(MetricFamilies.values(metrics(), "type")).containsExactlyInAnyOrder("s3", "opensearch", "postgres");
+    }
+
+    /** One at its start, for want of the right key, and one while it delivers, as its bucket is taken away. */
+    @Test
+    void shouldShowThatASinkHasFailedForGood() throws Exception {
+        Path bucket = Files.createDirectory(deployment.bucket().resolveSibling("doomed"));
+        putLike("s3-logs", "doomed", "s3.bucket", "doomed");
+        putLike("s3-logs", "denied", "s3.secret.access.key", "guessed");
+        try (Feeder feeder = new Feeder(sent, PARTITIONS)) {
+            await().until(() -> !ObjectFiles.in(bucket).isEmpty());
+            assertThat(MetricFamilies.samples(metrics(), "millrace_sink_task_failed"))
+                    .contains("millrace_sink_task_failed{connector=\"doomed\",task=\"0\"} 0.0");
+
+            Files.move(bucket, bucket.resolveSibling("gone"));
+            await().until(() -> hasFailed("doomed") && hasFailed("denied"));
+
+            assertThat(problem("doomed")).contains("Delivery failed at logs.batches-", "bucket doomed");
+            assertThat(problem("denied")).contains("The bucket millrace", "s3.secret.access.key");
+            await().untilAsserted(() -> assertThat(MetricFamilies.samples(metrics(), "millrace_sink_task_failed"))
+                    .contains(
+                            "millrace_sink_task_failed{connector=\"doomed\",task=\"0\"} 1.0",
+                            "millrace_sink_task_failed{connector=\"denied\",task=\"0\"} 1.0",
+                            "millrace_sink_task_failed{connector=\"s3-logs\",task=\"0\"} 0.0"));
+            assertThat(allRun()).isTrue();
+            awaitFurtherObjects();
+            feeder.stop();
+        }
+    }
+
+    /** A connector like another but for its name and one setting. */
+    private static void putLike(String other, String name, String key, String value) {
+        Map<String, String> settings =
+                new HashMap<>(deployment.sinks().connector(other).orElseThrow().config());
+        settings.put("name", name);
+        settings.put(key, value);
+        new ConnectWorker(deployment.stack().connect().url().toString()).put(name, settings);
+    }
+
+    private static boolean hasFailed(String connector) {
+        return deployment
+                .sinks()
+                .connector(connector)
+                .filter(found -> found.tasks().equals(List.of("FAILED")))
+                .isPresent();
+    }
+
+    private static String problem(String connector) {
+        return deployment.sinks().connector(connector).orElseThrow().problem();
+    }
+
+    private static URI metrics() {
+        return deployment.stack().connect().metricsUrl();
     }
 
     private static int objects() {

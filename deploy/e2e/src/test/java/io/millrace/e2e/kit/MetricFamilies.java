@@ -52,6 +52,11 @@ public final class MetricFamilies {
                 .collect(Collectors.toSet());
     }
 
+    /** The samples of {@code metric} that {@code url} shows now, as they are shown. */
+    public static Set<String> samples(URI url, String metric) throws IOException, InterruptedException {
+        return text(url).lines().filter(line -> line.startsWith(metric + '{')).collect(Collectors.toSet());
+    }
+
     private static String text(URI url) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())

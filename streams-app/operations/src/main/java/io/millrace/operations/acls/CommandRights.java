@@ -64,6 +64,7 @@ final class CommandRights {
 
     private void verify(PipelineConfig pipeline) {
         rights.topics(pipeline, TopicRole.REDRIVEN, READ)
+                .topics(pipeline, TopicRole.REDRIVES, READ)
                 // Whether it is compacted.
                 .topic(pipeline.sourceTopic(), READ, DESCRIBE_CONFIGS);
         pipeline.sinkTopics().forEach(topic -> rights.topic(topic, READ));

@@ -22,6 +22,11 @@ import java.util.stream.Stream;
  */
 public record SinkConnector(String name, Map<String, String> config, String state, List<String> tasks, String problem) {
     private static final String RUNNING = "RUNNING";
+    private static final String CAUSE = "Caused by: ";
+
+    /** What Connect wraps around the failure of a task, which is the cause of it. */
+    private static final List<String> CONNECTS_OWN =
+            List.of("Exiting WorkerSinkTask due to unrecoverable exception.", "Tolerance exceeded in error handler");
 
     public SinkConnector {
         config = Map.copyOf(config);
@@ -44,9 +49,20 @@ public record SinkConnector(String name, Map<String, String> config, String stat
                 connector.path("state").asText(),
                 tasks.stream().map(task -> task.path("state").asText()).toList(),
                 Stream.concat(Stream.of(connector), tasks.stream())
-                        .flatMap(part -> part.path("trace").asText().lines().limit(1))
+                        .map(part -> reason(part.path("trace").asText()))
+                        .filter(reason -> !reason.isEmpty())
                         .findFirst()
                         .orElse(""));
+    }
+
+    /** The first line that says more than that it ended. */
+    private static String reason(String trace) {
+        return trace.lines()
+                .filter(line -> !line.startsWith("\t"))
+                .filter(line -> CONNECTS_OWN.stream().noneMatch(line::endsWith))
+                .findFirst()
+                .map(line -> line.startsWith(CAUSE) ? line.substring(CAUSE.length()) : line)
+                .orElse(trace.lines().findFirst().orElse(""));
     }
 
     /** Whether it reads this topic, by name or by its pattern. */

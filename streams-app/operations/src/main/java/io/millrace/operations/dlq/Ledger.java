@@ -7,27 +7,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.operations.dlq.letters.Failure;
 import io.millrace.operations.dlq.letters.ParkedLetter;
+import io.millrace.operations.verify.topics.LetterKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Which dead letters of one topic were sent back. An entry is written in the transaction that sends the letter; its key is {@code <id of the
- * dead-letter topic>/<partition>/<offset>}, so that a topic that is made anew begins with nothing. Of what went to the source topic
+ * Which dead letters of one topic were sent back. An entry is written in the transaction that sends the letter; its key is a {@link
+ * LetterKey}, so that a topic that is made anew begins with nothing. Of what went to the source topic
  * the value says partition, offset and attempts too, so that a second dead letter of the same failure is known. Entries of letters that are
  * gone are deleted with the next redrive.
  */
 final class Ledger {
-    private static final Pattern KEY = Pattern.compile("([^/]+)/([0-9]{1,9})/([0-9]{1,18})");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The most that are deleted at once; the others follow next time. */
@@ -59,18 +57,17 @@ final class Ledger {
 
     /** Takes in an entry; in the order of its partition, so that the last one of a key counts. */
     void read(ConsumerRecord<byte[], byte[]> entry) {
-        Matcher key = KEY.matcher(entry.key() == null ? "" : new String(entry.key(), StandardCharsets.UTF_8));
-        if (!key.matches() || entry.value() == null) {
+        if (entry.value() == null) {
             return;
         }
-        int partition = Integer.parseInt(key.group(2));
-        long offset = Long.parseLong(key.group(3));
-        if (key.group(1).equals(ofTopic.toString()) && offset >= beginning(partition)) {
-            add(partition, offset);
-            readOrigin(entry.value());
-        } else if (stale.size() < MOST_STALE) {
-            stale.add(entry.key());
-        }
+        LetterKey.of(entry.key()).ifPresent(key -> {
+            if (key.topicId().equals(ofTopic.toString()) && key.offset() >= beginning(key.partition())) {
+                add(key.partition(), key.offset());
+                readOrigin(entry.value());
+            } else if (stale.size() < MOST_STALE) {
+                stale.add(entry.key());
+            }
+        });
     }
 
     private void readOrigin(byte[] value) {
@@ -128,7 +125,7 @@ final class Ledger {
     }
 
     ProducerRecord<byte[], byte[]> entry(ParkedLetter letter, ProducerRecord<byte[], byte[]> sentAs) {
-        String key = ofTopic.toString() + '/' + letter.partition() + '/' + letter.offset();
+        LetterKey key = new LetterKey(ofTopic.toString(), letter.partition(), letter.offset());
         ObjectNode value = JsonNodeFactory.instance
                 .objectNode()
                 .put("deadLetterTopic", letter.letter().topic())
@@ -138,8 +135,7 @@ final class Ledger {
         if (origin(letter.failure()) != null) {
             value.put("offset", letter.failure().offset());
         }
-        return new ProducerRecord<>(
-                topic, key.getBytes(StandardCharsets.UTF_8), value.toString().getBytes(StandardCharsets.UTF_8));
+        return new ProducerRecord<>(topic, key.bytes(), value.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Deletes entries of letters that are gone, once. */

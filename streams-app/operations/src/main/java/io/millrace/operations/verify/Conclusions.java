@@ -4,6 +4,7 @@ package io.millrace.operations.verify;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.sinks.Sink;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.operations.verify.account.Balance;
 import io.millrace.operations.verify.account.DeliveryBalance;
 import io.millrace.operations.verify.account.EventDelivery;
@@ -166,6 +167,12 @@ public final class Conclusions {
                 "events that a sink put on " + pipeline.dlqTopic(),
                 balance.sinkDeadLettered(),
                 "; the headers there say why, and they can be redriven");
+        add(
+                "events that were sent back to a sink, of which " + pipeline.topic(TopicRole.REDRIVEN)
+                        + " no longer says so, and that were found nowhere",
+                balance.untraced(),
+                "; their sink has them, or they expired before it had read them; they are on " + pipeline.dlqTopic()
+                        + " still");
         add(
                 "batches that were repeated with the same id",
                 balance.repeatedBatches(),

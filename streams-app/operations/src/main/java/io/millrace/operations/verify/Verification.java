@@ -6,6 +6,7 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.config.sinks.ObjectStoreConfig;
 import io.millrace.config.sinks.Sink;
 import io.millrace.config.topics.PipelineTopic;
+import io.millrace.config.topics.TopicRole;
 import io.millrace.operations.verify.account.Balance;
 import io.millrace.operations.verify.account.Conservation;
 import io.millrace.operations.verify.account.OffsetRange;
@@ -95,7 +96,7 @@ public final class Verification implements AutoCloseable {
 
     private void add(PipelineConfig pipeline, boolean deep) {
         Conservation book = new Conservation(pipeline.sourceTopic());
-        TopicRecords records = new TopicRecords(pipeline, book);
+        TopicRecords records = new TopicRecords(pipeline, book, () -> bounds.id(pipeline.dlqTopic()));
         books.put(pipeline, book);
         deliveries.put(pipeline, new DeliveryCheck(book));
         ObjectLayout layout = new ObjectLayout(config.objectStore().prefix(), pipeline.name());
@@ -108,7 +109,8 @@ public final class Verification implements AutoCloseable {
                 case ROUTE -> outputTopics.put(topic.name(), records::routed);
                 case DROPPED -> outputTopics.put(topic.name(), records::dropped);
                 case REDRIVEN -> addressedTopics.put(topic.name(), records::redriven); // None but of the dead letters.
-                case ROLLUPS, REDRIVES -> {} // It contains no events.
+                case REDRIVES -> addressedTopics.put(topic.name(), records::sentBack);
+                case ROLLUPS -> {} // It contains no events.
                 case STATE, REPARTITION, TOPOLOGY -> {} // They contain no event that is not elsewhere, or will be.
             }
         }
@@ -211,7 +213,10 @@ public final class Verification implements AutoCloseable {
 
     private void noteHiddenOutputs(
             PipelineConfig pipeline, Conservation book, Map<TopicPartition, Long> uncommittedEnds) {
-        Set<String> own = pipeline.topics().stream().map(PipelineTopic::name).collect(Collectors.toSet());
+        Set<String> own = pipeline.topics().stream()
+                .filter(topic -> topic.role() != TopicRole.REDRIVES)
+                .map(PipelineTopic::name)
+                .collect(Collectors.toSet());
         outputs.ends().forEach((partition, end) -> {
             if (own.contains(partition.topic())) {
                 long hidden = uncommittedEnds.getOrDefault(partition, 0L);

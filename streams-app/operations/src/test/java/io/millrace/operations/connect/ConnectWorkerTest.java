@@ -85,6 +85,19 @@ class ConnectWorkerTest {
     }
 
     @Test
+    void shouldSayWhatConnectWrapsIntoAnExceptionOfItsOwn() {
+        answers.add(new Answer(200, """
+                {"s3": {"info": {"config": {}},
+                        "status": {"connector": {"state": "RUNNING"},
+                                   "tasks": [{"state": "FAILED", "trace": "org.apache.kafka.connect.errors.ConnectException: \
+                Exiting WorkerSinkTask due to unrecoverable exception.\\n\\tat Task\\n\\t... 3 more\\nCaused by: No bucket\\n\\tat Sink\\nCaused by: 404"}]}}}
+                """));
+
+        assertThat(worker.connector("s3"))
+                .hasValueSatisfying(connector -> assertThat(connector.problem()).isEqualTo("No bucket"));
+    }
+
+    @Test
     void shouldPutAgainWhileTheWorkersAreRebalancing() {
         answers.add(new Answer(409, "{\"message\": \"rebalance\"}"));
         answers.add(new Answer(200, "{}"));

@@ -99,11 +99,14 @@ public final class ConnectChecks {
     private static void running(Looked looked, Findings found) {
         SinkConnector connector = looked.connector();
         if (!connector.isRunning()) {
+            String why = connector.problem().isEmpty()
+                    ? "; check the worker's log"
+                    : " (" + connector.problem() + "); mend that";
             found.fault(
                     connector.name(),
                     "The connector " + connector.name() + " is " + connector.state() + " and its tasks are "
                             + connector.tasks()
-                            + "; check the worker's log, then POST to /connectors/" + connector.name()
+                            + why + ", then POST to /connectors/" + connector.name()
                             + "/restart?includeTasks=true.");
         }
     }

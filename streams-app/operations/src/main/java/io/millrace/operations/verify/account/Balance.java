@@ -20,6 +20,7 @@ import java.util.Map;
  * @param repeatedBatches batch records that repeat an earlier one; at-least-once may do that
  * @param foreign records on the sink or dead-letter topic that belong to another pipeline
  * @param sinkDeadLettered that a sink dead-lettered and what it delivers to does not hold, added up over the sinks
+ * @param untraced the same that were sent back to their sink, by a record that has expired there
  * @param offsets what is not plainly in exactly one place, by its standing
  * @param delivery null when there is no bucket to check
  * @param eventDeliveries what systems hold that have each event by itself, by kind of sink; of those that were checked
@@ -36,6 +37,7 @@ public record Balance(
         long repeatedBatches,
         long foreign,
         long sinkDeadLettered,
+        long untraced,
         Map<Standing, List<Gap>> offsets,
         DeliveryBalance delivery,
         Map<String, EventDelivery> eventDeliveries) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operations.verify.account;
 
+import io.millrace.operations.verify.account.SinkDeadLetters.Fate;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.EventContent;
 import java.util.ArrayList;
@@ -150,21 +151,26 @@ public final class Conservation {
         partition(partition).duplicate(offset, content);
     }
 
-    /** A sink gave up on the batch, at the attempt of that number. */
-    public void parked(SinkName sink, String batchId, BatchedEvents events, int attempts) {
-        sinkDeadLetters.batch(sink, batchId, events, attempts);
+    /** A sink gave up on the batch. */
+    public void parked(SinkName sink, String batchId, BatchedEvents events, SinkLetter letter) {
+        sinkDeadLetters.batch(sink, batchId, events, letter);
     }
 
-    /** A sink refused a single event, at the attempt of that number; the batch that holds it counts as delivered. */
-    public void refused(SinkName sink, int partition, long offset, int attempts) {
-        sinkDeadLetters.event(sink, partition, offset, attempts);
+    /** A sink refused a single event; the batch that holds it counts as delivered. */
+    public void refused(SinkName sink, int partition, long offset, SinkLetter letter) {
+        sinkDeadLetters.event(sink, partition, offset, letter);
     }
 
     /** The same of events that had been sent back to the sink without their batch. */
-    public void refused(SinkName sink, BatchedEvents events, int attempts) {
+    public void refused(SinkName sink, BatchedEvents events, SinkLetter letter) {
         for (int i = 0; i < events.count(); i++) {
-            sinkDeadLetters.event(sink, events.partition(i), events.offset(i), attempts);
+            sinkDeadLetters.event(sink, events.partition(i), events.offset(i), letter);
         }
+    }
+
+    /** The ledger of redrives says that the dead letter there was sent back. */
+    public void sentBack(int partition, long offset) {
+        sinkDeadLetters.sentBack(partition, offset);
     }
 
     /** A batch went to the sink of that name once more, after that many attempts; {@code alone} is one without its neighbours. */
@@ -231,7 +237,8 @@ public final class Conservation {
                 batches.size(),
                 repeatedBatches,
                 foreign,
-                sinkDeadLettered(),
+                deadLettered(Fate.PARKED),
+                deadLettered(Fate.UNTRACED),
                 standings(new History(compacted, othersRemoved, delivery != null && !ofGroups, fromFirst), gone),
                 delivery,
                 eventDeliveries(gone));
@@ -274,7 +281,7 @@ public final class Conservation {
 
     private EventDelivery delivery(String sink, HeldEvents events, Map<Integer, List<RemovedBatch>> removed) {
         events.offsets().keySet().forEach(this::partition);
-        Map<Integer, OffsetSet> refused = refused(sink);
+        Map<Integer, OffsetSet> refused = refused(sink, Fate.PARKED);
         long delivered = 0;
         List<Gap> missing = new ArrayList<>();
         List<Gap> doubtful = new ArrayList<>();
@@ -308,19 +315,20 @@ public final class Conservation {
         }
     }
 
-    /** By partition, the events that sinks of that kind gave up on and that are in no object. */
-    private Map<Integer, OffsetSet> refused(String type) {
-        return sinkDeadLetters.events(type, id -> {
+    /** By partition, the events of that fate that sinks of that kind gave up on and that are in no object. */
+    private Map<Integer, OffsetSet> refused(String type, Fate fate) {
+        return sinkDeadLetters.events(type, fate, id -> {
             SeenBatch batch = batches.get(id);
             return type.equals(OBJECTS) && batch != null && batch.object != null;
         });
     }
 
-    private long sinkDeadLettered() {
+    /** Events of dead letters of that fate that the system behind their sink does not hold, as far as it was looked into. */
+    private long deadLettered(Fate fate) {
         long count = 0;
         for (String type : sinkDeadLetters.types()) {
             HeldEvents holds = held.getOrDefault(type, new HeldEvents());
-            for (Map.Entry<Integer, OffsetSet> of : refused(type).entrySet()) {
+            for (Map.Entry<Integer, OffsetSet> of : refused(type, fate).entrySet()) {
                 count += of.getValue().minus(holds.of(of.getKey())).size();
             }
         }

@@ -71,6 +71,22 @@ public final class TopicBounds implements AutoCloseable {
         }
     }
 
+    /** By which a topic differs from one of the same name that was deleted. */
+    public String id(String topic) {
+        try {
+            return cluster.answer(
+                            cluster.admin()
+                                    .describeTopics(List.of(topic))
+                                    .topicNameValues()
+                                    .get(topic),
+                            "the topic " + topic)
+                    .topicId()
+                    .toString();
+        } catch (ClusterException e) {
+            throw new VerificationException(e.getMessage(), e);
+        }
+    }
+
     @Override
     public void close() {
         cluster.close();

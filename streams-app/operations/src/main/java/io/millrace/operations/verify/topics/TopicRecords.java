@@ -5,6 +5,7 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.operations.verify.account.BatchedEvents;
 import io.millrace.operations.verify.account.Conservation;
 import io.millrace.operations.verify.account.SeenBatch;
+import io.millrace.operations.verify.account.SinkLetter;
 import io.millrace.operations.verify.account.SinkName;
 import io.millrace.schemas.BatchHeader;
 import io.millrace.schemas.DeadLetter;
@@ -15,6 +16,7 @@ import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventContent;
 import io.millrace.schemas.MalformedAvroException;
 import io.millrace.schemas.Origin;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -24,10 +26,14 @@ public final class TopicRecords {
     private final PipelineConfig pipeline;
     private final Conservation books;
     private final EventContent content;
+    private final Supplier<String> deadLetterTopicId;
+    private String knownId;
 
-    public TopicRecords(PipelineConfig pipeline, Conservation books) {
+    /** @param deadLetterTopicId asked when the ledger of redrives has an entry */
+    public TopicRecords(PipelineConfig pipeline, Conservation books, Supplier<String> deadLetterTopicId) {
         this.pipeline = pipeline;
         this.books = books;
+        this.deadLetterTopicId = deadLetterTopicId;
         content = new EventContent(pipeline.timestampField() == null);
     }
 
@@ -108,8 +114,10 @@ public final class TopicRecords {
         Long partition = number(headers, DeadLetter.PARTITION, 9);
         Long offset = number(headers, DeadLetter.OFFSET, 18);
         String topic = DeadLetter.text(headers, DeadLetter.TOPIC);
+        SinkLetter letter =
+                new SinkLetter(record.partition(), record.offset(), Math.max(1, DeadLetter.attempts(headers)));
         if (partition != null && offset != null && pipeline.sourceTopic().equals(topic)) {
-            books.refused(sink(headers), partition.intValue(), offset, Math.max(1, DeadLetter.attempts(headers)));
+            books.refused(sink(headers), partition.intValue(), offset, letter);
             return;
         }
         if (partition != null && offset != null && topic != null) {
@@ -120,12 +128,11 @@ public final class TopicRecords {
         }
         try {
             EventBatch batch = EventBatch.read(record.value());
-            int attempts = Math.max(1, DeadLetter.attempts(headers));
             // What was redriven alone is in the batch of its first dead letter.
             if (batch.header().isRedriven()) {
-                books.refused(sink(headers), BatchedEvents.of(batch, content), attempts);
+                books.refused(sink(headers), BatchedEvents.of(batch, content), letter);
             } else {
-                books.parked(sink(headers), batch.header().batchId(), enter(batch, null), attempts);
+                books.parked(sink(headers), batch.header().batchId(), enter(batch, null), letter);
             }
         } catch (MalformedAvroException e) {
             books.unreadable(partition(record), record.offset());
@@ -146,6 +153,16 @@ public final class TopicRecords {
         } catch (MalformedAvroException e) {
             // As it was when the sink refused it.
         }
+    }
+
+    /** An entry of the ledger of redrives. */
+    public void sentBack(ConsumerRecord<byte[], byte[]> entry) {
+        LetterKey.of(entry.key()).ifPresent(letter -> {
+            knownId = knownId == null ? deadLetterTopicId.get() : knownId;
+            if (letter.topicId().equals(knownId)) {
+                books.sentBack(letter.partition(), letter.offset());
+            }
+        });
     }
 
     private static SinkName sink(Headers headers) {

@@ -18,6 +18,7 @@ public final class Books {
             new DeliveryBalance(0, Listing.NONE, Listing.NONE, Listing.NONE, 0, Listing.NONE);
 
     public final Conservation conservation = new Conservation("logs.events");
+    private long letters;
     private final List<RemovedBatch> removed = new ArrayList<>();
 
     public Books produced(int partition, long first, long last) {
@@ -45,6 +46,12 @@ public final class Books {
         return this;
     }
 
+    /** The last dead letter was sent back, and that is all that is known. */
+    public Books sentBack() {
+        conservation.sentBack(0, letters - 1);
+        return this;
+    }
+
     /** A batch of all these offsets that the only sink of that kind gave up on, the first time. */
     public Books parked(String sink, int partition, long first, long last) {
         return parked(sink, partition, first, last, 1);
@@ -56,7 +63,7 @@ public final class Books {
                 new SinkName(sink, sink),
                 id(partition, first, last),
                 events(partition, LongStream.rangeClosed(first, last).toArray()),
-                attempts);
+                new SinkLetter(0, letters++, attempts));
         return this;
     }
 

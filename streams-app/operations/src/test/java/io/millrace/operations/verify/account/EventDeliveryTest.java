@@ -49,7 +49,7 @@ class EventDeliveryTest {
     @Test
     void shouldExcuseWhatItsOwnSinkGaveUpOn() {
         hold(0, 9);
-        books.conservation.refused(new SinkName("rows", "postgres"), 0, 10, 1);
+        books.conservation.refused(new SinkName("rows", "postgres"), 0, 10, new SinkLetter(0, 90, 1));
         books.parked("postgres", 0, 11, 19);
 
         assertThat(balance().conserved()).isTrue();
@@ -69,13 +69,39 @@ class EventDeliveryTest {
     void shouldBeOwedAgainWhatWasSentToItsSinkAgain() {
         hold(0, 18);
         SinkName sink = new SinkName("rows", "postgres");
-        books.conservation.refused(sink, 0, 19, 1);
+        books.conservation.refused(sink, 0, 19, new SinkLetter(0, 91, 1));
         assertThat(balance().conserved()).isTrue();
 
         books.conservation.redriven("rows", "", true, Books.events(0, 19), 1);
         assertThat(delivery().missingEvents()).isEqualTo(1);
 
-        books.conservation.refused(sink, 0, 19, 2);
+        books.conservation.refused(sink, 0, 19, new SinkLetter(0, 92, 2));
+        assertThat(balance().conserved()).isTrue();
+    }
+
+    /** A record that was sent to the sink and has expired since is not parked: nobody sends it again. */
+    @Test
+    void shouldBeOwedWhatOnlyTheLedgerSaysWasSentToItsSinkAgain() {
+        hold(0, 9);
+        books.parked("postgres", 0, 10, 19).sentBack();
+
+        assertThat(balance().sinkDeadLettered()).isZero();
+        assertThat(balance().untraced()).isEqualTo(10);
+        assertThat(delivery().missingEvents()).isEqualTo(10);
+        assertThat(balance().verdict()).isEqualTo(Verdict.NOT_CONSERVED);
+
+        hold(10, 19);
+        assertThat(balance().untraced()).isZero();
+        assertThat(balance().conserved()).isTrue();
+    }
+
+    @Test
+    void shouldBeParkedAgainWhatWasRefusedAgain() {
+        hold(0, 9);
+        books.parked("postgres", 0, 10, 19).sentBack().parked("postgres", 0, 10, 19, 2);
+
+        assertThat(balance().sinkDeadLettered()).isEqualTo(10);
+        assertThat(balance().untraced()).isZero();
         assertThat(balance().conserved()).isTrue();
     }
 

@@ -41,7 +41,7 @@ class ObjectInspectionTest {
     private final Conservation books = new Conservation("logs.events");
     private final DeliveryCheck deliveries = new DeliveryCheck(books);
     private final TopicRecords records =
-            new TopicRecords(MillraceConfig.of(Map.of("pipelines", "logs")).pipeline("logs"), books);
+            new TopicRecords(MillraceConfig.of(Map.of("pipelines", "logs")).pipeline("logs"), books, () -> "id");
 
     @Test
     void shouldFindABatchInItsObject() throws Exception {

@@ -141,6 +141,29 @@ class TopicRecordsTest {
         assertThat(balance.conserved()).isTrue();
     }
 
+    /** Of another topic of that name, which is gone with its letters, the ledger says nothing. */
+    @Test
+    void shouldNotTakeForParkedWhatTheLedgerSaysWasSentBack() {
+        produce(1, 0, 1, 3);
+        records.sink(record(batch(1, 0, 1, 3)));
+        records.deadLetter(deadLetter(DeadLetter.SINK_STAGE, "logs.batches", 0, Books.id(1, 0, 3), batch(1, 0, 1, 3)));
+
+        records.sentBack(entry("an-earlier-one/0/0"));
+        records.sentBack(entry("no key"));
+        Balance parked = books.balance(null, List.of(), false);
+        records.sentBack(entry("id/0/0"));
+        Balance sentBack = books.balance(null, List.of(), false);
+
+        assertThat(parked.sinkDeadLettered()).isEqualTo(3);
+        assertThat(parked.untraced()).isZero();
+        assertThat(sentBack.sinkDeadLettered()).isZero();
+        assertThat(sentBack.untraced()).isEqualTo(3);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> entry(String key) {
+        return new ConsumerRecord<>("logs.redrives", 0, 0, key.getBytes(StandardCharsets.UTF_8), PAYLOAD);
+    }
+
     @Test
     void shouldReadABatchFromItsDeadLetterWhenTheTopicNoLongerHoldsIt() {
         produce(1, 0, 1, 3);
@@ -241,7 +264,7 @@ class TopicRecordsTest {
 
     private static TopicRecords records(Conservation books, String sourceTopic) {
         Map<String, String> settings = Map.of("pipelines", "logs", "pipelines.logs.source.topic", sourceTopic);
-        return new TopicRecords(MillraceConfig.of(settings).pipeline("logs"), books);
+        return new TopicRecords(MillraceConfig.of(settings).pipeline("logs"), books, () -> "id");
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
