@@ -2,6 +2,8 @@
 package io.millrace.postgres;
 
 import io.millrace.postgres.copy.Rows;
+import io.millrace.schemas.MalformedAvroException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,8 +18,8 @@ final class BinaryCopy {
         this.connection = connection;
     }
 
-    /** Sends the rows from {@code from} to {@code to}, exclusive, with that COPY statement. */
-    void send(String sql, Rows rows, int from, int to) throws SQLException {
+    /** Sends the rows of the events from {@code from} to {@code to}, exclusive, with that COPY statement. */
+    void send(String sql, Rows rows, int from, int to) throws SQLException, IOException, MalformedAvroException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
             rows.send(from, to, copy::writeToCopy);

@@ -72,7 +72,7 @@ final class PostgresWriter implements Destination {
 
     /** Returns why events were rejected, by their index in the batch. */
     private Map<Integer, Exception> write(EventBatch batch, Layout layout) throws Exception {
-        Rows rows = layout.encoder().encode(batch);
+        Rows rows = layout.encoder().rows(batch);
         try (Connection connection = connections.open()) {
             try {
                 return all(connection, batch.header(), layout, rows);
@@ -88,7 +88,7 @@ final class PostgresWriter implements Destination {
 
     /** All rows at once, or none. */
     private Map<Integer, Exception> all(Connection connection, BatchHeader batch, Layout layout, Rows rows)
-            throws SQLException, UnfitTableException {
+            throws Exception {
         Ledger.Entry before = ledger.enter(connection, batch);
         if (before instanceof Ledger.Entry.Written written) {
             return written.rejected();
@@ -96,19 +96,19 @@ final class PostgresWriter implements Destination {
         if (before instanceof Ledger.Entry.Other) {
             return missing(connection, batch, layout, rows);
         }
-        ledger.reject(connection, batch, rows.rejected());
         Optional<String> copy = layout.statements().copy();
         if (copy.isPresent()) {
-            new BinaryCopy(connection).send(copy.get(), rows, 0, rows.count());
+            new BinaryCopy(connection).send(copy.get(), rows, 0, rows.events());
         } else {
             new StagedInsert(connection, layout.statements(), rows).insert();
         }
+        ledger.reject(connection, batch, rows.rejected());
         connection.commit();
         return rows.rejected();
     }
 
     private Map<Integer, Exception> some(Connection connection, BatchHeader batch, Layout layout, Rows rows)
-            throws SQLException, UnfitTableException {
+            throws Exception {
         return ledger.enter(connection, batch) instanceof Ledger.Entry.Written written
                 ? written.rejected()
                 : missing(connection, batch, layout, rows);
@@ -116,9 +116,10 @@ final class PostgresWriter implements Destination {
 
     /** The rows that are not there yet and that the table takes. */
     private Map<Integer, Exception> missing(Connection connection, BatchHeader batch, Layout layout, Rows rows)
-            throws SQLException, UnfitTableException {
-        Map<Integer, Exception> rejected = new TreeMap<>(rows.rejected());
+            throws Exception {
+        Map<Integer, Exception> rejected = new TreeMap<>();
         new StagedInsert(connection, layout.statements(), rows).insertSome(rejected);
+        rejected.putAll(rows.rejected());
         ledger.reject(connection, batch, rejected);
         connection.commit();
         return rejected;

@@ -4,6 +4,8 @@ package io.millrace.postgres;
 import io.millrace.postgres.copy.Rows;
 import io.millrace.postgres.table.Statements;
 import io.millrace.postgres.table.UnfitTableException;
+import io.millrace.schemas.MalformedAvroException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
 final class StagedInsert {
     private static final Pattern LINE = Pattern.compile("^COPY [^,]+, line (\\d+)");
 
+    /** Of events. */
     private record Range(int from, int to) {}
 
     private final Connection connection;
@@ -39,22 +42,23 @@ final class StagedInsert {
     }
 
     /** All rows, or none when it throws. */
-    void insert() throws SQLException, UnfitTableException {
+    void insert() throws SQLException, UnfitTableException, IOException, MalformedAvroException {
         copy.execute(sql.createStaging());
-        insert(0, rows.count());
+        insert(0, rows.events());
     }
 
     /**
      * All rows that the table takes; the others are added to {@code rejected}. Where the server says which row it was, the
      * rows before it are sent again without it; else the rows are halved, until what fails is one.
      */
-    void insertSome(Map<Integer, Exception> rejected) throws SQLException, UnfitTableException {
+    void insertSome(Map<Integer, Exception> rejected)
+            throws SQLException, UnfitTableException, IOException, MalformedAvroException {
         // A constraint that waits for the commit could not be told to any row.
         copy.execute("SET CONSTRAINTS ALL IMMEDIATE");
         copy.execute(sql.dropStaging());
         copy.execute(sql.createStaging());
         Deque<Range> left = new ArrayDeque<>();
-        left.push(new Range(0, rows.count()));
+        left.push(new Range(0, rows.events()));
         while (!left.isEmpty()) {
             Range range = left.pop();
             if (range.from() == range.to()) {
@@ -68,7 +72,8 @@ final class StagedInsert {
     }
 
     /** Empty when the rows are in; throws what is not about a row. */
-    private Optional<SQLException> attempt(Range range) throws SQLException, UnfitTableException {
+    private Optional<SQLException> attempt(Range range)
+            throws SQLException, UnfitTableException, IOException, MalformedAvroException {
         if (holdsRows) {
             copy.execute(sql.clearStaging());
             holdsRows = false;
@@ -91,11 +96,11 @@ final class StagedInsert {
     private void split(Range range, SQLException failure, Deque<Range> left, Map<Integer, Exception> rejected) {
         int size = range.to() - range.from();
         int line = line(failure);
+        int bad = line > 0 && line <= size ? rows.event(range.from(), line) : range.to();
         if (size == 1) {
-            rejected.put(rows.event(range.from()), RejectedRow.because(failure));
-        } else if (line > 0 && line <= size) {
-            int bad = range.from() + line - 1;
-            rejected.put(rows.event(bad), RejectedRow.because(failure));
+            rejected.put(range.from(), RejectedRow.because(failure));
+        } else if (bad < range.to()) {
+            rejected.put(bad, RejectedRow.because(failure));
             left.push(new Range(bad + 1, range.to()));
             left.push(new Range(range.from(), bad));
         } else {
@@ -111,7 +116,8 @@ final class StagedInsert {
         return line.find() && line.group(1).length() < 10 ? Integer.parseInt(line.group(1)) : 0;
     }
 
-    private void insert(int from, int to) throws SQLException, UnfitTableException {
+    private void insert(int from, int to)
+            throws SQLException, UnfitTableException, IOException, MalformedAvroException {
         copy.send(sql.copyToStaging(), rows, from, to);
         if (sql.others().isPresent()) {
             requireTheSameEvents(sql.others().get());

@@ -17,9 +17,6 @@ public final class CopyBuffer extends OutputStream {
     /** The length of a null. */
     static final int NULL = -1;
 
-    /** The largest array that every virtual machine has. */
-    static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -31,7 +28,7 @@ public final class CopyBuffer extends OutputStream {
     private int size;
     private JsonGenerator json;
 
-    /** Throws {@link RowsTooLargeException} when more than {@code mostBytes} are written. */
+    /** Throws {@link RowTooLargeException} when it holds more than {@code mostBytes}. */
     CopyBuffer(int initialCapacity, int mostBytes) {
         this.mostBytes = mostBytes;
         bytes = new byte[initialCapacity];
@@ -50,7 +47,7 @@ public final class CopyBuffer extends OutputStream {
         if (bytes.length - size < more) {
             long needed = (long) size + more;
             if (needed > mostBytes) {
-                throw new RowsTooLargeException();
+                throw new RowTooLargeException();
             }
             bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(needed, bytes.length * 3L / 2), mostBytes));
         }

@@ -2,11 +2,9 @@
 package io.millrace.postgres.copy;
 
 import io.millrace.schemas.AvroCursor;
-import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.schemas.MalformedAvroException;
-import io.millrace.sink.payload.BatchRefusedException;
 import java.io.IOException;
 
 /**
@@ -16,59 +14,22 @@ import java.io.IOException;
  * @param columns how many there are in all
  */
 public record RowEncoder(int columns, boolean withKey, PayloadColumns.Writer payload) {
-    private static final int BYTES_BESIDE_PAYLOAD = 96;
+    /** Larger ones PostgreSQL would not take: it allows a gigabyte for a value. */
+    private static final int MOST_ROW_BYTES = 1024 * 1024 * 1024;
 
-    /** Partition, offset, time, and no key, no headers and no value: a byte each. */
-    private static final int LEAST_EVENT_BYTES = 6;
-
-    /**
-     * Events that no row can be made of are rejected in the result; {@link MalformedAvroException} is about the batch itself, and so
-     * is {@link BatchRefusedException}, of which the rows take more than an array can hold.
-     */
-    public Rows encode(EventBatch batch) throws IOException, MalformedAvroException, BatchRefusedException {
-        return encode(batch, CopyBuffer.MOST_BYTES);
+    /** Nothing is encoded before it is sent. */
+    public Rows rows(EventBatch batch) {
+        return rows(batch, MOST_ROW_BYTES);
     }
 
-    Rows encode(EventBatch batch, int mostBytes) throws IOException, MalformedAvroException, BatchRefusedException {
-        try {
-            return encode(batch.events(), rows(batch, mostBytes));
-        } catch (RowsTooLargeException e) {
-            throw new BatchRefusedException(
-                    DeadLetterReason.TOO_LARGE,
-                    "The rows of the batch take more than " + mostBytes + " bytes: batches must be smaller");
-        }
+    Rows rows(EventBatch batch, int mostRowBytes) {
+        return new Rows(batch, this, mostRowBytes);
     }
 
-    /** As large as the batch will need, going by its header, as far as the bytes it has bear that out. */
-    private static Rows rows(EventBatch batch, int mostBytes) {
-        int length = batch.events().bytes().length;
-        int count = Math.max(0, Math.min(batch.header().eventCount(), length / LEAST_EVENT_BYTES));
-        long payload = Math.max(0, Math.min(batch.header().payloadBytes(), length));
-        long expected = Math.min(payload + (long) BYTES_BESIDE_PAYLOAD * count, 4L * length);
-        return new Rows(count, new CopyBuffer((int) Math.min(expected, mostBytes), mostBytes));
-    }
-
-    private Rows encode(EventCursor event, Rows rows) throws IOException, MalformedAvroException {
-        AvroCursor in = new AvroCursor();
-        while (event.next()) {
-            try {
-                in.over(event.bytes(), event.valueFrom(), event.valueFrom() + event.valueLength());
-                write(event, in, rows.begin());
-                rows.end(event.index());
-            } catch (MalformedAvroException e) {
-                rows.reject(event.index(), new BatchRefusedException(DeadLetterReason.MALFORMED, e.getMessage()));
-            } catch (UnfitValueException e) {
-                rows.reject(
-                        event.index(),
-                        new BatchRefusedException(
-                                DeadLetterReason.SINK_REJECTED, "No row can hold the event: " + e.getMessage()));
-            }
-        }
-        return rows;
-    }
-
-    private void write(EventCursor event, AvroCursor in, CopyBuffer out)
+    /** Appends the row of the event; {@code in} is moved. What is there when it throws is not a row. */
+    void write(EventCursor event, AvroCursor in, CopyBuffer out)
             throws IOException, MalformedAvroException, UnfitValueException {
+        in.over(event.bytes(), event.valueFrom(), event.valueFrom() + event.valueLength());
         out.writeShort(columns);
         out.writeInt(Integer.BYTES);
         out.writeInt(event.partition());

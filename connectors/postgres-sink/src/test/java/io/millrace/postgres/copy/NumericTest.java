@@ -35,7 +35,7 @@ class NumericTest {
     }
 
     private static BigDecimal written(byte[] unscaled, int scale) throws Exception {
-        CopyBuffer out = new CopyBuffer(16, CopyBuffer.MOST_BYTES);
+        CopyBuffer out = new CopyBuffer(16, 1024);
         AvroCursor in = new AvroCursor().over(unscaled, 0, unscaled.length);
         Numeric.write(in, unscaled.length, scale, out);
         assertThat(in.atEnd()).isTrue();

@@ -10,6 +10,8 @@ import io.millrace.schemas.MalformedAvroException;
 import io.millrace.sink.TestBatches;
 import io.millrace.sink.payload.BatchRefusedException;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,10 +28,10 @@ class RowsTest {
     }
 
     private static Rows rows(String... events) throws Exception {
-        return encoder().encode(TestBatches.open(TestBatches.json(40, events)));
+        return encoder().rows(TestBatches.open(TestBatches.json(40, events)));
     }
 
-    private static String sent(Rows rows, int from, int to) {
+    private static String sent(Rows rows, int from, int to) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         rows.send(from, to, out::write);
         return HexFormat.of().formatHex(out.toByteArray());
@@ -64,25 +66,40 @@ class RowsTest {
 
     @ParameterizedTest
     @CsvSource({"2000000000, 1099511627776", "2000000000, 2", "1, 1099511627776", "-5, -5"})
-    void shouldReserveNoMoreThanTheBatchBears(int claimedEvents, long claimedBytes) throws Exception {
+    void shouldSayThatABatchIsNotWhatItClaims(int claimedEvents, long claimedBytes) throws Exception {
         EventBatch honest = TestBatches.open(TestBatches.json(40, "{}", "{}"));
         EventBatch lying = TestBatches.open(TestBatches.of(
                 TestBatches.claiming(honest.header(), claimedEvents, claimedBytes),
                 List.of(TestBatches.event(3, 40, 0, new byte[2]), TestBatches.event(3, 41, 0, new byte[2]))));
 
-        assertThatThrownBy(() -> encoder().encode(lying))
+        assertThatThrownBy(() -> sent(encoder().rows(lying), 0, claimedEvents))
                 .isInstanceOf(MalformedAvroException.class)
                 .hasMessageContaining("2 events for " + claimedEvents + " in the header");
     }
 
     @Test
-    void shouldGrowToTheLastByteThatItMayTakeAndRefuseTheBatchThatTakesMore() throws Exception {
-        EventBatch batch = TestBatches.open(TestBatches.json(40, "{}", "{\"a\":1}", "[]"));
-        int size = (sent(encoder().encode(batch), 0, 3).length() - HEADER.length() - TRAILER.length()) / 2;
+    void shouldHoldNoMoreThanAPieceOrARow() throws Exception {
+        Rows rows =
+                rows(Collections.nCopies(1_000, '"' + "x".repeat(1_000) + '"').toArray(String[]::new));
+        List<Integer> pieces = new ArrayList<>();
 
-        assertThat(encoder().encode(batch, size).count()).isEqualTo(3);
-        assertThatThrownBy(() -> encoder().encode(batch, size - 1))
+        rows.send(0, 1_000, (bytes, from, length) -> pieces.add(bytes.length));
+
+        assertThat(pieces).hasSizeGreaterThan(10).allMatch(held -> held < 100_000);
+    }
+
+    @Test
+    void shouldRejectARowThatIsTooLargeAndKnowTheOthersByTheirLines() throws Exception {
+        Rows rows = encoder().rows(TestBatches.open(TestBatches.json(40, "{}", "{\"a\":1}", "[]", "{}")), 43);
+
+        assertThat(sent(rows, 0, 4)).hasSize(HEADER.length() + 3 * 2 * 41 + TRAILER.length());
+        assertThat(rows.rejected()).containsOnlyKeys(1);
+        assertThat(rows.rejected().get(1))
                 .isInstanceOfSatisfying(
                         BatchRefusedException.class, e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.TOO_LARGE));
+        assertThat(rows.event(0, 1)).isZero();
+        assertThat(rows.event(0, 2)).isEqualTo(2);
+        assertThat(rows.event(1, 1)).isEqualTo(2);
+        assertThat(rows.event(2, 2)).isEqualTo(3);
     }
 }
