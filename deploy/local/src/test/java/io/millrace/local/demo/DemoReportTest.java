@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class DemoReportTest {
     private static final Listing NONE = new Listing(0, List.of());
     private static final DeliveryBalance ALL = new DeliveryBalance(900, NONE, NONE, NONE, 0, NONE);
-    private static final Balance GOOD = new Balance(1_000, 900, 10, 0, 80, 6, 4, 4, 0, 0, 0, 0, Map.of(), ALL, Map.of());
+    private static final Balance GOOD =
+            new Balance(1_000, 900, 10, 0, 80, 6, 4, 4, 0, 0, 0, 0, Map.of(), ALL, Map.of());
     private final DemoReport report = new DemoReport(
             "latency",
             new VerificationReport(Map.of("clicks", GOOD), List.of(), Set.of()),
