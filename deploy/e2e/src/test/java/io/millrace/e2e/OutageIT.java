@@ -4,11 +4,14 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.e2e.kit.Delivered;
 import io.millrace.e2e.kit.Feeder;
 import io.millrace.e2e.kit.MetricFamilies;
 import io.millrace.e2e.kit.Received;
 import io.millrace.e2e.kit.Sent;
+import io.millrace.e2e.kit.TopicContent;
 import io.millrace.local.ObjectFiles;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Server;
@@ -18,9 +21,20 @@ import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
+import io.millrace.operations.cluster.ClusterAdmin;
 import io.millrace.operations.connect.ConnectWorker;
+import io.millrace.operations.dlq.Redrive;
+import io.millrace.operations.dlq.RedriveReport;
+import io.millrace.operations.dlq.letters.Selection;
+import io.millrace.schemas.DeadLetter;
+import io.millrace.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +42,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,7 +176,91 @@ class OutageIT {
             assertThat(allRun()).isTrue();
             awaitFurtherObjects();
             feeder.stop();
+        } finally {
+            connect("DELETE", "doomed");
+            connect("DELETE", "denied");
         }
+    }
+
+    /** The sink that a batch is for is paused at first, and then its system is away. */
+    @Test
+    void shouldRedriveABatchToItsSinkWhenNothingElseIsToBeDone() throws Exception {
+        sent.send(MANY, PARTITIONS);
+        Delivered.checkExactlyOnce(deployment, sent);
+        parkABatchOf("postgres-logs");
+        connect("PUT", "postgres-logs/pause");
+        sent.send(MANY, PARTITIONS);
+        Queue<String> said = new ConcurrentLinkedQueue<>();
+        CompletableFuture<RedriveReport> idle = CompletableFuture.supplyAsync(() -> redriveWhenIdle(said));
+
+        await().until(() -> said.stream().anyMatch(why -> why.contains("the connector postgres-logs is PAUSED")));
+        Server postgres = deployment.stack().destination(Sink.POSTGRES);
+        postgres.kill();
+        connect("PUT", "postgres-logs/resume");
+        await().until(() -> said.contains("Waiting: the connector postgres-logs has not delivered all batches"));
+        assertThat(redriven()).isEmpty();
+        postgres.start();
+        postgres.awaitReady();
+
+        assertThat(idle.get().total()).isEqualTo(1);
+        assertThat(redriven()).singleElement().satisfies(one -> assertThat(TopicContent.header(one, DeadLetter.SINK))
+                .isEqualTo("postgres-logs"));
+        Delivered.checkExactlyOnce(deployment, sent);
+    }
+
+    /** As if that sink had refused one that it took. */
+    private static void parkABatchOf(String sink) {
+        ConsumerRecord<byte[], byte[]> batch = content("logs.batches").get(0);
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>("logs.dlq", 0, batch.key(), batch.value(), batch.headers());
+        new DeadLetter(
+                        DeadLetterReason.SINK_REJECTED,
+                        DeadLetter.SINK_STAGE,
+                        "logs",
+                        new IllegalStateException("refused"),
+                        batch.topic(),
+                        batch.partition(),
+                        batch.offset(),
+                        batch.timestamp(),
+                        System.currentTimeMillis(),
+                        TopicContent.text(batch.key()),
+                        sink)
+                .writeTo(letter.headers());
+        letter.headers().add(DeadLetter.SINK_TYPE, Sink.POSTGRES.word().getBytes(StandardCharsets.UTF_8));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", deployment.stack().bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            Future<RecordMetadata> unused = producer.send(letter);
+        }
+    }
+
+    private static RedriveReport redriveWhenIdle(Queue<String> said) {
+        MillraceConfig config = deployment.config();
+        try (ClusterAdmin admin = ClusterAdmin.of(config)) {
+            return new Redrive(config, config.pipeline("logs"), admin)
+                    .execute(Selection.ALL, new Redrive.Manner(Long.MAX_VALUE, 0, true, false), said::add);
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> redriven() {
+        return content("logs.redriven");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> content(String topic) {
+        return TopicContent.of(deployment.stack().bootstrapServers(), topic).all();
+    }
+
+    private static void connect(String method, String path) throws IOException, InterruptedException {
+        URI connector = deployment.stack().connect().url().resolve("/connectors/" + path);
+        int status = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(connector)
+                                .method(method, BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+        assertThat(status).as(path).isBetween(200, 299);
     }
 
     /** A connector like another but for its name and one setting. */

@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -314,9 +315,15 @@ class RedriveIT {
                     .alterConsumerGroupOffsets("connect-nobody", Map.of(place, new OffsetAndMetadata(1)))
                     .all()
                     .get();
+            assertThat(idle.get().total()).isEqualTo(1);
+            admin.admin()
+                    .deleteRecords(Map.of(place, RecordsToDelete.beforeOffset(1)))
+                    .all()
+                    .get();
         }
-
-        assertThat(idle.get().total()).isEqualTo(1);
+        assertThat(CommandLine.run(settings, "verify").output())
+                .contains("and that were found nowhere: 1;")
+                .doesNotContain("events that a sink put on");
     }
 
     private List<ConsumerRecord<byte[], byte[]>> redriven() {

@@ -168,11 +168,11 @@ public final class Conclusions {
                 balance.sinkDeadLettered(),
                 "; the headers there say why, and they can be redriven");
         add(
-                "events that were sent back to a sink, of which " + pipeline.topic(TopicRole.REDRIVEN)
-                        + " no longer says so, and that were found nowhere",
+                "events sent back to a sink by records that have expired on " + pipeline.topic(TopicRole.REDRIVEN)
+                        + ", and that were found nowhere",
                 balance.untraced(),
-                "; their sink has them, or they expired before it had read them; they are on " + pipeline.dlqTopic()
-                        + " still");
+                "; they were delivered where nobody looked, or expired before the sink had read them. They are on "
+                        + pipeline.dlqTopic() + " still, but dlq redrive takes them for sent");
         add(
                 "batches that were repeated with the same id",
                 balance.repeatedBatches(),
