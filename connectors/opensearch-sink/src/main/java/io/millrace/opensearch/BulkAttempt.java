@@ -11,6 +11,7 @@ import io.millrace.opensearch.client.Answer;
 import io.millrace.opensearch.client.AnswerException;
 import io.millrace.opensearch.client.Call;
 import io.millrace.opensearch.client.Cluster;
+import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
 import io.millrace.sink.Failures;
 import io.millrace.sink.payload.BatchRefusedException;
@@ -27,6 +28,10 @@ import java.util.Map;
  */
 final class BulkAttempt implements AutoCloseable {
     private static final int TOO_LARGE = 413;
+
+    /** As a rule, with the ends of both lines. */
+    private static final int ACTION_BYTES = 80;
+
     private static final OpenSearchFailures FAILURES = new OpenSearchFailures();
 
     /** A bulk under way. */
@@ -56,8 +61,11 @@ final class BulkAttempt implements AutoCloseable {
     }
 
     /** @param only the events to index; null for all */
-    void run(Documents documents, EventCursor event, BitSet only) throws Exception {
-        Bulk bulk = pool.take();
+    void run(Documents documents, EventBatch batch, BitSet only) throws Exception {
+        EventCursor event = batch.events();
+        long expected = batch.header().payloadBytes()
+                + (long) ACTION_BYTES * batch.header().eventCount();
+        Bulk bulk = pool.take(expected);
         try {
             while (event.next()) {
                 if (only != null && !only.get(event.index())) {
@@ -67,8 +75,9 @@ final class BulkAttempt implements AutoCloseable {
                     left.set(event.index());
                 } else if (makes(documents, event)) {
                     if (bulk.count() > 0 && isFull(bulk, documents.size())) {
+                        expected -= bulk.size();
                         send(bulk);
-                        bulk = pool.take();
+                        bulk = pool.take(expected);
                     }
                     documents.addTo(bulk, event.index());
                 }

@@ -16,9 +16,10 @@ final class BulkPool {
         this.mostBytes = mostBytes;
     }
 
-    Bulk take() {
+    /** One that is idle, or a new one of that size: an array that grows is there twice while it does, and half empty afterwards. */
+    Bulk take(long expectedBytes) {
         Bulk bulk = idle.poll();
-        return bulk == null ? new Bulk() : bulk;
+        return bulk == null ? new Bulk((int) Math.max(0, Math.min(expectedBytes, mostBytes))) : bulk;
     }
 
     /** Only a bulk that no request reads from any more. */

@@ -40,7 +40,7 @@ final class OpenSearchWriter implements Destination {
         this.documents = documents;
         this.mappings = mappings;
         this.limits = limits;
-        this.pool = new BulkPool(batches, 2 * limits.bytes());
+        this.pool = new BulkPool(batches, limits.bytes());
     }
 
     /**
@@ -66,7 +66,7 @@ final class OpenSearchWriter implements Destination {
         String target = index.of(batch.header());
         mappings.prepare(target, batch.header());
         try (BulkAttempt attempt = new BulkAttempt(cluster, target, documents.mode(), limits, pool)) {
-            attempt.run(new Documents(documents, batch.header()), batch.events(), only);
+            attempt.run(new Documents(documents, batch.header()), batch, only);
             BitSet left = attempt.left();
             if (!left.isEmpty()) {
                 return new Outcome.PartlyTaken(attempt.rejected(), attempt.cause(), rest -> deliver(rest, left));

@@ -32,13 +32,13 @@ class BulkPoolTest {
 
     @Test
     void shouldUseABulkAgainWithItsArray() throws Exception {
-        Bulk bulk = pool.take();
+        Bulk bulk = pool.take(1_000);
         fill(bulk, 30_000);
         byte[] array = bulk.bytes();
 
         pool.giveBack(bulk);
 
-        assertThat(pool.take()).isSameAs(bulk);
+        assertThat(pool.take(1_000)).isSameAs(bulk);
         assertThat(bulk.bytes()).isSameAs(array);
         assertThat(bulk.count()).isZero();
         assertThat(bulk.size()).isZero();
@@ -46,16 +46,16 @@ class BulkPoolTest {
 
     @Test
     void shouldKeepNoBulkThatIsHugeAndNoMoreThanAreOfUse() throws Exception {
-        Bulk huge = pool.take();
+        Bulk huge = pool.take(1_000);
         fill(huge, 2 * MOST_BYTES);
-        Bulk[] bulks = {pool.take(), pool.take(), pool.take()};
+        Bulk[] bulks = {pool.take(1_000), pool.take(1_000), pool.take(1_000)};
 
         pool.giveBack(huge);
         for (Bulk bulk : bulks) {
             pool.giveBack(bulk);
         }
 
-        assertThat(new Bulk[] {pool.take(), pool.take()}).containsExactly(bulks[0], bulks[1]);
-        assertThat(pool.take()).isNotIn((Object[]) bulks).isNotSameAs(huge);
+        assertThat(new Bulk[] {pool.take(1_000), pool.take(1_000)}).containsExactly(bulks[0], bulks[1]);
+        assertThat(pool.take(1_000)).isNotIn((Object[]) bulks).isNotSameAs(huge);
     }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.opensearch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.schemas.DeadLetterReason;
 import io.millrace.schemas.EventBatch;
 import io.millrace.schemas.EventCursor;
+import io.millrace.sink.BoundedHeap;
 import io.millrace.sink.Destination;
 import io.millrace.sink.EventRejectionContract;
 import io.millrace.sink.Failures;
@@ -19,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The contract of every sink, on a real node. */
 class OpenSearchWriterIT implements EventRejectionContract {
@@ -119,5 +123,24 @@ class OpenSearchWriterIT implements EventRejectionContract {
     @Override
     public String rejectedEvent() {
         return "{\"a\":\"none\"}";
+    }
+
+    static final class InAJvmOfItsOwn implements BoundedHeap.Sink {
+        @Override
+        public Destination destination(Map<String, String> settings) {
+            return Sinks.writer(settings.get("url"), "opensearch.index", settings.get("index"));
+        }
+
+        @Override
+        public Failures failures() {
+            return new OpenSearchFailures();
+        }
+    }
+
+    @Test
+    void shouldKeepToItsHeap() throws Exception {
+        BoundedHeap.deliver(InAJvmOfItsOwn.class, Map.of("url", node.url(), "index", index));
+
+        assertThat(node.count(index)).isEqualTo(BoundedHeap.BATCHES * BoundedHeap.EVENTS);
     }
 }

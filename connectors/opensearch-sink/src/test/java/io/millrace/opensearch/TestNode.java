@@ -177,6 +177,11 @@ final class TestNode {
                 .asBoolean();
     }
 
+    int count(String index) throws IOException {
+        ask("POST", "/" + index + "/_refresh", "");
+        return ask("GET", "/" + index + "/_count", "").path("count").asInt();
+    }
+
     /** Documents by id, as they were sent; none when there is no such index. */
     Map<String, String> documents(String index) throws IOException {
         Map<String, String> documents = new TreeMap<>();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.sink.BoundedHeap;
 import io.millrace.sink.Destination;
 import io.millrace.sink.EventRejectionContract;
 import io.millrace.sink.Failures;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** What every sink keeps, on a real server. */
 class PostgresSinkContractIT implements EventRejectionContract {
@@ -87,5 +91,25 @@ class PostgresSinkContractIT implements EventRejectionContract {
         if (answer == Answer.UNAVAILABLE) {
             TestServer.query("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE usename = 'sink'");
         }
+    }
+
+    static final class InAJvmOfItsOwn implements BoundedHeap.Sink {
+        @Override
+        public Destination destination(Map<String, String> settings) {
+            return TestSink.over(settings);
+        }
+
+        @Override
+        public Failures failures() {
+            return new PostgresFailures();
+        }
+    }
+
+    @Test
+    void shouldKeepToItsHeap() throws Exception {
+        BoundedHeap.deliver(InAJvmOfItsOwn.class, TestSink.settings());
+
+        assertThat(TestServer.query("SELECT count(DISTINCT payload->>'a') FROM contract.clicks"))
+                .containsExactly(Integer.toString(BoundedHeap.BATCHES * BoundedHeap.EVENTS));
     }
 }

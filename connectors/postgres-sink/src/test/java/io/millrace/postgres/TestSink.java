@@ -61,6 +61,11 @@ final class TestSink implements Destination, AutoCloseable {
         return new TestSink(registry, settings(extra));
     }
 
+    /** One that asks nothing of this process's server. */
+    static TestSink over(Map<String, String> settings) {
+        return new TestSink(new MockSchemaRegistryClient(), settings);
+    }
+
     static Map<String, String> settings(String... extra) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "name",

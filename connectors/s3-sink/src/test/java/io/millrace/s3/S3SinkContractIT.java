@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.s3.content.Clicks;
 import io.millrace.s3.content.GzipCompression;
 import io.millrace.s3.content.JsonLinesObject;
 import io.millrace.schemas.EventBatch;
+import io.millrace.sink.BoundedHeap;
 import io.millrace.sink.Destination;
 import io.millrace.sink.Failures;
 import io.millrace.sink.Outcome;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What every sink keeps, on a real server. */
@@ -34,15 +38,11 @@ class S3SinkContractIT implements SinkContract {
         private final S3Writer writer;
 
         Task(String secret) {
-            S3SinkConfig config = new S3SinkConfig(S3AnswersIT.props(Map.of(
-                    "s3.endpoint",
-                    s3.url(),
-                    "s3.bucket",
-                    TestS3.BUCKET,
-                    "s3.access.key.id",
-                    TestS3.ACCESS_KEY,
-                    "s3.secret.access.key",
-                    secret)));
+            this(settings(secret));
+        }
+
+        Task(Map<String, String> settings) {
+            S3SinkConfig config = new S3SinkConfig(S3AnswersIT.props(settings));
             client = S3ClientFactory.create(config);
             writer = new S3Writer(
                     client,
@@ -55,6 +55,18 @@ class S3SinkContractIT implements SinkContract {
         public void close() {
             client.close();
         }
+    }
+
+    private static Map<String, String> settings(String secret) {
+        return Map.of(
+                "s3.endpoint",
+                s3.url(),
+                "s3.bucket",
+                TestS3.BUCKET,
+                "s3.access.key.id",
+                TestS3.ACCESS_KEY,
+                "s3.secret.access.key",
+                secret);
     }
 
     @BeforeAll
@@ -120,5 +132,24 @@ class S3SinkContractIT implements SinkContract {
         } else {
             s3.start();
         }
+    }
+
+    static final class InAJvmOfItsOwn implements BoundedHeap.Sink {
+        @Override
+        public Destination destination(Map<String, String> settings) {
+            return new Task(settings).writer;
+        }
+
+        @Override
+        public Failures failures() {
+            return new S3Failures();
+        }
+    }
+
+    @Test
+    void shouldKeepToItsHeap() throws Exception {
+        BoundedHeap.deliver(InAJvmOfItsOwn.class, settings(TestS3.SECRET_KEY));
+
+        assertThat(storedNumbers()).doesNotHaveDuplicates().hasSize(BoundedHeap.BATCHES * BoundedHeap.EVENTS);
     }
 }

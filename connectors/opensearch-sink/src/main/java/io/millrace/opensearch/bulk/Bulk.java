@@ -13,10 +13,15 @@ public final class Bulk {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int FIRST_DOCUMENTS = 256;
 
-    private final BulkBody body = new BulkBody();
+    private final BulkBody body;
     private int[] events = new int[FIRST_DOCUMENTS];
     private int[] ends = new int[FIRST_DOCUMENTS];
     private int count;
+
+    /** @param expectedBytes that it will hold; it grows if they are more */
+    public Bulk(int expectedBytes) {
+        body = new BulkBody(expectedBytes);
+    }
 
     /** Documents. */
     public int count() {

@@ -10,8 +10,17 @@ final class BulkBody extends OutputStream {
     private static final int FIRST_BYTES = 8 * 1024;
     private static final int MOST_DIGITS = 20;
 
-    private byte[] bytes = new byte[FIRST_BYTES];
+    private byte[] bytes;
     private int size;
+
+    BulkBody() {
+        this(FIRST_BYTES);
+    }
+
+    /** One that does not grow up to {@code firstBytes}. */
+    BulkBody(int firstBytes) {
+        bytes = new byte[firstBytes];
+    }
 
     /** The array itself, whose first {@link #size} bytes count; another one after the next write. */
     byte[] bytes() {
@@ -74,7 +83,8 @@ final class BulkBody extends OutputStream {
     private void ensure(int more) {
         if (more > bytes.length - size) {
             int needed = Math.addExact(size, more);
-            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, 2L * bytes.length)));
+            bytes = Arrays.copyOf(
+                    bytes, (int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, 3L * bytes.length / 2)));
         }
     }
 }

@@ -36,7 +36,7 @@ class DocumentsTest {
 
     private String bulk(EventBatch batch, String id, WriteMode mode, String time) throws Exception {
         Documents documents = documents(batch, id, mode, time);
-        Bulk bulk = new Bulk();
+        Bulk bulk = new Bulk(0);
         EventCursor event = batch.events();
         while (event.next()) {
             documents.make(event);
@@ -80,7 +80,7 @@ class DocumentsTest {
                 .isInstanceOf(BatchRefusedException.class)
                 .hasMessage("The event has half a surrogate pair, which is no character, in k");
 
-        Bulk bulk = new Bulk();
+        Bulk bulk = new Bulk(0);
         event.next();
         documents.make(event);
         documents.addTo(bulk, 1);
@@ -122,7 +122,7 @@ class DocumentsTest {
         EventBatch batch =
                 TestBatches.open(TestBatches.avro(id, 9, List.of(good.toByteArray(), broken, good.toByteArray())));
         Documents documents = documents(batch, "k", WriteMode.INDEX, "@t");
-        Bulk bulk = new Bulk();
+        Bulk bulk = new Bulk(0);
         EventCursor event = batch.events();
 
         event.next();

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/**
+ * A sink's delivery loop in a JVM whose heap ends where every sink promises that it does: at twice the largest batch for each delivery in
+ * flight, and 128 MiB for all the rest.
+ */
+public final class BoundedHeap {
+    public static final int BATCHES = 12;
+
+    /** In each batch. */
+    public static final int EVENTS = 1_000;
+
+    private static final int EVENT_BYTES = 8 * 1024;
+    private static final long BESIDE = 128L * 1024 * 1024;
+
+    private BoundedHeap() {}
+
+    /** Makes what delivers, in that JVM. Has a constructor without parameters that the test of a sink may keep to its package. */
+    public interface Sink {
+        Destination destination(Map<String, String> settings) throws Exception;
+
+        Failures failures();
+    }
+
+    /** Returns when all {@value #BATCHES} batches are delivered; their events have a field {@code a} that counts from 0. */
+    public static void deliver(Class<? extends Sink> sink, Map<String, String> settings) throws Exception {
+        long most = 2L * RunningSink.THREADS * batch(0).length + BESIDE;
+        Path output = Files.createTempFile("heap", ".log");
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + most,
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BoundedHeap.class.getName(),
+                sink.getName()));
+        settings.forEach((key, value) -> line.add(key + '=' + value));
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor()).as(() -> text(output)).isZero();
+        } finally {
+            process.destroyForcibly();
+            Files.delete(output);
+        }
+    }
+
+    private static String text(Path output) {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** {@code arguments} are the name of a {@link Sink} and its settings. */
+    public static void main(String... arguments) throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(10));
+        var constructor = Class.forName(arguments[0]).asSubclass(Sink.class).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        Sink sink = constructor.newInstance();
+        Map<String, String> settings = new HashMap<>();
+        for (String setting : List.of(arguments).subList(1, arguments.length)) {
+            String[] parts = setting.split("=", 2);
+            settings.put(parts[0], parts[1]);
+        }
+        try (RunningSink running = new RunningSink(sink.destination(settings), sink.failures(), RunningSink.THREADS)) {
+            for (int offset = 0; offset < BATCHES; offset++) {
+                Awaitility.await().until(() -> running.metrics.getInFlight() < RunningSink.THREADS);
+                running.put(TestBatches.record(RunningSink.A, offset, batch(offset)));
+            }
+            running.awaitCommittable(BATCHES, BATCHES);
+        }
+        // Whatever threads a client has.
+        System.exit(0);
+    }
+
+    private static byte[] batch(int number) {
+        String[] events = new String[EVENTS];
+        String text = "x".repeat(EVENT_BYTES);
+        for (int i = 0; i < EVENTS; i++) {
+            events[i] = "{\"a\":" + (number * EVENTS + i) + ",\"b\":\"" + text + "\"}";
+        }
+        return TestBatches.json((long) number * EVENTS, events);
+    }
+}
