@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.schemas.DeadLetter;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** What a sink keeps beside {@link SinkContract} when its outside system rejects single events of a batch. */
@@ -61,6 +64,29 @@ public interface EventRejectionContract extends SinkContract {
         assertThat(DeadLetter.text(letter.headers(), DeadLetter.BATCH_ID)).isEqualTo("clicks.events-3-70-73");
         assertThat(DeadLetter.text(letter.headers(), DeadLetter.SINK)).isEqualTo(RunningSink.NAME);
         assertThat(DeadLetter.text(letter.headers(), DeadLetter.REASON)).isNotBlank();
+    }
+
+    /** Each answers for what is rejected, for it does not know what becomes of the other. */
+    @Test
+    default void shouldStoreTheOtherEventsOnceWhenTwoTasksDeliverAPartitionAtTheSameTime() {
+        SinkRecord[] batches = LongStream.range(0, 10)
+                .mapToObj(i -> RunningSink.batch(i, TestBatches.event(i, ""), rejectedEvent()))
+                .toArray(SinkRecord[]::new);
+        Meetings meetings = new Meetings();
+        try (RunningSink frozen = new RunningSink(meetings.of(destination()), failures(), 4);
+                RunningSink next = new RunningSink(meetings.of(twin()), failures(), 4)) {
+            List<RunningSink> tasks = List.of(frozen, next);
+            tasks.forEach(task -> task.put(batches));
+
+            await().until(() -> {
+                tasks.forEach(RunningSink::acknowledge);
+                return tasks.stream().allMatch(task -> task.committable(10) == 10);
+            });
+
+            assertThat(tasks).allSatisfy(task -> assertThat(task.deadLetterHeaders(DeadLetter.OFFSET))
+                    .containsExactlyInAnyOrder("1", "11", "21", "31", "41", "51", "61", "71", "81", "91"));
+        }
+        assertThat(storedNumbers()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -156,7 +155,7 @@ public interface SinkContract {
         await().pollInterval(Duration.ofMillis(1)).until(() -> {
             if (sink.context.paused.isEmpty()) {
                 long offset = polled.getAndIncrement();
-                sink.put(RunningSink.batch(offset, event(offset, LARGE)));
+                sink.put(RunningSink.batch(offset, TestBatches.event(offset, LARGE)));
             } else {
                 sink.put();
             }
@@ -164,18 +163,13 @@ public interface SinkContract {
         });
     }
 
-    /** An event with a number of its own. */
-    private static String event(long number, String text) {
-        return "{\"a\":" + number + ",\"text\":\"" + text + "\"}";
-    }
-
     /** As after a rebalance that a task was frozen in: when it thaws, it goes on with what the next one is delivering. */
     @Test
     default void shouldStoreEachEventOnceWhenTwoTasksDeliverAPartitionAtTheSameTime() {
         int count = 20;
-        Map<String, CountDownLatch> meetings = new ConcurrentHashMap<>();
-        try (RunningSink frozen = new RunningSink(meeting(destination(), meetings), failures(), 4);
-                RunningSink next = new RunningSink(meeting(twin(), meetings), failures(), 4)) {
+        Meetings meetings = new Meetings();
+        try (RunningSink frozen = new RunningSink(meetings.of(destination()), failures(), 4);
+                RunningSink next = new RunningSink(meetings.of(twin()), failures(), 4)) {
             frozen.put(numbered(count));
             next.put(numbered(count));
 
@@ -186,7 +180,6 @@ public interface SinkContract {
                 assertThat(sink.producer.history()).isEmpty();
             });
         }
-        assertThat(meetings).hasSize(count);
         assertThat(stored()).hasSize(count);
         assertThat(storedNumbers())
                 .containsExactlyInAnyOrderElementsOf(
@@ -196,18 +189,12 @@ public interface SinkContract {
     /** Batches of three events each. */
     private static SinkRecord[] numbered(int count) {
         return LongStream.range(0, count)
-                .mapToObj(i -> RunningSink.batch(i, event(3 * i, ""), event(3 * i + 1, ""), event(3 * i + 2, "")))
+                .mapToObj(i -> RunningSink.batch(
+                        i,
+                        TestBatches.event(3 * i, ""),
+                        TestBatches.event(3 * i + 1, ""),
+                        TestBatches.event(3 * i + 2, "")))
                 .toArray(SinkRecord[]::new);
-    }
-
-    /** Begins with a batch when another does. */
-    private static Destination meeting(Destination destination, Map<String, CountDownLatch> meetings) {
-        return batch -> {
-            CountDownLatch both = meetings.computeIfAbsent(batch.header().batchId(), batchId -> new CountDownLatch(2));
-            both.countDown();
-            both.await();
-            return destination.deliver(batch);
-        };
     }
 
     @Test

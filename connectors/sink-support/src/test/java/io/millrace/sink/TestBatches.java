@@ -64,7 +64,12 @@ public final class TestBatches {
         }
     }
 
-    /** The field {@code a} of an event. */
+    /** An event in JSON with a number of its own in the field {@code a}. */
+    public static String event(long number, String text) {
+        return "{\"a\":" + number + ",\"text\":\"" + text + "\"}";
+    }
+
+    /** The number of such an event. */
     public static int number(String json) {
         Matcher field = NUMBER.matcher(json);
         if (!field.find()) {
