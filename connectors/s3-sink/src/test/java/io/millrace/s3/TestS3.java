@@ -17,13 +17,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -134,18 +134,27 @@ final class TestS3 {
     /** The bytes of each object, in hexadecimal, by its key; the server runs or not. */
     Map<String, String> objects() {
         Map<String, String> objects = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(bucket())) {
-            // What is being written has another name.
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".jsonl.gz")).toList()) {
-                objects.put(bucket().relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+        collect(bucket().toFile(), objects);
+        return objects;
+    }
+
+    /** Looks away from what is being written, which has another name until it is complete. */
+    private void collect(File folder, Map<String, String> objects) {
+        for (File file : Objects.requireNonNullElse(folder.listFiles(), new File[0])) {
+            if (file.isDirectory()) {
+                collect(file, objects);
+            } else if (file.getName().endsWith(".jsonl.gz")) {
+                objects.put(bucket().relativize(file.toPath()).toString(), hex(file));
             }
-        } catch (NoSuchFileException e) {
-            return objects();
+        }
+    }
+
+    private static String hex(File file) {
+        try {
+            return HexFormat.of().formatHex(Files.readAllBytes(file.toPath()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return objects;
     }
 
     /** The lines of all objects together. */

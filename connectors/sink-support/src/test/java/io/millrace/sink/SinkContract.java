@@ -121,7 +121,7 @@ public interface SinkContract {
         AtomicLong polled = new AtomicLong();
         InFlight inFlight = new InFlight(RunningSink.THREADS, Integer.MAX_VALUE);
         try (RunningSink sink = new RunningSink(destination(), failures(), inFlight, RunningSink.Pace.HASTENED)) {
-            pollUntil(sink, polled, () -> sink.metrics.getOutage() == 1);
+            pollUntil(sink, polled, () -> sink.metrics.getOutage() == 1 && sink.metrics.getPausedPartitions() == 2);
             long retries = sink.metrics.getRetries();
             long until = sink.metrics.getOldestUnfinishedMs() + OUTAGE.toMillis();
             long heap = Heap.used();
@@ -131,7 +131,8 @@ public interface SinkContract {
                     polled,
                     () -> sink.metrics.getOldestUnfinishedMs() > until && sink.metrics.getRetries() > retries + 5);
 
-            assertThat(Heap.used()).isLessThan(heap + 4 * LARGE.length());
+            // One attempt has copies of its own for a while.
+            await().until(() -> Heap.used() < heap + 4 * LARGE.length());
             assertThat(polled).hasValue(RunningSink.THREADS);
             assertThat(sink.metrics)
                     .extracting(SinkMetrics::getInFlight, SinkMetrics::getPausedPartitions, SinkMetrics::getOutage)
@@ -152,7 +153,7 @@ public interface SinkContract {
 
     /** Plays Connect, which polls what partitions have that are not paused. */
     private static void pollUntil(RunningSink sink, AtomicLong polled, Callable<Boolean> condition) {
-        await().pollInterval(Duration.ofMillis(1)).until(() -> {
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(1)).until(() -> {
             if (sink.context.paused.isEmpty()) {
                 long offset = polled.getAndIncrement();
                 sink.put(RunningSink.batch(offset, TestBatches.event(offset, LARGE)));
