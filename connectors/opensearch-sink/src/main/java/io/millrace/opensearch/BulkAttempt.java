@@ -41,7 +41,6 @@ final class BulkAttempt implements AutoCloseable {
     private final String path;
     private final WriteMode mode;
     private final BulkLimits limits;
-    private final BulkPool pool;
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final Map<Integer, Exception> rejected = new HashMap<>();
     private final BitSet left = new BitSet();
@@ -52,48 +51,46 @@ final class BulkAttempt implements AutoCloseable {
 
     private boolean isOver;
 
-    BulkAttempt(Cluster cluster, String index, WriteMode mode, BulkLimits limits, BulkPool pool) {
+    BulkAttempt(Cluster cluster, String index, WriteMode mode, BulkLimits limits) {
         this.cluster = cluster;
         this.path = "/" + index + "/_bulk?" + BulkAnswer.FILTER;
         this.mode = mode;
         this.limits = limits;
-        this.pool = pool;
     }
 
     /** @param only the events to index; null for all */
     void run(Documents documents, EventBatch batch, BitSet only) throws Exception {
         EventCursor event = batch.events();
-        long expected = batch.header().payloadBytes()
-                + (long) ACTION_BYTES * batch.header().eventCount();
-        Bulk bulk = pool.take(expected);
-        try {
-            while (event.next()) {
-                if (only != null && !only.get(event.index())) {
-                    continue;
+        int eventsLeft = batch.header().eventCount();
+        long eventBytes = ACTION_BYTES + batch.header().payloadBytes() / Math.max(1, eventsLeft);
+        Bulk bulk = bulk(eventsLeft, eventBytes);
+        while (event.next()) {
+            if (only != null && !only.get(event.index())) {
+                continue;
+            }
+            if (isOver) {
+                left.set(event.index());
+            } else if (makes(documents, event)) {
+                if (bulk.count() > 0 && isFull(bulk, documents.size())) {
+                    eventsLeft -= bulk.count();
+                    send(bulk);
+                    bulk = bulk(eventsLeft, eventBytes);
                 }
-                if (isOver) {
-                    left.set(event.index());
-                } else if (makes(documents, event)) {
-                    if (bulk.count() > 0 && isFull(bulk, documents.size())) {
-                        expected -= bulk.size();
-                        send(bulk);
-                        bulk = pool.take(expected);
-                    }
-                    documents.addTo(bulk, event.index());
-                }
-            }
-            if (bulk.count() > 0) {
-                send(bulk);
-                bulk = null;
-            }
-            while (!underWay.isEmpty()) {
-                finish(underWay.poll());
-            }
-        } finally {
-            if (bulk != null) {
-                pool.giveBack(bulk);
+                documents.addTo(bulk, event.index());
             }
         }
+        if (bulk.count() > 0) {
+            send(bulk);
+        }
+        while (!underWay.isEmpty()) {
+            finish(underWay.poll());
+        }
+    }
+
+    /** An array that grows is there twice while it does, and half empty afterwards; so it gets the size that it will need. */
+    private Bulk bulk(int events, long eventBytes) {
+        long bytes = Math.min(events, limits.events()) * eventBytes;
+        return new Bulk((int) Math.max(0, Math.min(bytes, limits.bytes())));
     }
 
     private boolean isFull(Bulk bulk, int more) {
@@ -110,24 +107,21 @@ final class BulkAttempt implements AutoCloseable {
         }
     }
 
-    /** Takes the bulk over. */
     private void send(Bulk bulk) throws Exception {
         if (underWay.size() >= limits.inFlight()) {
             finish(underWay.poll());
         }
         if (isOver) {
             leave(bulk, 0, bulk.count(), cause);
-            pool.giveBack(bulk);
         } else {
             underWay.add(new Sent(bulk, cluster.post(path, bulk.bytes(), bulk.size())));
         }
     }
 
-    /** Waits for the answer and gives the bulk back, unless the request is still reading from it. */
+    /** Waits for the answer. */
     private void finish(Sent sent) throws Exception {
         try {
             answered(sent.bulk, 0, sent.bulk.count(), sent.call.await());
-            pool.giveBack(sent.bulk);
         } catch (InterruptedException e) {
             sent.call.cancel();
             throw e;

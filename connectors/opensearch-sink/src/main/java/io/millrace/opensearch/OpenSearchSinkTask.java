@@ -34,8 +34,7 @@ public final class OpenSearchSinkTask extends SinkTask {
                 config.index(),
                 config.documents(schemas),
                 config.mappings(cluster, schemas),
-                config.bulkLimits(),
-                config.getInt(DeliveryConfig.MAX_IN_FLIGHT));
+                config.bulkLimits());
         checkCluster(writer, config.getList(AccessKeys.URLS).toString());
         delivery = Delivery.start(DeliveryConfig.of(config), context, writer, failures);
     }

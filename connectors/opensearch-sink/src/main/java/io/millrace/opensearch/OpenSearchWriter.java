@@ -25,22 +25,14 @@ final class OpenSearchWriter implements Destination {
     private final Documents.Settings documents;
     private final Mappings mappings;
     private final BulkLimits limits;
-    private final BulkPool pool;
 
-    /** @param batches that are delivered at once at most */
     OpenSearchWriter(
-            Cluster cluster,
-            IndexName index,
-            Documents.Settings documents,
-            Mappings mappings,
-            BulkLimits limits,
-            int batches) {
+            Cluster cluster, IndexName index, Documents.Settings documents, Mappings mappings, BulkLimits limits) {
         this.cluster = cluster;
         this.index = index;
         this.documents = documents;
         this.mappings = mappings;
         this.limits = limits;
-        this.pool = new BulkPool(batches, limits.bytes());
     }
 
     /**
@@ -65,7 +57,7 @@ final class OpenSearchWriter implements Destination {
     private Outcome deliver(EventBatch batch, BitSet only) throws Exception {
         String target = index.of(batch.header());
         mappings.prepare(target, batch.header());
-        try (BulkAttempt attempt = new BulkAttempt(cluster, target, documents.mode(), limits, pool)) {
+        try (BulkAttempt attempt = new BulkAttempt(cluster, target, documents.mode(), limits)) {
             attempt.run(new Documents(documents, batch.header()), batch, only);
             BitSet left = attempt.left();
             if (!left.isEmpty()) {

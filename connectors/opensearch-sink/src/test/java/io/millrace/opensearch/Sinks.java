@@ -39,8 +39,7 @@ final class Sinks {
                 config.index(),
                 config.documents(schemas),
                 config.mappings(cluster, schemas),
-                config.bulkLimits(),
-                4);
+                config.bulkLimits());
     }
 
     /** Asks again for what is left, as the delivery loop does, but without a pause and with what came last as the outcome. */

@@ -150,7 +150,7 @@ final class TestNode {
     void fillDisk(String index, boolean isFull) throws IOException {
         String free = isFull ? "\"100tb\"" : "\"1b\"";
         watch("true", free);
-        await().atMost(Duration.ofMinutes(2)).until(() -> isBlocked(index) == isFull);
+        await().atMost(Duration.ofMinutes(2)).until(() -> isBlocked(index) == isFull && isBlocked() == isFull);
         if (!isFull) {
             watch("null", "null");
         }
@@ -165,6 +165,11 @@ final class TestNode {
                         + free
                         + ",\"" + disk + "watermark.high\":" + free + ",\"" + disk + "watermark.flood_stage\":" + free
                         + "}}");
+    }
+
+    /** Whether no index may be made, which follows from disks that are all full. */
+    private boolean isBlocked() throws IOException {
+        return tell("GET", "/_cluster/state/blocks", "").path("blocks").has("global");
     }
 
     private boolean isBlocked(String index) throws IOException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -37,16 +38,21 @@ public final class BoundedHeap {
 
     /** Returns when all {@value #BATCHES} batches are delivered; their events have a field {@code a} that counts from 0. */
     public static void deliver(Class<? extends Sink> sink, Map<String, String> settings) throws Exception {
-        long most = 2L * RunningSink.THREADS * batch(0).length + BESIDE;
-        Path output = Files.createTempFile("heap", ".log");
+        Path folder = Files.createTempDirectory("heap");
+        Path output = folder.resolve("output");
+        long largest = 0;
+        for (int i = 0; i < BATCHES; i++) {
+            largest = Math.max(largest, Files.size(Files.write(folder.resolve(Integer.toString(i)), batch(i))));
+        }
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + most,
+                "-Xmx" + (2L * RunningSink.THREADS * largest + BESIDE),
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BoundedHeap.class.getName(),
-                sink.getName()));
+                sink.getName(),
+                folder.toString()));
         settings.forEach((key, value) -> line.add(key + '=' + value));
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
@@ -56,7 +62,12 @@ public final class BoundedHeap {
             assertThat(process.waitFor()).as(() -> text(output)).isZero();
         } finally {
             process.destroyForcibly();
-            Files.delete(output);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
         }
     }
 
@@ -68,21 +79,22 @@ public final class BoundedHeap {
         }
     }
 
-    /** {@code arguments} are the name of a {@link Sink} and its settings. */
+    /** {@code arguments} are the name of a {@link Sink}, the folder of the batches, and its settings. */
     public static void main(String... arguments) throws Exception {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(10));
         var constructor = Class.forName(arguments[0]).asSubclass(Sink.class).getDeclaredConstructor();
         constructor.setAccessible(true);
         Sink sink = constructor.newInstance();
         Map<String, String> settings = new HashMap<>();
-        for (String setting : List.of(arguments).subList(1, arguments.length)) {
+        for (String setting : List.of(arguments).subList(2, arguments.length)) {
             String[] parts = setting.split("=", 2);
             settings.put(parts[0], parts[1]);
         }
         try (RunningSink running = new RunningSink(sink.destination(settings), sink.failures(), RunningSink.THREADS)) {
             for (int offset = 0; offset < BATCHES; offset++) {
                 Awaitility.await().until(() -> running.metrics.getInFlight() < RunningSink.THREADS);
-                running.put(TestBatches.record(RunningSink.A, offset, batch(offset)));
+                byte[] batch = Files.readAllBytes(Path.of(arguments[1], Integer.toString(offset)));
+                running.put(TestBatches.record(RunningSink.A, offset, batch));
             }
             running.awaitCommittable(BATCHES, BATCHES);
         }

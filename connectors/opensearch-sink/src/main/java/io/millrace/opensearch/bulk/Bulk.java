@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** The body of one request, and which event of the batch each of its documents is. Used again after {@link #clear}. For one thread. */
+/** The body of one request, and which event of the batch each of its documents is. For one thread. */
 public final class Bulk {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int FIRST_DOCUMENTS = 256;
@@ -73,10 +73,5 @@ public final class Bulk {
         events[count] = event;
         ends[count] = body.size();
         count++;
-    }
-
-    public void clear() {
-        body.clear();
-        count = 0;
     }
 }
