@@ -21,12 +21,13 @@ public final class Authenticator {
     }
 
     /**
-     * Null for somebody unknown. A token has precedence over a certificate.
+     * Null for somebody unknown. A token has precedence over a certificate. Throws when the client should ask again, as nobody can tell
+     * yet.
      *
      * @param authorization the header, or null
      * @param certificate the subject of a verified one, or null
      */
-    public Client client(String authorization, X500Principal certificate) {
+    public Client client(String authorization, X500Principal certificate) throws KeysPendingException {
         if (file == null) {
             return Client.ANYBODY;
         }

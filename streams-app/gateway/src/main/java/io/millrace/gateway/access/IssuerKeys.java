@@ -9,6 +9,8 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.millrace.config.gateway.JwtConfig;
@@ -20,14 +22,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tokens that an issuer has signed, told by the keys that it publishes. These are fetched beside the requests, and the last ones that it
- * gave stay in effect for as long as it does not answer.
+ * gave stay in effect for as long as it does not answer. A token of a key that is not among them is neither good nor bad until the issuer
+ * was asked once more.
  */
 public final class IssuerKeys implements JwtVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
@@ -35,6 +41,12 @@ public final class IssuerKeys implements JwtVerifier {
     private static final long FRESH = TimeUnit.MINUTES.toNanos(5);
     private static final long BETWEEN_ATTEMPTS = TimeUnit.SECONDS.toNanos(10);
     private static final int OK = 200;
+
+    /** So that not all clients come back at once. */
+    private static final int MOST_MORE_SECONDS = 2;
+
+    /** One that is forgotten is asked to come again, once more. */
+    private static final int MOST_UNDECIDED = 10_000;
 
     /** Signatures of private keys only: whoever knows a public key could sign with it as a shared secret. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -51,29 +63,74 @@ public final class IssuerKeys implements JwtVerifier {
     private final JwtConfig config;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private volatile DefaultJWTProcessor<SecurityContext> processor;
+    /** Null before the first answer. */
+    private volatile Keys keys;
+
     private volatile boolean wanted = true;
+
+    /** How many attempts to fetch keys have begun. */
+    private volatile int begun;
+
+    /** By the hash of a token that cannot be told yet, how many attempts had begun when it came; of the latest ones. */
+    private final Map<Long, Integer> undecided = new LinkedHashMap<>();
+
     private long fetchedAt;
     private Long attemptedAt;
+
+    /** What the issuer has said to the attempt of that number, which counts from 1. */
+    private record Keys(JWKSet all, DefaultJWTProcessor<SecurityContext> processor, int attempt) {
+        boolean have(String id) {
+            return id != null && all.getKeyByKeyId(id) != null;
+        }
+    }
 
     public IssuerKeys(JwtConfig config) {
         this.config = config;
     }
 
     @Override
-    public String subject(String token) {
-        DefaultJWTProcessor<SecurityContext> known = processor;
-        if (known == null) {
+    public String subject(String token) throws KeysPendingException {
+        SignedJWT signed;
+        try {
+            signed = SignedJWT.parse(token);
+        } catch (ParseException e) {
             return null;
         }
-        try {
-            return known.process(token, null).getSubject();
-        } catch (BadJOSEException e) {
-            // It may be signed with a key that is newer than those.
-            wanted = true;
+        if (!ALGORITHMS.contains(signed.getHeader().getAlgorithm())) {
             return null;
-        } catch (ParseException | JOSEException e) {
+        }
+        Keys known = keys;
+        if (known != null) {
+            try {
+                return known.processor.process(signed, null).getSubject();
+            } catch (BadJWTException e) {
+                // Signed well, but not for us, or not any more.
+                return null;
+            } catch (BadJOSEException | JOSEException e) {
+                if (known.have(signed.getHeader().getKeyID())) {
+                    return null;
+                }
+            }
+        }
+        int before = begunBefore(token);
+        wanted = true;
+        if (known != null && known.attempt > before) {
             return null;
+        }
+        throw new KeysPendingException((int) TimeUnit.NANOSECONDS.toSeconds(BETWEEN_ATTEMPTS)
+                + ThreadLocalRandom.current().nextInt(MOST_MORE_SECONDS + 1));
+    }
+
+    /** How many attempts had begun when the token came first. */
+    private int begunBefore(String token) {
+        long hash = ((long) token.hashCode() << Integer.SIZE)
+                ^ new StringBuilder(token).reverse().toString().hashCode();
+        synchronized (undecided) {
+            Integer before = undecided.putIfAbsent(hash, begun);
+            if (undecided.size() > MOST_UNDECIDED) {
+                undecided.remove(undecided.keySet().iterator().next());
+            }
+            return before == null ? begun : before;
         }
     }
 
@@ -88,15 +145,18 @@ public final class IssuerKeys implements JwtVerifier {
             return;
         }
         attemptedAt = now;
+        wanted = false;
+        int attempt = begun + 1;
+        begun = attempt;
         try {
-            processor = processor(fetch());
+            keys = keys(fetch(), attempt);
             fetchedAt = now;
-            wanted = false;
         } catch (IOException | ParseException | IllegalArgumentException e) {
+            wanted = true;
             LOG.atWarn()
                     .addKeyValue("url", config.jwksUrl())
                     .addKeyValue("why", e.toString())
-                    .log(processor == null ? "No keys to verify tokens with" : "The issuer's last keys stay in effect");
+                    .log(keys == null ? "No keys to verify tokens with" : "The issuer's last keys stay in effect");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -110,20 +170,20 @@ public final class IssuerKeys implements JwtVerifier {
         if (response.statusCode() != OK) {
             throw new IOException("HTTP " + response.statusCode());
         }
-        JWKSet keys = JWKSet.parse(response.body());
-        if (keys.isEmpty()) {
+        JWKSet all = JWKSet.parse(response.body());
+        if (all.isEmpty()) {
             throw new IOException("no keys");
         }
-        return keys;
+        return all;
     }
 
-    private DefaultJWTProcessor<SecurityContext> processor(JWKSet keys) {
+    private Keys keys(JWKSet all, int attempt) {
         DefaultJWTProcessor<SecurityContext> next = new DefaultJWTProcessor<>();
-        next.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(keys)));
+        next.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(all)));
         next.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
                 config.audience(),
                 new JWTClaimsSet.Builder().issuer(config.issuer()).build(),
                 Set.of("sub", "exp")));
-        return next;
+        return new Keys(all, next, attempt);
     }
 }

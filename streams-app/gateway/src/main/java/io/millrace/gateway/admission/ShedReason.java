@@ -17,7 +17,7 @@ public enum ShedReason {
     DRAINING,
     /** Kafka took nothing of the last requests. */
     BREAKER,
-    /** Kafka or the registry has not said yet what is needed to send. */
+    /** Kafka or the registry has not said yet what is needed to send, or the issuer of tokens whose this one is. */
     NOT_READY;
 
     /** As in metrics and headers. */

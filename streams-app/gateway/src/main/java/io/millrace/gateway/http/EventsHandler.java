@@ -4,6 +4,7 @@ package io.millrace.gateway.http;
 import io.millrace.config.gateway.GatewayLimits;
 import io.millrace.gateway.access.Authenticator;
 import io.millrace.gateway.access.Client;
+import io.millrace.gateway.access.KeysPendingException;
 import io.millrace.gateway.admission.ShedReason;
 import io.millrace.gateway.answer.Problem;
 import io.millrace.gateway.answer.Refusal;
@@ -83,10 +84,7 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
         if (target.isLogs()) {
             exchange.isToldIn(logs == null ? OtlpEncoding.JSON.answers() : logs.answers());
         }
-        Client client = authenticator.client(headers.get(HttpHeader.AUTHORIZATION), certificate(request));
-        if (client == null) {
-            throw Refusal.of(Problem.UNAUTHENTICATED, null);
-        }
+        Client client = client(request);
         Route route = route(target);
         exchange.isFor(route.metrics());
         if (!client.maySendTo(route.pipeline())) {
@@ -107,6 +105,19 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
         letIn(exchange, route, client);
         Intake intake = new Intake(exchange, route, client, envelope, kind, limits);
         read(exchange, route, intake, encoding);
+    }
+
+    private Client client(Request request) throws Refusal {
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        try {
+            Client client = authenticator.client(authorization, certificate(request));
+            if (client == null) {
+                throw Refusal.of(Problem.UNAUTHENTICATED, null);
+            }
+            return client;
+        } catch (KeysPendingException e) {
+            throw Refusal.shed(ShedReason.NOT_READY, e.retryAfter());
+        }
     }
 
     private static void letIn(Exchange exchange, Route route, Client client) throws Refusal {

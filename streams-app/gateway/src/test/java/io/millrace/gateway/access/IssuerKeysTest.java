@@ -2,6 +2,7 @@
 package io.millrace.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -33,12 +34,14 @@ class IssuerKeysTest {
     private HttpServer issuer;
     private RSAKey key;
     private IssuerKeys keys;
+    private volatile Runnable whileAsked = () -> {};
 
     @BeforeEach
     void start() throws IOException, JOSEException {
         key = new RSAKeyGenerator(BITS).keyID("k1").generate();
         issuer = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         issuer.createContext("/keys", exchange -> {
+            whileAsked.run();
             byte[] body = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -56,9 +59,10 @@ class IssuerKeysTest {
 
     @Test
     void shouldBelieveWhatTheIssuerHasSignedForUs() throws Exception {
-        assertThat(keys.subject(signed(claims().build())))
+        String early = signed(claims().build());
+        assertThatThrownBy(() -> keys.subject(early))
                 .as("before its keys are known")
-                .isNull();
+                .isInstanceOf(KeysPendingException.class);
 
         keys.check(0);
 
@@ -102,11 +106,77 @@ class IssuerKeysTest {
         key = new RSAKeyGenerator(BITS).keyID("k2").generate();
         String token = signed(claims().build());
 
-        assertThat(keys.subject(token)).isNull();
+        assertPending(token);
         keys.check(TimeUnit.SECONDS.toNanos(1));
-        assertThat(keys.subject(token)).as("nobody makes it ask all the time").isNull();
+        assertPending(token);
         keys.check(TimeUnit.SECONDS.toNanos(11));
         assertThat(keys.subject(token)).isEqualTo("billing");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatTheIssuerDoesNotHaveOnceItHasSaidSo() throws Exception {
+        keys.check(0);
+        RSAKey real = key;
+        key = new RSAKeyGenerator(BITS).keyID("k2").generate();
+        String token = signed(claims().build());
+        key = real;
+
+        assertPending(token);
+        keys.check(TimeUnit.SECONDS.toNanos(11));
+        assertThat(keys.subject(token)).isNull();
+        assertThat(keys.subject(signed(claims().build()))).isEqualTo("billing");
+    }
+
+    /** Its keys may have been read before the new one was there. */
+    @Test
+    void shouldNotTakeAnAnswerForOneToATokenThatCameMeanwhile() throws Exception {
+        keys.check(0);
+        RSAKey before = key;
+        key = new RSAKeyGenerator(BITS).keyID("k2").generate();
+        String wakes = signed(claims().build());
+        assertPending(wakes);
+        String token = signed(claims().jwtID("another").build());
+        RSAKey next = key;
+        key = before;
+        whileAsked = () -> assertPending(token);
+        keys.check(TimeUnit.SECONDS.toNanos(11));
+        whileAsked = () -> {};
+
+        assertThat(keys.subject(wakes)).isNull();
+        assertPending(token);
+        key = next;
+        keys.check(TimeUnit.SECONDS.toNanos(22));
+        assertThat(keys.subject(token)).isEqualTo("billing");
+    }
+
+    @Test
+    void shouldForgetSomeOfManyTokensOfUnknownKeysAndBelieveTheGoodOne() throws Exception {
+        keys.check(0);
+        String unknown =
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k9").build().toBase64URL() + "." + "e30.";
+        for (int i = 0; i < 20_000; i++) {
+            assertPending(unknown + "c" + i);
+        }
+        assertThat(keys.subject(signed(claims().build()))).isEqualTo("billing");
+    }
+
+    @Test
+    void shouldNotTellWhileTheIssuerDoesNotAnswer() throws Exception {
+        keys.check(0);
+        key = new RSAKeyGenerator(BITS).keyID("k2").generate();
+        String token = signed(claims().build());
+        assertPending(token);
+        issuer.stop(0);
+
+        keys.check(TimeUnit.SECONDS.toNanos(11));
+
+        assertPending(token);
+    }
+
+    private void assertPending(String token) {
+        assertThatThrownBy(() -> keys.subject(token))
+                .isInstanceOfSatisfying(KeysPendingException.class, e -> assertThat(e.retryAfter())
+                        .isBetween(10, 12));
     }
 
     private static JWTClaimsSet.Builder claims() {
