@@ -21,6 +21,7 @@ final class StrimziResources {
     static void check(Overlay overlay, Findings findings) {
         Overlay printed = Overlay.of(Models.documents(print(overlay)));
         findings.requireEqual(topics(overlay), topics(printed), "the topics");
+        findings.requireEqual(users(overlay).keySet(), users(printed).keySet(), "the users");
         users(printed)
                 .forEach((user, acls) -> findings.requireEqual(users(overlay).get(user), acls, "the ACLs of " + user));
     }
