@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /** {@code kubectl kustomize}, which needs no cluster. */
 final class Kustomize {
     private static final Pattern VERSION = Pattern.compile("\"minor\": \"(\\d+)");
-    /** The first with a Kustomize that knows components. */
-    private static final int OLDEST = 21;
+    /** The first with Kustomize 5. */
+    private static final int OLDEST = 27;
 
     private Kustomize() {}
 

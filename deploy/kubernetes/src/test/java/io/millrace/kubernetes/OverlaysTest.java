@@ -108,6 +108,18 @@ class OverlaysTest {
     }
 
     @Test
+    void shouldFindASecretThatIsNotMounted() {
+        List<JsonNode> documents = production();
+        ((ObjectNode) document(documents, "Deployment", "millrace-gateway").at("/spec/template/spec/containers/0"))
+                .withArray("volumeMounts")
+                .forEach(mount -> ((ObjectNode) mount)
+                        .put("mountPath", mount.path("mountPath").asText().replace("/clients", "/others")));
+
+        assertThat(Policy.violations(Overlay.of(documents)))
+                .containsExactly("millrace-gateway has no secret in /etc/millrace-secrets/clients");
+    }
+
+    @Test
     void shouldFindAnEndThatComesTooEarly() {
         List<JsonNode> documents = production();
         ((ObjectNode) document(documents, "Deployment", "millrace-gateway").at("/spec/template/spec"))

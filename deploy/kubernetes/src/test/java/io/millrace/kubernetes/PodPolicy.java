@@ -8,10 +8,13 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** What a pod may do, what it gets, and where it runs, whatever it is configured to do. */
 final class PodPolicy {
     private static final long UNPRIVILEGED = 10_000;
+    private static final Pattern SECRETS = Pattern.compile(ProcessSettings.SECRETS + "/[^/:]+");
 
     private final Workload workload;
     private final Findings findings;
@@ -23,6 +26,7 @@ final class PodPolicy {
 
     void check() {
         restricted();
+        secrets();
         resources();
         spread();
         require(workload.pod().getContainers().size() == 1, "more than one container");
@@ -62,6 +66,19 @@ final class PodPolicy {
         require(
                 workload.pod().getVolumes().stream().allMatch(volume -> volume.getHostPath() == null),
                 "a folder of the node");
+    }
+
+    /** Where a variable says that a secret is, there is one. */
+    private void secrets() {
+        workload.container().getEnv().stream()
+                .filter(variable -> variable.getValue() != null)
+                .flatMap(variable -> SECRETS.matcher(variable.getValue()).results())
+                .map(MatchResult::group)
+                .forEach(folder -> require(
+                        workload.pod().getVolumes().stream()
+                                .filter(volume -> volume.getSecret() != null)
+                                .anyMatch(volume -> mountedAt(volume.getName(), folder)),
+                        "no secret in " + folder));
     }
 
     private boolean mountedAt(String volume, String path) {

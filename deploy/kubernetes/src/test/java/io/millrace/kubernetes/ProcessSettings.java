@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 
 /** What the first pod of a workload is configured to do, read as its process reads it. Secrets are files with any text. */
 final class ProcessSettings {
-    private static final String SECRETS = "/etc/millrace-secrets";
+    /** Where pods have their secrets, each in a folder of its own. */
+    static final String SECRETS = "/etc/millrace-secrets";
+
     private static final Pattern SECRET = Pattern.compile("\\$\\{dir:" + SECRETS + "/([^:}]+):([^}]+)}");
     private static final Pattern PORT = Pattern.compile("[^,:/]+:(\\d+)(?:,|$)");
 
