@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.millrace.config.MillraceConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,7 @@ final class LifePolicy {
         if (workload.isStream()) {
             member();
             state();
+            profile();
         }
     }
 
@@ -152,6 +154,17 @@ final class LifePolicy {
                 overlay.all(StatefulSet.class)
                         .allMatch(set -> set.getSpec().getPodManagementPolicy().equals("OrderedReady")),
                 "several pods that start, or end, at a time");
+    }
+
+    /** The component of a profile goes with {@code profile=}. */
+    private void profile() {
+        overlay.all(StatefulSet.class)
+                .map(set -> set.getSpec().getTemplate().getMetadata().getAnnotations())
+                .filter(Objects::nonNull)
+                .map(annotations -> annotations.get("millrace.io/profile"))
+                .filter(Objects::nonNull)
+                .forEach(component -> findings.requireEqual(
+                        config.profile().name(), component, workload.name() + ": its profile, beside the component"));
     }
 
     private void require(boolean holds, String what) {

@@ -120,6 +120,16 @@ class OverlaysTest {
     }
 
     @Test
+    void shouldFindTheComponentOfAnotherProfile() {
+        List<JsonNode> documents = production();
+        ((ObjectNode) document(documents, "StatefulSet", "millrace-stream").at("/spec/template/metadata/annotations"))
+                .put("millrace.io/profile", "latency");
+
+        assertThat(Policy.violations(Overlay.of(documents)))
+                .containsExactly("millrace-stream: its profile, beside the component is durability, not latency");
+    }
+
+    @Test
     void shouldFindAnEndThatComesTooEarly() {
         List<JsonNode> documents = production();
         ((ObjectNode) document(documents, "Deployment", "millrace-gateway").at("/spec/template/spec"))
