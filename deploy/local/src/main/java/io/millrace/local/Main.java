@@ -15,6 +15,7 @@ import io.millrace.cli.acls.AclsCommand;
 import io.millrace.cli.dlq.DlqCommand;
 import io.millrace.cli.plan.PlanCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
+import io.millrace.cli.strimzi.StrimziCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import io.millrace.local.demo.DemoCommand;
 import java.util.List;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             TopicsCommand.class,
             AclsCommand.class,
+            StrimziCommand.class,
             DoctorCommand.class,
             TopCommand.class,
             EndTransactionsCommand.class,
@@ -65,7 +67,7 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         CommandLog.choose(args);
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
-        List.of("feed", "verify", "profiles", "topics", "acls", "doctor", "end-transactions", "reset", "dlq")
+        List.of("feed", "verify", "profiles", "topics", "acls", "strimzi", "doctor", "end-transactions", "reset", "dlq")
                 .forEach(name -> commands.subcommands().get(name).setDefaultValueProvider(new UpDefaults()));
         System.exit(Commands.run(commands, args));
     }

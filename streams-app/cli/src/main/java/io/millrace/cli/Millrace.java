@@ -7,6 +7,7 @@ import io.millrace.cli.acls.AclsCommand;
 import io.millrace.cli.dlq.DlqCommand;
 import io.millrace.cli.plan.PlanCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
+import io.millrace.cli.strimzi.StrimziCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import picocli.CommandLine.Command;
 
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             TopicsCommand.class,
             AclsCommand.class,
+            StrimziCommand.class,
             DoctorCommand.class,
             TopCommand.class,
             EndTransactionsCommand.class,

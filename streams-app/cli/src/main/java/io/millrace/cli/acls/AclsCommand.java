@@ -2,6 +2,7 @@
 package io.millrace.cli.acls;
 
 import io.millrace.app.ConfigOptions;
+import io.millrace.cli.strimzi.KafkaUsers;
 import io.millrace.config.MillraceConfig;
 import io.millrace.operations.acls.AclPlan;
 import io.millrace.operations.acls.Naming;

@@ -34,7 +34,8 @@ public record Naming(String connectors, String connectGroup) {
         }
     }
 
-    String connector(Sink sink, PipelineConfig pipeline) {
+    /** The connector that delivers what {@code pipeline} has for {@code sink}. */
+    public String connector(Sink sink, PipelineConfig pipeline) {
         return connectors.replace(SINK, sink.word()).replace(PIPELINE, pipeline.name());
     }
 

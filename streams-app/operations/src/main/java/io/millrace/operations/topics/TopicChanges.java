@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Reads what a plan is based on, and carries it out. */
 final class TopicChanges {
-    private static final long KAFKAS_MAX_MESSAGE_BYTES = 1_048_588;
+    static final long KAFKAS_MAX_MESSAGE_BYTES = 1_048_588;
     private static final String BROKERS_MAX_MESSAGE_BYTES = "message.max.bytes";
 
     private final ClusterAdmin cluster;

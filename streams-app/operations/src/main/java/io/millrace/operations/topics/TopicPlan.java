@@ -5,6 +5,9 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.topics.TopicRules;
 import io.millrace.operations.cluster.ClusterAdmin;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +33,26 @@ public record TopicPlan(List<Change> changes, List<String> notes) {
     /** The same with other rules than those of the configuration. */
     static TopicPlan of(MillraceConfig config, TopicRules rules, ClusterAdmin cluster) {
         return Planner.plan(config, rules, new TopicChanges(cluster).read(config));
+    }
+
+    /** What a cluster lacks that has none of the topics, and brokers enough. Asks none; throws as {@link #of(MillraceConfig, ClusterAdmin)}. */
+    public static TopicPlan ofNone(MillraceConfig config) {
+        NavigableMap<Integer, String> brokers = new TreeMap<>();
+        for (int broker = 0; broker < config.topicRules().replicationFactor(); broker++) {
+            brokers.put(broker, "");
+        }
+        return Planner.plan(
+                config,
+                config.topicRules(),
+                new ClusterState(brokers, TopicChanges.KAFKAS_MAX_MESSAGE_BYTES, Map.of()));
+    }
+
+    /** The topics among the changes that do not exist. */
+    public List<Change.Create> creations() {
+        return changes.stream()
+                .filter(Change.Create.class::isInstance)
+                .map(Change.Create.class::cast)
+                .toList();
     }
 
     public boolean isEmpty() {

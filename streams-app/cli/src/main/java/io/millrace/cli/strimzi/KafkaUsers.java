@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.cli.acls;
+package io.millrace.cli.strimzi;
 
 import io.millrace.operations.acls.Acl;
 import io.millrace.operations.acls.AclPlan;
@@ -13,31 +13,28 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
 /** A plan as Strimzi's resources of kind KafkaUser, one for each user. */
-final class KafkaUsers {
+public final class KafkaUsers {
     private static final Set<String> AUTHENTICATIONS = Set.of("scram-sha-512", "tls");
 
     private final String kafka;
     private final String authentication;
 
-    /** Throws {@link ConfigException} for an {@code authentication} other than scram-sha-512 and tls. */
-    KafkaUsers(String kafka, String authentication) {
+    /**
+     * Throws {@link ConfigException} for an {@code authentication} other than scram-sha-512 and tls.
+     *
+     * @param kafka the name of the Kafka resource
+     */
+    public KafkaUsers(String kafka, String authentication) {
         if (!AUTHENTICATIONS.contains(authentication)) {
             throw new ConfigException(
                     "There is no --authentication " + authentication + ", only scram-sha-512 and tls");
         }
-        this.kafka = requireName(kafka);
+        this.kafka = ResourceName.require(kafka);
         this.authentication = authentication;
     }
 
-    /** Users are known to Kafka by these resources' names, over TLS as {@code CN=name}. */
-    private static String requireName(String name) {
-        if (!name.matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?")) {
-            throw new ConfigException(name + " is no name of a Kubernetes resource: lower case, digits, - and . only");
-        }
-        return name;
-    }
-
-    String text(AclPlan plan) {
+    /** A document for each user; throws {@link ConfigException} for a user whose name no resource can have. */
+    public String text(AclPlan plan) {
         return plan.users().stream().map(user -> user(plan, user)).collect(Collectors.joining("\n"));
     }
 
@@ -58,7 +55,7 @@ final class KafkaUsers {
                     acls:
                 """.formatted(
                         plan.roles(user).stream().map(Role::word).collect(Collectors.joining(", ")),
-                        requireName(user),
+                        ResourceName.require(user),
                         kafka,
                         authentication);
         return "---\n" + head + plan.acls(user).stream().map(KafkaUsers::rule).collect(Collectors.joining("\n"));
