@@ -81,10 +81,8 @@ public record DeliveryConfig(
                         Range.atLeast(1),
                         Importance.MEDIUM,
                         "Bytes of batches, as they came from Kafka, beyond which a task polls no more and works on no"
-                                + " further batch; a larger batch is delivered alone. An object takes about as much"
-                                + " memory again, and compression that much for a moment; rows of a database may take many times"
-                                + " as much, as its sink's README says. Lower saves heap where batches"
-                                + " are large; ordinary ones stay below it.")
+                                + " further batch; a larger batch is delivered alone. An object or the bulks of a batch take about as"
+                                + " much memory again. Lower saves heap where batches are large; ordinary ones stay below it.")
                 .define(
                         RETRY_BACKOFF_MS,
                         Type.LONG,
