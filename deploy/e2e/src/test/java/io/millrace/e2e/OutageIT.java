@@ -86,6 +86,7 @@ class OutageIT {
                 StackPorts.free(1),
                 List.of(STREAM),
                 List.of(GATEWAY),
+                List.of(),
                 Map.of(
                         "pipelines", "logs",
                         "pipelines.logs.format", "JSON",

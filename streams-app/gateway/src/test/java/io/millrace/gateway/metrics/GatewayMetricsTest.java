@@ -27,7 +27,7 @@ class GatewayMetricsTest {
             Made from the metrics that the code declares; do not edit it by hand. `GatewayMetricsTest` says how: with
             `-Dmillrace.update.docs=true`.
 
-            A gateway exposes them in the Prometheus text format at `/metrics` on `http.port`, with the memory of its JVM (`jvm_*`) below. Every
+            A gateway exposes them in the Prometheus text format at `/metrics` on `http.port`. Every
             combination of tags is there from the start.
 
             | metric | type | tags | meaning |
