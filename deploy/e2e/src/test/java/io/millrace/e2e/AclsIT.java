@@ -2,6 +2,7 @@
 package io.millrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.app.Commands;
 import io.millrace.cli.topics.TopicsCommand;
@@ -75,6 +76,10 @@ class AclsIT {
             assertThat(CommandLine.run(kafka.as("millrace-operator", settings), "dlq", "list")
                             .exitCode())
                     .isZero();
+
+            await().untilAsserted(() -> assertThat(stream.metrics())
+                    .containsPattern("\nmillrace_brokers_asked_timestamp_seconds [1-9]")
+                    .doesNotContain("millrace_group_lag_events{pipeline=\"logs\"} NaN"));
 
             kafka.take("millrace-stream", "logs.batches", AclOperation.WRITE);
             assertThat(gateway.post("logs", "application/x-ndjson", events).statusCode())

@@ -19,6 +19,7 @@ import io.millrace.local.process.Site;
 import io.millrace.local.server.KafkaServer;
 import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
+import io.millrace.local.stack.GatewayPorts;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
 import io.millrace.operations.cluster.ClusterAdmin;
@@ -38,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,13 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageIT {
     private static final int PARTITIONS = 4;
     private static final int MANY = 20;
-    private static final Path SINK_METRICS =
-            Path.of(System.getProperty("millrace.home"), "connectors/sink-support/METRICS.md");
+    private static final StreamPorts STREAM = StreamPorts.free();
+    private static final GatewayPorts GATEWAY = GatewayPorts.free();
+    private static final Path HOME = Path.of(System.getProperty("millrace.home"));
+    private static final Path SINK_METRICS = HOME.resolve("connectors/sink-support/METRICS.md");
+
+    /** What has one of them is not there without a rule, a rollup, or a first pause of the garbage collector. */
+    private static final Set<String> LATER = Set.of("topic", "rollup", "cause");
 
     @TempDir
     static Path folder;
@@ -77,7 +84,8 @@ class OutageIT {
     static void start() {
         Plan plan = Plan.of(
                 StackPorts.free(1),
-                List.of(StreamPorts.free()),
+                List.of(STREAM),
+                List.of(GATEWAY),
                 List.of(),
                 Map.of(
                         "pipelines", "logs",
@@ -150,6 +158,51 @@ class OutageIT {
                         assertThat(MetricFamilies.shown(metrics())).isNotEmpty().isEqualTo(listed));
 
         assertThat(MetricFamilies.values(metrics(), "type")).containsExactlyInAnyOrder("s3", "opensearch", "postgres");
+    }
+
+    @Test
+    void shouldShowTheMetricsOfStreamAndGatewayAndNoOthers() throws Exception {
+        compare(STREAM.http(), HOME.resolve("METRICS.md"));
+        compare(GATEWAY.http(), HOME.resolve("streams-app/gateway/METRICS.md"));
+    }
+
+    @Test
+    void shouldShowWhatKafkaStreamsAndTheBrokersSay() {
+        sent.send(MANY, PARTITIONS);
+
+        await().untilAsserted(() -> {
+            assertThat(streamShows("millrace_streams_state"))
+                    .contains("millrace_streams_state{pipeline=\"logs\",state=\"RUNNING\"} 1.0");
+            assertThat(streamShows("millrace_stream_threads_alive"))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.endsWith(" 0.0") || line.endsWith("NaN"));
+            assertThat(streamShows("millrace_consumer_lag_events"))
+                    .containsExactly("millrace_consumer_lag_events{pipeline=\"logs\"} 0.0");
+            assertThat(streamShows("millrace_commit_age_seconds"))
+                    .containsExactly("millrace_commit_age_seconds{pipeline=\"logs\"} 0.0");
+            assertThat(streamShows("millrace_group_lag_events_max"))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.endsWith("NaN"));
+            assertThat(streamShows("millrace_partitions_below_minimum"))
+                    .containsExactly("millrace_partitions_below_minimum{pipeline=\"logs\"} 0.0");
+        });
+    }
+
+    private static Set<String> streamShows(String metric) throws IOException, InterruptedException {
+        return MetricFamilies.samples(metricsAt(STREAM.http()), metric);
+    }
+
+    private static URI metricsAt(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/metrics");
+    }
+
+    private static void compare(int port, Path list) throws Exception {
+        Map<String, Set<String>> listed = MetricFamilies.listed(list);
+        Map<String, Set<String>> shown = MetricFamilies.shown(metricsAt(port));
+
+        assertThat(listed).containsAllEntriesOf(shown);
+        listed.values().removeIf(tags -> !Collections.disjoint(tags, LATER));
+        assertThat(shown).isNotEmpty().containsAllEntriesOf(listed);
     }
 
     /** One at its start, for want of the right key, and one while it delivers, as its bucket is taken away. */

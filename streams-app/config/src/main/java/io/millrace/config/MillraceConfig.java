@@ -39,6 +39,7 @@ public final class MillraceConfig {
     public static final String PROCESSING_GUARANTEE = "processing.guarantee";
     public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
     public static final String NUM_STREAM_THREADS = "num.stream.threads";
+    public static final String INSTANCES_WANTED = "instances.wanted";
     public static final String STATE_DIR = "state.dir";
     public static final String BUFFER_MAX_BYTES = "buffer.max.bytes";
     public static final String HTTP_HOST = "http.host";
@@ -269,6 +270,11 @@ public final class MillraceConfig {
     /** Of each pipeline. */
     public int streamThreads() {
         return values.getInt(NUM_STREAM_THREADS);
+    }
+
+    /** How many stream processes there should be. */
+    public int instancesWanted() {
+        return values.getInt(INSTANCES_WANTED);
     }
 
     public Path stateFolder() {

@@ -100,6 +100,14 @@ final class ProcessKeys {
                         "Stream threads of each pipeline of this process; threads beyond the number of partitions to read stay"
                                 + " idle.")
                 .define(
+                        MillraceConfig.INSTANCES_WANTED,
+                        Type.INT,
+                        1,
+                        atLeast(1),
+                        Importance.LOW,
+                        "How many stream processes there should be. Only shown as a metric, so that an alert can tell when one is"
+                                + " missing; starting them is up to you.")
+                .define(
                         MillraceConfig.STATE_DIR,
                         Type.STRING,
                         ".millrace/state",

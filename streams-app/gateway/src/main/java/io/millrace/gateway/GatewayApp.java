@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.gateway;
 
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.admin.AdminEndpoint;
@@ -19,6 +18,8 @@ import io.millrace.gateway.http.EventsHandler;
 import io.millrace.gateway.http.GatewayServer;
 import io.millrace.gateway.http.SlowBodies;
 import io.millrace.gateway.metrics.RouteMetrics;
+import io.millrace.metrics.ProcessMetrics;
+import io.millrace.metrics.ProfileInfo;
 import io.millrace.pipeline.start.StartException;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.schemas.PayloadFormat;
@@ -52,6 +53,7 @@ public final class GatewayApp {
     private GatewayServer server;
     private HttpEndpoints http;
     private AdminEndpoint admin;
+    private ProcessMetrics process;
 
     /** Throws {@link org.apache.kafka.common.config.ConfigException} for settings with which no gateway can keep its promise. */
     public GatewayApp(MillraceConfig config) {
@@ -85,7 +87,8 @@ public final class GatewayApp {
         http = new HttpEndpoints(config, metrics, this::health);
         try {
             admin = Admin.endpoint(config, switchboard);
-            new JvmMemoryMetrics().bindTo(metrics);
+            process = new ProcessMetrics(metrics);
+            switchboard.show(new ProfileInfo(metrics));
             ByteBudget budget = new ByteBudget(
                     own.admission().maxBytes(), config.pipelines().size());
             lanes = config.pipelines().stream()
@@ -201,6 +204,9 @@ public final class GatewayApp {
 
     private void closeAll(Duration patience) {
         chores.close();
+        if (process != null) {
+            process.close();
+        }
         if (server != null) {
             server.close();
         }

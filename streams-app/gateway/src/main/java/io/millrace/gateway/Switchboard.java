@@ -7,6 +7,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.secrets.Secrets;
 import io.millrace.instance.InstanceStatus;
 import io.millrace.instance.PipelineStatus;
+import io.millrace.metrics.ProfileInfo;
 import io.millrace.profile.Profile;
 import io.millrace.resolved.ResolvedConfig;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Switchboard implements Switchable {
     private volatile ResolvedConfig current;
     private volatile String problem;
     private volatile List<Lane> lanes = List.of();
+    private ProfileInfo shown;
 
     Switchboard(ResolvedConfig atStart) {
         this.atStart = atStart;
@@ -42,6 +44,17 @@ final class Switchboard implements Switchable {
             throw new ConfigException(
                     "kafka.gateway.producer.acks=0: a gateway answers when Kafka has the events; use 1 or all");
         }
+    }
+
+    /** Shows the profile in effect there, from now on. */
+    void show(ProfileInfo where) {
+        shown = where;
+        showCurrent();
+    }
+
+    private void showCurrent() {
+        MillraceConfig now = current.config();
+        shown.show(now.profile().name(), now.profile().digest(), now.guarantee());
     }
 
     /** Before anything else is called. */
@@ -96,6 +109,7 @@ final class Switchboard implements Switchable {
                     Duration.ofMillis(Long.parseLong(current.gatewayProducer().text(DELIVERY_TIMEOUT)));
             if (change.run(limit, patience)) {
                 current = target;
+                showCurrent();
                 LOG.atInfo()
                         .addKeyValue("profile", target.config().profile().name())
                         .log("Producers have the profile");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.app;
 
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.admin.AdminEndpoint;
@@ -10,6 +9,7 @@ import io.millrace.admin.Switchable;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.secrets.Secrets;
 import io.millrace.instance.InstanceStatus;
+import io.millrace.metrics.ProcessMetrics;
 import io.millrace.pipeline.FailurePolicy;
 import io.millrace.pipeline.LiveSwitch;
 import io.millrace.pipeline.Pipelines;
@@ -19,6 +19,7 @@ import io.millrace.pipeline.SourceWatch;
 import io.millrace.pipeline.StreamFailedException;
 import io.millrace.pipeline.start.StartChecks;
 import io.millrace.pipeline.start.StartException;
+import io.millrace.pipeline.watch.BrokerFigures;
 import io.millrace.profile.Profile;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.top.TopEndpoint;
@@ -42,6 +43,8 @@ public final class StreamApp implements AutoCloseable, Switchable {
     private volatile String problem;
     private HttpEndpoints http;
     private AdminEndpoint admin;
+    private ProcessMetrics process;
+    private ShownSettings settings;
     private SourceWatch sources;
     private volatile boolean closed;
 
@@ -66,9 +69,11 @@ public final class StreamApp implements AutoCloseable, Switchable {
         try {
             shared = shared.at(Advertised.address(config, http.port()));
             admin = Admin.endpoint(config, this);
-            new JvmMemoryMetrics().bindTo(metrics);
+            process = new ProcessMetrics(metrics);
+            StateFolder.show(config, metrics);
+            settings = new ShownSettings(metrics, () -> shared.config());
             pipelines.prepare(shared, new StartChecks(config).faults());
-            sources = new SourceWatch(config, pipelines);
+            sources = new SourceWatch(config, pipelines, new BrokerFigures(config, metrics));
         } catch (RuntimeException e) {
             pipelines.stop();
             closeEndpoints();
@@ -185,6 +190,7 @@ public final class StreamApp implements AutoCloseable, Switchable {
         Throwable undone = change.run();
         if (undone == null) {
             shared = target;
+            settings.refresh();
         } else {
             problem = Secrets.hiddenIn(FailurePolicy.root(undone).toString());
         }
@@ -219,6 +225,9 @@ public final class StreamApp implements AutoCloseable, Switchable {
 
     private void closeEndpoints() {
         http.close();
+        if (process != null) {
+            process.close();
+        }
         if (admin != null) {
             admin.close();
         }

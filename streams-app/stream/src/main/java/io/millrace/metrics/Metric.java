@@ -64,7 +64,72 @@ public enum Metric {
             "millrace.stream.threads.replaced",
             "counter",
             "pipeline",
-            "Stream threads replaced after a failure that may pass, such as a registry that does not answer.");
+            "Stream threads replaced after a failure that may pass, such as a registry that does not answer."),
+    STREAMS_STATE(
+            "millrace.streams.state",
+            "gauge",
+            "pipeline, state",
+            "1 for the state that the pipeline is in, 0 for the others."),
+    THREADS_ALIVE("millrace.stream.threads.alive", "gauge", "pipeline", "Stream threads that work or wait for work."),
+    CONSUMER_LAG(
+            "millrace.consumer.lag.events",
+            "gauge",
+            "pipeline",
+            "Events that wait to be read, in the partitions of this process, as its consumer last heard."),
+    CONSUMER_LAG_MAX("millrace.consumer.lag.events.max", "gauge", "pipeline", "The same in the partition with most."),
+    GROUP_LAG(
+            "millrace.group.lag.events",
+            "gauge",
+            "pipeline",
+            "Events of the whole pipeline that are not committed, whoever reads them, as the brokers said within 15 s; NaN"
+                    + " before that. Of several processes, take the largest. Transaction markers are counted, too."),
+    GROUP_LAG_MAX("millrace.group.lag.events.max", "gauge", "pipeline", "The same in the partition with most."),
+    COMMIT_AGE(
+            "millrace.commit.age.seconds",
+            "gauge",
+            "pipeline",
+            "How long what was read has waited for its commit, in the slowest thread; 0 when everything is committed."),
+    RESTORE_LEFT(
+            "millrace.restore.left.records", "gauge", "pipeline", "Records of state that are still to be restored."),
+    PRODUCE_ERRORS("millrace.produce.errors", "counter", "pipeline", "Records that a producer gave up."),
+    PRODUCE_RETRIES("millrace.produce.retries", "counter", "pipeline", "Records that a producer sent again."),
+    DEAD_LETTER_FAILURES(
+            "millrace.dead.letter.write.failures",
+            "counter",
+            "pipeline",
+            "Dead letters that a producer gave up; they are made again, or the pipeline stops, and nothing is committed without them."),
+    DEAD_LETTER_RETRIES(
+            "millrace.dead.letter.write.retries",
+            "counter",
+            "pipeline",
+            "Dead letters that a producer sent again, as after a change of leader."),
+    AT_MINIMUM(
+            "millrace.partitions.at.minimum",
+            "gauge",
+            "pipeline",
+            "Partitions of the topics that the pipeline's stream reads or writes with just min.insync.replicas in sync, and fewer than there are, as the brokers"
+                    + " said within 15 s; NaN before that."),
+    BELOW_MINIMUM(
+            "millrace.partitions.below.minimum",
+            "gauge",
+            "pipeline",
+            "Partitions of these topics with fewer than that, which refuse producers with acks=all."),
+    BROKERS_ASKED(
+            "millrace.brokers.asked.timestamp.seconds",
+            "gauge",
+            "",
+            "When the brokers last told of lag and replicas, in seconds since the epoch; 0 before that."),
+    STATE_DISK_FREE("millrace.state.disk.free.bytes", "gauge", "", "Free space of the disk with state.dir."),
+    STATE_DISK_TOTAL("millrace.state.disk.total.bytes", "gauge", "", "Size of that disk."),
+    MAX_AGE(
+            "millrace.max.age.seconds",
+            "gauge",
+            "pipeline",
+            "max.age.ms in effect: how long a batch may be open, the promise that millrace_oldest_open_seconds is to keep."),
+    COMMIT_INTERVAL("millrace.commit.interval.seconds", "gauge", "", "commit.interval.ms in effect."),
+    PROFILE_INFO("millrace.profile.info", "gauge", "digest, guarantee, profile", "1, of the profile in effect."),
+    INSTANCES_WANTED(
+            "millrace.instances.wanted", "gauge", "", "instances.wanted: how many stream processes there should be.");
 
     private final String meter;
     private final String type;

@@ -11,10 +11,15 @@ import io.millrace.instance.PipelineStatus;
 import io.millrace.metrics.Metric;
 import io.millrace.metrics.PipelineMetrics;
 import io.millrace.pipeline.start.StartException;
+import io.millrace.pipeline.watch.EngineMetrics;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.top.RollupWindows;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -27,6 +32,10 @@ import org.slf4j.event.Level;
  */
 public final class RunningPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
+
+    private static final List<String> STATES = Stream.concat(
+                    Stream.of(KafkaStreams.State.values()).map(Enum::name), Stream.of(PipelineStatus.FAILED))
+            .toList();
 
     private final String name;
     private final PipelineMetrics metrics;
@@ -56,6 +65,28 @@ public final class RunningPipeline {
                         pipeline -> pipeline.status().isFailed() ? 0 : 1)
                 .tag("pipeline", name)
                 .register(registry);
+        for (String state : STATES) {
+            Gauge.builder(
+                            Metric.STREAMS_STATE.meter(),
+                            this,
+                            pipeline -> pipeline.status().state().equals(state) ? 1 : 0)
+                    .tags("pipeline", name, "state", state)
+                    .register(registry);
+        }
+        Gauge.builder(Metric.COMMIT_AGE.meter(), this, RunningPipeline::commitAgeSeconds)
+                .tag("pipeline", name)
+                .register(registry);
+        EngineMetrics unused = new EngineMetrics(registry, name, config.sourceTopic(), config.dlqTopic(), this::engine);
+    }
+
+    private double commitAgeSeconds() {
+        StreamRun now = run;
+        return now == null ? 0 : now.commitAge().seconds();
+    }
+
+    private Map<MetricName, ? extends org.apache.kafka.common.Metric> engine() {
+        StreamRun now = run;
+        return now == null ? Map.of() : now.measured();
     }
 
     public String name() {

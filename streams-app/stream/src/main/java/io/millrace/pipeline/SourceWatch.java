@@ -4,6 +4,7 @@ package io.millrace.pipeline;
 import io.millrace.batch.SourceChangedException;
 import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
+import io.millrace.pipeline.watch.BrokerFigures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,14 @@ public final class SourceWatch implements AutoCloseable {
 
     private static final long BETWEEN_LOOKS_SECONDS = 5;
 
+    private static final long BETWEEN_FIGURES_SECONDS = 15;
+
     /** How many times in a row it must be gone, as a broker may not know all topics yet. */
     private static final int TIMES_GONE = 2;
 
     private final MillraceConfig config;
     private final Pipelines pipelines;
+    private final BrokerFigures figures;
     private final Admin admin;
     private final Map<String, Integer> timesGone = new HashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -43,8 +47,10 @@ public final class SourceWatch implements AutoCloseable {
         return daemon;
     });
 
-    public SourceWatch(MillraceConfig config, Pipelines pipelines) {
+    /** @param figures is shown the brokers, less often, as long as it is at it */
+    public SourceWatch(MillraceConfig config, Pipelines pipelines, BrokerFigures figures) {
         this.config = config;
+        this.figures = figures;
         this.pipelines = pipelines;
         admin = AdminClients.make(config);
     }
@@ -63,13 +69,17 @@ public final class SourceWatch implements AutoCloseable {
                 0,
                 BETWEEN_LOOKS_SECONDS,
                 TimeUnit.SECONDS);
+        Future<?> unusedToo = thread.scheduleWithFixedDelay(
+                () -> attempt(() -> figures.look(admin)), 0, BETWEEN_FIGURES_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static void attempt(Runnable late) {
+    private static void attempt(Runnable task) {
         try {
-            late.run();
+            task.run();
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("Cannot check whether a pipeline can start now");
+            LOG.atWarn()
+                    .addKeyValue("cause", e.getMessage())
+                    .log("Cannot ask the brokers, nor start what waits for them");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.pipeline;
 
+import io.millrace.pipeline.watch.CommitAge;
 import io.millrace.source.RunClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -27,15 +28,20 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 final class StreamClients implements KafkaClientSupplier {
     private final KafkaClientSupplier made;
     private final InternalTopics internal;
+    private final CommitAge commits;
     private final Queue<AutoCloseable> all = new ConcurrentLinkedQueue<>();
     private final TransactionalIds ids = new TransactionalIds(() -> this.admin);
     private volatile Admin admin;
     private volatile boolean isHandedOver;
 
-    /** @param missed is told how many offsets were gone before they were read, as {@link RetentionWatch} says */
-    StreamClients(KafkaClientSupplier made, InternalTopics internal, LongConsumer missed) {
+    /**
+     * @param missed is told how many offsets were gone before they were read, as {@link RetentionWatch} says
+     * @param commits is told what is read and committed
+     */
+    StreamClients(KafkaClientSupplier made, InternalTopics internal, LongConsumer missed, CommitAge commits) {
         this.made = new RunClients(made, internal.source(), events -> RetentionWatch.over(events, missed));
         this.internal = internal;
+        this.commits = commits;
     }
 
     @Override
@@ -52,12 +58,12 @@ final class StreamClients implements KafkaClientSupplier {
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         Producer<byte[], byte[]> producer = remember(made.getProducer(ids.own(config)));
         boolean isTransactional = config.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-        return isTransactional ? TransactionGuard.over(producer) : producer;
+        return isTransactional ? TransactionGuard.over(producer, commits::committed) : producer;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return remember(made.getConsumer(config));
+        return commits.over(remember(made.getConsumer(config)));
     }
 
     @Override

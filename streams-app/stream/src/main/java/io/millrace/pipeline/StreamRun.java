@@ -12,6 +12,7 @@ import io.millrace.pipeline.start.GhostMember;
 import io.millrace.pipeline.start.OldTransactions;
 import io.millrace.pipeline.start.SourceTopics;
 import io.millrace.pipeline.start.TrialFolder;
+import io.millrace.pipeline.watch.CommitAge;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.source.RunClients;
 import io.millrace.source.SourceTopic;
@@ -22,9 +23,12 @@ import io.millrace.topology.PipelineParts;
 import io.millrace.topology.StageNames;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -55,6 +59,7 @@ final class StreamRun {
     private final TopologyGate gate;
     private final KafkaStreams streams;
     private final RollupWindows windows;
+    private final CommitAge commits = new CommitAge(System::nanoTime);
 
     /**
      * Asks which topic the source is, registers the schema of the batches, builds the topology, compares it with the one before and creates
@@ -87,7 +92,7 @@ final class StreamRun {
         gate = new TopologyGate(config, pipeline, topology);
         gate.check();
         StreamClients clients = new StreamClients(
-                parsed.getKafkaClientSupplier(), new InternalTopics(config, pipeline), metrics::missed);
+                parsed.getKafkaClientSupplier(), new InternalTopics(config, pipeline), metrics::missed, commits);
         try {
             streams = new KafkaStreams(topology, settings, clients, new SteadyClock());
         } catch (RuntimeException | Error e) {
@@ -147,6 +152,15 @@ final class StreamRun {
     /** To be asked while it runs. */
     RollupWindows windows() {
         return windows;
+    }
+
+    CommitAge commitAge() {
+        return commits;
+    }
+
+    /** What Kafka Streams and its clients measure. */
+    Map<MetricName, ? extends Metric> measured() {
+        return streams.metrics();
     }
 
     KafkaStreams.State state() {

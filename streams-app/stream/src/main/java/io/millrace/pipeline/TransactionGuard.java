@@ -14,18 +14,21 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class TransactionGuard implements InvocationHandler {
     private final Producer<byte[], byte[]> producer;
+    private final Runnable committed;
     private Throwable failure;
 
-    private TransactionGuard(Producer<byte[], byte[]> producer) {
+    private TransactionGuard(Producer<byte[], byte[]> producer, Runnable committed) {
         this.producer = producer;
+        this.committed = committed;
     }
 
+    /** @param committed is called after each commit, in the thread that committed */
     @SuppressWarnings("unchecked")
-    static Producer<byte[], byte[]> over(Producer<byte[], byte[]> producer) {
+    static Producer<byte[], byte[]> over(Producer<byte[], byte[]> producer, Runnable committed) {
         return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
                 TransactionGuard.class.getClassLoader(),
                 new Class<?>[] {Producer.class},
-                new TransactionGuard(producer));
+                new TransactionGuard(producer, committed));
     }
 
     /** The stream thread alone calls what belongs to a transaction. */
@@ -39,6 +42,8 @@ final class TransactionGuard implements InvocationHandler {
             Object result = method.invoke(producer, arguments);
             if (name.equals("abortTransaction") || name.equals("initTransactions")) {
                 failure = null;
+            } else if (name.equals("commitTransaction")) {
+                committed.run();
             }
             return result;
         } catch (InvocationTargetException e) {

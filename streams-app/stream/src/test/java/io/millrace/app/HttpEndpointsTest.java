@@ -12,6 +12,7 @@ import io.millrace.instance.PipelineStatus;
 import io.millrace.metrics.Metric;
 import io.millrace.pipeline.Pipelines;
 import io.millrace.pipeline.start.StartException;
+import io.millrace.pipeline.watch.BrokerFigures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -90,7 +91,11 @@ class HttpEndpointsTest {
                 "hourly",
                 "pipelines.clicks.rollups.hourly.by",
                 "path");
-        new Pipelines(MillraceConfig.of(settings), metrics);
+        MillraceConfig config = MillraceConfig.of(settings);
+        new Pipelines(config, metrics);
+        new BrokerFigures(config, metrics);
+        new ShownSettings(metrics, () -> config);
+        StateFolder.show(config, metrics);
 
         HttpResponse<String> answer = get("/metrics");
 

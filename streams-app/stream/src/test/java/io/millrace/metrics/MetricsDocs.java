@@ -29,25 +29,40 @@ public final class MetricsDocs {
             | `reason` of a dead letter | %s |
             | `reason` of what was dropped | %s |
             | `reason` of a batch | %s |
+            | `state` | %s |
             | `topic` | the topics that the pipeline's `routes` name |
 
             Counters count work, not outcomes: after a crash, events that are processed again are counted again. `verify` tells from
             the topics and objects themselves whether everything arrived once.
 
-            In addition, `/metrics` exposes the memory and buffer pools of the JVM (`jvm_*`). Kafka's own clients count
-            events and batches in their metrics; those of Kafka Streams, over JMX, count runs of events where they speak of records processed or
-            buffered.
+            In addition, a stream process, like a gateway, shows what it is itself:
 
-            Those of a gateway are in [a list of their own](streams-app/gateway/METRICS.md), and so are
-            [those of the sinks](connectors/sink-support/METRICS.md), which a Connect worker exposes.
+            | metric | type | tags | meaning |
+            | --- | --- | --- | --- |
+            %s
+            Kafka's own metrics, over JMX, count runs of events where Kafka Streams speaks of records processed or buffered.
+
+            [Those of a gateway](streams-app/gateway/METRICS.md) and [those of the sinks](connectors/sink-support/METRICS.md), in any
+            Connect worker, are in lists of their own.
             """;
+
+    private static final String STATES =
+            "`CREATED`, `REBALANCING`, `RUNNING`, `PENDING_SHUTDOWN`, `NOT_RUNNING`, `PENDING_ERROR`, `ERROR`, and `FAILED` for a"
+                    + " pipeline that cannot start or has stopped for good";
 
     private MetricsDocs() {}
 
     /** The whole file. */
     public static String text() {
         String rows = Arrays.stream(Metric.values()).map(MetricsDocs::row).collect(Collectors.joining());
-        return HEAD + rows + TAIL.formatted(names(ofStages()), names(DropReason.values()), names(CloseReason.values()));
+        return HEAD
+                + rows
+                + TAIL.formatted(
+                        names(ofStages()),
+                        names(DropReason.values()),
+                        names(CloseReason.values()),
+                        STATES,
+                        ProcessMetric.rows());
     }
 
     private static DeadLetterReason[] ofStages() {

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /** The tags of metrics by the names of these: those that a process shows, and those that a generated list has. */
 public final class MetricFamilies {
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (?:counter|gauge|histogram) \\| ([a-z, ]*) \\|");
-    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(\\{.*})? \\S+$");
+            Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (?:counter|gauge|histogram|summary) \\| ([a-z, ]*) \\|");
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z0-9_]+)(\\{.*})? \\S+$");
     private static final Pattern TAG = Pattern.compile("([a-z]+)=\"");
     private static final String BOUND = "le";
 
@@ -63,7 +63,7 @@ public final class MetricFamilies {
                 .body();
     }
 
-    /** Histograms have three series each. */
+    /** Histograms have three series each, and summaries two. */
     private static String family(String series) {
         return series.replaceFirst("_(bucket|sum|count)$", "");
     }

@@ -17,6 +17,7 @@ public enum GatewayMetric {
             "pipeline",
             "How long the oldest request has waited for Kafka's acknowledgement; admission looks at the same number."),
     ACK("ack.seconds", "histogram", "pipeline", "From the first event of a request sent to the last one acknowledged."),
+    ACK_MAX("ack.seconds.max", "gauge", "pipeline", "The longest of these in the last minutes."),
     DECODED_BYTES("decoded.bytes", "counter", "pipeline", "Bytes of bodies, after decompression."),
     BREAKER_OPEN(
             "breaker.open",

@@ -11,6 +11,7 @@ import io.millrace.gateway.admission.ByteBudget;
 import io.millrace.gateway.admission.SendPath;
 import io.millrace.gateway.admission.ShedReason;
 import io.millrace.kit.GeneratedFile;
+import io.millrace.metrics.ProcessMetric;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class GatewayMetricsTest {
             Made from the metrics that the code declares; do not edit it by hand. `GatewayMetricsTest` says how: with
             `-Dmillrace.update.docs=true`.
 
-            A gateway exposes them in the Prometheus text format at `/metrics` on `http.port`, with the memory of its JVM (`jvm_*`). Every
+            A gateway exposes them in the Prometheus text format at `/metrics` on `http.port`. Every
             combination of tags is there from the start.
 
             | metric | type | tags | meaning |
@@ -43,7 +44,13 @@ class GatewayMetricsTest {
             | `reason` | %s |
 
             A 503 is a deliberate refusal, for a moment and with nothing lost: count `status="503"` apart from failures.
-            """;
+
+            Of itself a gateway shows:
+
+            | metric | type | tags | meaning |
+            | --- | --- | --- | --- |
+            | `millrace_profile_info` | gauge | digest, guarantee, profile | 1, of the profile in effect. |
+            %s""";
 
     @Test
     void shouldKeepTheListUpToDate() throws IOException {
@@ -56,7 +63,8 @@ class GatewayMetricsTest {
                 + TAIL.formatted(
                         names(RouteMetrics.STATUSES.toArray(), String::valueOf),
                         names(Outcome.values(), outcome -> RouteMetrics.label((Outcome) outcome)),
-                        names(ShedReason.values(), reason -> ((ShedReason) reason).label()));
+                        names(ShedReason.values(), reason -> ((ShedReason) reason).label()),
+                        ProcessMetric.rows());
 
         GeneratedFile.assertCurrent("streams-app/gateway/METRICS.md", text);
     }
