@@ -72,22 +72,26 @@ public final class BrokerFigures {
                 .register(registry);
     }
 
-    /** Asks for all pipelines. What it is refused, or not told in time, stays as it was; that is logged once. */
+    /** Asks for all pipelines. What of one is refused, or not told in time, stays as it was; that is logged once. */
     public void look(Admin admin) {
-        try {
-            for (PipelineConfig pipeline : pipelines) {
+        Exception refusal = null;
+        for (PipelineConfig pipeline : pipelines) {
+            try {
                 found.put(pipeline.name(), figures(admin, pipeline));
+                answeredAt = System.currentTimeMillis();
+            } catch (ExecutionException | TimeoutException e) {
+                refusal = e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
-            answeredAt = System.currentTimeMillis();
-            isSilent = false;
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.atLevel(isSilent ? Level.DEBUG : Level.INFO)
-                    .addKeyValue("cause", e.toString())
-                    .log("The brokers do not tell of lag and replicas; the metrics stay as they were");
-            isSilent = true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+        if (refusal != null) {
+            LOG.atLevel(isSilent ? Level.DEBUG : Level.INFO)
+                    .addKeyValue("cause", refusal.toString())
+                    .log("The brokers do not tell of lag and replicas; the metrics stay as they were");
+        }
+        isSilent = refusal != null;
     }
 
     private static <T> T answer(KafkaFuture<T> asked)
@@ -116,8 +120,10 @@ public final class BrokerFigures {
         }
         Collection<Long> lags = lags(admin, pipeline, topics.get(pipeline.sourceTopic()));
         return new Figures(
-                lags.stream().mapToDouble(Long::doubleValue).sum(),
-                lags.stream().mapToDouble(Long::doubleValue).max().orElse(0),
+                lags.isEmpty()
+                        ? Double.NaN
+                        : lags.stream().mapToDouble(Long::doubleValue).sum(),
+                lags.stream().mapToDouble(Long::doubleValue).max().orElse(Double.NaN),
                 at,
                 below);
     }
@@ -152,7 +158,7 @@ public final class BrokerFigures {
                                 .value())));
     }
 
-    /** Up to the end that readers of committed events see; from the beginning where nothing is committed. */
+    /** Up to the end that readers of committed events see, from the beginning where nothing is committed; none without a topic. */
     private static Collection<Long> lags(Admin admin, PipelineConfig pipeline, TopicDescription source)
             throws ExecutionException, TimeoutException, InterruptedException {
         if (source == null) {
