@@ -43,6 +43,7 @@ final class Scenarios {
                 StartRuns.start(),
                 PathRuns.path(),
                 PathRuns.orders(),
+                PathRuns.ingest(),
                 ProfileRuns.profiles());
     }
 }

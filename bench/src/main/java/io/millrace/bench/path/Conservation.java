@@ -14,8 +14,8 @@ final class Conservation {
 
     private Conservation() {}
 
-    /** Throws unless each of the {@code sent} events of the only pipeline has arrived once, as far as that was looked at, and none is a dead letter. */
-    static void require(Deployment deployment, String run, long sent) throws InterruptedException {
+    /** The account of the only pipeline. Throws unless each of the {@code sent} events has arrived once, as far as that was looked at, and none is a dead letter. */
+    static Balance require(Deployment deployment, String run, long sent) throws InterruptedException {
         try (Verification verification =
                 new Verification(deployment.config(), deployment.config().pipelines(), false)) {
             VerificationReport report = verification.await(PATIENCE);
@@ -29,6 +29,7 @@ final class Conservation {
                     || balance.deadLettered() + balance.sinkDeadLettered() > 0) {
                 throw new NotConservedException(run, sent, VerificationView.text(report));
             }
+            return balance;
         }
     }
 }

@@ -21,6 +21,7 @@ import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
+import io.millrace.operations.verify.account.Balance;
 import io.millrace.schemas.Schemas;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -97,7 +98,7 @@ record OrdersRun(String name, Duration full) implements Row {
             Through.await(name, total, () -> rows(commits));
         }
         cpu = cpu(deployment) - cpu;
-        Conservation.require(deployment, name, total);
+        Balance unused = Conservation.require(deployment, name, total);
         long from = schedule.begin() + before.toMillis();
         return commits.figures(from, from + measured.toMillis())
                 .with(Figure.OFFERED_PER_SECOND, (double) PER_SECOND)

@@ -23,6 +23,7 @@ import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.StreamPorts;
+import io.millrace.operations.verify.account.Balance;
 import io.millrace.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Row
             send();
             cpu = cpu(ours()) - cpu;
             brokerCpu = cpu(deployment.stack().brokers().stream()) - brokerCpu;
-            Conservation.require(deployment, name, total);
+            Balance unused = Conservation.require(deployment, name, total);
             Samples seen = new Samples(samples);
             return Figures.builder()
                     .with(Figure.OFFERED_PER_SECOND, (double) perSecond)

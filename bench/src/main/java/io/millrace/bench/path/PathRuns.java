@@ -31,6 +31,19 @@ public final class PathRuns {
                 List.of());
     }
 
+    public static Scenario ingest() {
+        return new Scenario(
+                "ingest",
+                "Requests of one event each over HTTP into S3: which objects, and at what cost, by rate, batch size and interval?",
+                List.of(
+                        new IngestRun("ingest-500", 500, 500),
+                        new IngestRun("ingest-1000", 1_000, 1_000),
+                        new IngestRun("ingest-2000", 2_000, 2_000),
+                        new IngestRun("ingest-3000", 3_000, 5_000)),
+                List.of(),
+                List.of());
+    }
+
     public static Scenario path() {
         return new Scenario(
                 "path",

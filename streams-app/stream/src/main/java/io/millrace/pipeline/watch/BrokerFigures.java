@@ -79,8 +79,12 @@ public final class BrokerFigures {
             try {
                 found.put(pipeline.name(), figures(admin, pipeline));
                 answeredAt = System.currentTimeMillis();
-            } catch (ExecutionException | TimeoutException e) {
+            } catch (ExecutionException e) {
                 refusal = e;
+            } catch (TimeoutException e) {
+                // No answer about the others would come, and what is looked after by this thread beside has to wait.
+                refusal = e;
+                break;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
