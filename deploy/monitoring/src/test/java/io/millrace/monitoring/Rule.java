@@ -13,7 +13,7 @@ import java.util.Map;
  * @param within the longest time from the fault to the page, as the rule itself declares it
  */
 record Rule(String alert, String severity, String expression, Map<String, String> annotations, Duration within) {
-    static final Path FILE = Path.of("prometheus/millrace.rules.yml");
+    static final Path FILE = Path.of("rules/millrace.yml");
 
     /** Scraped, evaluated, and held back by Alertmanager for what may come with it. */
     static final Duration TRANSPORT = Duration.ofSeconds(15 + 15 + 10);
