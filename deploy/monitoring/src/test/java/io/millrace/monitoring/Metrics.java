@@ -3,9 +3,7 @@ package io.millrace.monitoring;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,39 +11,30 @@ import java.util.regex.Pattern;
 
 /** The names of metrics. */
 final class Metrics {
-    private static final Path ROOT = Path.of("../..");
     private static final List<String> DOCUMENTS =
             List.of("METRICS.md", "streams-app/gateway/METRICS.md", "connectors/sink-support/METRICS.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(millrace_[a-z_]+)` \\| ([a-z]+) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_0-9]+)` \\| ([a-z]+) \\|");
+    private static final Pattern USED = Pattern.compile("\\b(?:millrace|process|jvm|system)_[a-z_0-9]+");
 
     private Metrics() {}
 
+    /** Those that {@code text} uses and no METRICS.md has. */
+    static Set<String> unknownIn(String text) throws IOException {
+        Set<String> unknown = new TreeSet<>();
+        USED.matcher(text).results().map(result -> result.group()).forEach(unknown::add);
+        unknown.removeAll(documented());
+        return unknown;
+    }
+
     /** With the series of histograms. */
-    static Set<String> documented() throws IOException {
+    private static Set<String> documented() throws IOException {
         Set<String> names = new TreeSet<>();
         for (String document : DOCUMENTS) {
-            Matcher row = ROW.matcher(Files.readString(ROOT.resolve(document)));
+            Matcher row = ROW.matcher(Files.readString(Places.HOME.resolve(document)));
             while (row.find()) {
                 names.add(row.group(1));
                 if (row.group(2).equals("histogram")) {
                     List.of("_bucket", "_sum", "_count").forEach(suffix -> names.add(row.group(1) + suffix));
-                }
-            }
-        }
-        return names;
-    }
-
-    /** What the shipped rules compute. */
-    static Set<String> recorded() throws IOException {
-        Set<String> names = new TreeSet<>();
-        for (Path file : List.of(Rule.FILE, Path.of("prometheus/wanted.rules.yml"))) {
-            Map<String, List<Map<String, Object>>> rules = Yaml.read(file);
-            for (Map<String, Object> group : rules.get("groups")) {
-                for (Object rule : (List<?>) group.get("rules")) {
-                    Object record = ((Map<?, ?>) rule).get("record");
-                    if (record != null) {
-                        names.add(record.toString());
-                    }
                 }
             }
         }

@@ -2,7 +2,6 @@
 package io.millrace.monitoring;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +11,19 @@ import java.util.Map;
  *
  * @param within the longest time from the fault to the page, as the rule itself declares it
  */
-record Rule(String alert, String severity, String expression, Map<String, String> annotations, Duration within) {
-    static final Path FILE = Path.of("rules/millrace.yml");
-
-    /** Scraped, evaluated, and held back by Alertmanager for what may come with it. */
-    static final Duration TRANSPORT = Duration.ofSeconds(15 + 15 + 10);
-
+record Rule(String alert, String severity, Map<String, String> annotations, Duration within) {
     static final String WATCHDOG = "Watchdog";
 
+    /** Scraped, evaluated, and held back by Alertmanager for what may come with it. */
+    private static final Duration TRANSPORT = Duration.ofSeconds(15 + 15 + 10);
+
+    /** All but the watchdog. */
     static List<Rule> all() throws IOException {
-        Map<String, List<Map<String, Object>>> file = Yaml.read(FILE);
+        Map<String, List<Map<String, Object>>> file = Yaml.read(Places.RULES);
         return file.get("groups").stream()
                 .map(group -> Rule.<List<Map<String, Object>>>cast(group.get("rules")))
                 .flatMap(List::stream)
-                .filter(rule -> rule.containsKey("alert"))
+                .filter(rule -> !WATCHDOG.equals(rule.get("alert")))
                 .map(Rule::of)
                 .toList();
     }
@@ -33,25 +31,28 @@ record Rule(String alert, String severity, String expression, Map<String, String
     private static Rule of(Map<String, Object> rule) {
         Map<String, String> labels = cast(rule.get("labels"));
         Map<String, String> annotations = cast(rule.get("annotations"));
-        String within = annotations.getOrDefault("detected_within", "40s");
         return new Rule(
                 rule.get("alert").toString(),
                 labels.get("severity"),
-                rule.get("expr").toString(),
                 annotations,
-                seconds(within));
+                seconds(annotations.get("detected_within")));
     }
 
     private static Duration seconds(String text) {
-        if (!text.matches("[1-9][0-9]*s")) {
+        if (text == null || !text.matches("[1-9][0-9]*s")) {
             throw new IllegalArgumentException("detected_within is seconds, such as 70s, not " + text);
         }
         return Duration.parse("PT" + text);
     }
 
-    /** How long after the first sample that shows the fault. */
+    /** How long after the first scrape that could show the fault. */
     Duration delay() {
         return within.minus(TRANSPORT);
+    }
+
+    /** The same with another bound. */
+    Rule declaring(Duration other) {
+        return new Rule(alert, severity, annotations, other);
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
