@@ -87,7 +87,9 @@ record Fault(String alert, String severity, String what, Duration hidden, List<S
         Duration fires = HEALTHY.plus(rule.delay()).minus(hidden);
         Duration over = HEALTHY.plus(LASTS).plus(rule.within()).plusMinutes(5);
         String firing = "ALERTS{alertname=\"%s\",severity=\"%s\",alertstate=\"firing\"}".formatted(alert, severity);
-        return test(alert + " " + severity + ": " + what, series.stream().map(Series::input).toList())
+        return test(
+                        alert + " " + severity + ": " + what,
+                        series.stream().map(Series::input).toList())
                 + expectation(HEALTHY.minus(EVERY), "last_over_time(" + firing + "[1h])", 0)
                 + expectation(fires.minus(EVERY), firing, 0)
                 + expectation(fires, firing, 1)
@@ -99,26 +101,28 @@ record Fault(String alert, String severity, String what, Duration hidden, List<S
         Map<String, Series> all = new LinkedHashMap<>();
         faults.forEach(fault -> fault.series.forEach(series -> all.putIfAbsent(series.name, series)));
         String others = "ALERTS{alertname!=\"" + Rule.WATCHDOG + "\",alertstate=\"firing\"}";
-        return test("a healthy hour", all.values().stream().map(Series::healthyInput).toList())
+        return test(
+                        "a healthy hour",
+                        all.values().stream().map(Series::healthyInput).toList())
                 + expectation(HEALTHY.minus(EVERY), "last_over_time(" + others + "[1h])", 0);
     }
 
     private static String test(String name, List<String> input) {
         return """
-                - name: %s
-                  interval: %s
-                  input_series:
-                %s
-                  promql_expr_test:
-                """.formatted(quoted(name), seconds(EVERY), input.stream().collect(Collectors.joining("\n")));
+            - name: %s
+              interval: %s
+              input_series:
+            %s
+              promql_expr_test:
+            """.formatted(quoted(name), seconds(EVERY), input.stream().collect(Collectors.joining("\n")));
     }
 
     private static String expectation(Duration at, String selector, int firing) {
         return """
-                    - expr: %s
-                      eval_time: %s
-                      exp_samples: [{labels: '{}', value: %d}]
-                """.formatted(quoted("(count(" + selector + ") > bool 0) or vector(0)"), seconds(at), firing);
+                - expr: %s
+                  eval_time: %s
+                  exp_samples: [{labels: '{}', value: %d}]
+            """.formatted(quoted("(count(" + selector + ") > bool 0) or vector(0)"), seconds(at), firing);
     }
 
     private static String seconds(Duration duration) {

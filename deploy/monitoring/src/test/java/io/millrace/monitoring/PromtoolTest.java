@@ -31,8 +31,13 @@ class PromtoolTest {
         for (String route : List.of("P0 on-call", "P1 on-call", "P2 tickets", "P3 tickets")) {
             String[] parts = route.split(" ");
             String[] command = {
-                "amtool", "config", "routes", "test", "--config.file=" + Places.ALERTMANAGER,
-                "--verify.receivers=" + parts[1], "severity=" + parts[0]
+                "amtool",
+                "config",
+                "routes",
+                "test",
+                "--config.file=" + Places.ALERTMANAGER,
+                "--verify.receivers=" + parts[1],
+                "severity=" + parts[0]
             };
             assertThat(run(command)).as(route).isEqualTo(0);
         }
@@ -49,9 +54,8 @@ class PromtoolTest {
     void shouldNoticeABoundThatIsDeclaredAnEvaluationTooShort() throws Exception {
         assertThat(run("promtool", "test", "rules", tests(Fault.EVERY).toString()))
                 .isEqualTo(1);
-        assertThat(Rule.all())
-                .allSatisfy(rule -> assertThat(output())
-                        .contains("alertname=\\\"%s\\\",severity=\\\"%s\\\"".formatted(rule.alert(), rule.severity())));
+        assertThat(Rule.all()).allSatisfy(rule -> assertThat(output())
+                .contains("alertname=\\\"%s\\\",severity=\\\"%s\\\"".formatted(rule.alert(), rule.severity())));
     }
 
     /** Tests with every bound declared {@code shorter} than it is. */
@@ -61,7 +65,9 @@ class PromtoolTest {
         List<Fault> faults = Fault.all();
         for (Rule rule : Rule.all()) {
             Rule declared = rule.declaring(rule.within().minus(shorter));
-            faults.stream().filter(fault -> fault.isFor(rule)).forEach(fault -> tests.append(fault.promtoolTest(declared)));
+            faults.stream()
+                    .filter(fault -> fault.isFor(rule))
+                    .forEach(fault -> tests.append(fault.promtoolTest(declared)));
         }
         tests.append(Fault.healthyHour(faults));
         return Files.writeString(folder.resolve("tests.yml"), tests);
