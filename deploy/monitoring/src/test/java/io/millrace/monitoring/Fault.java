@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.monitoring;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is scraped before a fault, while it lasts and when it is over: {@code src/test/resources/faults.yml}, which says how to write it.
+ *
+ * @param severity of the rule that has to see it
+ * @param hidden how long the process itself does not show it
+ */
+record Fault(String alert, String severity, String what, Duration hidden, List<Series> series) {
+    static final Duration EVERY = Duration.ofSeconds(15);
+    private static final Duration HEALTHY = Duration.ofHours(1);
+    private static final Duration LASTS = Duration.ofMinutes(15);
+
+    /** Each as {@code start}, {@code start+step} or {@code _}; {@code +step} goes on from the last value. */
+    record Series(String name, String before, String during, String after) {
+        private static Series of(String line) {
+            String[] words = line.split(" +\\| +");
+            boolean grows = words[1].contains("+");
+            String again = grows ? words[1].substring(words[1].indexOf('+')) : words[1];
+            return new Series(words[0], words[1], words[2], words.length == 3 ? again : words[3]);
+        }
+
+        private String input() {
+            Run healthy = Run.of(before, 0, HEALTHY.dividedBy(EVERY));
+            Run faulty = Run.of(during, healthy.end, LASTS.dividedBy(EVERY));
+            Run repaired = Run.of(after, faulty.end, HEALTHY.dividedBy(EVERY));
+            return "    - {series: %s, values: '%s %s %s'}"
+                    .formatted(quoted(name), healthy.text, faulty.text, repaired.text);
+        }
+
+        private String healthyInput() {
+            return "    - {series: %s, values: '%s'}"
+                    .formatted(quoted(name), Run.of(before, 0, HEALTHY.dividedBy(EVERY)).text);
+        }
+    }
+
+    private record Run(String text, double end) {
+        static Run of(String pattern, double last, long samples) {
+            if (pattern.equals("_")) {
+                return new Run("_x" + samples, last);
+            }
+            String[] parts = pattern.split("\\+", 2);
+            double step = parts.length == 1 ? 0 : Double.parseDouble(parts[1]);
+            double start = parts[0].isEmpty() ? last + step : Double.parseDouble(parts[0]);
+            String sign = step < 0 ? "-" : "+";
+            return new Run(
+                    "%s%s%sx%d".formatted(start, sign, Math.abs(step), samples - 1), start + step * (samples - 1));
+        }
+    }
+
+    static List<Fault> all() throws IOException {
+        List<Map<String, Object>> file = Yaml.read(Places.FAULTS);
+        return file.stream().map(Fault::of).toList();
+    }
+
+    private static Fault of(Map<String, Object> fault) {
+        List<Series> series = new ArrayList<>();
+        for (Object line : (List<?>) fault.get("series")) {
+            series.add(Series.of(line.toString()));
+        }
+        return new Fault(
+                fault.get("alert").toString(),
+                fault.get("severity").toString(),
+                fault.get("fault").toString(),
+                Duration.parse(
+                        Optional.ofNullable(fault.get("hidden")).orElse("PT0S").toString()),
+                series);
+    }
+
+    /** Whether it is what {@code rule} has to see. */
+    boolean isFor(Rule rule) {
+        return alert.equals(rule.alert()) && severity.equals(rule.severity());
+    }
+
+    /** Silent for a healthy hour and one evaluation before the bound, there at the bound, gone when the fault is. */
+    String promtoolTest(Rule rule) {
+        Duration fires = HEALTHY.plus(rule.delay()).minus(hidden);
+        Duration over = HEALTHY.plus(LASTS).plus(rule.within()).plusMinutes(5);
+        String firing = "ALERTS{alertname=\"%s\",severity=\"%s\",alertstate=\"firing\"}".formatted(alert, severity);
+        return test(
+                        alert + " " + severity + ": " + what,
+                        series.stream().map(Series::input).toList())
+                + expectation(HEALTHY.minus(EVERY), "last_over_time(" + firing + "[1h])", 0)
+                + expectation(fires.minus(EVERY), firing, 0)
+                + expectation(fires, firing, 1)
+                + expectation(over, firing, 0);
+    }
+
+    /** All that is well together, for an hour: nothing fires but the watchdog. */
+    static String healthyHour(List<Fault> faults) {
+        Map<String, Series> all = new LinkedHashMap<>();
+        faults.forEach(fault -> fault.series.forEach(series -> all.putIfAbsent(series.name, series)));
+        String others = "ALERTS{alertname!=\"" + Rule.WATCHDOG + "\",alertstate=\"firing\"}";
+        return test(
+                        "a healthy hour",
+                        all.values().stream().map(Series::healthyInput).toList())
+                + expectation(HEALTHY.minus(EVERY), "last_over_time(" + others + "[1h])", 0);
+    }
+
+    private static String test(String name, List<String> input) {
+        return """
+            - name: %s
+              interval: %s
+              input_series:
+            %s
+              promql_expr_test:
+            """.formatted(quoted(name), seconds(EVERY), input.stream().collect(Collectors.joining("\n")));
+    }
+
+    private static String expectation(Duration at, String selector, int firing) {
+        return """
+                - expr: %s
+                  eval_time: %s
+                  exp_samples: [{labels: '{}', value: %d}]
+            """.formatted(quoted("(count(" + selector + ") > bool 0) or vector(0)"), seconds(at), firing);
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + "s";
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

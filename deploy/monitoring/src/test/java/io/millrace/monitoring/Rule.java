@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.monitoring;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An alert as Prometheus reads it.
+ *
+ * @param within the longest time from the fault to the page, as the rule itself declares it
+ */
+record Rule(String alert, String severity, Map<String, String> annotations, Duration within) {
+    static final String WATCHDOG = "Watchdog";
+
+    /** Scraped, evaluated, and held back by Alertmanager for what may come with it. */
+    private static final Duration TRANSPORT = Duration.ofSeconds(15 + 15 + 10);
+
+    /** All but the watchdog. */
+    static List<Rule> all() throws IOException {
+        Map<String, List<Map<String, Object>>> file = Yaml.read(Places.RULES);
+        return file.get("groups").stream()
+                .map(group -> Rule.<List<Map<String, Object>>>cast(group.get("rules")))
+                .flatMap(List::stream)
+                .filter(rule -> !WATCHDOG.equals(rule.get("alert")))
+                .map(Rule::of)
+                .toList();
+    }
+
+    private static Rule of(Map<String, Object> rule) {
+        Map<String, String> labels = cast(rule.get("labels"));
+        Map<String, String> annotations = cast(rule.get("annotations"));
+        return new Rule(
+                rule.get("alert").toString(),
+                labels.get("severity"),
+                annotations,
+                seconds(annotations.get("detected_within")));
+    }
+
+    private static Duration seconds(String text) {
+        if (text == null || !text.matches("[1-9][0-9]*s")) {
+            throw new IllegalArgumentException("detected_within is seconds, such as 70s, not " + text);
+        }
+        return Duration.parse("PT" + text);
+    }
+
+    /** How long after the first scrape that could show the fault. */
+    Duration delay() {
+        return within.minus(TRANSPORT);
+    }
+
+    /** The same with another bound. */
+    Rule declaring(Duration other) {
+        return new Rule(alert, severity, annotations, other);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> T cast(Object value) {
+        return (T) value;
+    }
+}
