@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:Done; with --against, objects and events per object are within 10 % of the plan.",
+            "0:Done; with --against, objects and events per object are within 10 %% of the plan.",
             "1:They are not, or a process did not answer.",
             "2:Wrong usage, configuration, report or price file."
         },
