@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * A real OpenSearch node, one for all tests of this process and gone with it. Its write queue is short and its requests are small,
@@ -53,6 +54,7 @@ final class TestNode {
     }
 
     private static TestNode start() throws IOException {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();

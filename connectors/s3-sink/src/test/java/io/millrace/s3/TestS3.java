@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
 
 /** A real S3 server in a process of its own, gone with this one. Its one bucket is a folder, and each object a file. */
 final class TestS3 {
@@ -41,6 +42,7 @@ final class TestS3 {
     private Process server;
 
     TestS3() throws IOException {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }

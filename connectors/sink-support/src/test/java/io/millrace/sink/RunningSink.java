@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
 
 /** The real delivery loop over a sink's destination, without Connect and without brokers: the test plays both. */
 final class RunningSink implements AutoCloseable {
@@ -29,6 +30,12 @@ final class RunningSink implements AutoCloseable {
 
     private static final ReadTopics READS = new ReadTopics(Set.of(A.topic()), null);
     static final int THREADS = 4;
+
+    static {
+        // A server that shares its machine with others may take its time.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
+
     private static final int TIMES = 300;
 
     final FakeOffsets offsets = new FakeOffsets();

@@ -181,6 +181,7 @@ public interface SinkContract {
                 assertThat(sink.producer.history()).isEmpty();
             });
         }
+        assertThat(meetings.met()).isPositive();
         assertThat(stored()).hasSize(count);
         assertThat(storedNumbers())
                 .containsExactlyInAnyOrderElementsOf(
