@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e.kit;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,8 +22,6 @@ import java.util.stream.IntStream;
 public final class GatewayLoad implements AutoCloseable {
     private static final int CLIENTS = 4;
     private static final int MOST_EVENTS = 20;
-    /** Between the attempts of a client; no assertion depends on it. */
-    private static final long PAUSE_MS = 50;
 
     /** The answers with a 200, by the ids of their events, which are their values. */
     public final Map<List<String>, Answer> answered = new ConcurrentHashMap<>();
@@ -50,21 +51,21 @@ public final class GatewayLoad implements AutoCloseable {
 
     private void send(String name, List<String> ids) {
         byte[] body = ids.stream().collect(Collectors.joining(",", "[", "]")).getBytes(StandardCharsets.UTF_8);
-        while (!answered.containsKey(ids)) {
-            try {
-                Answer answer = Answer.of(gateway.post("logs", "application/json", body, "Idempotency-Key", name));
-                if (answer.status() == 200) {
-                    answered.put(ids, answer);
-                } else {
-                    refused.add(answer);
-                    Thread.sleep(PAUSE_MS);
-                }
-            } catch (IOException e) {
-                broken.incrementAndGet();
-            } catch (InterruptedException e) {
-                return;
+        await().pollInSameThread().forever().pollDelay(Duration.ZERO).until(() -> isTaken(name, ids, body));
+    }
+
+    private boolean isTaken(String name, List<String> ids, byte[] body) {
+        try {
+            Answer answer = Answer.of(gateway.post("logs", "application/json", body, "Idempotency-Key", name));
+            if (answer.status() == 200) {
+                answered.put(ids, answer);
+                return true;
             }
+            refused.add(answer);
+        } catch (IOException e) {
+            broken.incrementAndGet();
         }
+        return false;
     }
 
     /** Returns when each request that was begun has its 200. */

@@ -2,9 +2,11 @@
 package io.millrace.e2e.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,9 +21,6 @@ import java.util.stream.StreamSupport;
  */
 public final class RequestRun implements AutoCloseable {
     private static final int CLIENTS = 8;
-    /** Between the attempts of a client; no assertion depends on it. */
-    private static final long PAUSE_MS = 50;
-
     private static final List<Integer> REPEATABLE = List.of(408, 503);
 
     public final AtomicInteger refused = new AtomicInteger();
@@ -60,26 +59,27 @@ public final class RequestRun implements AutoCloseable {
                 answered.incrementAndGet();
                 turn = next.getAndIncrement();
             }
-        } catch (InterruptedException e) {
-            // The test is over.
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
         }
     }
 
-    private void send(int request) throws InterruptedException {
-        int[] events = plan.events(request);
-        while (events.length > 0) {
-            try {
-                Answer answer = post(request, events);
-                record(events, answer);
-                events = left(events, answer, plan.hasKey(request));
-            } catch (IOException e) {
-                broken.incrementAndGet();
-            }
-            if (events.length > 0) {
-                Thread.sleep(PAUSE_MS);
-            }
+    private void send(int request) {
+        AtomicReference<int[]> left = new AtomicReference<>(plan.events(request));
+        await().pollInSameThread().forever().pollDelay(Duration.ZERO).until(() -> {
+            left.set(leftAfter(request, left.get()));
+            return left.get().length == 0;
+        });
+    }
+
+    private int[] leftAfter(int request, int[] events) {
+        try {
+            Answer answer = post(request, events);
+            record(events, answer);
+            return left(events, answer, plan.hasKey(request));
+        } catch (IOException e) {
+            broken.incrementAndGet();
+            return events;
         }
     }
 

@@ -108,6 +108,8 @@ public final class IssuerKeys implements JwtVerifier {
                 return null;
             } catch (BadJOSEException | JOSEException e) {
                 if (known.have(signed.getHeader().getKeyID())) {
+                    // Unless the issuer has another key of that name by now, nobody will ever believe it.
+                    wanted = true;
                     return null;
                 }
             }

@@ -114,6 +114,17 @@ class IssuerKeysTest {
     }
 
     @Test
+    void shouldAskAgainWhenASignatureIsNotOfTheKeyOfThatName() throws Exception {
+        keys.check(0);
+        key = new RSAKeyGenerator(BITS).keyID("k1").generate();
+        String token = signed(claims().build());
+
+        assertThat(keys.subject(token)).isNull();
+        keys.check(TimeUnit.SECONDS.toNanos(11));
+        assertThat(keys.subject(token)).isEqualTo("billing");
+    }
+
+    @Test
     void shouldRefuseAKeyThatTheIssuerDoesNotHaveOnceItHasSaidSo() throws Exception {
         keys.check(0);
         RSAKey real = key;

@@ -10,6 +10,7 @@ import io.millrace.metrics.Metric;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,8 @@ public final class BrokerFigures {
     private final List<PipelineConfig> pipelines;
     private final Map<String, Figures> found = new ConcurrentHashMap<>();
     private volatile long answeredAt;
-    private boolean isSilent;
+    /** The pipelines that the brokers did not tell of when they were asked last. */
+    private final Set<String> silent = new HashSet<>();
 
     public BrokerFigures(MillraceConfig config, MeterRegistry registry) {
         pipelines = config.pipelines();
@@ -72,30 +74,31 @@ public final class BrokerFigures {
                 .register(registry);
     }
 
-    /** Asks for all pipelines. What of one is refused, or not told in time, stays as it was; that is logged once. */
+    /** Asks for all pipelines. What of one is refused, or not told in time, stays as it was; that is a warning once. */
     public void look(Admin admin) {
-        Exception refusal = null;
         for (PipelineConfig pipeline : pipelines) {
             try {
                 found.put(pipeline.name(), figures(admin, pipeline));
                 answeredAt = System.currentTimeMillis();
+                silent.remove(pipeline.name());
             } catch (ExecutionException e) {
-                refusal = e;
+                untold(pipeline, e.getCause());
             } catch (TimeoutException e) {
                 // No answer about the others would come, and what is looked after by this thread beside has to wait.
-                refusal = e;
-                break;
+                untold(pipeline, e);
+                return;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
         }
-        if (refusal != null) {
-            LOG.atLevel(isSilent ? Level.DEBUG : Level.INFO)
-                    .addKeyValue("cause", refusal.toString())
-                    .log("The brokers do not tell of lag and replicas; the metrics stay as they were");
-        }
-        isSilent = refusal != null;
+    }
+
+    private void untold(PipelineConfig pipeline, Throwable why) {
+        LOG.atLevel(silent.add(pipeline.name()) ? Level.WARN : Level.DEBUG)
+                .addKeyValue("pipeline", pipeline.name())
+                .addKeyValue("cause", why.toString())
+                .log("The brokers do not tell of lag and replicas; these metrics stay as they were");
     }
 
     private static <T> T answer(KafkaFuture<T> asked)
