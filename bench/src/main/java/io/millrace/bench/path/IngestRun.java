@@ -2,25 +2,16 @@
 package io.millrace.bench.path;
 
 import io.millrace.bench.bed.CpuTime;
-import io.millrace.bench.bed.Pace;
 import io.millrace.bench.bed.TestBed;
-import io.millrace.bench.data.DataSet;
 import io.millrace.bench.http.Answers;
 import io.millrace.bench.http.Due;
 import io.millrace.bench.http.HttpLoad;
 import io.millrace.bench.http.HttpRequest;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Row;
-import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Server;
-import io.millrace.local.process.Site;
-import io.millrace.local.process.Trees;
-import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.GatewayPorts;
-import io.millrace.local.stack.Plan;
-import io.millrace.local.stack.StreamPorts;
 import io.millrace.operations.verify.account.Balance;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * @param perSecond requests
  * @param batchEvents most events of an object
  */
-record IngestRun(String name, int perSecond, int batchEvents) implements Row {
+record IngestRun(String name, int perSecond, int batchEvents) implements StackRow {
     private static final String PIPELINE = "access";
     private static final int EVENT_BYTES = 300;
     private static final int CONNECTIONS = 64;
@@ -51,28 +42,10 @@ record IngestRun(String name, int perSecond, int batchEvents) implements Row {
     }
 
     @Override
-    public boolean oncePerCommand() {
-        return true;
-    }
-
-    @Override
-    public List<DataSet> data() {
-        return List.of();
-    }
-
-    @Override
     public Figures measure(TestBed bed) throws Exception {
-        Duration duration = bed.pace().equals(Pace.SMALL) ? Duration.ofSeconds(3) : Duration.ofSeconds(60);
-        Site site = new Site(bed.site().data(bed.nextRun(name)), Lifetime.ATTACHED);
+        Duration duration = Duration.ofSeconds(StackRow.isSmall(bed) ? 3 : 60);
         GatewayPorts gateway = GatewayPorts.free();
-        Plan plan = Plan.of(StackPorts.free(1), List.of(StreamPorts.free()), List.of(gateway), List.of(), settings());
-        try (Deployment deployment = new Deployment(site, plan)) {
-            deployment.start(line -> {});
-            deployment.sinks().awaitRunning();
-            return load(deployment, gateway, duration);
-        } finally {
-            Trees.delete(site.folder());
-        }
+        return onAStack(bed, List.of(gateway), settings(), deployment -> load(deployment, gateway, duration));
     }
 
     private Map<String, String> settings() {

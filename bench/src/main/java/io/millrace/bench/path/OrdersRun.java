@@ -2,25 +2,16 @@
 package io.millrace.bench.path;
 
 import io.millrace.bench.bed.CpuTime;
-import io.millrace.bench.bed.Pace;
 import io.millrace.bench.bed.TestBed;
-import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.OrderValues;
 import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.load.Through;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Row;
 import io.millrace.config.PipelineConfig;
-import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Server;
-import io.millrace.local.process.Site;
-import io.millrace.local.process.Trees;
-import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
-import io.millrace.local.stack.Plan;
-import io.millrace.local.stack.StreamPorts;
 import io.millrace.operations.verify.account.Balance;
 import io.millrace.schemas.Schemas;
 import java.sql.SQLException;
@@ -34,7 +25,7 @@ import java.util.stream.Stream;
  * was committed: what is measured is the time from the moment at which an event was due to the commit of its row. Afterwards every
  * event must be in exactly one row.
  */
-record OrdersRun(String name, Duration full) implements Row {
+record OrdersRun(String name, Duration full) implements StackRow {
     private static final long PER_SECOND = 5_000;
     private static final int PARTITIONS = 4;
     private static final String PIPELINE = "orders";
@@ -49,31 +40,14 @@ record OrdersRun(String name, Duration full) implements Row {
     }
 
     @Override
-    public boolean oncePerCommand() {
-        return true;
-    }
-
-    @Override
-    public List<DataSet> data() {
-        return List.of();
-    }
-
-    @Override
     public Figures measure(TestBed bed) throws Exception {
-        boolean small = bed.pace().equals(Pace.SMALL);
-        Duration measured = small ? Duration.ofSeconds(3) : full;
-        Duration before = small ? Duration.ofSeconds(1) : WARM_UP;
-        Site site = new Site(bed.site().data(bed.nextRun(name)), Lifetime.ATTACHED);
-        Plan plan = Plan.of(StackPorts.free(1), List.of(StreamPorts.free()), List.of(), settings());
-        try (Deployment deployment = new Deployment(site, plan)) {
-            deployment.start(line -> {});
-            deployment.sinks().awaitRunning();
+        Duration measured = StackRow.isSmall(bed) ? Duration.ofSeconds(3) : full;
+        Duration before = StackRow.isSmall(bed) ? Duration.ofSeconds(1) : WARM_UP;
+        return onAStack(bed, List.of(), settings(), deployment -> {
             try (CommitTimes commits = CommitTimes.on(deployment, PIPELINE)) {
                 return run(deployment, commits, before, measured);
             }
-        } finally {
-            Trees.delete(site.folder());
-        }
+        });
     }
 
     private static Map<String, String> settings() {

@@ -3,26 +3,17 @@ package io.millrace.bench.path;
 
 import io.millrace.bench.bed.ClassPaths;
 import io.millrace.bench.bed.CpuTime;
-import io.millrace.bench.bed.Pace;
 import io.millrace.bench.bed.TestBed;
-import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.Fill;
 import io.millrace.bench.load.LoadSender;
 import io.millrace.bench.load.OpenLoop;
 import io.millrace.bench.load.Through;
 import io.millrace.bench.model.Figure;
 import io.millrace.bench.model.Figures;
-import io.millrace.bench.model.Row;
 import io.millrace.bench.subject.PeakMemory;
 import io.millrace.config.PipelineConfig;
-import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Server;
-import io.millrace.local.process.Site;
-import io.millrace.local.process.Trees;
-import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
-import io.millrace.local.stack.Plan;
-import io.millrace.local.stack.StreamPorts;
 import io.millrace.operations.verify.account.Balance;
 import io.millrace.schemas.Schemas;
 import java.io.IOException;
@@ -40,7 +31,7 @@ import java.util.stream.Stream;
  * and the load, which is the harness. The pipeline has the defaults, exactly-once among them, but for batches that wait at
  * most 5 s. Afterwards every event must be in exactly one object.
  */
-record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Row {
+record PathRun(String name, Duration full, boolean onlyWhenNamed) implements StackRow {
     private static final long PER_SECOND = 50_000;
     private static final int EVENT_BYTES = 200;
     private static final int PARTITIONS = 4;
@@ -48,30 +39,10 @@ record PathRun(String name, Duration full, boolean onlyWhenNamed) implements Row
     private static final double MILLION = 1e6;
 
     @Override
-    public boolean oncePerCommand() {
-        return true;
-    }
-
-    @Override
-    public List<DataSet> data() {
-        return List.of();
-    }
-
-    @Override
     public Figures measure(TestBed bed) throws Exception {
-        boolean small = bed.pace().equals(Pace.SMALL);
-        long perSecond = small ? 2_000 : PER_SECOND;
-        Duration duration = small ? Duration.ofSeconds(5) : full;
-        Site site = new Site(bed.site().data(bed.nextRun(name)), Lifetime.ATTACHED);
-        Plan plan = Plan.of(StackPorts.free(1), List.of(StreamPorts.free()), List.of(), settings());
-        Deployment deployment = new Deployment(site, plan);
-        try (deployment) {
-            deployment.start(line -> {});
-            deployment.sinks().awaitRunning();
-            return new Flow(deployment, perSecond, duration).figures();
-        } finally {
-            Trees.delete(site.folder());
-        }
+        long perSecond = StackRow.isSmall(bed) ? 2_000 : PER_SECOND;
+        Duration duration = StackRow.isSmall(bed) ? Duration.ofSeconds(5) : full;
+        return onAStack(bed, List.of(), settings(), deployment -> new Flow(deployment, perSecond, duration).figures());
     }
 
     private static Map<String, String> settings() {
