@@ -62,8 +62,8 @@ final class TestSink implements Destination, AutoCloseable {
     }
 
     /** One that asks nothing of this process's server. */
-    static TestSink over(Map<String, String> settings) {
-        return new TestSink(new MockSchemaRegistryClient(), settings);
+    static TestSink over(MockSchemaRegistryClient registry, Map<String, String> settings) {
+        return new TestSink(registry, settings);
     }
 
     static Map<String, String> settings(String... extra) {

@@ -4,6 +4,7 @@ package io.millrace.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,15 +35,21 @@ public final class BoundedHeap {
         Destination destination(Map<String, String> settings) throws Exception;
 
         Failures failures();
+
+        /** A batch as it comes from Kafka; {@value #EVENTS} events with a field {@code a} that counts from 0, unless others say more. */
+        default byte[] batch(int number) {
+            return BoundedHeap.batch(number);
+        }
     }
 
-    /** Returns when all {@value #BATCHES} batches are delivered; their events have a field {@code a} that counts from 0. */
+    /** Returns when all {@value #BATCHES} batches are delivered. */
     public static void deliver(Class<? extends Sink> sink, Map<String, String> settings) throws Exception {
+        Sink made = make(sink);
         Path folder = Files.createTempDirectory("heap");
         Path output = folder.resolve("output");
         long largest = 0;
         for (int i = 0; i < BATCHES; i++) {
-            largest = Math.max(largest, Files.size(Files.write(folder.resolve(Integer.toString(i)), batch(i))));
+            largest = Math.max(largest, Files.size(Files.write(folder.resolve(Integer.toString(i)), made.batch(i))));
         }
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -82,9 +89,7 @@ public final class BoundedHeap {
     /** {@code arguments} are the name of a {@link Sink}, the folder of the batches, and its settings. */
     public static void main(String... arguments) throws Exception {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(10));
-        var constructor = Class.forName(arguments[0]).asSubclass(Sink.class).getDeclaredConstructor();
-        constructor.setAccessible(true);
-        Sink sink = constructor.newInstance();
+        Sink sink = make(Class.forName(arguments[0]).asSubclass(Sink.class));
         Map<String, String> settings = new HashMap<>();
         for (String setting : List.of(arguments).subList(2, arguments.length)) {
             String[] parts = setting.split("=", 2);
@@ -100,6 +105,12 @@ public final class BoundedHeap {
         }
         // Whatever threads a client has.
         System.exit(0);
+    }
+
+    private static Sink make(Class<? extends Sink> sink) throws ReflectiveOperationException {
+        Constructor<? extends Sink> constructor = sink.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return constructor.newInstance();
     }
 
     private static byte[] batch(int number) {
