@@ -49,6 +49,7 @@ public final class StackSettings {
                         .map(port -> "http://" + HOST + ":" + port)
                         .collect(Collectors.joining(",")));
         addresses.put(MillraceConfig.ADMIN_TOKEN, ADMIN_TOKEN);
+        addresses.put(MillraceConfig.INSTANCES_WANTED, Integer.toString(streams.size()));
         addresses.putAll(destinations(ports));
         return addresses;
     }
@@ -90,6 +91,7 @@ public final class StackSettings {
         return key.equals(MillraceConfig.BOOTSTRAP_SERVERS)
                 || key.equals(MillraceConfig.SCHEMA_REGISTRY_URL)
                 || key.equals(MillraceConfig.STATE_DIR)
+                || key.equals(MillraceConfig.INSTANCES_WANTED)
                 || key.equals(MillraceConfig.HTTP_HOST)
                 || key.equals(MillraceConfig.HTTP_PORT)
                 || key.equals(MillraceConfig.HTTP_ADVERTISED)

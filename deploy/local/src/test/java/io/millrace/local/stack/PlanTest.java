@@ -42,6 +42,7 @@ class PlanTest {
                 .containsEntry("bootstrap.servers", "127.0.0.1:9092,127.0.0.1:9093,127.0.0.1:9094")
                 .containsEntry("s3.bucket", "millrace")
                 .containsEntry("admin.instances", "http://127.0.0.1:8190,http://127.0.0.1:8191,http://127.0.0.1:8390")
+                .containsEntry("instances.wanted", "2")
                 .containsEntry("pipelines.web.format", "JSON");
         assertThat(StackSettings.notUsed(USER)).containsExactly("bootstrap.servers", "gateway.port", "s3.bucket");
     }
