@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench.path;
 
-import io.millrace.cli.VerificationView;
+import io.millrace.cli.verify.VerificationView;
 import io.millrace.local.stack.Deployment;
 import io.millrace.operations.verify.Verification;
 import io.millrace.operations.verify.VerificationReport;

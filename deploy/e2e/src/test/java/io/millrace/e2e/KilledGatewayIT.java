@@ -4,7 +4,7 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.cli.VerificationView;
+import io.millrace.cli.verify.VerificationView;
 import io.millrace.config.MillraceConfig;
 import io.millrace.e2e.kit.Batched;
 import io.millrace.e2e.kit.Claims;

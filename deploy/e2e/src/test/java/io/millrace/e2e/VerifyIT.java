@@ -2,8 +2,11 @@
 package io.millrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.millrace.cli.VerificationView;
+import io.millrace.app.Commands;
+import io.millrace.cli.verify.VerificationView;
+import io.millrace.cli.verify.VerifyCommand;
 import io.millrace.config.MillraceConfig;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Ports;
@@ -19,13 +22,19 @@ import io.millrace.schemas.CloseReason;
 import io.millrace.schemas.Event;
 import io.millrace.schemas.EventEncoding;
 import io.millrace.schemas.PayloadFormat;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -209,6 +218,79 @@ class VerifyIT {
                 .noneMatch(finding -> finding.contains("never held"));
     }
 
+    /** Events keep coming, and what is batched of them is always a little behind. */
+    @Test
+    void shouldJudgeAPipelineThatIsNeverAtRest() throws Exception {
+        createTopics(Map.of());
+        send(plain, 20);
+        batch(0, 9);
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
+            for (long first = 10; !over.get(); first += 10) {
+                flow(first);
+            }
+        });
+        try (Verification once = verification();
+                Verification again = verification()) {
+            VerificationReport settled = again.settle(Duration.ofMinutes(4));
+
+            assertThat(once.run().conserved()).isFalse();
+            assertThat(settled.conserved()).as(VerificationView.text(settled)).isTrue();
+        } finally {
+            over.set(true);
+            traffic.get();
+        }
+    }
+
+    private void flow(long first) {
+        try {
+            send(plain, 10);
+            batch(first, first + 9);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void shouldShowItsVerdictsForAsLongAsItRuns() throws Exception {
+        createTopics(Map.of());
+        send(plain, 20);
+        batch(0, 9);
+        batch(15, 19);
+        int port = Ports.free();
+        Thread command = new Thread(() -> Commands.run(
+                new VerifyCommand(),
+                Stream.concat(
+                                settings().entrySet().stream()
+                                        .flatMap(at -> Stream.of("-s", at.getKey() + '=' + at.getValue())),
+                                Stream.of(
+                                        "-s",
+                                        "pipelines." + pipeline + ".max.age.ms=1000",
+                                        "--every",
+                                        "2s",
+                                        "--metrics-port",
+                                        "" + port))
+                        .toArray(String[]::new)));
+        command.start();
+        try {
+            awaitMetric(port, "verdict=\"not_conserved\"} 1.0");
+            batch(10, 14);
+            awaitMetric(port, "verdict=\"conserved\"} 1.0");
+        } finally {
+            command.interrupt();
+            command.join();
+        }
+    }
+
+    private void awaitMetric(int port, String text) {
+        HttpRequest scrape = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .build();
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> HttpClient.newHttpClient()
+                .send(scrape, BodyHandlers.ofString())
+                .body()
+                .contains("{pipeline=\"" + pipeline + "\"," + text));
+    }
+
     private VerificationReport verify() {
         try (Verification verification = verification()) {
             return verification.run();
@@ -222,6 +304,11 @@ class VerifyIT {
     }
 
     private Verification verification() {
+        MillraceConfig config = MillraceConfig.of(settings());
+        return new Verification(config, config.pipelines(), true);
+    }
+
+    private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(more);
         settings.putAll(Map.of(
                 "pipelines",
@@ -230,8 +317,7 @@ class VerifyIT {
                 kafka.bootstrapServers(),
                 "pipelines." + pipeline + ".format",
                 "JSON"));
-        MillraceConfig config = MillraceConfig.of(settings);
-        return new Verification(config, config.pipelines(), true);
+        return settings;
     }
 
     private void createTopics(Map<String, String> sourceSettings) throws Exception {

@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 
 /** The names of metrics. */
 final class Metrics {
-    private static final List<String> DOCUMENTS =
-            List.of("METRICS.md", "streams-app/gateway/METRICS.md", "connectors/sink-support/METRICS.md");
+    private static final List<String> DOCUMENTS = List.of(
+            "METRICS.md",
+            "streams-app/gateway/METRICS.md",
+            "streams-app/cli/METRICS.md",
+            "connectors/sink-support/METRICS.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_0-9]+)` \\| ([a-z]+) \\|");
     private static final Pattern USED = Pattern.compile("\\b(?:millrace|process|jvm|system)_[a-z_0-9]+");
 

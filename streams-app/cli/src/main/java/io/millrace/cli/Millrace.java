@@ -9,6 +9,7 @@ import io.millrace.cli.plan.PlanCommand;
 import io.millrace.cli.profiles.ProfilesCommand;
 import io.millrace.cli.strimzi.StrimziCommand;
 import io.millrace.cli.topics.TopicsCommand;
+import io.millrace.cli.verify.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** The command line of the streams image: every command that works against any cluster. */

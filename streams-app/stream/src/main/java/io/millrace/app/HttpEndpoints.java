@@ -35,14 +35,18 @@ public final class HttpEndpoints implements AutoCloseable {
 
     /** Binds the port; {@link #start} starts answering. */
     public HttpEndpoints(MillraceConfig config, PrometheusMeterRegistry metrics, Supplier<Health> health) {
-        String host = config.http().host();
-        int port = config.http().port();
+        this(config.http().host(), config.http().port(), MillraceConfig.HTTP_PORT, metrics, health);
+    }
+
+    /** The same on a port that {@code portKey} has. */
+    public HttpEndpoints(
+            String host, int port, String portKey, PrometheusMeterRegistry metrics, Supplier<Health> health) {
         // Read by the JDK's server when it is first used.
         System.setProperty(REQUEST_LIMIT, System.getProperty(REQUEST_LIMIT, REQUEST_LIMIT_SECONDS));
         try {
             server = HttpServer.create(new InetSocketAddress(host, port), 0);
         } catch (IOException e) {
-            throw PortRefusal.of(MillraceConfig.HTTP_HOST, host, MillraceConfig.HTTP_PORT, port, e);
+            throw PortRefusal.of(MillraceConfig.HTTP_HOST, host, portKey, port, e);
         }
         server.setExecutor(threads);
         server.createContext("/live", exchange -> answer(exchange, health.get().live(), health.get()));

@@ -3,7 +3,7 @@ package io.millrace.e2e.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.cli.VerificationView;
+import io.millrace.cli.verify.VerificationView;
 import io.millrace.local.ObjectFiles;
 import io.millrace.local.stack.Deployment;
 import io.millrace.operations.verify.Verification;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.demo;
 
-import io.millrace.cli.VerificationView;
+import io.millrace.cli.verify.VerificationView;
 import io.millrace.config.ConfigSources;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;

@@ -4,7 +4,7 @@ package io.millrace.local.demo;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.Table;
-import io.millrace.cli.VerificationView;
+import io.millrace.cli.verify.VerificationView;
 import io.millrace.config.sinks.Sink;
 import io.millrace.operations.verify.VerificationReport;
 import io.millrace.operations.verify.account.Balance;

@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +47,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Verification implements AutoCloseable {
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(500);
+    private static final int ROUNDS = 20;
 
     private final MillraceConfig config;
     private final boolean fromFirst;
@@ -119,29 +121,28 @@ public final class Verification implements AutoCloseable {
     /** One round; throws {@link VerificationException} when topics or bucket cannot be read. */
     public VerificationReport run() {
         schemas.forgetRefusals();
+        return answered(this::round);
+    }
+
+    private VerificationReport round() {
         Map<String, Balance> balances = new LinkedHashMap<>();
         List<String> findings = new ArrayList<>();
-        try {
-            readTopics();
-            books.forEach((pipeline, book) -> {
-                DeliveryCheck seen = deliveries.get(pipeline);
-                boolean inBucket = bucket != null && pipeline.sinks().contains(Sink.S3);
-                if (inBucket) {
-                    inspections.get(pipeline).show(seen);
+        readTopics();
+        books.forEach((pipeline, book) -> {
+            DeliveryCheck seen = deliveries.get(pipeline);
+            boolean inBucket = bucket != null && pipeline.sinks().contains(Sink.S3);
+            if (inBucket) {
+                inspections.get(pipeline).show(seen);
+            }
+            stores.forEach((sink, store) -> {
+                if (pipeline.sinks().contains(sink)) {
+                    book.held(sink.word(), store.read(pipeline));
                 }
-                stores.forEach((sink, store) -> {
-                    if (pipeline.sinks().contains(sink)) {
-                        book.held(sink.word(), store.read(pipeline));
-                    }
-                });
-                Balance balance = book.balance(inBucket ? seen.delivery() : null, seen.removed(), fromFirst);
-                balances.put(pipeline.name(), balance);
-                findings.addAll(new Conclusions(pipeline, config).of(balance));
             });
-        } catch (KafkaException e) {
-            throw new VerificationException(
-                    "Cannot read the topics at " + config.bootstrapServers() + ": " + e.getMessage(), e);
-        }
+            Balance balance = book.balance(inBucket ? seen.delivery() : null, seen.removed(), fromFirst);
+            balances.put(pipeline.name(), balance);
+            findings.addAll(new Conclusions(pipeline, config).of(balance));
+        });
         return new VerificationReport(balances, findings, unchecked());
     }
 
@@ -157,24 +158,57 @@ public final class Verification implements AutoCloseable {
 
     /** Repeats rounds until everything is conserved, or {@code atMost} is over; returns the last report. */
     public VerificationReport await(Duration atMost) throws InterruptedException {
+        return repeat(atMost, BETWEEN_ROUNDS);
+    }
+
+    /**
+     * The same of what is on the topics now, whatever comes meanwhile: so a pipeline that is never at rest can be judged, too. At most
+     * some twenty rounds. Of a verification that has not had one yet.
+     */
+    public VerificationReport settle(Duration atMost) throws InterruptedException {
+        Map<TopicPartition, Long> now = answered(() -> bounds.uncommittedEnds(partitionsWith(presentOutputs())));
+        books.values().forEach(book -> book.expectOnly(now));
+        return repeat(atMost, atMost.dividedBy(ROUNDS));
+    }
+
+    private VerificationReport repeat(Duration atMost, Duration pause) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         VerificationReport report = run();
         while (!report.conserved() && System.nanoTime() < deadline) {
-            Thread.sleep(BETWEEN_ROUNDS.toMillis());
+            Thread.sleep(pause.toMillis());
             report = run();
         }
         return report;
     }
 
-    private void readTopics() {
-        Map<String, RecordReader> outputTopics = new HashMap<>(this.outputTopics);
+    private <T> T answered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (KafkaException e) {
+            throw new VerificationException(
+                    "Cannot read the topics at " + config.bootstrapServers() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, RecordReader> presentOutputs() {
+        Map<String, RecordReader> present = new HashMap<>(outputTopics);
         addressedTopics.forEach((topic, reader) -> {
             if (outputs.exists(topic)) {
-                outputTopics.put(topic, reader);
+                present.put(topic, reader);
             }
         });
+        return present;
+    }
+
+    private List<TopicPartition> partitionsWith(Map<String, RecordReader> outputTopics) {
         List<TopicPartition> all = outputs.partitionsOf(outputTopics.keySet());
         all.addAll(sources.partitionsOf(sourceTopics.keySet()));
+        return all;
+    }
+
+    private void readTopics() {
+        Map<String, RecordReader> outputTopics = presentOutputs();
+        List<TopicPartition> all = partitionsWith(outputTopics);
         // In this order: what follows a transaction that is over by then can be read, and what was batched was
         // produced.
         Map<TopicPartition, Long> uncommittedEnds = bounds.uncommittedEnds(all);

@@ -31,6 +31,9 @@ public final class Conservation {
     private final Map<TopicPartition, OffsetSet> unreadable = new HashMap<>();
     private final Map<TopicPartition, OffsetSet> parkedRecords = new HashMap<>();
     private final Map<TopicPartition, OffsetRange> hiddenOutputs = new HashMap<>();
+    /** Null when everything is judged. */
+    private Map<TopicPartition, Long> horizon;
+
     private long repeatedBatches;
     private long foreign;
     private boolean othersRemoved;
@@ -41,8 +44,27 @@ public final class Conservation {
         this.sourceTopic = sourceTopic;
     }
 
+    /**
+     * From now on only what the topics hold before these offsets is expected to have got to its place; later events may still be on
+     * their way. To be said before anything else.
+     */
+    public void expectOnly(Map<TopicPartition, Long> before) {
+        if (!partitions.isEmpty()) {
+            throw new IllegalStateException("something is in the books already");
+        }
+        horizon = Map.copyOf(before);
+    }
+
+    private long horizon(TopicPartition at) {
+        return horizon == null ? Long.MAX_VALUE : horizon.getOrDefault(at, 0L);
+    }
+
+    private long horizon(int partition) {
+        return horizon(new TopicPartition(sourceTopic, partition));
+    }
+
     private PartitionAccount partition(int number) {
-        return partitions.computeIfAbsent(number, fresh -> new PartitionAccount());
+        return partitions.computeIfAbsent(number, fresh -> new PartitionAccount(horizon(fresh)));
     }
 
     /** {@code content} is that of {@link EventContent}, here and below. */
@@ -77,10 +99,11 @@ public final class Conservation {
 
     /** Records of the sink or dead-letter topic that read_committed consumers do not see yet; null when there are none. */
     public void hiddenOutputs(TopicPartition at, OffsetRange offsets) {
-        if (offsets == null) {
+        OffsetRange due = offsets == null ? null : offsets.below(horizon(at));
+        if (due == null) {
             hiddenOutputs.remove(at);
         } else {
-            hiddenOutputs.put(at, offsets);
+            hiddenOutputs.put(at, due);
         }
     }
 
@@ -125,6 +148,7 @@ public final class Conservation {
         }
         for (int i = 0; i < events.count(); i++) {
             partition(events.partition(i)).batched(events.offset(i), events.content(i));
+            batches.get(batch.id).isDue |= events.offset(i) < horizon(events.partition(i));
         }
     }
 
@@ -224,8 +248,11 @@ public final class Conservation {
      */
     public Balance balance(DeliveryBalance delivery, Collection<RemovedBatch> removed, boolean fromFirst) {
         // Of batches of groups, the offsets are of the repartition topic, and nothing in the metadata is of the source.
-        Map<Integer, List<RemovedBatch>> gone =
-                ofGroups ? Map.of() : removed.stream().collect(Collectors.groupingBy(RemovedBatch::partition));
+        Map<Integer, List<RemovedBatch>> gone = ofGroups
+                ? Map.of()
+                : removed.stream()
+                        .filter(batch -> batch.offsets().first() < horizon(batch.partition()))
+                        .collect(Collectors.groupingBy(RemovedBatch::partition));
         return new Balance(
                 sum(account -> account.produced.size()),
                 sum(account -> account.batched().size()),
@@ -295,7 +322,7 @@ public final class Conservation {
             OffsetSet holds = events.of(number);
             OffsetSet answered = holds.plus(refused.getOrDefault(number, new OffsetSet()));
             delivered += owed.and(holds).size();
-            add(missing, number, owed.minus(answered));
+            add(missing, number, account.due(owed).minus(answered));
             for (RemovedBatches.Span span : gone.spans()) {
                 long open = span.events() - answered.sizeIn(span.range());
                 if (open > 0) {
@@ -303,7 +330,7 @@ public final class Conservation {
                 }
             }
             if (!account.sinkRemoved()) {
-                add(strays, number, holds.minus(owed));
+                add(strays, number, account.due(holds).minus(owed));
             }
         }
         return new EventDelivery(delivered, missing, doubtful, strays, events.repeated(), events.foreign());

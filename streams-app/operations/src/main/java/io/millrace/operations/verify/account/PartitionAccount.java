@@ -15,6 +15,9 @@ final class PartitionAccount {
     private final OffsetSet batched = new OffsetSet();
     private final OffsetSet inTwoBatches = new OffsetSet();
 
+    /** The offset from which on nothing is expected to have got anywhere yet. */
+    private final long horizon;
+
     /** The first offset the source still holds. */
     private long beginning;
     /** The offset after the last one that read_committed consumers see. */
@@ -23,6 +26,10 @@ final class PartitionAccount {
     private long uncommittedEnd;
     /** Whether a sink topic has removed records of the partition by its retention. */
     private boolean sinkRemoved;
+
+    PartitionAccount(long horizon) {
+        this.horizon = horizon;
+    }
 
     void produced(long offset, long content) {
         if (produced.add(offset)) {
@@ -115,6 +122,11 @@ final class PartitionAccount {
         return beginning;
     }
 
+    /** Those of {@code offsets} that are to have got to their place. */
+    OffsetSet due(OffsetSet offsets) {
+        return offsets.below(horizon);
+    }
+
     /** At least the offset after what was read. */
     long end() {
         return produced.isEmpty() ? Math.max(beginning, end) : Math.max(end, produced.last() + 1);
@@ -124,9 +136,9 @@ final class PartitionAccount {
         return Math.max(end(), uncommittedEnd);
     }
 
-    /** Those that read_committed consumers do not see yet; null when there are none. */
+    /** Those that read_committed consumers do not see yet, and should; null when there are none. */
     OffsetRange behindOpenTransaction() {
-        return uncommittedEnd > end() ? new OffsetRange(end(), uncommittedEnd - 1) : null;
+        return uncommittedEnd > end() ? new OffsetRange(end(), uncommittedEnd - 1).below(horizon) : null;
     }
 
     /** Offsets within what the source still has, but without a committed event. */

@@ -51,7 +51,7 @@ final class Reckoning {
 
     /** What is on the source topic, and what is said to have been there. */
     private void present() {
-        OffsetSet open = removed.outsideSpans(account.produced.minus(known));
+        OffsetSet open = account.due(removed.outsideSpans(account.produced.minus(known)));
         // Retention removes the oldest outputs: what follows the last known one was not among them.
         OffsetSet doubtful = areOutputsLost() ? open.below(afterLastKnown()) : new OffsetSet();
         note(Standing.OUTPUT_REMOVED, doubtful);

@@ -26,6 +26,9 @@ public final class SeenBatch {
     /** The key of the object that contains it, or null as long as none is known. */
     public String object;
 
+    /** Whether it has an event that is to have got to its place. */
+    public boolean isDue;
+
     /** Whether it has an object that could not be compared. */
     public boolean uncompared;
 

@@ -108,7 +108,7 @@ public final class DeliveryCheck {
                 books.batches().stream().sorted(SeenBatch.BY_PLACE).toList()) {
             if (batch.object != null) {
                 delivered += batch.events;
-            } else if (!books.isParked(batch, Conservation.OBJECTS) && !batch.uncompared) {
+            } else if (batch.isDue && !books.isParked(batch, Conservation.OBJECTS) && !batch.uncompared) {
                 undelivered = undelivered.with(batch.id);
             }
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.cli;
+package io.millrace.cli.verify;
 
 import static io.millrace.operations.verify.account.Books.ALL_THERE;
 import static org.assertj.core.api.Assertions.assertThat;

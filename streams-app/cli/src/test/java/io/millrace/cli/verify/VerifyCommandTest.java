@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.cli;
+package io.millrace.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.app.Commands;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VerifyCommandTest {
@@ -40,5 +41,21 @@ class VerifyCommandTest {
 
         assertThat(deep).isZero();
         assertThat(flat).isZero();
+    }
+
+    @Test
+    void shouldRefuseToTakeOpenEventsForLost() {
+        String[] every = {"-s", "pipelines=logs", "-s", "pipelines.logs.max.age.ms=60000", "--every"};
+
+        assertThat(run(every, "60s")).isEqualTo(2);
+        assertThat(run(every, "2m", "--wait", "1s")).isEqualTo(2);
+        assertThat(run(every, "2m", "--report", "r.json")).isEqualTo(2);
+        assertThat(Commands.run(new VerifyCommand(), "--metrics-port", "8095")).isEqualTo(2);
+    }
+
+    private static int run(String[] first, String... then) {
+        return Commands.run(
+                new VerifyCommand(),
+                Stream.concat(Stream.of(first), Stream.of(then)).toArray(String[]::new));
     }
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.cli;
+package io.millrace.cli.verify;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.app.ConfigOptions;
+import io.millrace.app.Health;
+import io.millrace.app.HttpEndpoints;
+import io.millrace.cli.ShortDuration;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PipelineConfig;
 import io.millrace.operations.verify.Verification;
@@ -14,13 +19,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code millrace verify}: is every event accounted for? */
@@ -82,6 +90,32 @@ public final class VerifyCommand implements Callable<Integer> {
                             + " for: for pipelines that were set up on older topics, and buckets that drop old objects.")
     private boolean fromFirst;
 
+    @ArgGroup(exclusive = false)
+    private Repetition repetition;
+
+    /** What makes a service of the command. */
+    private static final class Repetition {
+        @Option(
+                names = "--every",
+                paramLabel = "DURATION",
+                required = true,
+                converter = ShortDuration.class,
+                description = {
+                    "Goes on until it is told to stop. Each check judges what was on the topics when it began; it ends"
+                            + " when all of that is conserved, or after this duration. Longer than max.age.ms of every pipeline.",
+                    "Each reads the topics, and what the sinks have stored, from the beginning: what that costs says how often."
+                })
+        private Duration every;
+
+        @Option(
+                names = "--metrics-port",
+                paramLabel = "PORT",
+                defaultValue = "8095",
+                description =
+                        "With --every: where /metrics has the verdicts, on http.host; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+        private int port;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         MillraceConfig config = options.load(null);
@@ -90,6 +124,10 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new ConfigException("No pipeline is configured (" + MillraceConfig.PIPELINES
                     + "=...); name a file with --config, or start the local stack, whose settings are used then");
         }
+        return repetition == null ? check(config, chosen) : keepChecking(config, chosen);
+    }
+
+    private int check(MillraceConfig config, List<PipelineConfig> chosen) throws InterruptedException {
         try (Verification verification = new Verification(config, chosen, deep, fromFirst)) {
             VerificationReport found = verification.await(patience);
             if (report != null) {
@@ -103,7 +141,55 @@ public final class VerifyCommand implements Callable<Integer> {
             return unknown(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             // Whatever it is, it does not prove a loss, which exit code 1 would claim.
-            return unknown("it could not be determined: " + reason(e), e);
+            return unknown(undetermined(e), e);
+        }
+    }
+
+    private int keepChecking(MillraceConfig config, List<PipelineConfig> chosen) throws InterruptedException {
+        requireRoomFor(chosen);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        List<String> names = chosen.stream().map(PipelineConfig::name).toList();
+        Verdicts verdicts = new Verdicts(metrics, repetition.every, names);
+        String host = config.http().host();
+        PrintWriter out = spec.commandLine().getOut();
+        try (HttpEndpoints http = new HttpEndpoints(
+                        host,
+                        repetition.port,
+                        "--metrics-port",
+                        metrics,
+                        () -> new Health(true, true, verdicts.text()));
+                RepeatedChecks checks = new RepeatedChecks(
+                        chosen,
+                        pipeline -> new Verification(config, List.of(pipeline), deep, fromFirst),
+                        repetition.every,
+                        verdicts,
+                        line -> print(out, line + '\n'))) {
+            http.start();
+            checks.start();
+            print(
+                    out,
+                    "Checking " + String.join(", ", names) + "; verdicts at http://" + host + ':' + http.port()
+                            + "/metrics\n");
+            new CountDownLatch(1).await();
+            return CONSERVED;
+        }
+    }
+
+    /** What is open is neither batched nor lost. */
+    private void requireRoomFor(List<PipelineConfig> chosen) {
+        if (!patience.isZero() || report != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--every does not go with --wait or --report: each check waits for as long as --every says");
+        }
+        for (PipelineConfig pipeline : chosen) {
+            if (repetition.every.toMillis() <= pipeline.maxAgeMs()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--every " + repetition.every.toMillis() + " ms is not longer than max.age.ms of "
+                                + pipeline.name() + " (" + pipeline.maxAgeMs()
+                                + "), for which events may be open: they would be taken for lost");
+            }
         }
     }
 
@@ -113,9 +199,9 @@ public final class VerifyCommand implements Callable<Integer> {
         return UNKNOWN;
     }
 
-    /** With its cause, since that is where clients say what is wrong. */
-    private static String reason(Exception e) {
-        return e.getCause() == null ? e.toString() : e + ", caused by " + e.getCause();
+    /** A sentence with the cause, since that is where clients say what is wrong. */
+    static String undetermined(Exception e) {
+        return "it could not be determined: " + (e.getCause() == null ? e : e + ", caused by " + e.getCause());
     }
 
     private static int exitCode(Verdict verdict) {

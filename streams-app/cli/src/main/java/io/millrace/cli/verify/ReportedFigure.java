@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.cli;
+package io.millrace.cli.verify;
 
 import io.millrace.config.sinks.Sink;
 import io.millrace.operations.verify.account.Balance;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.cli;
+package io.millrace.cli.verify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -93,7 +93,8 @@ public final class VerificationView {
         return text.append(conclusion(report)).append('\n').toString();
     }
 
-    private static String conclusion(VerificationReport report) {
+    /** The conclusion alone, a sentence. */
+    static String conclusion(VerificationReport report) {
         return switch (report.verdict()) {
             case NOT_CONSERVED -> "Not conserved.";
             case UNKNOWN ->
