@@ -20,11 +20,12 @@ public final class RequestPlan {
     private static final String ID = "{\"id\":";
 
     private final int[] firstEvents;
-    private final BitSet keyed = new BitSet();
+    private final BitSet keyed;
     private final int[] order;
 
     public RequestPlan(int requests, Random random) {
         firstEvents = new int[requests + 1];
+        keyed = new BitSet();
         long[] places = new long[requests * MOST_COPIES];
         int copies = 0;
         for (int request = 0; request < requests; request++) {
@@ -40,6 +41,26 @@ public final class RequestPlan {
                 .sorted()
                 .mapToInt(place -> (int) place)
                 .toArray();
+    }
+
+    private RequestPlan(RequestPlan all, int sendings) {
+        firstEvents = all.firstEvents;
+        keyed = all.keyed;
+        order = Arrays.copyOf(all.order, sendings);
+    }
+
+    /** What of it is carried out when it ends after so many sendings. */
+    RequestPlan upTo(int sendings) {
+        return new RequestPlan(this, sendings);
+    }
+
+    /** By event, whether its request is sent at all. */
+    BitSet sent() {
+        BitSet sent = new BitSet();
+        for (int request : order) {
+            sent.set(firstEvents[request], firstEvents[request + 1]);
+        }
+        return sent;
     }
 
     /** The request of each sending, in order. */

@@ -6,37 +6,58 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
  * Clients that send a {@link RequestPlan} as the gateway's answers tell them: with a key the whole until there is a 200, without one what
- * {@code retry} names, and after a broken connection all of it.
+ * {@code retry} names, and after a broken connection all of it; at the next of several gateways, as a balancer would.
  */
 public final class RequestRun implements AutoCloseable {
     private static final int CLIENTS = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final List<Integer> REPEATABLE = List.of(408, 503);
 
     public final AtomicInteger refused = new AtomicInteger();
     public final AtomicInteger broken = new AtomicInteger();
+    /** Of the broken ones, those that found nobody to connect to. */
+    public final AtomicInteger unconnected = new AtomicInteger();
+
     private final RequestPlan plan;
-    private final GatewayProcess gateway;
+    private final List<GatewayProcess> gateways;
     private final String pipeline;
     private final Claims claims;
+    private final int mostPerSecond;
+    private final long begun = System.nanoTime();
+    private final AtomicLong sent = new AtomicLong();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile boolean stopped;
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 
-    public RequestRun(RequestPlan plan, GatewayProcess gateway, String pipeline, Claims claims) {
+    /** As fast as answers come. */
+    public RequestRun(RequestPlan plan, List<GatewayProcess> gateways, String pipeline, Claims claims) {
+        this(plan, gateways, pipeline, claims, Integer.MAX_VALUE);
+    }
+
+    /** @param mostPerSecond events of all clients together, without those that are sent again because of an answer */
+    public RequestRun(
+            RequestPlan plan, List<GatewayProcess> gateways, String pipeline, Claims claims, int mostPerSecond) {
+        this.mostPerSecond = mostPerSecond;
         this.plan = plan;
-        this.gateway = gateway;
+        this.gateways = List.copyOf(gateways);
         this.pipeline = pipeline;
         this.claims = claims;
         IntStream.range(0, CLIENTS).forEach(client -> clients.execute(this::sendAll));
@@ -51,13 +72,24 @@ public final class RequestRun implements AutoCloseable {
         return answered.get();
     }
 
+    /** Begins nothing more, and returns when what was begun has its 200, with what that is. */
+    public RequestPlan stop() throws InterruptedException {
+        stopped = true;
+        if (!clients.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("A request is never answered with a 200");
+        }
+        return plan.upTo(answered());
+    }
+
     private void sendAll() {
         try {
-            int turn = next.getAndIncrement();
-            while (turn < plan.order().length) {
+            while (!stopped) {
+                int turn = next.getAndIncrement();
+                if (turn >= plan.order().length) {
+                    return;
+                }
                 send(plan.order()[turn]);
                 answered.incrementAndGet();
-                turn = next.getAndIncrement();
             }
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
@@ -66,24 +98,38 @@ public final class RequestRun implements AutoCloseable {
 
     private void send(int request) {
         AtomicReference<int[]> left = new AtomicReference<>(plan.events(request));
+        awaitTurn(left.get().length);
+        AtomicInteger turn = new AtomicInteger(request);
         await().pollInSameThread().forever().pollDelay(Duration.ZERO).until(() -> {
-            left.set(leftAfter(request, left.get()));
+            GatewayProcess gateway = gateways.get(turn.getAndIncrement() % gateways.size());
+            left.set(leftAfter(gateway, request, left.get()));
             return left.get().length == 0;
         });
     }
 
-    private int[] leftAfter(int request, int[] events) {
+    private void awaitTurn(int events) {
+        long due = begun + (long) (NANOS_PER_SECOND * sent.getAndAdd(events) / mostPerSecond);
+        while (due > System.nanoTime() && !stopped) {
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+    }
+
+    private int[] leftAfter(GatewayProcess gateway, int request, int[] events) {
         try {
-            Answer answer = post(request, events);
+            Answer answer = post(gateway, request, events);
             record(events, answer);
             return left(events, answer, plan.hasKey(request));
+        } catch (ConnectException e) {
+            unconnected.incrementAndGet();
+            broken.incrementAndGet();
+            return events;
         } catch (IOException e) {
             broken.incrementAndGet();
             return events;
         }
     }
 
-    private Answer post(int request, int[] events) throws IOException {
+    private Answer post(GatewayProcess gateway, int request, int[] events) throws IOException {
         byte[] body = RequestPlan.body(events);
         String[] headers =
                 plan.hasKey(request) ? new String[] {"Idempotency-Key", RequestPlan.key(request)} : new String[0];
