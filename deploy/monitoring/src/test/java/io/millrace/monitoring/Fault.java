@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +14,17 @@ import java.util.stream.Collectors;
  *
  * @param severity of the rule that has to see it
  * @param hidden how long the process itself does not show it
+ * @param healthy how long all is well before
+ * @param remembers how long a rule may go on to fire because of what was
  */
-record Fault(String alert, String severity, String what, Duration hidden, List<Series> series) {
+record Fault(
+        String alert,
+        String severity,
+        String what,
+        Duration hidden,
+        Duration healthy,
+        Duration remembers,
+        List<Series> series) {
     static final Duration EVERY = Duration.ofSeconds(15);
     private static final Duration HEALTHY = Duration.ofHours(1);
     private static final Duration LASTS = Duration.ofMinutes(15);
@@ -30,12 +38,12 @@ record Fault(String alert, String severity, String what, Duration hidden, List<S
             return new Series(words[0], words[1], words[2], words.length == 3 ? again : words[3]);
         }
 
-        private String input() {
-            Run healthy = Run.of(before, 0, HEALTHY.dividedBy(EVERY));
-            Run faulty = Run.of(during, healthy.end, LASTS.dividedBy(EVERY));
+        private String input(Duration healthy) {
+            Run well = Run.of(before, 0, healthy.dividedBy(EVERY));
+            Run faulty = Run.of(during, well.end, LASTS.dividedBy(EVERY));
             Run repaired = Run.of(after, faulty.end, HEALTHY.dividedBy(EVERY));
             return "    - {series: %s, values: '%s %s %s'}"
-                    .formatted(quoted(name), healthy.text, faulty.text, repaired.text);
+                    .formatted(quoted(name), well.text, faulty.text, repaired.text);
         }
 
         private String healthyInput() {
@@ -72,9 +80,14 @@ record Fault(String alert, String severity, String what, Duration hidden, List<S
                 fault.get("alert").toString(),
                 fault.get("severity").toString(),
                 fault.get("fault").toString(),
-                Duration.parse(
-                        Optional.ofNullable(fault.get("hidden")).orElse("PT0S").toString()),
+                duration(fault, "hidden", Duration.ZERO),
+                duration(fault, "healthy", HEALTHY),
+                duration(fault, "remembers", Duration.ofMinutes(5)),
                 series);
+    }
+
+    private static Duration duration(Map<String, Object> fault, String key, Duration unlessGiven) {
+        return fault.containsKey(key) ? Duration.parse(fault.get(key).toString()) : unlessGiven;
     }
 
     /** Whether it is what {@code rule} has to see. */
@@ -84,13 +97,13 @@ record Fault(String alert, String severity, String what, Duration hidden, List<S
 
     /** Silent for a healthy hour and one evaluation before the bound, there at the bound, gone when the fault is. */
     String promtoolTest(Rule rule) {
-        Duration fires = HEALTHY.plus(rule.delay()).minus(hidden);
-        Duration over = HEALTHY.plus(LASTS).plus(rule.within()).plusMinutes(5);
+        Duration fires = healthy.plus(rule.delay()).minus(hidden);
+        Duration over = healthy.plus(LASTS).plus(rule.within()).plus(remembers);
         String firing = "ALERTS{alertname=\"%s\",severity=\"%s\",alertstate=\"firing\"}".formatted(alert, severity);
         return test(
                         alert + " " + severity + ": " + what,
-                        series.stream().map(Series::input).toList())
-                + expectation(HEALTHY.minus(EVERY), "last_over_time(" + firing + "[1h])", 0)
+                        series.stream().map(one -> one.input(healthy)).toList())
+                + expectation(healthy.minus(EVERY), "last_over_time(" + firing + "[1h])", 0)
                 + expectation(fires.minus(EVERY), firing, 0)
                 + expectation(fires, firing, 1)
                 + expectation(over, firing, 0);

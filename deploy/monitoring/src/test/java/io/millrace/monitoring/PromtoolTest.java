@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,32 +47,38 @@ class PromtoolTest {
 
     @Test
     void shouldFireAtTheDeclaredBoundAndNotBeforeAndBeGoneAfterwards() throws Exception {
-        assertThat(run("promtool", "test", "rules", tests(Duration.ZERO).toString()))
-                .as(output())
-                .isEqualTo(0);
+        assertThat(run(promtool(Duration.ZERO))).as(output()).isEqualTo(0);
     }
 
     @Test
     void shouldNoticeABoundThatIsDeclaredAnEvaluationTooShort() throws Exception {
-        assertThat(run("promtool", "test", "rules", tests(Fault.EVERY).toString()))
-                .isEqualTo(1);
+        assertThat(run(promtool(Fault.EVERY))).isEqualTo(1);
         assertThat(Rule.all()).allSatisfy(rule -> assertThat(output())
                 .contains("alertname=\\\"%s\\\",severity=\\\"%s\\\"".formatted(rule.alert(), rule.severity())));
     }
 
-    /** Tests with every bound declared {@code shorter} than it is. */
-    private Path tests(Duration shorter) throws IOException {
-        StringBuilder tests = new StringBuilder("rule_files: [" + Places.RULES + "]\n")
-                .append("evaluation_interval: " + Fault.EVERY.toSeconds() + "s\ntests:\n");
+    /** Tests with every bound declared {@code shorter} than it is; of each rule by itself, and of all together while all is well. */
+    private String[] promtool(Duration shorter) throws IOException {
+        List<String> command = new ArrayList<>(List.of("promtool", "test", "rules"));
         List<Fault> faults = Fault.all();
         for (Rule rule : Rule.all()) {
+            String name = rule.alert() + '-' + rule.severity();
+            Path alone = folder.resolve(name + ".rules.yml");
+            Files.writeString(alone, Yaml.text(rule.alone()));
             Rule declared = rule.declaring(rule.within().minus(shorter));
-            faults.stream()
+            String tests = faults.stream()
                     .filter(fault -> fault.isFor(rule))
-                    .forEach(fault -> tests.append(fault.promtoolTest(declared)));
+                    .map(fault -> fault.promtoolTest(declared))
+                    .collect(Collectors.joining());
+            command.add(tests(name, alone, tests));
         }
-        tests.append(Fault.healthyHour(faults));
-        return Files.writeString(folder.resolve("tests.yml"), tests);
+        command.add(tests("healthy", Places.RULES, Fault.healthyHour(faults)));
+        return command.toArray(String[]::new);
+    }
+
+    private String tests(String name, Path rules, String tests) throws IOException {
+        String head = "rule_files: [" + rules + "]\nevaluation_interval: " + Fault.EVERY.toSeconds() + "s\ntests:\n";
+        return Files.writeString(folder.resolve(name + ".yml"), head + tests).toString();
     }
 
     private int run(String... command) throws IOException, InterruptedException {

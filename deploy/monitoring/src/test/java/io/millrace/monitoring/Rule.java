@@ -10,8 +10,9 @@ import java.util.Map;
  * An alert as Prometheus reads it.
  *
  * @param within the longest time from the fault to the page, as the rule itself declares it
+ * @param text all of it, as it is in the file
  */
-record Rule(String alert, String severity, Map<String, String> annotations, Duration within) {
+record Rule(String alert, String severity, Map<String, String> annotations, Duration within, Map<String, Object> text) {
     static final String WATCHDOG = "Watchdog";
 
     /** Scraped, evaluated, and held back by Alertmanager for what may come with it. */
@@ -35,7 +36,8 @@ record Rule(String alert, String severity, Map<String, String> annotations, Dura
                 rule.get("alert").toString(),
                 labels.get("severity"),
                 annotations,
-                seconds(annotations.get("detected_within")));
+                seconds(annotations.get("detected_within")),
+                rule);
     }
 
     private static Duration seconds(String text) {
@@ -52,7 +54,12 @@ record Rule(String alert, String severity, Map<String, String> annotations, Dura
 
     /** The same with another bound. */
     Rule declaring(Duration other) {
-        return new Rule(alert, severity, annotations, other);
+        return new Rule(alert, severity, annotations, other, text);
+    }
+
+    /** A file with this rule and no other. */
+    Map<String, Object> alone() {
+        return Map.of("groups", List.of(Map.of("name", "millrace", "rules", List.of(text))));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

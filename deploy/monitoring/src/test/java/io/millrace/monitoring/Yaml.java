@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Reads what this module ships, strictly: no key twice. */
+/** Reads what this module ships, strictly: no key twice; and writes what is made of it. */
 final class Yaml {
     private Yaml() {}
 
@@ -20,5 +20,10 @@ final class Yaml {
         try (Reader reader = Files.newBufferedReader(file)) {
             return (T) new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).load(reader);
         }
+    }
+
+    /** {@code what} is made of maps, lists and texts. */
+    static String text(Object what) {
+        return new org.yaml.snakeyaml.Yaml().dump(what);
     }
 }
