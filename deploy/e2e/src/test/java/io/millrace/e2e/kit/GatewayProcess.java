@@ -26,8 +26,15 @@ public final class GatewayProcess implements Server {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ChildProcess process;
     private final Map<String, String> settings;
+    private final String heap;
 
     public GatewayProcess(Site site, String name, Map<String, String> settings) {
+        this(site, name, settings, "-Xmx256m");
+    }
+
+    /** With the heap that the JVM option {@code heap} gives it. */
+    public GatewayProcess(Site site, String name, Map<String, String> settings, String heap) {
+        this.heap = heap;
         process = new ChildProcess(name, site);
         this.settings = new HashMap<>(settings);
         this.settings.putAll(Map.of("gateway.port", Integer.toString(port), "http.port", Integer.toString(httpPort)));
@@ -48,7 +55,7 @@ public final class GatewayProcess implements Server {
         List<String> arguments = new ArrayList<>();
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         process.start(new JavaProgram(
-                System.getProperty("java.class.path"), GatewayMain.class.getName(), List.of("-Xmx256m"), arguments));
+                System.getProperty("java.class.path"), GatewayMain.class.getName(), List.of(heap), arguments));
     }
 
     @Override
@@ -62,6 +69,10 @@ public final class GatewayProcess implements Server {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    public Scrape scrape() throws IOException, InterruptedException {
+        return Scrape.of(httpPort);
     }
 
     /** Of the port of probes and metrics. */
