@@ -108,7 +108,9 @@ class GatewaySymptomsIT {
                 return own > idle + 0.2 && own > 0.7 * (1 - others);
             });
             assertThat(gateway.get("/live").statusCode()).as("hot, and at work").isEqualTo(200);
-            assertThat(threads()).as("the runbook's view of it").contains("\"http-", "cpu=");
+            assertThat(gateway.jcmd("Thread.print"))
+                    .as("the runbook's view of it")
+                    .contains("\"http-", "cpu=");
         } finally {
             enough.set(true);
             clients.shutdown();
@@ -221,7 +223,7 @@ class GatewaySymptomsIT {
 
     /** As a share of all, after a collection: what the alert sees for as long as the bodies are held. */
     private static double heapUsed(GatewayProcess of) throws IOException, InterruptedException {
-        jcmd(of, "GC.run");
+        of.jcmd("GC.run");
         Scrape now = of.scrape();
         String max = "jvm_memory_max_bytes";
         double limit = now.text()
@@ -250,22 +252,6 @@ class GatewaySymptomsIT {
                 .until(() ->
                         to.scrape().sum("millrace_gateway_inflight_bytes", LOGS) >= before + (double) count * BODY);
         return sockets;
-    }
-
-    private static String threads() throws IOException, InterruptedException {
-        return jcmd(gateway, "Thread.print");
-    }
-
-    private static String jcmd(GatewayProcess process, String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(process.pid().orElseThrow()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(jcmd.getInputStream().readAllBytes(), US_ASCII);
-        assertThat(jcmd.waitFor()).as(output).isZero();
-        return output;
     }
 
     private static Scrape scrape() throws IOException, InterruptedException {
