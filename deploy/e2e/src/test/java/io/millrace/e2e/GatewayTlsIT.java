@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.config.MillraceConfig;
 import io.millrace.gateway.GatewayApp;
 import io.millrace.local.process.Ports;
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +71,63 @@ class GatewayTlsIT {
                     .isEqualTo(503);
         } finally {
             gateway.stop();
+        }
+    }
+
+    /** A file that is being written, or is gone for a moment, must not close the port; and who may come is another file than who one is. */
+    @Test
+    void shouldFollowTheTruststoreAndKeepWhatWasUsable() throws Exception {
+        certificate("server", "CN=localhost");
+        certificate("next", "CN=localhost");
+        certificate("edge", "CN=edge, O=Example");
+        certificate("late", "CN=late, O=Example");
+        trust("clients", "edge");
+        trust("more", "late");
+        trust("servers", "server", "next");
+        Files.writeString(
+                folder.resolve("who"),
+                "edge.subject=CN=Edge,O=Example\nedge.pipelines=logs\n"
+                        + "late.subject=CN=late,O=Example\nlate.pipelines=logs\n");
+        GatewayApp gateway = new GatewayApp(MillraceConfig.of(settings()));
+        gateway.start();
+        try {
+            HttpResponse<String> first = post(client("edge"), gateway, "logs");
+            assertThat(first.statusCode()).isEqualTo(503);
+            assertThat(isKnown("late", gateway)).isFalse();
+
+            replace("more", "clients");
+            await().until(() -> isKnown("late", gateway));
+            assertThat(isKnown("edge", gateway)).as("no longer trusted").isFalse();
+
+            Files.writeString(Path.of(file("server")), "not a keystore");
+            settle();
+            assertThat(serial(post(client("late"), gateway, "logs"))).isEqualTo(serial(first));
+            Files.delete(Path.of(file("server")));
+            settle();
+            assertThat(serial(post(client("late"), gateway, "logs"))).isEqualTo(serial(first));
+
+            replace("next", "server");
+            await().until(() -> !serial(post(client("late"), gateway, "logs")).equals(serial(first)));
+        } finally {
+            gateway.stop();
+        }
+    }
+
+    private void replace(String by, String name) throws IOException {
+        Files.move(Path.of(file(by)), Path.of(file(name)), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** For longer than files are looked at again. */
+    private static void settle() {
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+    }
+
+    /** Whether that client gets as far as to be told that there is no Kafka. */
+    private boolean isKnown(String name, GatewayApp gateway) throws Exception {
+        try {
+            return post(client(name), gateway, "logs").statusCode() == 503;
+        } catch (IOException e) {
+            return false;
         }
     }
 

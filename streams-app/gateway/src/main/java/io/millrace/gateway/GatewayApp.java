@@ -24,6 +24,7 @@ import io.millrace.pipeline.start.StartException;
 import io.millrace.resolved.ResolvedConfig;
 import io.millrace.schemas.PayloadFormat;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -128,12 +129,20 @@ public final class GatewayApp {
                 drain,
                 slow,
                 unrouted);
-        server = new GatewayServer(own, handler, unrouted);
+        try {
+            server = new GatewayServer(own, handler, unrouted);
+        } catch (GeneralSecurityException e) {
+            throw new StartException(
+                    "Cannot use the certificates of " + own.tls().keyStore() + " (" + GatewayKeys.PREFIX
+                            + GatewayKeys.TLS_KEYSTORE + "): " + e.getMessage(),
+                    e);
+        }
         listen();
         chores.every(LOOK_MS, "look at producers", () -> lanes.forEach(Lane::look));
         chores.every(SECOND_MS, "count acknowledgements", () -> lanes.forEach(Lane::tick));
         chores.every(SECOND_MS, "give up slow bodies", slow::check);
         chores.every(SECOND_MS, "read the clients file", access::check);
+        chores.every(SECOND_MS, "look after the port", server::check);
         chores.every(SECOND_MS, "ask for the issuer's keys", access::checkIssuer);
         chores.every(SECOND_MS, "replace broken producers", switchboard::repair);
         chores.every(REGISTRY_MS, "look for schemas", () -> lanes.forEach(Lane::refreshSchema));

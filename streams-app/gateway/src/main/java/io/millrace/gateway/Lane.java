@@ -35,12 +35,28 @@ final class Lane {
     private EventProducer.Replacement replacement;
 
     Lane(PipelineConfig pipeline, MillraceConfig config, ByteBudget budget, Drain drain, MeterRegistry registry) {
+        this(
+                pipeline,
+                config,
+                budget,
+                drain,
+                registry,
+                new EventProducer(pipeline.name(), pipeline.sourceTopic(), config));
+    }
+
+    Lane(
+            PipelineConfig pipeline,
+            MillraceConfig config,
+            ByteBudget budget,
+            Drain drain,
+            MeterRegistry registry,
+            EventProducer producer) {
         this.pipeline = pipeline;
+        this.producer = producer;
         String topic = pipeline.sourceTopic();
         boolean isAvro = pipeline.format() == PayloadFormat.AVRO;
         schema = isAvro ? new LatestSchema(config.registry(), TopicNames.valueSubject(topic)) : null;
         metrics = new RouteMetrics(registry, pipeline.name());
-        producer = new EventProducer(pipeline.name(), topic, config);
         admission = new Admission(
                 config.gateway().admission(), budget.share(), path(), drain::isDraining, System.nanoTime());
         RouteMetrics.show(registry, pipeline.name(), admission);
@@ -124,16 +140,28 @@ final class Lane {
 
     /** A producer that has failed for good is replaced as soon as another one knows the topic. To be called about once a second. */
     void repair(MillraceConfig config) {
-        if (replacement == null && producer.isBroken()) {
+        if (!producer.isBroken()) {
+            forgetReplacement();
+            return;
+        }
+        if (replacement == null) {
             LOG.atWarn()
                     .addKeyValue("pipeline", pipeline.name())
                     .log("The producer has failed for good and is replaced");
             replacement = producer.prepare(config);
         }
-        if (replacement != null && replacement.isReady()) {
+        if (replacement.isReady()) {
             replacement.takeOver(Duration.ZERO);
             replacement = null;
             metrics.producerReplaced();
+        }
+    }
+
+    /** A switch of profile was faster, and what it brought must not give way to what was prepared before it. */
+    private void forgetReplacement() {
+        if (replacement != null) {
+            replacement.close();
+            replacement = null;
         }
     }
 

@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +28,15 @@ public final class GatewayProcess implements Server {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ChildProcess process;
     private final Map<String, String> settings;
+    private final String heap;
 
     public GatewayProcess(Site site, String name, Map<String, String> settings) {
+        this(site, name, settings, "-Xmx256m");
+    }
+
+    /** With the heap that the JVM option {@code heap} gives it. */
+    public GatewayProcess(Site site, String name, Map<String, String> settings, String heap) {
+        this.heap = heap;
         process = new ChildProcess(name, site);
         this.settings = new HashMap<>(settings);
         this.settings.putAll(Map.of("gateway.port", Integer.toString(port), "http.port", Integer.toString(httpPort)));
@@ -48,7 +57,7 @@ public final class GatewayProcess implements Server {
         List<String> arguments = new ArrayList<>();
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         process.start(new JavaProgram(
-                System.getProperty("java.class.path"), GatewayMain.class.getName(), List.of("-Xmx256m"), arguments));
+                System.getProperty("java.class.path"), GatewayMain.class.getName(), List.of(heap), arguments));
     }
 
     @Override
@@ -62,6 +71,25 @@ public final class GatewayProcess implements Server {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    public Scrape scrape() throws IOException, InterruptedException {
+        return Scrape.of(httpPort);
+    }
+
+    /** What the JDK's {@code jcmd} says to {@code command}; {@code GC.run} collects all garbage first. */
+    public String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid().orElseThrow()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException(output);
+        }
+        return output;
     }
 
     /** Of the port of probes and metrics. */

@@ -145,7 +145,8 @@ public final class GatewayKeys {
                         30_000L,
                         between(100, 3_600_000),
                         Importance.LOW,
-                        "How long a connection may be silent before it is closed. Waiting for acknowledgements is not silence.")
+                        "How long a connection may be silent before it is closed, and how long the headers of a request may take."
+                                + " Waiting for acknowledgements is not silence.")
                 .define(
                         DRAIN_DELAY_MS,
                         Type.LONG,
@@ -203,7 +204,7 @@ public final class GatewayKeys {
                         Type.STRING,
                         "",
                         Importance.MEDIUM,
-                        "PKCS12 or JKS file with the authorities that clients' certificates may come from.")
+                        "PKCS12 or JKS file with the authorities that clients' certificates may come from, read again when it changes.")
                 .define(
                         TLS_TRUSTSTORE_PASSWORD,
                         Type.PASSWORD,

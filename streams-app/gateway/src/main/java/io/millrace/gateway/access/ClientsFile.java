@@ -2,11 +2,8 @@
 package io.millrace.gateway.access;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +16,12 @@ public final class ClientsFile {
     private final Map<String, Quota> quotas = new HashMap<>();
     private volatile Clients clients;
     private volatile long loadedAt;
-    private List<Object> seen;
+    private FileStamp seen;
 
     /** Reads it; throws when that cannot be done. */
     public ClientsFile(Path file) throws IOException, ClientsFileException {
         this.file = file;
-        seen = look();
+        seen = FileStamp.of(file);
         load();
     }
 
@@ -33,16 +30,10 @@ public final class ClientsFile {
         loadedAt = System.currentTimeMillis();
     }
 
-    /** By the file itself, not a link to it: orchestrators replace the link. */
-    private List<Object> look() throws IOException {
-        BasicFileAttributes now = Files.readAttributes(file.toRealPath(), BasicFileAttributes.class);
-        return List.of(file.toRealPath(), now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));
-    }
-
     /** Reads it again if it has changed. To be called by one thread, about once a second. */
     public void check() {
         try {
-            List<Object> now = look();
+            FileStamp now = FileStamp.of(file);
             if (now.equals(seen)) {
                 return;
             }

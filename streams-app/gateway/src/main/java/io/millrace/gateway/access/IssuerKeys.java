@@ -119,8 +119,9 @@ public final class IssuerKeys implements JwtVerifier {
         if (known != null && known.attempt > before) {
             return null;
         }
-        throw new KeysPendingException((int) TimeUnit.NANOSECONDS.toSeconds(BETWEEN_ATTEMPTS)
-                + ThreadLocalRandom.current().nextInt(MOST_MORE_SECONDS + 1));
+        int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(BETWEEN_ATTEMPTS)
+                + ThreadLocalRandom.current().nextInt(MOST_MORE_SECONDS + 1);
+        throw new KeysPendingException(seconds, known == null);
     }
 
     /** How many attempts had begun when the token came first. */

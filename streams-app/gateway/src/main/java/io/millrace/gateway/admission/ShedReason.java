@@ -17,8 +17,10 @@ public enum ShedReason {
     DRAINING,
     /** Kafka took nothing of the last requests. */
     BREAKER,
-    /** Kafka or the registry has not said yet what is needed to send, or the issuer of tokens whose this one is. */
-    NOT_READY;
+    /** Kafka or the registry has not said yet what is needed to send, or the issuer of tokens any of its keys. */
+    NOT_READY,
+    /** The issuer of tokens has to be asked for the key of this one. Anybody can make such a token: it says nothing of the gateway. */
+    UNKNOWN_KEY;
 
     /** As in metrics and headers. */
     public String label() {

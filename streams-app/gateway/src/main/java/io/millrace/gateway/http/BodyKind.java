@@ -67,6 +67,11 @@ record BodyKind(Frame frame, boolean isWireFormat, String recordType, OtlpEncodi
         return new BodyKind(null, false, null, logs);
     }
 
+    /** Whether a content type, which may be null, is of events that have their attributes in them. */
+    static boolean isCloudEvents(String contentType) {
+        return mediaType(contentType).startsWith("application/cloudevents");
+    }
+
     /** Of a header that may be null: in lower case, without parameters. */
     static String mediaType(String contentType) {
         String all = contentType == null ? "" : contentType;

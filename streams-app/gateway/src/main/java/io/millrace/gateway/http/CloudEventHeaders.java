@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** The attributes of a CloudEvent in binary mode: HTTP headers {@code ce-*} become record headers {@code ce_*}. */
 final class CloudEventHeaders {
@@ -24,8 +25,10 @@ final class CloudEventHeaders {
 
     private CloudEventHeaders() {}
 
+    /** Whether the event is in binary mode. An event whose content type is CloudEvents' own may repeat its attributes in headers. */
     static boolean areIn(HttpFields headers) {
-        return headers.contains(HTTP_PREFIX + VERSION);
+        return !BodyKind.isCloudEvents(headers.get(HttpHeader.CONTENT_TYPE))
+                && REQUIRED.stream().anyMatch(attribute -> headers.contains(HTTP_PREFIX + attribute));
     }
 
     /** Record headers by name, in the order of the request. */

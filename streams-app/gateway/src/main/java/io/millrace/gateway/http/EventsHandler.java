@@ -116,7 +116,7 @@ public final class EventsHandler extends Handler.Abstract.NonBlocking {
             }
             return client;
         } catch (KeysPendingException e) {
-            throw Refusal.shed(ShedReason.NOT_READY, e.retryAfter());
+            throw Refusal.shed(e.isNoneKnown() ? ShedReason.NOT_READY : ShedReason.UNKNOWN_KEY, e.retryAfter());
         }
     }
 

@@ -2,8 +2,11 @@
 package io.millrace.gateway.http;
 
 import io.millrace.config.gateway.GatewayConfig;
+import io.millrace.config.gateway.TlsConfig;
 import io.millrace.gateway.metrics.RouteMetrics;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStoreException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -15,8 +18,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.KeyStoreScanner;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,42 +27,53 @@ public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     private static final int MOST_SELECTORS = 4;
     private static final int MORE_THREADS = 8;
-    private static final int SCAN_SECONDS = 1;
     private static final int BACKLOG = 1024;
     /** At a time from a socket; a connection holds such a buffer only while it has bytes. */
     private static final int READ_BYTES = 32 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
+    /** Null for plain HTTP. */
+    private final Certificates certificates;
 
-    public GatewayServer(GatewayConfig config, Handler handler, RouteMetrics unrouted) {
+    private final SlowHeads heads;
+
+    /** Throws an exception that says why when its certificates cannot be used. */
+    public GatewayServer(GatewayConfig config, Handler handler, RouteMetrics unrouted) throws GeneralSecurityException {
         int selectors = Math.min(MOST_SELECTORS, Runtime.getRuntime().availableProcessors());
         QueuedThreadPool threads = new QueuedThreadPool(2 * selectors + MORE_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
         server = new Server(threads);
+        certificates = certificates(config.tls());
         connector = new ServerConnector(server, null, null, null, 1, selectors, factories(config));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.limits().idle().toMillis());
         connector.setAcceptQueueSize(BACKLOG);
+        heads = new SlowHeads(config.limits().idle());
+        connector.addBean(heads);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.limits().connections(), connector));
         server.setErrorHandler(new ProblemPages(unrouted));
         server.setHandler(handler);
     }
 
+    private static Certificates certificates(TlsConfig config) throws GeneralSecurityException {
+        try {
+            return config.isOff() ? null : new Certificates(config);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new KeyStoreException(e.toString(), e);
+        }
+    }
+
     private ConnectionFactory[] factories(GatewayConfig config) {
         HttpConnectionFactory http = new HttpConnectionFactory(http(config));
-        if (config.tls().isOff()) {
+        if (certificates == null) {
             return new ConnectionFactory[] {http};
         }
-        SslContextFactory.Server context = Tls.context(config.tls());
-        KeyStoreScanner scanner = new KeyStoreScanner(context);
-        scanner.setScanInterval(SCAN_SECONDS);
-        server.addBean(scanner);
         http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
-        return new ConnectionFactory[] {new SslConnectionFactory(context, http.getProtocol()), http};
+        return new ConnectionFactory[] {new SslConnectionFactory(certificates.context(), http.getProtocol()), http};
     }
 
     private static HttpConfiguration http(GatewayConfig config) {
@@ -78,6 +90,14 @@ public final class GatewayServer implements AutoCloseable {
     public void start() throws Exception {
         connector.open();
         server.start();
+    }
+
+    /** Closes connections that hurt, and reads certificates that have changed. To be called by one thread, about once a second. */
+    public void check() {
+        heads.check();
+        if (certificates != null) {
+            certificates.check();
+        }
     }
 
     /** The one that is bound. */

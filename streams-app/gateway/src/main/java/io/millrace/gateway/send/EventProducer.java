@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The producer of one pipeline: its own, so that what happens to the partitions of one pipeline neither fills the buffer nor fails the
@@ -16,13 +20,28 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class EventProducer implements SendPath, AutoCloseable {
     private final String pipeline;
     private final String topic;
+    private final Function<Map<String, Object>, Producer<byte[], byte[]>> producers;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile ProducerLife current;
 
     /** {@code config} has the settings of the producers of events. */
     public EventProducer(String pipeline, String topic, MillraceConfig config) {
+        this(
+                pipeline,
+                topic,
+                config,
+                settings -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** With what {@code producers} makes of settings. */
+    public EventProducer(
+            String pipeline,
+            String topic,
+            MillraceConfig config,
+            Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
         this.pipeline = pipeline;
         this.topic = topic;
+        this.producers = producers;
         this.current = create(config);
     }
 
@@ -30,7 +49,7 @@ public final class EventProducer implements SendPath, AutoCloseable {
         Map<String, Object> settings = config.client(MillraceConfig.GATEWAY_PRODUCER);
         ProducerLife.neverWait(settings);
         settings.merge(ProducerConfig.CLIENT_ID_CONFIG, "gateway-" + pipeline, (own, ours) -> own + "-" + pipeline);
-        return new ProducerLife(settings, topic);
+        return new ProducerLife(producers.apply(settings), topic);
     }
 
     /** To be called every few milliseconds, by one thread: what admission asks is answered from what this has seen. */

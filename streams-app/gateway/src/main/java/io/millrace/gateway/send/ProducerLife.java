@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,7 +13,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One Kafka producer from its creation to its end. */
 final class ProducerLife implements AutoCloseable {
@@ -33,9 +31,9 @@ final class ProducerLife implements AutoCloseable {
     private volatile boolean nearlyFull;
     private volatile boolean broken;
 
-    ProducerLife(Map<String, Object> settings, String topic) {
+    ProducerLife(Producer<byte[], byte[]> producer, String topic) {
+        this.producer = producer;
         this.topic = topic;
-        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         available = metric("buffer-available-bytes");
         total = ((Number) metric("buffer-total-bytes").metricValue()).longValue();
     }

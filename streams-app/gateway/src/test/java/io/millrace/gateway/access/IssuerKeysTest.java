@@ -62,7 +62,8 @@ class IssuerKeysTest {
         String early = signed(claims().build());
         assertThatThrownBy(() -> keys.subject(early))
                 .as("before its keys are known")
-                .isInstanceOf(KeysPendingException.class);
+                .isInstanceOfSatisfying(KeysPendingException.class, e -> assertThat(e.isNoneKnown())
+                        .isTrue());
 
         keys.check(0);
 
@@ -185,9 +186,10 @@ class IssuerKeysTest {
     }
 
     private void assertPending(String token) {
-        assertThatThrownBy(() -> keys.subject(token))
-                .isInstanceOfSatisfying(KeysPendingException.class, e -> assertThat(e.retryAfter())
-                        .isBetween(10, 12));
+        assertThatThrownBy(() -> keys.subject(token)).isInstanceOfSatisfying(KeysPendingException.class, e -> {
+            assertThat(e.retryAfter()).isBetween(10, 12);
+            assertThat(e.isNoneKnown()).isFalse();
+        });
     }
 
     private static JWTClaimsSet.Builder claims() {
