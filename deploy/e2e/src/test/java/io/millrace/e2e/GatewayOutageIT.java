@@ -13,6 +13,8 @@ import io.millrace.local.process.Ports;
 import io.millrace.operations.instances.InstanceClient;
 import io.millrace.operations.profiles.RollingSwitch;
 import io.millrace.profile.Profiles;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +94,8 @@ class GatewayOutageIT {
             gateway.process().terminate();
             await().until(() -> !gateway.isReady());
             int before = load.answered.size();
+            HttpResponse<String> late = gateway.post("logs", "application/json", "[]".getBytes(StandardCharsets.UTF_8));
+            assertThat(late.headers().firstValue("Connection")).contains("close");
             await().until(() -> !gateway.isAlive());
             assertThat(load.answered.size()).as("it served on").isGreaterThan(before);
             assertThat(Files.readString(gateway.logFile())).contains("allAnswered=\"true\"");

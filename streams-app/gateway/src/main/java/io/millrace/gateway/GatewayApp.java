@@ -190,11 +190,12 @@ public final class GatewayApp {
     }
 
     /**
-     * Is no longer ready, serves on for {@code drain.delay.ms}, refuses, and waits for what was taken. Returns whether every request was
-     * answered.
+     * Is no longer ready, serves on for {@code drain.delay.ms} while it lets go of its clients, refuses, and waits for what was taken.
+     * Returns whether every request was answered.
      */
     public boolean stop() {
         stopping = true;
+        drain.letGo();
         LOG.atInfo().addKeyValue("serveOnMillis", own.drainDelay().toMillis()).log("Stopping");
         boolean answered;
         try {

@@ -8,11 +8,22 @@ public final class Drain {
     private static final long BETWEEN_LOOKS_MS = 10;
 
     private final AtomicInteger requests = new AtomicInteger();
+    private volatile boolean leaving;
     private volatile boolean draining;
+
+    /** From now on each connection ends with its next answer, so that clients go where the process is not about to stop. */
+    public void letGo() {
+        leaving = true;
+    }
 
     /** From now on requests are refused. */
     public void begin() {
+        letGo();
         draining = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     public boolean isDraining() {

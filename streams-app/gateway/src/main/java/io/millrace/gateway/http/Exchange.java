@@ -157,7 +157,7 @@ final class Exchange {
         response.setStatus(status);
         response.getHeaders().put(format.type(isProblem));
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        if (drain.isDraining()) {
+        if (drain.isLeaving()) {
             response.getHeaders().put(CLOSE);
         }
         release();
