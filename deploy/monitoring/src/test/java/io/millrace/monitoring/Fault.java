@@ -16,13 +16,16 @@ import java.util.stream.Collectors;
  * @param severity of the rule that has to see it
  * @param hidden how long the process itself does not show it
  */
-record Fault(String alert, String severity, String what, Duration hidden, List<Series> series) {
-    static final Duration EVERY = Duration.ofSeconds(15);
-    private static final Duration HEALTHY = Duration.ofHours(1);
+public record Fault(String alert, String severity, String what, Duration hidden, List<Series> series) {
+    /** Between two scrapes. */
+    public static final Duration EVERY = Duration.ofSeconds(15);
+    /** How long all is well before the fault. */
+    public static final Duration HEALTHY = Duration.ofHours(1);
+
     private static final Duration LASTS = Duration.ofMinutes(15);
 
     /** Each as {@code start}, {@code start+step} or {@code _}; {@code +step} goes on from the last value. */
-    record Series(String name, String before, String during, String after) {
+    public record Series(String name, String before, String during, String after) {
         private static Series of(String line) {
             String[] words = line.split(" +\\| +");
             boolean grows = words[1].contains("+");
@@ -30,7 +33,8 @@ record Fault(String alert, String severity, String what, Duration hidden, List<S
             return new Series(words[0], words[1], words[2], words.length == 3 ? again : words[3]);
         }
 
-        private String input() {
+        /** A line of promtool's {@code input_series}: well, faulty, well again. */
+        public String input() {
             Run healthy = Run.of(before, 0, HEALTHY.dividedBy(EVERY));
             Run faulty = Run.of(during, healthy.end, LASTS.dividedBy(EVERY));
             Run repaired = Run.of(after, faulty.end, HEALTHY.dividedBy(EVERY));
@@ -58,7 +62,7 @@ record Fault(String alert, String severity, String what, Duration hidden, List<S
         }
     }
 
-    static List<Fault> all() throws IOException {
+    public static List<Fault> all() throws IOException {
         List<Map<String, Object>> file = Yaml.read(Places.FAULTS);
         return file.stream().map(Fault::of).toList();
     }
