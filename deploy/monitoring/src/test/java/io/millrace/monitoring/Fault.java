@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param healthy how long all is well before
  * @param remembers how long a rule may go on to fire because of what was
  */
-record Fault(
+public record Fault(
         String alert,
         String severity,
         String what,
@@ -25,12 +25,14 @@ record Fault(
         Duration healthy,
         Duration remembers,
         List<Series> series) {
-    static final Duration EVERY = Duration.ofSeconds(15);
+    /** Between two scrapes. */
+    public static final Duration EVERY = Duration.ofSeconds(15);
+
     private static final Duration HEALTHY = Duration.ofHours(1);
     private static final Duration LASTS = Duration.ofMinutes(15);
 
     /** Each as {@code start}, {@code start+step} or {@code _}; {@code +step} goes on from the last value. */
-    record Series(String name, String before, String during, String after) {
+    public record Series(String name, String before, String during, String after) {
         private static Series of(String line) {
             String[] words = line.split(" +\\| +");
             boolean grows = words[1].contains("+");
@@ -38,7 +40,8 @@ record Fault(
             return new Series(words[0], words[1], words[2], words.length == 3 ? again : words[3]);
         }
 
-        private String input(Duration healthy) {
+        /** A line of promtool's {@code input_series}: well for so long, faulty, well again. */
+        public String input(Duration healthy) {
             Run well = Run.of(before, 0, healthy.dividedBy(EVERY));
             Run faulty = Run.of(during, well.end, LASTS.dividedBy(EVERY));
             Run repaired = Run.of(after, faulty.end, HEALTHY.dividedBy(EVERY));
@@ -66,7 +69,7 @@ record Fault(
         }
     }
 
-    static List<Fault> all() throws IOException {
+    public static List<Fault> all() throws IOException {
         List<Map<String, Object>> file = Yaml.read(Places.FAULTS);
         return file.stream().map(Fault::of).toList();
     }

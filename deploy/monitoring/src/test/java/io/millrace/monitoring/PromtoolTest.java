@@ -2,10 +2,8 @@
 package io.millrace.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +20,10 @@ class PromtoolTest {
 
     @Test
     void shouldBeFilesThatPrometheusAndAlertmanagerTake() throws Exception {
-        assertThat(run("promtool", "check", "config", Places.PROMETHEUS.toString()))
+        assertThat(run("promtool", "check", "config", Places.PROMETHEUS.toString())
+                        .exitCode())
                 .isEqualTo(0);
-        assertThat(run("amtool", "check-config", Places.ALERTMANAGER.toString()))
+        assertThat(run("amtool", "check-config", Places.ALERTMANAGER.toString()).exitCode())
                 .isEqualTo(0);
     }
 
@@ -41,19 +40,23 @@ class PromtoolTest {
                 "--verify.receivers=" + parts[1],
                 "severity=" + parts[0]
             };
-            assertThat(run(command)).as(route).isEqualTo(0);
+            assertThat(run(command).exitCode()).as(route).isEqualTo(0);
         }
     }
 
     @Test
     void shouldFireAtTheDeclaredBoundAndNotBeforeAndBeGoneAfterwards() throws Exception {
-        assertThat(run(promtool(Duration.ZERO))).as(output()).isEqualTo(0);
+        Promtool result = run(promtool(Duration.ZERO));
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(0);
     }
 
     @Test
     void shouldNoticeABoundThatIsDeclaredAnEvaluationTooShort() throws Exception {
-        assertThat(run(promtool(Fault.EVERY))).isEqualTo(1);
-        assertThat(Rule.all()).allSatisfy(rule -> assertThat(output())
+        Promtool result = run(promtool(Fault.EVERY));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(Rule.all()).allSatisfy(rule -> assertThat(result.output())
                 .contains("alertname=\\\"%s\\\",severity=\\\"%s\\\"".formatted(rule.alert(), rule.severity())));
     }
 
@@ -81,19 +84,7 @@ class PromtoolTest {
         return Files.writeString(folder.resolve(name + ".yml"), head + tests).toString();
     }
 
-    private int run(String... command) throws IOException, InterruptedException {
-        ProcessBuilder process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile());
-        try {
-            return process.start().waitFor();
-        } catch (IOException e) {
-            return abort("The alert rules are not tried: there is no " + command[0]
-                    + " on the PATH (Debian's packages prometheus and prometheus-alertmanager have it)");
-        }
-    }
-
-    private String output() throws IOException {
-        return Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
+    private Promtool run(String... command) throws IOException, InterruptedException {
+        return Promtool.run(folder, command);
     }
 }

@@ -9,17 +9,24 @@ import java.util.Map;
 /**
  * An alert as Prometheus reads it.
  *
+ * @param expr what it watches, as PromQL
  * @param within the longest time from the fault to the page, as the rule itself declares it
  * @param text all of it, as it is in the file
  */
-record Rule(String alert, String severity, Map<String, String> annotations, Duration within, Map<String, Object> text) {
+public record Rule(
+        String alert,
+        String severity,
+        String expr,
+        Map<String, String> annotations,
+        Duration within,
+        Map<String, Object> text) {
     static final String WATCHDOG = "Watchdog";
 
     /** Scraped, evaluated, and held back by Alertmanager for what may come with it. */
     private static final Duration TRANSPORT = Duration.ofSeconds(15 + 15 + 10);
 
     /** All but the watchdog. */
-    static List<Rule> all() throws IOException {
+    public static List<Rule> all() throws IOException {
         Map<String, List<Map<String, Object>>> file = Yaml.read(Places.RULES);
         return file.get("groups").stream()
                 .map(group -> Rule.<List<Map<String, Object>>>cast(group.get("rules")))
@@ -35,6 +42,7 @@ record Rule(String alert, String severity, Map<String, String> annotations, Dura
         return new Rule(
                 rule.get("alert").toString(),
                 labels.get("severity"),
+                rule.get("expr").toString(),
                 annotations,
                 seconds(annotations.get("detected_within")),
                 rule);
@@ -52,9 +60,19 @@ record Rule(String alert, String severity, Map<String, String> annotations, Dura
         return within.minus(TRANSPORT);
     }
 
+    /** All of that name, one for each severity that it may have; throws {@link IllegalArgumentException} when there is none. */
+    public static List<Rule> named(String alert) throws IOException {
+        List<Rule> rules =
+                all().stream().filter(rule -> rule.alert().equals(alert)).toList();
+        if (rules.isEmpty()) {
+            throw new IllegalArgumentException("There is no alert " + alert + " in " + Places.RULES);
+        }
+        return rules;
+    }
+
     /** The same with another bound. */
     Rule declaring(Duration other) {
-        return new Rule(alert, severity, annotations, other, text);
+        return new Rule(alert, severity, expr, annotations, other, text);
     }
 
     /** A file with this rule and no other. */

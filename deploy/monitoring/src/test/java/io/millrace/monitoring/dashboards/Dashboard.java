@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.monitoring.dashboards;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A page of Grafana, read from top to bottom.
+ *
+ * @param uid part of its address, so it never changes
+ * @param choices the labels by which whoever looks may narrow it
+ */
+record Dashboard(String uid, String title, String description, List<Choice> choices, List<Row> rows) {
+    Dashboard {
+        choices = List.copyOf(choices);
+        rows = List.copyOf(rows);
+    }
+
+    Stream<Panel> panels() {
+        return rows.stream().flatMap(row -> row.panels().stream());
+    }
+
+    Filters filters() {
+        return new Filters(choices.stream().map(Choice::label).toList());
+    }
+
+    @Override
+    public String toString() {
+        return uid;
+    }
+
+    /** All that Grafana asks of Prometheus for it, as PromQL with Grafana's variables. */
+    Stream<Query> queries() {
+        return panels().flatMap(panel -> panel.queries(filters()).stream());
+    }
+}
