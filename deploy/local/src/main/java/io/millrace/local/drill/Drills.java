@@ -92,8 +92,8 @@ final class Drills {
                     "opensearch-read-only", "P1", STUCK, "The index takes no writes", Faults::readOnlyIndex, List.of()),
             new Drill(
                     "registry-down",
-                    "P0",
-                    "MillraceNotConsuming",
+                    "P1",
+                    "MillraceCommitFailing",
                     "SIGKILL to the schema registry, and events of a new schema",
                     new NewSchema(),
                     List.of(Drill.UP)),
@@ -133,8 +133,8 @@ final class Drills {
             "P0 MillraceReplicasBelowMinimum", "takes three brokers, and a drill's stack has one",
             "P1 MillraceReplicasAtMinimum", "takes three brokers, and a drill's stack has one",
             "P1 MillraceGatewayRefusing", "is the same fault as P0, of fewer clients",
-            "P1 MillraceCommitFailing",
-                    "pages beside broker-killed until that silences it, and never alone on one broker"));
+            "P0 MillraceNotConsuming",
+            "pages beside broker-killed until that silences it; what waits for the registry reads again and again"));
 
     private Drills() {}
 

@@ -9,11 +9,13 @@ import java.util.Locale;
 final class Machine {
     private Machine() {}
 
-    static String here() {
+    /** @param command what was typed */
+    static String here(String command) {
         return String.format(
                 Locale.ROOT,
-                "Measured on %s by `./millrace drill run`: %d CPUs, %s %s, Java %s.",
+                "Measured on %s by `./millrace %s`: %d CPUs, %s %s, Java %s.",
                 LocalDate.now(ZoneOffset.UTC),
+                command,
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),

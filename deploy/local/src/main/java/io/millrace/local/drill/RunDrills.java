@@ -67,6 +67,7 @@ final class RunDrills implements Callable<Integer> {
                 Rehearsal rehearsal = stack.start(tools);
                 for (Drill drill : chosen) {
                     outcomes.add(rehearsal.run(drill, rules.of(drill)));
+                    write(new Scorecard(outcomes));
                 }
             } catch (RuntimeException | IOException | InterruptedException e) {
                 guard.awaitEndIfTriggered();
@@ -80,15 +81,21 @@ final class RunDrills implements Callable<Integer> {
     }
 
     /** Those that were done, even if one that came after them could not be. */
-    private void tell(Scorecard card) throws IOException {
+    private void tell(Scorecard card) {
         if (card.outcomes().isEmpty()) {
             return;
         }
         say("");
         say(card.text());
         if (report != null) {
-            Files.writeString(report, Machine.here() + "\n\n" + card.markdown());
             say("Report    " + report);
+        }
+    }
+
+    /** After each drill: a run takes long, and what it has measured stays if it is broken off. */
+    private void write(Scorecard card) throws IOException {
+        if (report != null) {
+            Files.writeString(report, Machine.here("drill run " + card.names()) + "\n\n" + card.markdown());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a run of drills has measured: a row for each drill, and one for each class of incidents. */
 record Scorecard(List<Outcome> outcomes) {
@@ -22,6 +23,11 @@ record Scorecard(List<Outcome> outcomes) {
 
     boolean passed() {
         return outcomes.stream().allMatch(Outcome::passed);
+    }
+
+    /** Of the drills that were done. */
+    String names() {
+        return outcomes.stream().map(outcome -> outcome.drill().name()).collect(Collectors.joining(" "));
     }
 
     String text() {
