@@ -93,7 +93,7 @@ final class DrillStack implements AutoCloseable {
         deployment.start(say);
         monitoring.start(tools, ProjectFolder.deploy().resolve("monitoring"), targets(), pager.url());
         return new Rehearsal(
-                new Scene(deployment, plan, folder, wayToS3),
+                new Scene(deployment, wayToS3),
                 ProjectFolder.deploy(),
                 new Operator(folder, folder.resolve("commands.log")),
                 monitoring,

@@ -4,10 +4,7 @@ package io.millrace.local.drill;
 import io.millrace.config.sinks.Sink;
 import io.millrace.local.drill.fault.Fault;
 import io.millrace.local.drill.fault.Faults;
-import io.millrace.local.drill.fault.GatewayFlood;
 import io.millrace.local.drill.fault.NewSchema;
-import io.millrace.local.drill.fault.PoisonFlood;
-import io.millrace.local.drill.fault.ProfileDrift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,16 +69,6 @@ final class Drills {
                     },
                     List.of()),
             new Drill(
-                    "s3-slow",
-                    "P1",
-                    "MillraceSinkStalled",
-                    "S3 takes 200 bytes a second of each connection",
-                    scene -> {
-                        scene.wayToS3().bandwidth(200);
-                        return scene.wayToS3()::pass;
-                    },
-                    List.of()),
-            new Drill(
                     "postgres-down",
                     "P1",
                     STUCK,
@@ -96,45 +83,26 @@ final class Drills {
                     "MillraceCommitFailing",
                     "SIGKILL to the schema registry, and events of a new schema",
                     new NewSchema(),
-                    List.of(Drill.UP)),
-            new Drill(
-                    "gateway-overload",
-                    "P0",
-                    "MillraceGatewayRefusing",
-                    "Twelve clients send bodies of 10 MB that do not end",
-                    new GatewayFlood(),
-                    List.of()),
-            new Drill(
-                    "dead-letters-refused",
-                    "P0",
-                    "MillraceDeadLettersUnwritable",
-                    "The dead-letter topic takes no more than a byte",
-                    Faults::refuseDeadLetters,
-                    List.of("topics apply")),
-            new Drill(
-                    "poison-flood",
-                    "P2",
-                    "MillraceDeadLetterSurge",
-                    "A producer sends 40 broken events a second",
-                    new PoisonFlood(),
-                    List.of()),
-            new Drill(
-                    "profile-drift",
-                    "P3",
-                    "MillraceProfileDrift",
-                    "One process starts with a file that was edited",
-                    new ProfileDrift(),
                     List.of(Drill.UP)));
 
     /** Alerts of P0 and P1 that nothing here brings, and why. */
     static final Map<String, String> WITHOUT = new TreeMap<>(Map.of(
-            "P0 MillraceSinkDeadLettersUnwritable",
-                    "takes events that a destination refuses, and the samples have none",
-            "P0 MillraceReplicasBelowMinimum", "takes three brokers, and a drill's stack has one",
-            "P1 MillraceReplicasAtMinimum", "takes three brokers, and a drill's stack has one",
-            "P1 MillraceGatewayRefusing", "is the same fault as P0, of fewer clients",
+            "P0 MillraceDeadLettersUnwritable",
+            "has no drill yet",
+            "P0 MillraceGatewayRefusing",
+            "has no drill yet",
             "P0 MillraceNotConsuming",
-            "pages beside broker-killed until that silences it; what waits for the registry reads again and again"));
+            "pages beside broker-killed until that silences it; what waits for the registry reads again and again",
+            "P0 MillraceReplicasBelowMinimum",
+            "takes three brokers, and a drill's stack has one",
+            "P0 MillraceSinkDeadLettersUnwritable",
+            "takes events that a destination refuses, and the samples have none",
+            "P1 MillraceGatewayRefusing",
+            "has no drill yet",
+            "P1 MillraceReplicasAtMinimum",
+            "takes three brokers, and a drill's stack has one",
+            "P1 MillraceSinkStalled",
+            "takes a destination that is slow enough, and not too slow"));
 
     private Drills() {}
 

@@ -34,7 +34,6 @@ final class Rehearsal {
     private final Pager pager;
     private final Supplier<SampleSender> traffic;
     private final Consumer<String> say;
-    private final long begin = System.nanoTime();
 
     /**
      * Nothing is done yet.
@@ -68,7 +67,7 @@ final class Rehearsal {
         RunbookPage runbook = RunbookPage.read(deploy.resolveSibling(rule.runbook()));
         try (SampleSender sender = traffic.get()) {
             sender.start(Long.MAX_VALUE, EVENTS_PER_SECOND);
-            awaitHealth(drill.fault().history());
+            awaitHealth();
             long faultAt = System.nanoTime();
             Undo undo = drill.fault().in(scene);
             say.accept("  injected");
@@ -95,18 +94,17 @@ final class Rehearsal {
     }
 
     /** A drill in a stack that is not sound would measure something else. */
-    private void awaitHealth(Duration history) {
+    private void awaitHealth() {
         scene.deployment().sinks().awaitRunning();
-        if (!Await.await(HEALTH_LIMIT, () -> isHealthy(history))) {
+        if (!Await.await(HEALTH_LIMIT, this::isHealthy)) {
             throw new IllegalStateException("the stack is not sound before the drill: alerts " + monitoring.alerts()
                     + ", targets " + monitoring.targets() + ", paged and not resolved " + pager.open());
         }
     }
 
-    private boolean isHealthy(Duration history) {
+    private boolean isHealthy() {
         List<String> targets = monitoring.targets();
-        return System.nanoTime() - begin > history.toNanos()
-                && pager.hasHeardOfTheWatchdog()
+        return pager.hasHeardOfTheWatchdog()
                 && pager.open().isEmpty()
                 && !targets.isEmpty()
                 && targets.stream().allMatch("up"::equals)

@@ -26,7 +26,6 @@ public final class Deployment implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final int MOST_COPIES = 3;
 
-    private final Site site;
     private final MillraceConfig config;
     private final Plan plan;
     private final LocalStack stack;
@@ -36,7 +35,6 @@ public final class Deployment implements AutoCloseable {
     private boolean cancelled;
 
     public Deployment(Site site, Plan plan) {
-        this.site = site;
         this.plan = plan;
         this.config = plan.config();
         this.stack = new LocalStack(site, plan.ports(), config.sinks(), ProjectFolder.plugins(), OFFSET_FLUSH_INTERVAL);
@@ -50,10 +48,6 @@ public final class Deployment implements AutoCloseable {
 
     public MillraceConfig config() {
         return config;
-    }
-
-    public Site site() {
-        return site;
     }
 
     public LocalStack stack() {

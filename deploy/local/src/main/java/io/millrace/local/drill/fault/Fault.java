@@ -3,7 +3,6 @@ package io.millrace.local.drill.fault;
 
 import io.millrace.local.process.Server;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,11 +10,6 @@ import java.util.function.Function;
 public interface Fault {
     /** Returns when it has gone wrong, with what somebody outside has to do about it. */
     Undo in(Scene scene) throws IOException;
-
-    /** How long metrics must have been scraped before, for the alert to have something to compare with. */
-    default Duration history() {
-        return Duration.ZERO;
-    }
 
     /** SIGKILL; to start them again is up to a command. */
     static Fault kill(Function<Scene, List<? extends Server>> servers) {

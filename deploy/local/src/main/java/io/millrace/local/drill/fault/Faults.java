@@ -3,22 +3,13 @@ package io.millrace.local.drill.fault;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.config.AdminClients;
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
 import io.millrace.local.process.Server;
 import io.millrace.local.server.Rest;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** Faults that take more than a line. */
 public final class Faults {
@@ -67,26 +58,6 @@ public final class Faults {
         String path = '/' + config.search().index("logs") + "/_settings";
         change(rest, path, "{\"index.blocks.write\": true}");
         return () -> change(rest, path, "{\"index.blocks.write\": null}");
-    }
-
-    /** The topic takes nothing, and there is something to write to it. */
-    public static Undo refuseDeadLetters(Scene scene) throws IOException {
-        MillraceConfig config = scene.deployment().config();
-        PipelineConfig pipeline = config.pipeline("logs");
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, pipeline.dlqTopic());
-        AlterConfigOp small =
-                new AlterConfigOp(new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1"), AlterConfigOp.OpType.SET);
-        try (Admin admin = AdminClients.make(config);
-                RawEvents events = new RawEvents(config)) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(small))).all().get();
-            events.send(pipeline, "no event".getBytes(StandardCharsets.US_ASCII));
-        } catch (ExecutionException e) {
-            throw new IOException("the brokers refuse to change " + pipeline.dlqTopic(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-        return Undo.NOTHING;
     }
 
     private static void change(Rest rest, String path, String json) throws IOException {
