@@ -18,6 +18,7 @@ import io.millrace.cli.strimzi.StrimziCommand;
 import io.millrace.cli.topics.TopicsCommand;
 import io.millrace.cli.verify.VerifyCommand;
 import io.millrace.local.demo.DemoCommand;
+import io.millrace.local.drill.DrillCommand;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
                 "Turns a firehose of small events into right-sized, exactly-once batches and delivers each to S3.",
         subcommands = {
             DemoCommand.class,
+            DrillCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

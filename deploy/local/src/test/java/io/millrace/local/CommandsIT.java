@@ -94,6 +94,8 @@ class CommandsIT {
         String help = millrace.succeed("--help");
 
         // Then
-        assertThat(help).contains("demo", "up", "down", "status", "logs", "feed", "verify", "reset", "stream", "bench");
+        assertThat(help)
+                .contains(
+                        "demo", "drill", "up", "down", "status", "logs", "feed", "verify", "reset", "stream", "bench");
     }
 }

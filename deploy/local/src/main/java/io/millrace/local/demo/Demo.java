@@ -2,13 +2,10 @@
 package io.millrace.local.demo;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
-import io.millrace.local.demo.samples.SampleEvents;
 import io.millrace.local.process.Server;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.StreamMetrics;
 import io.millrace.metrics.Metric;
-import io.millrace.operations.feed.GatewayClient;
 import io.millrace.operations.verify.Verification;
 import io.millrace.operations.verify.VerificationReport;
 import java.lang.management.ManagementFactory;
@@ -17,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Sends events through a deployment that is ready, follows them, and verifies that each arrived. What dies meanwhile is restarted. */
 final class Demo implements AutoCloseable {
@@ -28,6 +24,7 @@ final class Demo implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int MOST_RESTARTS = 5;
+    private static final long SEED = 20_260_101;
 
     private final Deployment deployment;
     private final DemoProgress progress;
@@ -40,17 +37,12 @@ final class Demo implements AutoCloseable {
     private VerificationReport last;
     private long movedAt = System.nanoTime();
 
-    Demo(Deployment deployment, SampleEvents events, DemoProgress progress) {
+    Demo(Deployment deployment, DemoProgress progress) {
         MillraceConfig config = deployment.config();
         this.deployment = deployment;
         this.progress = progress;
         this.objects = new ObjectFolder(deployment.bucket());
-        Map<String, String> topics = config.pipelines().stream()
-                .collect(Collectors.toMap(PipelineConfig::name, PipelineConfig::sourceTopic));
-        GatewayClient gateway =
-                new GatewayClient(deployment.gateways().get(0).url(), SampleSender.GATEWAY_PIPELINE, null, PATIENCE);
-        this.sender = new SampleSender(
-                config.client(MillraceConfig.GATEWAY_PRODUCER), topics, events, new GatewaySender(gateway), latencies);
+        this.sender = SampleTraffic.to(deployment, SEED, PATIENCE, Map.of(), latencies);
         this.tail = new BatchTail(config.client("consumer"), config.pipelines(), latencies);
     }
 

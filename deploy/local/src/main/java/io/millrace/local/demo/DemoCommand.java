@@ -3,13 +3,7 @@ package io.millrace.local.demo;
 
 import io.millrace.cli.verify.VerificationView;
 import io.millrace.config.ConfigSources;
-import io.millrace.config.MillraceConfig;
-import io.millrace.config.PipelineConfig;
 import io.millrace.local.ProfileOption;
-import io.millrace.local.demo.samples.Clicks;
-import io.millrace.local.demo.samples.Logs;
-import io.millrace.local.demo.samples.Orders;
-import io.millrace.local.demo.samples.SampleEvents;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Site;
 import io.millrace.local.server.StackPorts;
@@ -20,8 +14,6 @@ import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.ProjectFolder;
 import io.millrace.local.stack.StreamPorts;
 import io.millrace.profile.Profile;
-import io.millrace.schemas.Schemas;
-import io.millrace.schemas.registry.Registrar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +44,6 @@ public final class DemoCommand implements Callable<Integer> {
     /** Set by the launcher when standard output is a terminal. */
     private static final String TERMINAL = "millrace.terminal";
 
-    private static final long SEED = 20_260_101;
     private static final long ENDLESS = Long.MAX_VALUE;
     private static final long ENDLESS_RATE = 2_000;
 
@@ -122,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
         progress.say("Profile " + chosen.name() + ". " + chosen.promise());
         progress.say("It risks: " + chosen.risk());
         deployment.start(progress::say);
-        try (Demo demo = new Demo(deployment, samples(), progress)) {
+        try (Demo demo = new Demo(deployment, progress)) {
             if (events == null) {
                 endless = demo;
             }
@@ -131,19 +122,6 @@ public final class DemoCommand implements Callable<Integer> {
             tell(found, progress);
             return found.conserved() ? 0 : 1;
         }
-    }
-
-    private SampleEvents samples() {
-        MillraceConfig config = deployment.config();
-        Registrar registry = config.registrar();
-        PipelineConfig clicks = config.pipeline("clicks");
-        PipelineConfig orders = config.pipeline("orders");
-        return new SampleEvents(
-                new Clicks(registry.register(clicks.sourceTopic(), Schemas.CLICK)),
-                new Logs(),
-                new Orders(registry.register(orders.sourceTopic(), Schemas.ORDER)),
-                SEED,
-                clicks.windowMs() + clicks.graceMs());
     }
 
     private void tell(DemoReport found, DemoProgress progress) throws IOException {

@@ -13,13 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for each demo, named after its start and its process. The last two are kept, with their objects; so are those of running demos. */
-record DemoFolders(Path parent) {
+/** A folder for each demo or drill, named after its start and its process. The last two are kept, with their objects; so are those of running ones. */
+public record DemoFolders(Path parent) {
     private static final int KEPT = 2;
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
     /** Makes room for a new one and creates it. */
-    Path fresh() {
+    public Path fresh() {
         Path folder = parent.resolve(START.format(LocalDateTime.now(ZoneId.systemDefault()))
                 + '-'
                 + ProcessHandle.current().pid());
@@ -33,8 +33,11 @@ record DemoFolders(Path parent) {
         }
     }
 
-    /** Oldest first. */
-    private List<Path> ended() throws IOException {
+    /** Those whose process is gone, oldest first. */
+    public List<Path> ended() throws IOException {
+        if (!Files.exists(parent)) {
+            return List.of();
+        }
         try (Stream<Path> folders = Files.list(parent)) {
             return folders.filter(folder -> folder.getFileName().toString().matches("\\d+-\\d+-\\d+"))
                     .filter(folder -> !isInUse(folder))

@@ -11,7 +11,7 @@ import java.util.Map;
  * How long events take from the producer's {@code send} to being readable in a committed batch, by the clock of this process. Samples every
  * fiftieth offset of each partition; dead-lettered events do not count. Thread-safe: one thread sends while another reads batches.
  */
-final class Latencies {
+public final class Latencies {
     private static final int EVERY = 50;
 
     private final Map<Place, Long> sent = new HashMap<>();

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Sends sample events on a thread of its own, and counts those that are acknowledged. One in ten of the pipeline of JSON events goes through a
  * gateway, the others to the brokers.
  */
-final class SampleSender implements AutoCloseable {
+public final class SampleSender implements AutoCloseable {
     /** As fast as the brokers accept them. */
     static final long UNLIMITED = 0;
 
@@ -64,7 +64,7 @@ final class SampleSender implements AutoCloseable {
     }
 
     /** Starts to send {@code count} events, {@code perSecond} of them per second. */
-    void start(long count, long perSecond) {
+    public void start(long count, long perSecond) {
         thread = new Thread(() -> sendAll(count, perSecond), "sender");
         thread.setDaemon(true);
         gateway.start();
@@ -123,12 +123,12 @@ final class SampleSender implements AutoCloseable {
         }
     }
 
-    long acknowledged() {
+    public long acknowledged() {
         return acknowledged.sum() + gateway.acknowledged();
     }
 
     /** Sends no more; what is on its way is still acknowledged. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
@@ -137,7 +137,7 @@ final class SampleSender implements AutoCloseable {
      *
      * @throws RuntimeException what made it fail
      */
-    boolean isDone() {
+    public boolean isDone() {
         if (failure.get() != null) {
             throw failure.get();
         }

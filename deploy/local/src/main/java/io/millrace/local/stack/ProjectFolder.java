@@ -19,7 +19,7 @@ public final class ProjectFolder {
 
     private ProjectFolder() {}
 
-    static Path home() {
+    public static Path home() {
         String home = System.getProperty(PROPERTY);
         if (home == null) {
             throw new ServerNotBuiltException("the system property " + PROPERTY + " must name the project folder");
@@ -55,6 +55,27 @@ public final class ProjectFolder {
     /** A folder for each demo. */
     public static Path demos() {
         return traces().resolve("demo");
+    }
+
+    /** A folder for each run of drills. */
+    public static Path drills() {
+        return traces().resolve("drill");
+    }
+
+    /** What is shipped for those who operate it. */
+    public static Path deploy() {
+        return home().resolve("deploy");
+    }
+
+    /** Makes another folder a project of its own, with the same build and other traces. */
+    public static void link(Path other) {
+        for (String built : List.of("deploy", "connectors", "streams-app")) {
+            try {
+                Files.createSymbolicLink(other.resolve(built), home().resolve(built));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot make a project of " + other, e);
+            }
+        }
     }
 
     private static Path module() {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill;
+
+import io.millrace.local.Main;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Types commands as a person does, {@code ./millrace …}, in the drill's own project folder. */
+final class Operator {
+    private final Path project;
+    private final Path log;
+
+    /** @param log what the commands print is added to it */
+    Operator(Path project, Path log) {
+        this.project = project;
+        this.log = log;
+    }
+
+    /** Returns the exit code. */
+    int type(String command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dmillrace.home=" + project,
+                "-Dmillrace.server.options=" + System.getProperty("millrace.server.options", ""),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        line.addAll(List.of(command.split(" +", 0)));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        // Settings in our environment are for us.
+        builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start()
+                .waitFor();
+    }
+}

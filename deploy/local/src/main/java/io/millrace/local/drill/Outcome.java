@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill;
+
+import io.millrace.local.drill.monitor.AlertRule;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a drill went.
+ *
+ * @param detected from the fault to the page; null if none came
+ * @param repaired from the page, or where none came from the end of the wait for it, until all alerts were resolved and {@code verify} had
+ *     ended; null if they were not
+ * @param verified exit code of {@code verify}
+ * @param others what paged besides
+ */
+record Outcome(Drill drill, AlertRule rule, Duration detected, Duration repaired, int verified, List<String> others) {
+    Outcome {
+        others = List.copyOf(others);
+    }
+
+    boolean inTime() {
+        return detected != null && detected.compareTo(rule.within()) <= 0;
+    }
+
+    boolean passed() {
+        return inTime() && repaired != null && repaired.compareTo(Aim.of(drill.severity())) <= 0 && verified == 0;
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill;
+
+import io.millrace.local.demo.SampleSender;
+import io.millrace.local.drill.fault.Scene;
+import io.millrace.local.drill.fault.Undo;
+import io.millrace.local.drill.monitor.AlertRule;
+import io.millrace.local.drill.monitor.Monitoring;
+import io.millrace.local.drill.monitor.Page;
+import io.millrace.local.drill.monitor.Pager;
+import io.millrace.local.process.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Runs drills, one after another, on one stack and before the same pager. */
+final class Rehearsal {
+    private static final Duration HEALTH_LIMIT = Duration.ofMinutes(15);
+    /** A page that is late is worth waiting for: by how much it is says more than that it is. */
+    private static final int PATIENCE = 4;
+
+    private static final String VERIFY = "verify --wait 5m";
+    private static final long EVENTS_PER_SECOND = 60;
+
+    private final Scene scene;
+    private final Path deploy;
+    private final Operator operator;
+    private final Monitoring monitoring;
+    private final Pager pager;
+    private final Supplier<SampleSender> traffic;
+    private final Consumer<String> say;
+
+    /**
+     * Nothing is done yet.
+     *
+     * @param deploy the folder that is shipped
+     * @param traffic makes a sender of events that none before has sent
+     * @param say is told the progress, line by line
+     */
+    Rehearsal(
+            Scene scene,
+            Path deploy,
+            Operator operator,
+            Monitoring monitoring,
+            Pager pager,
+            Supplier<SampleSender> traffic,
+            Consumer<String> say) {
+        this.scene = scene;
+        this.deploy = deploy;
+        this.operator = operator;
+        this.monitoring = monitoring;
+        this.pager = pager;
+        this.traffic = traffic;
+        this.say = say;
+    }
+
+    /** Returns with the stack repaired, if it could be. */
+    Outcome run(Drill drill, AlertRule rule) throws IOException, InterruptedException {
+        say.accept("");
+        say.accept(drill.name() + ": " + drill.injects() + ", " + drill.title() + " within "
+                + rule.within().toSeconds() + " s");
+        RunbookPage runbook = RunbookPage.read(deploy.resolveSibling(rule.runbook()));
+        try (SampleSender sender = traffic.get()) {
+            sender.start(Long.MAX_VALUE, EVENTS_PER_SECOND);
+            awaitHealth();
+            long faultAt = System.nanoTime();
+            Undo undo = drill.fault().in(scene);
+            say.accept("  injected");
+            Optional<Page> page = awaitPage(drill, rule, faultAt);
+            long paged = page.map(Page::atNanos).orElseGet(System::nanoTime);
+            Duration detected = page.map(found -> Duration.ofNanos(found.atNanos() - faultAt))
+                    .orElse(null);
+            say.accept(page.isPresent() ? "  paged after " + Seconds.of(detected) : "  NOT PAGED");
+            runbook.first().forEach(this::type);
+            undo.run();
+            drill.repair().forEach(this::type);
+            boolean resolved = awaitResolved(drill);
+            sender.stop();
+            int verified = type(VERIFY);
+            Duration repaired = resolved ? Duration.ofNanos(System.nanoTime() - paged) : null;
+            return tell(new Outcome(drill, rule, detected, repaired, verified, others(drill, faultAt)));
+        }
+    }
+
+    private Outcome tell(Outcome outcome) {
+        say.accept("  " + (outcome.passed() ? "passed" : "FAILED") + ", repaired " + Seconds.of(outcome.repaired())
+                + " after the page" + (outcome.others().isEmpty() ? "" : "; also paged: " + outcome.others()));
+        return outcome;
+    }
+
+    /** A drill in a stack that is not sound would measure something else. */
+    private void awaitHealth() {
+        scene.deployment().sinks().awaitRunning();
+        if (!Await.await(HEALTH_LIMIT, this::isHealthy)) {
+            throw new IllegalStateException("the stack is not sound before the drill: alerts " + monitoring.alerts()
+                    + ", targets " + monitoring.targets() + ", paged and not resolved " + pager.open());
+        }
+    }
+
+    private boolean isHealthy() {
+        List<String> targets = monitoring.targets();
+        return pager.hasHeardOfTheWatchdog()
+                && pager.open().isEmpty()
+                && !targets.isEmpty()
+                && targets.stream().allMatch("up"::equals)
+                && monitoring.alerts().isEmpty();
+    }
+
+    private Optional<Page> awaitPage(Drill drill, AlertRule rule, long begin) {
+        Await.await(
+                rule.within().multipliedBy(PATIENCE), () -> pageOf(drill, begin).isPresent());
+        return pageOf(drill, begin);
+    }
+
+    private Optional<Page> pageOf(Drill drill, long begin) {
+        return pager.since(begin).stream()
+                .filter(page -> page.title().equals(drill.title()))
+                .findFirst();
+    }
+
+    private List<String> others(Drill drill, long begin) {
+        return pager.since(begin).stream()
+                .map(Page::title)
+                .filter(title -> !title.equals(drill.title()))
+                .distinct()
+                .toList();
+    }
+
+    private boolean awaitResolved(Drill drill) {
+        boolean resolved = Await.await(
+                Aim.of(drill.severity()),
+                () -> pager.open().isEmpty() && monitoring.alerts().isEmpty());
+        say.accept(resolved ? "  resolved" : "  NOT RESOLVED: " + pager.open());
+        return resolved;
+    }
+
+    private int type(String command) {
+        try {
+            int exitCode = operator.type(command);
+            say.accept("  ./millrace " + command + "   exit code " + exitCode);
+            return exitCode;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run ./millrace " + command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill;
+
+import io.millrace.local.drill.monitor.AlertRule;
+import io.millrace.local.stack.ProjectFolder;
+import java.util.List;
+
+/** The alerts that are shipped. */
+record Rules(List<AlertRule> all) {
+    Rules {
+        all = List.copyOf(all);
+    }
+
+    static Rules shipped() {
+        return new Rules(AlertRule.read(ProjectFolder.deploy().resolve("monitoring/rules/millrace.yml")));
+    }
+
+    /** The one that the drill has to bring. */
+    AlertRule of(Drill drill) {
+        return all.stream()
+                .filter(rule ->
+                        rule.alert().equals(drill.alert()) && rule.severity().equals(drill.severity()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the drill " + drill.name() + " expects " + drill.title() + ", and there is no such alert"));
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill;
+
+import io.millrace.local.demo.DemoFolders;
+import io.millrace.local.drill.monitor.Tools;
+import io.millrace.local.stack.Guard;
+import io.millrace.local.stack.ProjectFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace drill run}. */
+@Command(
+        name = "run",
+        description = {
+            "Starts a stack of its own on free ports, under steady traffic, watched by a real Prometheus and Alertmanager with the"
+                    + " files of deploy/monitoring, and does one drill after another.",
+            "Each one waits until all is well, injects its fault, waits for the page, runs the commands of the alert's runbook,"
+                    + " repairs, waits until no alert is left, and verifies that every event is accounted for.",
+            "A drill takes some five minutes. It disturbs no stack that is up. What the commands print, and all logs, are below"
+                    + " .millrace/drill in the project folder."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:Every page came within its bound, everything was repaired, and every event is accounted for.",
+            "1:Something was not; the table says what."
+        },
+        mixinStandardHelpOptions = true)
+final class RunDrills implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "As drill list shows them, or all.")
+    private List<String> names;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where to write what was measured, as Markdown.")
+    private Path report;
+
+    @Option(
+            names = "--prometheus-home",
+            paramLabel = "DIR",
+            description =
+                    "A folder with prometheus or alertmanager, or one that Debian's packages are unpacked in. May be"
+                            + " repeated; without it, both are looked for on the PATH.")
+    private List<Path> homes = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Drill> chosen = Drills.named(names);
+        Rules rules = Rules.shipped();
+        Tools tools = Tools.find(homes);
+        DemoFolders folders = new DemoFolders(ProjectFolder.drills());
+        folders.ended().forEach(DrillStack::clean);
+        DrillStack stack = new DrillStack(folders.fresh(), this::say);
+        List<Outcome> outcomes = new ArrayList<>();
+        try (Guard guard = new Guard(() -> interrupted(stack))) {
+            try (stack) {
+                Rehearsal rehearsal = stack.start(tools);
+                for (Drill drill : chosen) {
+                    outcomes.add(rehearsal.run(drill, rules.of(drill)));
+                    write(new Scorecard(outcomes));
+                }
+            } catch (RuntimeException | IOException | InterruptedException e) {
+                guard.awaitEndIfTriggered();
+                tell(new Scorecard(outcomes));
+                throw e;
+            }
+        }
+        Scorecard card = new Scorecard(outcomes);
+        tell(card);
+        return card.passed() ? 0 : 1;
+    }
+
+    /** Those that were done, even if one that came after them could not be. */
+    private void tell(Scorecard card) {
+        if (card.outcomes().isEmpty()) {
+            return;
+        }
+        say("");
+        say(card.text());
+        if (report != null) {
+            say("Report    " + report);
+        }
+    }
+
+    /** After each drill: a run takes long, and what it has measured stays if it is broken off. */
+    private void write(Scorecard card) throws IOException {
+        if (report != null) {
+            Files.writeString(report, Machine.here("drill run " + card.names()) + "\n\n" + card.markdown());
+        }
+    }
+
+    private void interrupted(DrillStack stack) {
+        say("Interrupted: stopping");
+        stack.cancel();
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill.fault;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.config.MillraceConfig;
+import io.millrace.local.process.Server;
+import io.millrace.local.server.Rest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Faults that take more than a line. */
+public final class Faults {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Faults() {}
+
+    /** They hold what they hold, connections and partitions, and answer nobody. */
+    public static Undo freeze(List<? extends Server> servers) throws IOException {
+        signal("-STOP", servers);
+        return () -> signal("-CONT", servers);
+    }
+
+    private static void signal(String signal, List<? extends Server> servers) throws IOException {
+        for (Server server : servers) {
+            String pid = Long.toString(server.pid().orElseThrow());
+            try {
+                int exitCode = new ProcessBuilder("kill", signal, pid)
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+                if (exitCode != 0) {
+                    throw new IOException("kill " + signal + ' ' + pid + " ended with exit code " + exitCode);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    /** {@code up} gives the connector back what the stack has for it. */
+    public static Undo wrongKey(Scene scene, String connector) throws IOException {
+        Rest rest = new Rest(scene.deployment().stack().connect().url());
+        String path = "/connectors/" + connector + "/config";
+        Map<String, String> config = JSON.readValue(rest.get(path).body(), new TypeReference<>() {});
+        config.put("s3.secret.access.key", "not the one");
+        change(rest, path, JSON.writeValueAsString(config));
+        return Undo.NOTHING;
+    }
+
+    /** As an operator sets it, or a disk that is full. */
+    public static Undo readOnlyIndex(Scene scene) throws IOException {
+        MillraceConfig config = scene.deployment().config();
+        Rest rest = new Rest(URI.create(config.search().url()));
+        String path = '/' + config.search().index("logs") + "/_settings";
+        change(rest, path, "{\"index.blocks.write\": true}");
+        return () -> change(rest, path, "{\"index.blocks.write\": null}");
+    }
+
+    private static void change(Rest rest, String path, String json) throws IOException {
+        int status = rest.put(path, json).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException(rest.base() + path + " answered " + status);
+        }
+    }
+}

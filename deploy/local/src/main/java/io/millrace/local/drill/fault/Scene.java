@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill.fault;
+
+import io.millrace.local.drill.proxy.FaultProxy;
+import io.millrace.local.stack.Deployment;
+
+/**
+ * What faults can be done to.
+ *
+ * @param wayToS3 what connectors reach S3 through; {@code verify} goes straight
+ */
+public record Scene(Deployment deployment, FaultProxy wayToS3) {}

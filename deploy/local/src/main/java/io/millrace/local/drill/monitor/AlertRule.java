@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill.monitor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An alert that is shipped, as far as a drill asks for it.
+ *
+ * @param within the longest time from the fault to the page, as the rule itself declares it
+ * @param runbook relative to the project folder
+ */
+public record AlertRule(String alert, String severity, Duration within, String runbook) {
+    public static final String WATCHDOG = "Watchdog";
+
+    /** All but the watchdog. */
+    public static List<AlertRule> read(Path file) {
+        return Yaml.maps(Yaml.read(file).get("groups")).stream()
+                .flatMap(group -> Yaml.maps(group.get("rules")).stream())
+                .filter(rule -> !WATCHDOG.equals(rule.get("alert")))
+                .map(AlertRule::of)
+                .toList();
+    }
+
+    private static AlertRule of(Map<String, Object> rule) {
+        Map<String, Object> annotations = Yaml.map(rule.get("annotations"));
+        return new AlertRule(
+                rule.get("alert").toString(),
+                Yaml.map(rule.get("labels")).get("severity").toString(),
+                Duration.parse("PT" + annotations.get("detected_within")),
+                annotations.get("runbook_url").toString());
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millrace.local.drill.monitor.Tools;
+import io.millrace.local.drill.monitor.ToolsMissingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A drill as a user runs it. How soon it pages on a machine that does something else as well proves nothing, so it is not asked for. */
+class DrillIT {
+    @RegisterExtension
+    final Cli millrace = new Cli();
+
+    @Test
+    void shouldPageRepairAndVerify() throws Exception {
+        assumeTrue(hasTools(), "Prometheus and Alertmanager are not on the PATH; .ci/run fetches them from Debian.");
+
+        // When
+        Path report = millrace.folder().resolve("drill.md");
+        Cli.Result drill = millrace.run("drill", "run", "stream-halved", "--report", report.toString());
+
+        // Then
+        assertThat(drill.output())
+                .contains(
+                        "stream-halved: SIGKILL to one of two stream processes, P1 MillraceProcessMissing within 70 s")
+                .containsPattern("paged after \\d+ s")
+                .contains("./millrace doctor   exit code 1", "./millrace up   exit code 0", "  resolved")
+                .contains("./millrace verify --wait 5m   exit code 0");
+        assertThat(Files.readString(report))
+                .containsPattern(
+                        "\\| stream-halved \\| P1 \\| MillraceProcessMissing \\| \\d+ s \\| 70 s \\| \\d+ s \\| yes \\|")
+                .contains("./millrace drill run stream-halved")
+                .containsPattern("\\| P1 \\| \\d \\| \\d+ s \\|");
+        millrace.awaitNothingRuns();
+    }
+
+    private static boolean hasTools() {
+        try {
+            Tools.find(List.of());
+            return true;
+        } catch (ToolsMissingException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void shouldListItsDrills() throws Exception {
+        assertThat(millrace.succeed("drill", "list"))
+                .containsPattern("worker-killed +P1 +MillraceTargetMissing +70 s +SIGKILL to the Connect worker");
+    }
+
+    @Test
+    void shouldSayWhichDrillsThereAre() throws Exception {
+        Cli.Result result = millrace.run("drill", "run", "stream-kild");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).contains("There is no drill stream-kild", "stream-killed");
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.local.drill.monitor.AlertRule;
+import io.millrace.local.stack.ProjectFolder;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Drills, alerts and runbooks belong together. */
+class DrillsTest {
+    private static final Set<String> URGENT = Set.of("P0", "P1");
+
+    static List<Drill> all() {
+        return Drills.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void shouldExpectAnAlertThatThereIsWithARunbookThatNamesTheRepair(Drill drill) {
+        AlertRule rule = Rules.shipped().of(drill);
+        RunbookPage runbook = RunbookPage.read(ProjectFolder.deploy().resolveSibling(rule.runbook()));
+
+        assertThat(runbook.first()).isNotEmpty();
+        assertThat(runbook.named()).containsAll(drill.repair());
+    }
+
+    @Test
+    void shouldHaveADrillForEachUrgentAlertOrSayWhyNot() {
+        Set<String> covered = Drills.ALL.stream().map(Drill::title).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(covered).doesNotContainAnyElementsOf(Drills.WITHOUT.keySet());
+
+        covered.removeIf(title -> !URGENT.contains(title.substring(0, 2)));
+        covered.addAll(Drills.WITHOUT.keySet());
+
+        assertThat(covered)
+                .containsExactlyElementsOf(Rules.shipped().all().stream()
+                        .filter(rule -> URGENT.contains(rule.severity()))
+                        .map(rule -> rule.severity() + ' ' + rule.alert())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void shouldNotHaveANameTwice() {
+        assertThat(Drills.ALL).extracting(Drill::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldKeepTheOrderOfTheList() {
+        assertThat(Drills.named(List.of("worker-killed", "stream-killed")))
+                .extracting(Drill::name)
+                .containsExactly("stream-killed", "worker-killed");
+        assertThat(Drills.named(List.of("all"))).isEqualTo(Drills.ALL);
+    }
+
+    @Test
+    void shouldSayWhichDrillsThereAre() {
+        assertThatThrownBy(() -> Drills.named(List.of("stream-kild")))
+                .hasMessageContaining("There is no drill stream-kild")
+                .hasMessageContaining("stream-killed");
+    }
+}

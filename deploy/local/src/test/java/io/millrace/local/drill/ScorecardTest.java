@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.local.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.local.drill.monitor.AlertRule;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScorecardTest {
+    private static final Drill FIRST = drill("first", "P1");
+    private static final Drill SECOND = drill("second", "P1");
+
+    private static Drill drill(String name, String severity) {
+        return new Drill(name, severity, "MillraceGone", "it goes", scene -> () -> {}, List.of());
+    }
+
+    private static Outcome outcome(Drill drill, Integer detected, Integer repaired, int verified) {
+        return new Outcome(
+                drill,
+                new AlertRule(drill.alert(), drill.severity(), Duration.ofSeconds(70), "x.md"),
+                detected == null ? null : Duration.ofSeconds(detected),
+                repaired == null ? null : Duration.ofSeconds(repaired),
+                verified,
+                List.of());
+    }
+
+    @Test
+    void shouldGiveMeanAndLongestOfEachClass() {
+        Scorecard card = new Scorecard(List.of(outcome(FIRST, 50, 100, 0), outcome(SECOND, 70, 200, 0)));
+
+        assertThat(card.passed()).isTrue();
+        assertThat(card.markdown())
+                .contains("| first | P1 | MillraceGone | 50 s | 70 s | 100 s | yes | – |")
+                .contains("| P1 | 2 | 60 s | 70 s | 150 s | 200 s | 30 min |");
+    }
+
+    @Test
+    void shouldFailWhenAPageIsLateOrMissing() {
+        assertThat(new Scorecard(List.of(outcome(FIRST, 71, 100, 0))).passed()).isFalse();
+        assertThat(new Scorecard(List.of(outcome(FIRST, null, 100, 0))).passed())
+                .isFalse();
+        assertThat(new Scorecard(List.of(outcome(FIRST, 10, 100, 0), outcome(SECOND, null, 100, 0))).markdown())
+                .contains("| P1 | 2 | never | never | 100 s | 100 s | 30 min |");
+    }
+
+    @Test
+    void shouldFailWhenTheRepairFailsOrTakesTooLong() {
+        assertThat(new Scorecard(List.of(outcome(FIRST, 70, null, 0))).passed()).isFalse();
+        assertThat(new Scorecard(List.of(outcome(FIRST, 70, 30 * 60, 0))).passed())
+                .isTrue();
+        assertThat(new Scorecard(List.of(outcome(FIRST, 70, 30 * 60 + 1, 0))).passed())
+                .isFalse();
+    }
+
+    @Test
+    void shouldFailWhenNotEveryEventIsAccountedFor() {
+        Scorecard card = new Scorecard(List.of(outcome(FIRST, 50, 100, 1)));
+
+        assertThat(card.passed()).isFalse();
+        assertThat(card.text()).contains("NO");
+    }
+}
