@@ -26,6 +26,7 @@ final class OpenSearchBed implements Facility {
                "status": {"type": "integer"}, "bytes": {"type": "long"}, "agent": {"type": "text"}}}}""";
 
     private static final Pattern COUNT = Pattern.compile("\"count\":([0-9]+)");
+    private static final Pattern WRITTEN = Pattern.compile("\"index_total\":([0-9]+)");
     private static final int REFUSED = 300;
 
     private final OpenSearchServer server;
@@ -59,13 +60,23 @@ final class OpenSearchBed implements Facility {
         request("DELETE", '/' + name, BodyPublishers.noBody());
     }
 
+    /** Documents that a search finds from now on. */
     long count(String index) throws IOException, InterruptedException {
         request("POST", '/' + index + "/_refresh", BodyPublishers.noBody());
-        Matcher count = COUNT.matcher(request("GET", '/' + index + "/_count", BodyPublishers.noBody()));
-        if (!count.find()) {
-            throw new IOException("No count in the answer about " + index);
+        return number(COUNT, '/' + index + "/_count");
+    }
+
+    /** How often a document was written, which makes no document visible. */
+    long written(String index) throws IOException, InterruptedException {
+        return number(WRITTEN, '/' + index + "/_stats/indexing?filter_path=_all.primaries.indexing.index_total");
+    }
+
+    private long number(Pattern pattern, String path) throws IOException, InterruptedException {
+        Matcher number = pattern.matcher(request("GET", path, BodyPublishers.noBody()));
+        if (!number.find()) {
+            throw new IOException("No number in the answer to " + path);
         }
-        return Long.parseLong(count.group(1));
+        return Long.parseLong(number.group(1));
     }
 
     private String request(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
