@@ -68,7 +68,11 @@ class PeerContentIT {
 
         // Then
         long least = Math.min(sink.events, peer.events) / Input.PARTITIONS;
-        String rows = "SELECT * FROM \"%s\" WHERE source_offset < %d";
+        // Debezium's fastest statement drops what is below a second.
+        String rows = """
+                SELECT source_partition, source_offset, date_trunc('second', event_time), id, "requestId",
+                date_trunc('second', "timestamp"), "user", method, path, status, bytes, referrer, "userAgent"
+                FROM "%s" WHERE source_offset < %d""";
         String sinks = rows.formatted(sink.run, least);
         String peers = rows.formatted(peer.run, least);
         assertThat(number(sink, "SELECT count(*) FROM (%s) x".formatted(sinks))).isEqualTo(least * Input.PARTITIONS);

@@ -10,7 +10,9 @@ import java.util.OptionalLong;
 record IndexTarget() implements SinkTarget {
     @Override
     public void make(TestBed bed, String run) throws Exception {
-        OpenSearchBed.of(bed).makeIndex(run);
+        OpenSearchBed openSearch = OpenSearchBed.of(bed);
+        openSearch.warm(bed.pace());
+        openSearch.makeIndex(run);
     }
 
     @Override

@@ -2,7 +2,12 @@
 package io.millrace.bench.opensearch;
 
 import io.millrace.bench.bed.Facility;
+import io.millrace.bench.bed.Pace;
 import io.millrace.bench.bed.TestBed;
+import io.millrace.bench.sinks.BatchSource;
+import io.millrace.bench.sinks.Crew;
+import io.millrace.bench.sinks.DeliveryRun;
+import io.millrace.bench.subject.Spec;
 import io.millrace.local.process.Ports;
 import io.millrace.local.server.OpenSearchServer;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,11 +33,18 @@ final class OpenSearchBed implements Facility {
 
     private static final Pattern COUNT = Pattern.compile("\"count\":([0-9]+)");
     private static final Pattern WRITTEN = Pattern.compile("\"index_total\":([0-9]+)");
+    private static final String WARM_UP = "warm-up";
+    private static final int WARM_UP_EVENTS = 1_000;
+    /** Shares of the usual warm-up that a server of its size gets. */
+    private static final int WARM_UPS = 5;
+
     private static final int REFUSED = 300;
 
     private final OpenSearchServer server;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private boolean warm;
 
     private OpenSearchBed(TestBed bed) {
         server = new OpenSearchServer(bed.site(), Ports.free());
@@ -50,6 +63,26 @@ final class OpenSearchBed implements Facility {
 
     String url() {
         return server.url().toString();
+    }
+
+    /** Until a node that was just started has compiled most of what it does: runs before and after that could not be compared. */
+    void warm(Pace pace) throws Exception {
+        if (warm) {
+            return;
+        }
+        warm = true;
+        makeIndex(WARM_UP);
+        Crew.Work bulks = new BulkLoader(new Spec(Map.of(
+                        BulkLoader.URL, url() + '/' + WARM_UP,
+                        Spec.BATCH_EVENTS, Integer.toString(WARM_UP_EVENTS),
+                        Spec.EVENT_BYTES, Integer.toString(DeliveryRun.EVENT_BYTES))))
+                .work();
+        long end = System.nanoTime() + WARM_UPS * pace.warm().toNanos();
+        for (long first = BatchSource.FIRST; System.nanoTime() - end < 0; first += WARM_UP_EVENTS) {
+            bulks.batch(first);
+        }
+        bulks.close();
+        deleteIndex(WARM_UP);
     }
 
     void makeIndex(String name) throws IOException, InterruptedException {
