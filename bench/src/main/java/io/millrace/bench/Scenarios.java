@@ -4,8 +4,10 @@ package io.millrace.bench;
 import io.millrace.bench.latency.LatencyRuns;
 import io.millrace.bench.latency.StartRuns;
 import io.millrace.bench.model.Scenario;
+import io.millrace.bench.opensearch.OpenSearchPeerRuns;
 import io.millrace.bench.opensearch.OpenSearchRuns;
 import io.millrace.bench.path.PathRuns;
+import io.millrace.bench.postgres.PostgresPeerRuns;
 import io.millrace.bench.postgres.PostgresRuns;
 import io.millrace.bench.profiles.ProfileRuns;
 import io.millrace.bench.runs.BatchSizeRuns;
@@ -37,7 +39,9 @@ final class Scenarios {
                 RestoreRuns.restore(),
                 S3Runs.scenario(),
                 OpenSearchRuns.scenario(),
+                OpenSearchPeerRuns.scenario(),
                 PostgresRuns.scenario(),
+                PostgresPeerRuns.scenario(),
                 FlinkRuns.flink(),
                 LatencyRuns.latency(),
                 StartRuns.start(),

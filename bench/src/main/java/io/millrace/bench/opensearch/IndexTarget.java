@@ -2,14 +2,18 @@
 package io.millrace.bench.opensearch;
 
 import io.millrace.bench.bed.TestBed;
-import io.millrace.bench.sinks.SinkSettings;
-import io.millrace.bench.sinks.Target;
-import java.util.HashMap;
+import io.millrace.bench.sinks.SinkTarget;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** An index of OpenSearch, for log events in JSON. */
-record IndexTarget() implements Target {
-    private static final String TASK = "io.millrace.opensearch.OpenSearchSinkTask";
+record IndexTarget() implements SinkTarget {
+    @Override
+    public void make(TestBed bed, String run) throws Exception {
+        OpenSearchBed openSearch = OpenSearchBed.of(bed);
+        openSearch.warm(bed.pace());
+        openSearch.makeIndex(run);
+    }
 
     @Override
     public int batchEvents() {
@@ -17,20 +21,29 @@ record IndexTarget() implements Target {
     }
 
     @Override
-    public Map<String, String> prepare(TestBed bed, String run) throws Exception {
-        OpenSearchBed openSearch = OpenSearchBed.of(bed);
-        openSearch.makeIndex(run);
-        Map<String, String> settings = new HashMap<>(SinkSettings.of(bed, run));
-        settings.put("opensearch.urls", openSearch.url());
-        settings.put("opensearch.index", run);
-        Map<String, String> values = new HashMap<>(SinkSettings.spec(TASK, settings));
-        values.put(BulkLoader.URL, openSearch.url() + '/' + run);
-        return values;
+    public String task() {
+        return "io.millrace.opensearch.OpenSearchSinkTask";
+    }
+
+    @Override
+    public Map<String, String> settings(TestBed bed, String run) {
+        return Map.of("opensearch.urls", OpenSearchBed.of(bed).url(), "opensearch.index", run);
+    }
+
+    @Override
+    public Map<String, String> spec(TestBed bed, String run) {
+        return Map.of(BulkLoader.URL, OpenSearchBed.of(bed).url() + '/' + run);
     }
 
     @Override
     public long count(TestBed bed, String run) throws Exception {
         return OpenSearchBed.of(bed).count(run);
+    }
+
+    /** Asked rather than the worker, since a peer commits what it has only aggregated. */
+    @Override
+    public OptionalLong written(TestBed bed, String run) throws Exception {
+        return OptionalLong.of(OpenSearchBed.of(bed).written(run));
     }
 
     @Override

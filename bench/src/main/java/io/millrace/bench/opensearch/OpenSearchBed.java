@@ -2,7 +2,12 @@
 package io.millrace.bench.opensearch;
 
 import io.millrace.bench.bed.Facility;
+import io.millrace.bench.bed.Pace;
 import io.millrace.bench.bed.TestBed;
+import io.millrace.bench.sinks.BatchSource;
+import io.millrace.bench.sinks.Crew;
+import io.millrace.bench.sinks.DeliveryRun;
+import io.millrace.bench.subject.Spec;
 import io.millrace.local.process.Ports;
 import io.millrace.local.server.OpenSearchServer;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,11 +32,19 @@ final class OpenSearchBed implements Facility {
                "status": {"type": "integer"}, "bytes": {"type": "long"}, "agent": {"type": "text"}}}}""";
 
     private static final Pattern COUNT = Pattern.compile("\"count\":([0-9]+)");
+    private static final Pattern WRITTEN = Pattern.compile("\"index_total\":([0-9]+)");
+    private static final String WARM_UP = "warm-up";
+    private static final int WARM_UP_EVENTS = 1_000;
+    /** Shares of the usual warm-up that a server of its size gets. */
+    private static final int WARM_UPS = 5;
+
     private static final int REFUSED = 300;
 
     private final OpenSearchServer server;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private boolean warm;
 
     private OpenSearchBed(TestBed bed) {
         server = new OpenSearchServer(bed.site(), Ports.free());
@@ -51,6 +65,26 @@ final class OpenSearchBed implements Facility {
         return server.url().toString();
     }
 
+    /** Until a node that was just started has compiled most of what it does: runs before and after that could not be compared. */
+    void warm(Pace pace) throws Exception {
+        if (warm) {
+            return;
+        }
+        warm = true;
+        makeIndex(WARM_UP);
+        Crew.Work bulks = new BulkLoader(new Spec(Map.of(
+                        BulkLoader.URL, url() + '/' + WARM_UP,
+                        Spec.BATCH_EVENTS, Integer.toString(WARM_UP_EVENTS),
+                        Spec.EVENT_BYTES, Integer.toString(DeliveryRun.EVENT_BYTES))))
+                .work();
+        long end = System.nanoTime() + WARM_UPS * pace.warm().toNanos();
+        for (long first = BatchSource.FIRST; System.nanoTime() - end < 0; first += WARM_UP_EVENTS) {
+            bulks.batch(first);
+        }
+        bulks.close();
+        deleteIndex(WARM_UP);
+    }
+
     void makeIndex(String name) throws IOException, InterruptedException {
         request("PUT", '/' + name, BodyPublishers.ofString(INDEX));
     }
@@ -59,13 +93,23 @@ final class OpenSearchBed implements Facility {
         request("DELETE", '/' + name, BodyPublishers.noBody());
     }
 
+    /** Documents that a search finds from now on. */
     long count(String index) throws IOException, InterruptedException {
         request("POST", '/' + index + "/_refresh", BodyPublishers.noBody());
-        Matcher count = COUNT.matcher(request("GET", '/' + index + "/_count", BodyPublishers.noBody()));
-        if (!count.find()) {
-            throw new IOException("No count in the answer about " + index);
+        return number(COUNT, '/' + index + "/_count");
+    }
+
+    /** How often a document was written, which makes no document visible. */
+    long written(String index) throws IOException, InterruptedException {
+        return number(WRITTEN, '/' + index + "/_stats/indexing?filter_path=_all.primaries.indexing.index_total");
+    }
+
+    private long number(Pattern pattern, String path) throws IOException, InterruptedException {
+        Matcher number = pattern.matcher(request("GET", path, BodyPublishers.noBody()));
+        if (!number.find()) {
+            throw new IOException("No number in the answer to " + path);
         }
-        return Long.parseLong(count.group(1));
+        return Long.parseLong(number.group(1));
     }
 
     private String request(String method, String path, BodyPublisher body) throws IOException, InterruptedException {

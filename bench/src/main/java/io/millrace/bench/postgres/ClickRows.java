@@ -3,7 +3,6 @@ package io.millrace.bench.postgres;
 
 import io.millrace.bench.data.BatchMaker;
 import io.millrace.bench.data.Fill;
-import io.millrace.schemas.WireFormat;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 
 /** The rows that the sink makes of a batch, as values for a statement. Thread-safe. */
 final class ClickRows {
@@ -37,17 +34,10 @@ final class ClickRows {
     private final List<List<Object>> fields = new ArrayList<>();
 
     ClickRows(int events, int eventBytes) throws IOException {
-        byte[][] values = Fill.values(eventBytes + WireFormat.PREFIX_BYTES);
-        GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(Fill.SCHEMA);
+        List<GenericRecord> clicks = Clicks.read(eventBytes);
         for (int i = 0; i < events; i++) {
-            byte[] value = values[i % values.length];
-            GenericRecord click = reader.read(
-                    null,
-                    DecoderFactory.get()
-                            .binaryDecoder(
-                                    value, WireFormat.PREFIX_BYTES, value.length - WireFormat.PREFIX_BYTES, null));
             times.add(time(BatchMaker.START + i));
-            fields.add(fields(click));
+            fields.add(fields(clicks.get(i % clicks.size())));
         }
     }
 
@@ -59,7 +49,7 @@ final class ClickRows {
             if (field.name().equals("timestamp")) {
                 fields.add(time((Long) value));
             } else {
-                fields.add(value == null || value instanceof Number ? value : value.toString());
+                fields.add(Clicks.plain(value));
             }
         });
         return fields;

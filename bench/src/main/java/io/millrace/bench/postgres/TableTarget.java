@@ -4,15 +4,16 @@ package io.millrace.bench.postgres;
 import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.sinks.BatchSource;
 import io.millrace.bench.sinks.RegistryBed;
-import io.millrace.bench.sinks.SinkSettings;
-import io.millrace.bench.sinks.Target;
+import io.millrace.bench.sinks.SinkTarget;
 import io.millrace.local.server.PostgresServer;
-import java.util.HashMap;
 import java.util.Map;
 
-/** A table of PostgreSQL, for clicks in Avro, with the primary key that the sink gives it. */
-record TableTarget() implements Target {
-    private static final String TASK = "io.millrace.postgres.PostgresSinkTask";
+/** A table of PostgreSQL, for clicks, with the primary key that the sink gives it. */
+record TableTarget() implements SinkTarget {
+    @Override
+    public void make(TestBed bed, String run) throws Exception {
+        PostgresBed.of(bed).execute("CREATE TABLE \"" + run + "\" (" + ClickRows.DEFINITION + ')');
+    }
 
     @Override
     public int batchEvents() {
@@ -20,22 +21,33 @@ record TableTarget() implements Target {
     }
 
     @Override
-    public Map<String, String> prepare(TestBed bed, String run) throws Exception {
-        PostgresBed postgres = PostgresBed.of(bed);
-        postgres.execute("CREATE TABLE \"" + run + "\" (" + ClickRows.DEFINITION + ')');
-        RegistryBed registry = RegistryBed.of(bed);
-        Map<String, String> settings = new HashMap<>(SinkSettings.of(bed, run));
-        settings.put("postgres.url", postgres.url());
-        settings.put("postgres.user", PostgresServer.USER);
-        settings.put("postgres.password", PostgresServer.PASSWORD);
-        settings.put("postgres.table", run);
-        settings.put("postgres.ledger.table", ledger(run));
-        settings.put("schema.registry.url", registry.url());
-        Map<String, String> values = new HashMap<>(SinkSettings.spec(TASK, settings));
-        values.put(BatchSource.SCHEMA_ID, Integer.toString(registry.schemaId()));
-        values.put(ClickRows.URL, postgres.url());
-        values.put(ClickRows.TABLE, run);
-        return values;
+    public String task() {
+        return "io.millrace.postgres.PostgresSinkTask";
+    }
+
+    @Override
+    public Map<String, String> settings(TestBed bed, String run) {
+        return Map.of(
+                "postgres.url",
+                PostgresBed.of(bed).url(),
+                "postgres.user",
+                PostgresServer.USER,
+                "postgres.password",
+                PostgresServer.PASSWORD,
+                "postgres.table",
+                run,
+                "postgres.ledger.table",
+                ledger(run),
+                "schema.registry.url",
+                RegistryBed.of(bed).url());
+    }
+
+    @Override
+    public Map<String, String> spec(TestBed bed, String run) throws Exception {
+        return Map.of(
+                BatchSource.SCHEMA_ID, Integer.toString(RegistryBed.of(bed).schemaId()),
+                ClickRows.URL, PostgresBed.of(bed).url(),
+                ClickRows.TABLE, run);
     }
 
     @Override

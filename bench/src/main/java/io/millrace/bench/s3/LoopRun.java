@@ -4,6 +4,7 @@ package io.millrace.bench.s3;
 import io.millrace.bench.bed.ClassPaths;
 import io.millrace.bench.bed.SubjectProcess;
 import io.millrace.bench.bed.TestBed;
+import io.millrace.bench.connectors.Input;
 import io.millrace.bench.data.DataSet;
 import io.millrace.bench.model.Figures;
 import io.millrace.bench.model.Row;
@@ -53,7 +54,7 @@ record LoopRun(String name, Class<? extends Subject> loop) implements Row {
         values.put(Spec.EVENTS, Long.toString(Long.MAX_VALUE));
         values.put(Spec.WARM_MS, Long.toString(bed.pace().warm().toMillis()));
         values.put(Spec.MEASURE_MS, Long.toString(bed.pace().measure().toMillis()));
-        values.put(Spec.BATCH_EVENTS, Integer.toString(S3Runs.BATCH_EVENTS));
+        values.put(Spec.BATCH_EVENTS, Integer.toString(Input.BATCH_EVENTS));
         values.put(EVENT_BYTES, Integer.toString(S3Runs.EVENT_BYTES));
         values.put(PutLoop.ENDPOINT, s3.server().endpoint().toString());
         return new Spec(values);

@@ -24,16 +24,16 @@ import java.util.Map;
  *
  * @param loader null for the target's sink
  */
-public record DeliveryRun(String name, Class<? extends Crew.Hiring> loader, Target target) implements Row, Entrant {
+public record DeliveryRun(String name, Class<? extends Crew.Hiring> loader, SinkTarget target) implements Row, Entrant {
     public static final int EVENT_BYTES = 250;
     /** Of the loaders, and of the sink at most. */
     static final int CONNECTIONS = 4;
 
-    public static DeliveryRun sink(String name, Target target) {
+    public static DeliveryRun sink(String name, SinkTarget target) {
         return new DeliveryRun(name, null, target);
     }
 
-    public static DeliveryRun loader(String name, Class<? extends Crew.Hiring> loader, Target target) {
+    public static DeliveryRun loader(String name, Class<? extends Crew.Hiring> loader, SinkTarget target) {
         return new DeliveryRun(name, loader, target);
     }
 
@@ -89,7 +89,11 @@ public record DeliveryRun(String name, Class<? extends Crew.Hiring> loader, Targ
 
     /** Makes what the run needs, and tells the subject of it. */
     public Spec spec(TestBed bed, String run) throws Exception {
-        Map<String, String> values = new HashMap<>(target.prepare(bed, run));
+        target.make(bed, run);
+        Map<String, String> settings = new HashMap<>(SinkSettings.of(bed, run));
+        settings.putAll(target.settings(bed, run));
+        Map<String, String> values = new HashMap<>(SinkSettings.spec(target.task(), settings));
+        values.putAll(target.spec(bed, run));
         bed.topics().create(SinkSettings.batches(run), 1);
         bed.topics().create(SinkSettings.deadLetters(run), 1);
         values.put(Spec.TOPIC, SinkSettings.batches(run));

@@ -20,14 +20,19 @@ public final class SinkSettings {
         return run + ".dlq";
     }
 
-    /** As Connect is told. */
+    /** What a subject's task is told, but for its target. */
     public static Map<String, String> of(TestBed bed, String run) {
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "name", run,
                 "topics", batches(run),
-                "max.in.flight", Integer.toString(DeliveryRun.CONNECTIONS),
-                "dead.letter.topic", deadLetters(run),
-                "dead.letter.bootstrap.servers", bed.bootstrapServers());
+                "max.in.flight", Integer.toString(DeliveryRun.CONNECTIONS)));
+        settings.putAll(deadLetters(bed, run));
+        return settings;
+    }
+
+    /** Where dead letters go. */
+    public static Map<String, String> deadLetters(TestBed bed, String run) {
+        return Map.of("dead.letter.topic", deadLetters(run), "dead.letter.bootstrap.servers", bed.bootstrapServers());
     }
 
     /** For the spec of {@link SinkSubject}. */

@@ -2,18 +2,19 @@
 package io.millrace.bench.sinks;
 
 import io.millrace.bench.bed.TestBed;
-import java.util.Map;
+import java.util.OptionalLong;
 
-/** Where a run writes: an index or a table that is its own, made the same for all. */
+/** Where a run writes: an index, a table or a folder that is its own, made the same for all. */
 public interface Target {
-    /** Events of a batch: few enough that a second is several of them. */
-    int batchEvents();
-
-    /** Makes it, and tells what a subject must know to write there, by the keys of its spec. */
-    Map<String, String> prepare(TestBed bed, String run) throws Exception;
+    void make(TestBed bed, String run) throws Exception;
 
     /** How many events are there, to whoever looks now. */
     long count(TestBed bed, String run) throws Exception;
+
+    /** Events written so far, for a target that tells it cheaply, seen by readers or not; of others a worker's commits tell. */
+    default OptionalLong written(TestBed bed, String run) throws Exception {
+        return OptionalLong.empty();
+    }
 
     void remove(TestBed bed, String run) throws Exception;
 }

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bench.s3;
+package io.millrace.bench.connectors;
 
 import io.millrace.bench.bed.CpuTime;
 import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.model.Window;
-import io.millrace.bench.sinks.CommittedRecords;
-import io.millrace.bench.sinks.FreshWorker;
 import io.millrace.local.server.ConnectServer;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 
 /**
- * Watches what a connector commits. The clock starts at a commit, the first after the warm-up, and stops at a commit: in
- * between, everything that counts was delivered and committed, and how long a commit was due plays no part.
+ * Watches what a connector delivers, by what it commits or what is written. The clock starts at a commit, the first after the warm-up, and stops at a commit: in
+ * between, everything that counts was delivered, and how long a commit was due plays no part.
  */
-final class CommitWatch implements AutoCloseable {
+final class ProgressWatch {
+    /** Events delivered so far. */
+    interface Progress {
+        long events() throws Exception;
+    }
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final long STEP_MS = 20;
 
@@ -24,9 +26,8 @@ final class CommitWatch implements AutoCloseable {
     private final TestBed bed;
     private final ConnectServer worker;
     private final String connector;
-    private final SinkInput input;
+    private final Progress progress;
     private final long all;
-    private final CommittedRecords records;
     private long delivered;
 
     private record Moment(long events, long nanos, double cpu, double brokerCpu) {
@@ -35,17 +36,16 @@ final class CommitWatch implements AutoCloseable {
         }
     }
 
-    CommitWatch(TestBed bed, ConnectServer worker, String connector, SinkInput input, long all) {
+    ProgressWatch(TestBed bed, ConnectServer worker, String connector, Progress progress, long all) {
         this.bed = bed;
         this.worker = worker;
         this.connector = connector;
-        this.input = input;
+        this.progress = progress;
         this.all = all;
-        this.records = new CommittedRecords(bed, connector);
     }
 
     /** Returns when the clock has stopped; the input may end before. */
-    Window watch() throws ExecutionException, InterruptedException {
+    Window watch() throws Exception {
         Moment start = now();
         Moment first = nextCommit(start);
         Moment begin = first;
@@ -62,16 +62,16 @@ final class CommitWatch implements AutoCloseable {
         return between(end.secondsSince(begin) < measure / 2 ? start : begin, end);
     }
 
-    /** Events committed when the clock stopped. */
+    /** Events delivered when the clock stopped. */
     long delivered() {
         return delivered;
     }
 
-    private Moment nextCommit(Moment before) throws ExecutionException, InterruptedException {
+    private Moment nextCommit(Moment before) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (committed() == before.events) {
+        while (progress.events() == before.events) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException(connector + " has committed nothing for " + LIMIT + ": "
+                throw new IllegalStateException(connector + " has delivered nothing for " + LIMIT + ": "
                         + FreshWorker.status(worker, connector));
             }
             sleep();
@@ -84,13 +84,9 @@ final class CommitWatch implements AutoCloseable {
         Thread.sleep(STEP_MS);
     }
 
-    private Moment now() throws ExecutionException, InterruptedException {
-        delivered = committed();
+    private Moment now() throws Exception {
+        delivered = progress.events();
         return new Moment(delivered, System.nanoTime(), CpuTime.seconds(worker), CpuTime.seconds(bed.kafka()));
-    }
-
-    private long committed() throws ExecutionException, InterruptedException {
-        return input.eventsOfRecord() * records.count();
     }
 
     private static Window between(Moment begin, Moment end) {
@@ -103,10 +99,5 @@ final class CommitWatch implements AutoCloseable {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1e3;
-    }
-
-    @Override
-    public void close() {
-        records.close();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bench.sinks;
+package io.millrace.bench.connectors;
 
 import io.millrace.bench.bed.TestBed;
 import java.util.Map;
