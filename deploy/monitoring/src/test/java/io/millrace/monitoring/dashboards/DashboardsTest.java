@@ -13,13 +13,16 @@ import com.networknt.schema.SpecificationVersion;
 import io.millrace.kit.GeneratedFile;
 import io.millrace.monitoring.Places;
 import io.millrace.monitoring.Rule;
+import io.millrace.monitoring.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +53,27 @@ class DashboardsTest {
                             .map(board -> board.uid() + ".json")
                             .toList());
         }
+    }
+
+    /** A ConfigMap holds one, as the annotation that kubectl makes of what it applies has no room for all. */
+    @Test
+    void shouldGiveAllOfThemToKubernetes() throws IOException {
+        Map<String, List<Map<String, Object>>> kustomization = Yaml.read(FOLDER.resolve("kustomization.yaml"));
+
+        assertThat(kustomization.get("configMapGenerator"))
+                .extracting(map -> map.get("files"))
+                .containsExactlyElementsOf(boards().stream()
+                        .map(board -> List.of(board.uid() + ".json"))
+                        .toList());
+    }
+
+    @Test
+    void shouldGiveAllOfThemToAGrafanaBesideTheLocalStack() throws IOException {
+        Map<String, List<Map<String, Map<String, String>>>> provisioning =
+                Yaml.read(Places.MONITORING.resolve("grafana-provisioning/dashboards/millrace.yml"));
+
+        assertThat(provisioning.get("providers").get(0).get("options"))
+                .containsEntry("path", "${MILLRACE_HOME}/" + Places.HOME.relativize(FOLDER));
     }
 
     /** Part of addresses that people keep. */
@@ -162,6 +186,23 @@ class DashboardsTest {
                         Rule.all().stream().map(Rule::alert).collect(Collectors.toCollection(TreeSet::new)));
         assertThat(Grafana.json(SinksBoard.of()))
                 .contains("\"url\" : \"${project:raw}/deploy/runbooks/MillraceSinkStalled.md\"");
+    }
+
+    @Test
+    void shouldBeWhereTheAlertSays() throws IOException {
+        Map<String, Set<String>> places = new TreeMap<>();
+        for (Dashboard board : boards()) {
+            for (JsonNode panel : json(board).path("panels")) {
+                String place =
+                        "/d/" + board.uid() + "?viewPanel=" + panel.path("id").asInt();
+                panel.path("links").forEach(link -> places.computeIfAbsent(
+                                link.path("title").asText().replace("Runbook of ", ""), alert -> new TreeSet<>())
+                        .add(place));
+            }
+        }
+        assertThat(Rule.all()).allSatisfy(rule -> assertThat(rule.annotations().get("dashboard_url"))
+                .as(rule.alert())
+                .isIn(places.get(rule.alert())));
     }
 
     /** In red and orange where the alert begins, whatever its rule says; less is worse for some. */
