@@ -14,6 +14,8 @@ import io.millrace.kit.GeneratedFile;
 import io.millrace.monitoring.Places;
 import io.millrace.monitoring.Rule;
 import io.millrace.monitoring.Yaml;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Grafana is given: the files are those of the code, it can import them, and they show no more than they know. */
 class DashboardsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern SETTING = Pattern.compile("[a-z]+(?:\\.[a-z]+)+");
     private static final Path FOLDER = Places.MONITORING.resolve("dashboards");
 
     static List<Dashboard> boards() {
@@ -155,6 +160,18 @@ class DashboardsTest {
         }
     }
 
+    @Test
+    void shouldNameSettingsThatThereAre() throws IOException {
+        String settings = Files.readString(Places.HOME.resolve("CONFIG.md"));
+
+        assertThat(boards().stream()
+                        .flatMap(Dashboard::panels)
+                        .flatMap(panel -> SETTING.matcher(panel.description()).results())
+                        .map(MatchResult::group))
+                .hasSizeGreaterThan(5)
+                .allMatch(settings::contains);
+    }
+
     /** With "last not null" or over a range, the last sample of a process that is gone would look like one of now. */
     @ParameterizedTest
     @MethodSource("boards")
@@ -214,6 +231,7 @@ class DashboardsTest {
                 .containsExactly("null orange", "0.2 green");
         assertThat(steps(ProcessesBoard.of(), "Partitions that take no writes"))
                 .containsExactly("null green", "1.0E-9 dark-red");
+        assertThat(steps(SinksBoard.of(), "Outage")).containsExactly("null green", "1 red");
         assertThat(steps(OverviewBoard.of(), "Stream processes")).containsExactly("null dark-red", "1.0 green");
         assertThat(StreamBoard.of().queries())
                 .extracting(Query::expr)
