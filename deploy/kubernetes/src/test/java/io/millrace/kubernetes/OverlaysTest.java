@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +140,33 @@ class OverlaysTest {
 
         assertThat(Policy.violations(Overlay.of(documents)))
                 .containsExactly("millrace-gateway has less than PT50S to end");
+    }
+
+    /** Else an alert on a job that nobody has would never fire. */
+    @Test
+    void shouldNameJobsAsAlertRulesDo() throws IOException {
+        String rules = Files.readString(Kustomize.folder().resolveSibling("monitoring/rules/millrace.yml"));
+        Set<String> used = Pattern.compile("job=~?\"([^\"]+)\"")
+                .matcher(rules)
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).split("\\|")))
+                .collect(Collectors.toSet());
+        List<String> given = production().stream()
+                .filter(document -> document.path("kind").asText().endsWith("Monitor"))
+                .flatMap(monitor -> monitor.findValuesAsText("replacement").stream())
+                .toList();
+
+        assertThat(given).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    @Test
+    void shouldHaveTheDashboardsWhereGrafanaLooksForThem() {
+        assertThat(production())
+                .filteredOn(document -> document.at("/metadata/labels/grafana_dashboard")
+                        .asText()
+                        .equals("1"))
+                .hasSize(5)
+                .allSatisfy(map -> assertThat(map.path("kind").asText()).isEqualTo("ConfigMap"));
     }
 
     /** So that a value is changed in one place: nothing below knows a broker, an address or an image's registry. */

@@ -9,12 +9,12 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Reads what this module ships, strictly: no key twice; and writes what is made of it. */
-final class Yaml {
+public final class Yaml {
     private Yaml() {}
 
     /** @param <T> what the file is known to hold: a map or a list */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <T> T read(Path file) throws IOException {
+    public static <T> T read(Path file) throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try (Reader reader = Files.newBufferedReader(file)) {

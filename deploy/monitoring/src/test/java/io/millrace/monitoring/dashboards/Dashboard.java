@@ -33,4 +33,25 @@ record Dashboard(String uid, String title, String description, List<Choice> choi
     Stream<Query> queries() {
         return panels().flatMap(panel -> panel.queries(filters()).stream());
     }
+
+    /**
+     * A label of which whoever looks chooses values.
+     *
+     * @param values a query of Grafana for those that there are
+     * @param all a regular expression for "All"
+     */
+    record Choice(String label, String title, String values, String all) {
+        static final Choice JOB =
+                new Choice("job", "Job", "label_values(up{job=~\"millrace-.+\"}, job)", "millrace-.+");
+        static final Choice INSTANCE =
+                new Choice("instance", "Instance", "label_values(up{job=~\"$job\"}, instance)", ".+");
+        static final Choice PIPELINE =
+                new Choice("pipeline", "Pipeline", "label_values(millrace_pipeline_running, pipeline)", ".+");
+        /** With {@code none}, for requests for no pipeline. */
+        static final Choice GATEWAY_PIPELINE =
+                new Choice("pipeline", "Pipeline", "label_values(millrace_gateway_requests_total, pipeline)", ".+");
+
+        static final Choice CONNECTOR =
+                new Choice("connector", "Connector", "label_values(millrace_sink_batches_total, connector)", ".+");
+    }
 }

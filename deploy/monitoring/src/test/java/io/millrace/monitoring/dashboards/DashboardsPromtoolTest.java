@@ -23,7 +23,7 @@ class DashboardsPromtoolTest {
     private static final Duration RUNNING = Duration.ofMinutes(30);
     private static final Duration OLD = Duration.ofMinutes(5);
 
-    /** By legend: what rightly shows nothing while all is well, and why. */
+    /** By title: what rightly shows nothing while all is well, and why. */
     private static final Map<String, String> EMPTY =
             Map.of("Since the clients file was last read", "the local stack has no clients file");
 
@@ -53,6 +53,19 @@ class DashboardsPromtoolTest {
         Play play = new Play().with("a local stack while events flow", Scrapes.input(RUNNING, ""));
         Boards.all().forEach(board -> board.panels().forEach(panel -> panel.queries(board.filters())
                 .forEach(query -> play.expect(query.expr(), RUNNING, !EMPTY.containsKey(panel.title())))));
+        Promtool result = play.run(folder);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    @Test
+    void shouldAskForNothingThatIsWrongWhileAllIsWell() throws Exception {
+        Play play = new Play().with("a local stack while events flow", Scrapes.input(RUNNING, ""));
+        Boards.all().forEach(board -> board.panels()
+                .filter(Panel::isYesWrong)
+                .flatMap(panel -> panel.queries(board.filters()).stream())
+                .forEach(query -> play.expect("(" + query.expr() + ") < 1", Duration.ofMinutes(10), true)
+                        .expect("(" + query.expr() + ") >= 1", Duration.ofMinutes(10), false)));
         Promtool result = play.run(folder);
 
         assertThat(result.exitCode()).as(result.output()).isZero();

@@ -13,14 +13,21 @@ import com.networknt.schema.SpecificationVersion;
 import io.millrace.kit.GeneratedFile;
 import io.millrace.monitoring.Places;
 import io.millrace.monitoring.Rule;
+import io.millrace.monitoring.Yaml;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Grafana is given: the files are those of the code, it can import them, and they show no more than they know. */
 class DashboardsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern SETTING = Pattern.compile("[a-z]+(?:\\.[a-z]+)+");
     private static final Path FOLDER = Places.MONITORING.resolve("dashboards");
 
     static List<Dashboard> boards() {
@@ -50,6 +58,27 @@ class DashboardsTest {
                             .map(board -> board.uid() + ".json")
                             .toList());
         }
+    }
+
+    /** A ConfigMap holds one, as the annotation that kubectl makes of what it applies has no room for all. */
+    @Test
+    void shouldGiveAllOfThemToKubernetes() throws IOException {
+        Map<String, List<Map<String, Object>>> kustomization = Yaml.read(FOLDER.resolve("kustomization.yaml"));
+
+        assertThat(kustomization.get("configMapGenerator"))
+                .extracting(map -> map.get("files"))
+                .containsExactlyElementsOf(boards().stream()
+                        .map(board -> List.of(board.uid() + ".json"))
+                        .toList());
+    }
+
+    @Test
+    void shouldGiveAllOfThemToAGrafanaBesideTheLocalStack() throws IOException {
+        Map<String, List<Map<String, Map<String, String>>>> provisioning =
+                Yaml.read(Places.MONITORING.resolve("grafana-provisioning/dashboards/millrace.yml"));
+
+        assertThat(provisioning.get("providers").get(0).get("options"))
+                .containsEntry("path", "${MILLRACE_HOME}/" + Places.HOME.relativize(FOLDER));
     }
 
     /** Part of addresses that people keep. */
@@ -131,6 +160,18 @@ class DashboardsTest {
         }
     }
 
+    @Test
+    void shouldNameSettingsThatThereAre() throws IOException {
+        String settings = Files.readString(Places.HOME.resolve("CONFIG.md"));
+
+        assertThat(boards().stream()
+                        .flatMap(Dashboard::panels)
+                        .flatMap(panel -> SETTING.matcher(panel.description()).results())
+                        .map(MatchResult::group))
+                .hasSizeGreaterThan(5)
+                .allMatch(settings::contains);
+    }
+
     /** With "last not null" or over a range, the last sample of a process that is gone would look like one of now. */
     @ParameterizedTest
     @MethodSource("boards")
@@ -164,6 +205,23 @@ class DashboardsTest {
                 .contains("\"url\" : \"${project:raw}/deploy/runbooks/MillraceSinkStalled.md\"");
     }
 
+    @Test
+    void shouldBeWhereTheAlertSays() throws IOException {
+        Map<String, Set<String>> places = new TreeMap<>();
+        for (Dashboard board : boards()) {
+            for (JsonNode panel : json(board).path("panels")) {
+                String place =
+                        "/d/" + board.uid() + "?viewPanel=" + panel.path("id").asInt();
+                panel.path("links").forEach(link -> places.computeIfAbsent(
+                                link.path("title").asText().replace("Runbook of ", ""), alert -> new TreeSet<>())
+                        .add(place));
+            }
+        }
+        assertThat(Rule.all()).allSatisfy(rule -> assertThat(rule.annotations().get("dashboard_url"))
+                .as(rule.alert())
+                .isIn(places.get(rule.alert())));
+    }
+
     /** In red and orange where the alert begins, whatever its rule says; less is worse for some. */
     @Test
     void shouldColourWhereTheAlertBegins() throws IOException {
@@ -173,6 +231,7 @@ class DashboardsTest {
                 .containsExactly("null orange", "0.2 green");
         assertThat(steps(ProcessesBoard.of(), "Partitions that take no writes"))
                 .containsExactly("null green", "1.0E-9 dark-red");
+        assertThat(steps(SinksBoard.of(), "Outage")).containsExactly("null green", "1 red");
         assertThat(steps(OverviewBoard.of(), "Stream processes")).containsExactly("null dark-red", "1.0 green");
         assertThat(StreamBoard.of().queries())
                 .extracting(Query::expr)

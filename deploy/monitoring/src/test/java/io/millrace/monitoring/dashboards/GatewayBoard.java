@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.monitoring.dashboards;
 
+import io.millrace.monitoring.dashboards.Dashboard.Choice;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
 /** From clients to the source topics. */
@@ -78,7 +81,7 @@ final class GatewayBoard {
                                 Kind.LINES,
                                 "The oldest that waits now",
                                 Unit.SECONDS,
-                                "Admission looks at the same number, and refuses above admission.queue.max.age.ms.")
+                                "Admission looks at the same number, and refuses from gateway.admission.max.queue.age.ms on.")
                         .query("max by (pipeline) (millrace_gateway_oldest_unacked_seconds)", "{{pipeline}}"));
     }
 
@@ -102,7 +105,7 @@ final class GatewayBoard {
                                 Kind.LINES,
                                 "Bytes in flight",
                                 Unit.BYTES,
-                                "Being read, or waiting for Kafka; admission.max.bytes bounds them.")
+                                "Being read, or waiting for Kafka; gateway.admission.max.bytes bounds them.")
                         .query("sum by (instance) (millrace_gateway_inflight_bytes)", "{{instance}}"));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.monitoring.dashboards.Dashboard.Choice;
 import java.util.List;
 
 /** Dashboards as Grafana imports them, from version 10 on. */

@@ -3,6 +3,9 @@ package io.millrace.monitoring.dashboards;
 
 import static io.millrace.monitoring.dashboards.Query.AS_BROKERS_SAID;
 
+import io.millrace.monitoring.dashboards.Dashboard.Choice;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
 /** Where to look first: is anything lost or late, and at which station? */
@@ -28,7 +31,8 @@ final class OverviewBoard {
                                 Unit.YES_NO,
                                 "From when to when they fired. The watchdog always does: without it, the rules are not loaded, and silence means nothing.")
                         .query(
-                                "max by (alertname, severity) (ALERTS{alertstate=\"firing\",alertname=~\"Watchdog|Millrace.+\"})",
+                                "0 * max by (alertname, severity) (ALERTS{alertstate=\"firing\",alertname=\"Watchdog\"})"
+                                        + " or max by (alertname, severity) (ALERTS{alertstate=\"firing\",alertname=~\"Millrace.+\"})",
                                 "{{severity}} {{alertname}}"));
     }
 
@@ -55,10 +59,10 @@ final class OverviewBoard {
                         .bounded("MillraceTargetMissing"),
                 Panel.of(
                                 Kind.STAT,
-                                "Pipelines run",
+                                "Pipeline has stopped",
                                 Unit.YES_NO,
-                                "No: it cannot start, or has stopped for good; the log of the stream process says why.")
-                        .query("min by (pipeline) (millrace_pipeline_running)", "{{pipeline}}"));
+                                "Or it cannot start; the log of the stream process says why.")
+                        .query("1 - min by (pipeline) (millrace_pipeline_running)", "{{pipeline}}"));
     }
 
     /** Without {@code verify --every} it shows nothing, as nobody has looked. */

@@ -65,10 +65,69 @@ record Panel(
                 Stream.concat(bounds.stream(), more.stream()).toList());
     }
 
+    /** Whether it asks for something that is wrong when it is so, and no alert says so. */
+    boolean isYesWrong() {
+        return unit == Unit.YES_NO && bounds.isEmpty();
+    }
+
     /** With the bounds that are measured, and the dashboard's filters. */
     List<Query> queries(Filters filters) {
         return Stream.concat(own.stream(), bounds.stream().flatMap(bound -> bound.line().stream()))
                 .map(query -> new Query(filters.in(query.expr()), query.legend()))
                 .toList();
+    }
+
+    /** How a panel shows its queries; all of them come with Grafana. */
+    enum Kind {
+        /** How it is now, one number for each series. */
+        STAT("stat", true),
+        /** How it is now, one row for each series, with its labels. */
+        TABLE("table", true),
+        /** How it went. */
+        LINES("timeseries", false),
+        /** From when to when something was so. */
+        STATES("state-timeline", false),
+        /** How many took how long. */
+        HEATMAP("heatmap", false);
+
+        private final String grafana;
+        private final boolean now;
+
+        Kind(String grafana, boolean now) {
+            this.grafana = grafana;
+            this.now = now;
+        }
+
+        String grafana() {
+            return grafana;
+        }
+
+        /** Whether it asks for this moment only. Over a range, the last sample of a process that is gone would look as if it were of now. */
+        boolean now() {
+            return now;
+        }
+    }
+
+    /** What a number is, by Grafana's names. */
+    enum Unit {
+        COUNT("short"),
+        SECONDS("s"),
+        BYTES("bytes"),
+        SHARE("percentunit"),
+        YES_NO("bool_yes_no"),
+        EVENTS_PER_SECOND("cps"),
+        REQUESTS_PER_SECOND("reqps"),
+        BYTES_PER_SECOND("Bps"),
+        PER_SECOND("ops");
+
+        private final String grafana;
+
+        Unit(String grafana) {
+            this.grafana = grafana;
+        }
+
+        String grafana() {
+            return grafana;
+        }
     }
 }

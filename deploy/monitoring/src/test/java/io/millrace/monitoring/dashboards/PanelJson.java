@@ -4,6 +4,8 @@ package io.millrace.monitoring.dashboards;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.monitoring.Rule;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
@@ -34,7 +36,7 @@ record PanelJson(Filters filters) {
         if (panel.unit() != Unit.YES_NO) {
             defaults.put("min", 0);
         }
-        steps(defaults.putObject("thresholds").put("mode", "absolute").putArray("steps"), panel.bounds());
+        steps(defaults.putObject("thresholds").put("mode", "absolute").putArray("steps"), panel);
         style(defaults, panel);
         overrides(field.putArray("overrides"), panel);
         options(json.putObject("options"), panel.kind());
@@ -62,13 +64,16 @@ record PanelJson(Filters filters) {
         }
     }
 
-    /** Green up to the first bound and, where less is worse, from the last one on. */
-    private static void steps(ArrayNode steps, List<Bound> bounds) {
-        List<Bound> numbers = bounds.stream()
+    /** Green up to the first bound and, where less is worse, from the last one on; without an alert, "yes" is what is wrong. */
+    private static void steps(ArrayNode steps, Panel panel) {
+        List<Bound> numbers = panel.bounds().stream()
                 .filter(bound -> bound.number().isPresent())
                 .sorted(Comparator.comparing(bound -> bound.number().orElseThrow()))
                 .toList();
-        if (numbers.isEmpty() || !numbers.get(0).isBelow()) {
+        if (panel.isYesWrong()) {
+            steps.addObject().putNull("value").put("color", GOOD);
+            steps.addObject().put("value", 1).put("color", COLOURS.get("P1"));
+        } else if (numbers.isEmpty() || !numbers.get(0).isBelow()) {
             steps.addObject().putNull("value").put("color", GOOD);
             numbers.forEach(
                     bound -> steps.addObject().put("value", value(bound)).put("color", colour(bound)));

@@ -3,6 +3,9 @@ package io.millrace.monitoring.dashboards;
 
 import static io.millrace.monitoring.dashboards.Query.AS_BROKERS_SAID;
 
+import io.millrace.monitoring.dashboards.Dashboard.Choice;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
 /** What all stations stand on: Kafka, profile, machine. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.monitoring.Rule;
+import io.millrace.monitoring.dashboards.Dashboard.Choice;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

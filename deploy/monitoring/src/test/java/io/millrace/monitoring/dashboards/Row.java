@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.monitoring.dashboards;
 
+import io.millrace.monitoring.dashboards.Panel.Kind;
 import java.util.List;
 
 /**

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.monitoring.dashboards;
 
+import io.millrace.monitoring.dashboards.Dashboard.Choice;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
 /** From the batch topics to what is outside. */

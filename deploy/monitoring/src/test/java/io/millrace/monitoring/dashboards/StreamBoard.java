@@ -3,6 +3,9 @@ package io.millrace.monitoring.dashboards;
 
 import static io.millrace.monitoring.dashboards.Query.AS_BROKERS_SAID;
 
+import io.millrace.monitoring.dashboards.Dashboard.Choice;
+import io.millrace.monitoring.dashboards.Panel.Kind;
+import io.millrace.monitoring.dashboards.Panel.Unit;
 import java.util.List;
 
 /** From the source topics to the batch topics. */
@@ -107,9 +110,10 @@ final class StreamBoard {
                                 Kind.STATES,
                                 "State of Kafka Streams",
                                 Unit.YES_NO,
-                                "RUNNING, or REBALANCING while partitions move and state is restored. ERROR and FAILED need an operator.")
+                                "Green: RUNNING. REBALANCING while partitions move and state is restored; ERROR and FAILED need an operator.")
                         .query(
-                                "max by (pipeline, instance, state) (millrace_streams_state) == 1",
+                                "0 * (max by (pipeline, instance, state) (millrace_streams_state{state=\"RUNNING\"}) == 1)"
+                                        + " or max by (pipeline, instance, state) (millrace_streams_state{state!=\"RUNNING\"}) == 1",
                                 "{{pipeline}} {{instance}} {{state}}"),
                 Panel.of(
                                 Kind.LINES,
@@ -119,11 +123,7 @@ final class StreamBoard {
                         .query(
                                 "sum by (instance, pipeline) (millrace_restore_left_records)",
                                 "{{pipeline}} {{instance}}"),
-                Panel.of(
-                                Kind.LINES,
-                                "Threads alive",
-                                Unit.COUNT,
-                                "Fewer than stream threads are configured: some died.")
+                Panel.of(Kind.LINES, "Threads alive", Unit.COUNT, "Fewer than num.stream.threads: some died.")
                         .query(
                                 "sum by (instance, pipeline) (millrace_stream_threads_alive)",
                                 "{{pipeline}} {{instance}}"),
