@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  * the two and after them, series go on as straight lines.
  */
 final class Scrapes {
-    static final List<String> JOBS = List.of("millrace-stream", "millrace-gateway", "millrace-connect", "millrace-verify");
+    static final List<String> JOBS =
+            List.of("millrace-stream", "millrace-gateway", "millrace-connect", "millrace-verify");
 
     private static final Duration APART = Duration.ofMinutes(2);
     private static final Path FOLDER = Places.MONITORING.resolve("src/test/resources/scrapes");
