@@ -37,9 +37,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A peer makes of its events what our sink makes of the batches of them: all of it, once. */
+/** A peer makes of its events what our sink makes of the batches of them: all of it, once. For {@code -Dmillrace.bench.all=true}, as {@link BenchIT}. */
+@EnabledIfSystemProperty(named = "millrace.bench.all", matches = "true")
 class PeerContentIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
