@@ -86,25 +86,29 @@ final class Drills {
                     List.of(Drill.UP)));
 
     /** Alerts of P0 and P1 that nothing here brings, and why. */
-    static final Map<String, String> WITHOUT = new TreeMap<>(Map.of(
-            "P0 MillraceConservationBroken",
-            "takes a loss, and verify --every, which a drill's stack does not run",
-            "P0 MillraceDeadLettersUnwritable",
-            "has no drill yet",
-            "P0 MillraceGatewayRefusing",
-            "has no drill yet",
-            "P0 MillraceNotConsuming",
-            "pages beside broker-killed until that silences it; what waits for the registry reads again and again",
-            "P0 MillraceReplicasBelowMinimum",
-            "takes three brokers, and a drill's stack has one",
-            "P0 MillraceSinkDeadLettersUnwritable",
-            "takes events that a destination refuses, and the samples have none",
-            "P1 MillraceGatewayRefusing",
-            "has no drill yet",
-            "P1 MillraceReplicasAtMinimum",
-            "takes three brokers, and a drill's stack has one",
-            "P1 MillraceSinkStalled",
-            "takes a destination that is slow enough, and not too slow"));
+    static final Map<String, String> WITHOUT = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "P0 MillraceConservationBroken",
+                    "takes a loss, and verify --every, which a drill's stack does not run"),
+            Map.entry("P0 MillraceDeadLettersUnwritable", "has no drill yet"),
+            Map.entry("P0 MillraceGatewayRefusing", "has no drill yet"),
+            Map.entry(
+                    "P0 MillraceNotConsuming",
+                    "pages beside broker-killed until that silences it; what waits for the registry reads again and again"),
+            Map.entry("P0 MillraceReplicasBelowMinimum", "takes three brokers, and a drill's stack has one"),
+            Map.entry(
+                    "P0 MillraceSinkDeadLettersUnwritable",
+                    "takes events that a destination refuses, and the samples have none"),
+            Map.entry("P1 MillraceGatewayRefusing", "has no drill yet"),
+            Map.entry("P1 MillraceReplicasAtMinimum", "takes three brokers, and a drill's stack has one"),
+            Map.entry("P1 MillraceSinkStalled", "takes a destination that is slow enough, and not too slow"),
+            Map.entry(
+                    "P0 MillraceEventsMissed",
+                    "takes retention that overtakes the stream, which brokers look for every five minutes"),
+            Map.entry(
+                    "P0 MillraceBatchesMissed",
+                    "takes retention that overtakes a sink, which brokers look for every five minutes"),
+            Map.entry("P0 MillracePipelineStopped", "has no drill yet")));
 
     private Drills() {}
 

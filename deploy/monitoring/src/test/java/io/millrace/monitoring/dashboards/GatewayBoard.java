@@ -31,7 +31,8 @@ final class GatewayBoard {
                         .query(
                                 "sum by (pipeline) (rate(millrace_gateway_shed_total{reason!~\"draining|unknown_key\"}[$__rate_interval])) / sum by (pipeline) (rate(millrace_gateway_requests_total[$__rate_interval]))",
                                 "{{pipeline}}")
-                        .bounded("MillraceGatewayRefusing"),
+                        .bounded("MillraceGatewayRefusing")
+                        .shows("MillraceGatewayBudgetBurn"),
                 Panel.of(
                                 Kind.LINES,
                                 "Refused for a moment, by reason",
@@ -45,8 +46,7 @@ final class GatewayBoard {
                                 "400 and 422: what a client sends. 401, 403, 429: who it is. 500: a fault of ours.")
                         .query(
                                 "sum by (status) (rate(millrace_gateway_requests_total[$__rate_interval]))",
-                                "{{status}}")
-                        .shows("MillraceGatewayBudgetBurn"),
+                                "{{status}}"),
                 Panel.of(
                                 Kind.STATES,
                                 "Breaker open",

@@ -62,7 +62,8 @@ final class OverviewBoard {
                                 "Pipeline has stopped",
                                 Unit.YES_NO,
                                 "Or it cannot start; the log of the stream process says why.")
-                        .query("1 - min by (pipeline) (millrace_pipeline_running)", "{{pipeline}}"));
+                        .query("1 - min by (pipeline) (millrace_pipeline_running)", "{{pipeline}}")
+                        .shows("MillracePipelineStopped"));
     }
 
     /** Without {@code verify --every} it shows nothing, as nobody has looked. */
@@ -101,13 +102,15 @@ final class OverviewBoard {
                                 Kind.LINES,
                                 "Left a topic unread",
                                 Unit.EVENTS_PER_SECOND,
-                                "What retention removed before the stream or a sink had read it. It is lost: no alert, but nothing is worse.")
+                                "What retention removed before the stream or a sink had read it. It is lost, and nothing is worse.")
                         .query(
                                 "sum by (pipeline) (rate(millrace_events_missed_total[$__rate_interval]))",
                                 "events of {{pipeline}}")
                         .query(
                                 "sum by (connector) (rate(millrace_sink_missed_offsets_total[$__rate_interval]))",
-                                "batches of {{connector}}"),
+                                "batches of {{connector}}")
+                        .shows("MillraceEventsMissed")
+                        .shows("MillraceBatchesMissed"),
                 Panel.of(
                                 Kind.LINES,
                                 "Dead letters",
