@@ -20,7 +20,8 @@ class MonitoringTest {
         Map<String, Object> used = Monitoring.scraping(
                 Yaml.read(SHIPPED.resolve("prometheus.yml")), Map.of("millrace-stream", List.of("here:1")), "here:2");
 
-        assertThat(targets(used)).isEqualTo(List.of(targets("here:1"), targets(), targets()));
+        assertThat(targets(used)).startsWith(targets("here:1")).hasSizeGreaterThan(2);
+        assertThat(targets(used).subList(1, targets(used).size())).allMatch(targets()::equals);
         assertThat(alertmanagers(used)).containsExactly(targets("here:2"));
         withoutAddresses(shipped);
         withoutAddresses(used);
