@@ -74,6 +74,11 @@ class GatewayConnectionsIT {
                 assertThat(answer(socket)).startsWith("HTTP/1.1 200");
             }
             say("and " + SLOW + " bodies of " + PARTS * PART + " bytes that came in " + PARTS + " parts", gateway);
+            for (Socket socket : connections.subList(0, idle)) {
+                socket.getOutputStream().write((head(1) + '1').getBytes(UTF_8));
+                assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+            }
+            say("and one more request on each that was idle", gateway);
             assertThat(kilobytes(gateway, "VmHWM")).isLessThan(MOST_KILOBYTES);
         } finally {
             for (Socket socket : connections) {
