@@ -15,6 +15,14 @@ import java.util.Map;
 public record AlertRule(String alert, String severity, Duration within, String runbook) {
     public static final String WATCHDOG = "Watchdog";
 
+    /** How the names of those end that look back over hours. */
+    private static final String BUDGET = "BudgetBurn";
+
+    /** Whether it tells how things are now: the watchdog always fires, and those of budgets go on long after a fault. */
+    static boolean isOfNow(String alert) {
+        return !alert.equals(WATCHDOG) && !alert.endsWith(BUDGET);
+    }
+
     /** All but the watchdog. */
     public static List<AlertRule> read(Path file) {
         return Yaml.maps(Yaml.read(file).get("groups")).stream()

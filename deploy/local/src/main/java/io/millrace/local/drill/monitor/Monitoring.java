@@ -113,10 +113,10 @@ public final class Monitoring implements AutoCloseable {
         }
     }
 
-    /** The alerts that wait or fire, the watchdog left out. */
+    /** The alerts that wait or fire, of those that tell how things are now. */
     public List<String> alerts() {
         return texts("/api/v1/alerts", "alerts", "/labels/alertname").stream()
-                .filter(name -> !name.equals(AlertRule.WATCHDOG))
+                .filter(AlertRule::isOfNow)
                 .sorted()
                 .toList();
     }

@@ -54,10 +54,10 @@ public final class Pager implements AutoCloseable {
                 .toList();
     }
 
-    /** What has paged and is not resolved, the watchdog left out. */
+    /** What has paged and is not resolved, of what tells how things are now. */
     public List<Page> open() {
         return last.values().stream()
-                .filter(page -> page.firing() && !page.isWatchdog())
+                .filter(page -> page.firing() && AlertRule.isOfNow(page.alert()))
                 .toList();
     }
 
