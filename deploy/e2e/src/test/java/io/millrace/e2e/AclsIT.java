@@ -67,8 +67,7 @@ class AclsIT {
             gateway.start();
             gateway.awaitReady();
             byte[] events = "{\"host\":\"a\"}\nnot an event\n".repeat(EVENTS).getBytes(StandardCharsets.UTF_8);
-            assertThat(gateway.post("logs", "application/x-ndjson", events).statusCode())
-                    .isEqualTo(200);
+            awaitTaken(gateway, events);
 
             CommandLine.Result verified =
                     CommandLine.run(kafka.as("millrace-operator", settings), "verify", "--wait", "120s");
@@ -82,12 +81,16 @@ class AclsIT {
                     .doesNotContain("millrace_group_lag_events{pipeline=\"logs\"} NaN"));
 
             kafka.take("millrace-stream", "logs.batches", AclOperation.WRITE);
-            assertThat(gateway.post("logs", "application/x-ndjson", events).statusCode())
-                    .isEqualTo(200);
+            awaitTaken(gateway, events);
             assertThat(stream.awaitFailed("logs"))
                     .contains("TopicAuthorizationException")
                     .contains("logs.batches");
         }
+    }
+
+    /** A client repeats what is refused for a moment. */
+    private static void awaitTaken(GatewayProcess gateway, byte[] events) {
+        await().until(() -> gateway.post("logs", "application/x-ndjson", events).statusCode() == 200);
     }
 
     private static int run(Object command, Map<String, String> settings, String... words) {
