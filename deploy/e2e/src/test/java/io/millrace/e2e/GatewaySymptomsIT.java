@@ -61,6 +61,10 @@ class GatewaySymptomsIT {
         gateway = new GatewayProcess(cluster.site, "gateway", settings(Map.of()));
         gateway.start();
         gateway.awaitReady();
+        // Before one of the tests takes the broker away: a process whose only pipeline cannot start does not live on.
+        await().atMost(LIMIT)
+                .ignoreExceptions()
+                .until(() -> Scrape.of(streamPort).sum("millrace_streams_state", "state=\"RUNNING\"") == 1);
     }
 
     /** Of a gateway whose pipeline {@code logs} is the stream's. */
