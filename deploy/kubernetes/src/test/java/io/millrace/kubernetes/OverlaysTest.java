@@ -142,7 +142,7 @@ class OverlaysTest {
                 .containsExactly("millrace-gateway has less than PT50S to end");
     }
 
-    /** Else an alert on a job that nobody has would never fire. */
+    /** Else an alert on a job that nobody has would never fire. No overlay runs {@code verify --every}: whoever does names its job. */
     @Test
     void shouldNameJobsAsAlertRulesDo() throws IOException {
         String rules = Files.readString(Kustomize.folder().resolveSibling("monitoring/rules/millrace.yml"));
@@ -150,6 +150,7 @@ class OverlaysTest {
                 .matcher(rules)
                 .results()
                 .flatMap(match -> Stream.of(match.group(1).split("\\|")))
+                .filter(job -> !job.equals("millrace-verify"))
                 .collect(Collectors.toSet());
         List<String> given = production().stream()
                 .filter(document -> document.path("kind").asText().endsWith("Monitor"))
