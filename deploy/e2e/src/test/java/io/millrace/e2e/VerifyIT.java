@@ -251,44 +251,43 @@ class VerifyIT {
         }
     }
 
+    /** Of two pipelines, one whose topics nobody has created. */
     @Test
-    void shouldShowItsVerdictsForAsLongAsItRuns() throws Exception {
+    void shouldShowTheVerdictOfEachPipelineForAsLongAsItRuns() throws Exception {
         createTopics(Map.of());
         send(plain, 20);
         batch(0, 9);
         batch(15, 19);
         int port = Ports.free();
-        Thread command = new Thread(() -> Commands.run(
-                new VerifyCommand(),
-                Stream.concat(
-                                settings().entrySet().stream()
-                                        .flatMap(at -> Stream.of("-s", at.getKey() + '=' + at.getValue())),
-                                Stream.of(
-                                        "-s",
-                                        "pipelines." + pipeline + ".max.age.ms=1000",
-                                        "--every",
-                                        "2s",
-                                        "--metrics-port",
-                                        "" + port))
-                        .toArray(String[]::new)));
+        more.put("pipelines", pipeline + ",absent");
+        more.put("pipelines.absent.format", "JSON");
+        more.put("pipelines.absent.max.age.ms", "1000");
+        more.put("pipelines." + pipeline + ".max.age.ms", "1000");
+        Stream<String> settings =
+                settings().entrySet().stream().flatMap(at -> Stream.of("-s", at.getKey() + '=' + at.getValue()));
+        Stream<String> repeated = Stream.of("--every", "2s", "--metrics-port", Integer.toString(port));
+        String[] arguments = Stream.concat(settings, repeated).toArray(String[]::new);
+        Thread command = new Thread(() -> Commands.run(new VerifyCommand(), arguments));
         command.start();
         try {
-            awaitMetric(port, "verdict=\"not_conserved\"} 1.0");
+            awaitVerdict(port, pipeline, "not_conserved");
+            awaitVerdict(port, "absent", "unknown");
             batch(10, 14);
-            awaitMetric(port, "verdict=\"conserved\"} 1.0");
+            awaitVerdict(port, pipeline, "conserved");
         } finally {
             command.interrupt();
             command.join();
         }
     }
 
-    private void awaitMetric(int port, String text) {
+    private static void awaitVerdict(int port, String of, String verdict) {
         HttpRequest scrape = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .build();
+        String line = "millrace_verify_verdict{pipeline=\"" + of + "\",verdict=\"" + verdict + "\"} 1.0";
         await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> HttpClient.newHttpClient()
                 .send(scrape, BodyHandlers.ofString())
                 .body()
-                .contains("{pipeline=\"" + pipeline + "\"," + text));
+                .contains(line));
     }
 
     private VerificationReport verify() {
@@ -309,14 +308,14 @@ class VerifyIT {
     }
 
     private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(more);
-        settings.putAll(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "pipelines",
                 pipeline,
                 "bootstrap.servers",
                 kafka.bootstrapServers(),
                 "pipelines." + pipeline + ".format",
                 "JSON"));
+        settings.putAll(more);
         return settings;
     }
 

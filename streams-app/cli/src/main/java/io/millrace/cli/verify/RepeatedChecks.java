@@ -5,7 +5,6 @@ import io.millrace.config.PipelineConfig;
 import io.millrace.operations.verify.Verification;
 import io.millrace.operations.verify.VerificationReport;
 import io.millrace.operations.verify.account.Verdict;
-import io.millrace.operations.verify.topics.VerificationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -71,10 +70,8 @@ final class RepeatedChecks implements AutoCloseable {
                 report.findings().forEach(out);
             }
             conclude(pipeline, report.verdict(), VerificationView.conclusion(report));
-        } catch (VerificationException e) {
-            conclude(pipeline, Verdict.UNKNOWN, e.getMessage());
         } catch (RuntimeException e) {
-            conclude(pipeline, Verdict.UNKNOWN, VerifyCommand.undetermined(e));
+            conclude(pipeline, Verdict.UNKNOWN, "It could not be determined: " + VerifyCommand.reason(e));
         }
     }
 

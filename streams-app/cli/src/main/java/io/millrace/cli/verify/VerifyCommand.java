@@ -137,16 +137,16 @@ public final class VerifyCommand implements Callable<Integer> {
             return exitCode(found.verdict());
         } catch (ConfigException e) {
             throw e;
-        } catch (VerificationException e) {
-            return unknown(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             // Whatever it is, it does not prove a loss, which exit code 1 would claim.
-            return unknown(undetermined(e), e);
+            return unknown(e);
         }
     }
 
     private int keepChecking(MillraceConfig config, List<PipelineConfig> chosen) throws InterruptedException {
         requireRoomFor(chosen);
+        // A setting with which no check can be made ends the command now.
+        new Verification(config, chosen, deep, fromFirst).close();
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<String> names = chosen.stream().map(PipelineConfig::name).toList();
         Verdicts verdicts = new Verdicts(metrics, repetition.every, names);
@@ -193,15 +193,18 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private int unknown(String why, Exception e) {
+    private int unknown(Exception e) {
         LOG.atDebug().setCause(e).log("The verification failed");
-        print(spec.commandLine().getErr(), "verify: " + why + '\n');
+        print(spec.commandLine().getErr(), "verify: it could not be determined: " + reason(e) + '\n');
         return UNKNOWN;
     }
 
-    /** A sentence with the cause, since that is where clients say what is wrong. */
-    static String undetermined(Exception e) {
-        return "it could not be determined: " + (e.getCause() == null ? e : e + ", caused by " + e.getCause());
+    /** What is not of our own making has its cause with it, since that is where clients say what is wrong. */
+    static String reason(Exception e) {
+        if (e instanceof VerificationException) {
+            return e.getMessage();
+        }
+        return e.getCause() == null ? e.toString() : e + ", caused by " + e.getCause();
     }
 
     private static int exitCode(Verdict verdict) {
