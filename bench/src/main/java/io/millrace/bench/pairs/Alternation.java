@@ -2,8 +2,8 @@
 package io.millrace.bench.pairs;
 
 import io.millrace.bench.bed.Pace;
-import io.millrace.bench.bed.Signal;
 import io.millrace.bench.bed.TestBed;
+import io.millrace.local.process.Signal;
 import java.time.Duration;
 
 /** Two running processes, of which at most one works at any time; the other one is stopped. */

@@ -69,8 +69,7 @@ final class DrillStack implements AutoCloseable {
                 List.of(GatewayPorts.free()),
                 List.of(),
                 settings);
-        up = new UpFolder(
-                folder.resolve(ProjectFolder.drills().getParent().getFileName()).resolve("up"));
+        up = upIn(folder);
         deployment = new Deployment(new Site(up.folder(), Lifetime.ATTACHED), plan);
         monitoring = new Monitoring(folder.resolve("monitoring"));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.config.MillraceConfig;
 import io.millrace.local.process.Server;
+import io.millrace.local.process.Signal;
 import io.millrace.local.server.Rest;
 import java.io.IOException;
 import java.net.URI;
@@ -19,21 +20,14 @@ public final class Faults {
 
     /** They hold what they hold, connections and partitions, and answer nobody. */
     public static Undo freeze(List<? extends Server> servers) throws IOException {
-        signal("-STOP", servers);
-        return () -> signal("-CONT", servers);
+        send(Signal.STOP, servers);
+        return () -> send(Signal.CONT, servers);
     }
 
-    private static void signal(String signal, List<? extends Server> servers) throws IOException {
+    private static void send(Signal signal, List<? extends Server> servers) throws IOException {
         for (Server server : servers) {
-            String pid = Long.toString(server.pid().orElseThrow());
             try {
-                int exitCode = new ProcessBuilder("kill", signal, pid)
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-                if (exitCode != 0) {
-                    throw new IOException("kill " + signal + ' ' + pid + " ended with exit code " + exitCode);
-                }
+                signal.send(server.pid().orElseThrow());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.bench.bed;
+package io.millrace.local.process;
 
 import java.io.IOException;
 
-/** Stops a process so that it uses nothing, and lets it go on where it was; it notices only that time has passed. */
+/** Holds a process where it is, as a machine that is suspended does, and lets it go on; it notices only that time has passed. */
 public enum Signal {
     STOP,
     CONT;
 
+    /** Throws {@link IllegalStateException} when there is no such process. */
     public void send(long pid) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name(), Long.toString(pid))
                 .redirectErrorStream(true)
