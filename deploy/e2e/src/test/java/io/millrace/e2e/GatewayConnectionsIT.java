@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.e2e.kit.Answer;
 import io.millrace.e2e.kit.Cluster;
 import io.millrace.e2e.kit.GatewayProcess;
+import io.millrace.e2e.kit.RawRequests;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +51,13 @@ class GatewayConnectionsIT {
             gateway.awaitReady();
             say("at the start", gateway);
             for (int i = 0; i < idle; i++) {
-                connections.add(connect(gateway, 1, "1"));
-                assertThat(answer(connections.get(i))).startsWith("HTTP/1.1 200");
+                connections.add(RawRequests.connect(gateway, RawRequests.head(1) + '1'));
+                assertThat(RawRequests.answer(connections.get(i))).startsWith("HTTP/1.1 200");
             }
             say(idle + " connections that are idle after a request", gateway);
             List<Socket> slow = new ArrayList<>();
             for (int i = 0; i < SLOW; i++) {
-                slow.add(connect(gateway, PARTS * PART, ""));
+                slow.add(RawRequests.connect(gateway, RawRequests.head(PARTS * PART)));
                 connections.add(slow.get(i));
             }
             AtomicInteger sent = new AtomicInteger();
@@ -66,17 +65,17 @@ class GatewayConnectionsIT {
                 Answer other = Answer.of(gateway.post("logs", "application/json", new byte[] {'1'}));
                 assertThat(other.status()).as(other.toString()).isEqualTo(200);
                 for (Socket socket : slow) {
-                    socket.getOutputStream().write("1".repeat(PART).getBytes(UTF_8));
+                    RawRequests.send(socket, "1".repeat(PART));
                 }
                 return sent.incrementAndGet() == PARTS;
             });
             for (Socket socket : slow) {
-                assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+                assertThat(RawRequests.answer(socket)).startsWith("HTTP/1.1 200");
             }
             say("and " + SLOW + " bodies of " + PARTS * PART + " bytes that came in " + PARTS + " parts", gateway);
             for (Socket socket : connections.subList(0, idle)) {
-                socket.getOutputStream().write((head(1) + '1').getBytes(UTF_8));
-                assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+                RawRequests.send(socket, RawRequests.head(1) + '1');
+                assertThat(RawRequests.answer(socket)).startsWith("HTTP/1.1 200");
             }
             say("and one more request on each that was idle", gateway);
             assertThat(kilobytes(gateway, "VmHWM")).isLessThan(MOST_KILOBYTES);
@@ -96,30 +95,6 @@ class GatewayConnectionsIT {
                 "gateway.idle.timeout.ms", "3600000",
                 "gateway.admission.max.queue.age.ms", "60000",
                 "gateway.request.min.bytes.per.second", "0"));
-    }
-
-    private static Socket connect(GatewayProcess gateway, int length, String body) throws IOException {
-        Socket socket = new Socket("127.0.0.1", gateway.port);
-        socket.getOutputStream().write((head(length) + body).getBytes(UTF_8));
-        return socket;
-    }
-
-    private static String head(int length) {
-        return "POST /v1/pipelines/logs/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
-                + length + "\r\n\r\n";
-    }
-
-    /** Up to the end of the JSON object that it holds. */
-    private static String answer(Socket socket) throws IOException {
-        StringBuilder answer = new StringBuilder();
-        InputStream in = socket.getInputStream();
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            answer.append((char) next);
-            if (next == '}') {
-                break;
-            }
-        }
-        return answer.toString();
     }
 
     private static void say(String when, GatewayProcess gateway) throws IOException {

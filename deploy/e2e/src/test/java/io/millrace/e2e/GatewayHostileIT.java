@@ -7,25 +7,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.e2e.kit.Answer;
+import io.millrace.e2e.kit.ClientsFiles;
 import io.millrace.e2e.kit.Cluster;
 import io.millrace.e2e.kit.GatewayProcess;
+import io.millrace.e2e.kit.RawRequests;
 import io.millrace.e2e.kit.Scrape;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,12 +110,12 @@ class GatewayHostileIT {
         Map<Socket, String> slow = new LinkedHashMap<>();
         try {
             for (int i = 0; i < SLOW; i++) {
-                slow.put(connect(head("") + "X-Slow: "), "head");
-                slow.put(connect(head("Content-Length: 900000\r\n") + "\r\n["), "body");
+                slow.put(RawRequests.connect(gateway, head("") + "X-Slow: "), "head");
+                slow.put(RawRequests.connect(gateway, head("Content-Length: 900000\r\n") + "\r\n["), "body");
             }
-            Socket second = connect(head("Content-Length: 1\r\n") + "\r\n1");
+            Socket second = RawRequests.connect(gateway, head("Content-Length: 1\r\n") + "\r\n1");
             slow.put(second, "head after a request");
-            assertThat(answer(second)).startsWith("HTTP/1.1 200");
+            assertThat(RawRequests.answer(second)).startsWith("HTTP/1.1 200");
             List<Socket> open = new ArrayList<>(slow.keySet());
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).until(() -> {
                 open.removeIf(socket -> !isStillOpen(socket));
@@ -128,7 +124,9 @@ class GatewayHostileIT {
             });
             for (Map.Entry<Socket, String> one : slow.entrySet()) {
                 if (one.getValue().equals("body")) {
-                    assertThat(answer(one.getKey())).startsWith("HTTP/1.1 408").contains("Connection: close");
+                    assertThat(RawRequests.answer(one.getKey()))
+                            .startsWith("HTTP/1.1 408")
+                            .contains("Connection: close");
                 }
             }
             assertThat(gateway.scrape().sum("millrace_gateway_requests_total", "status=\"408\""))
@@ -156,7 +154,8 @@ class GatewayHostileIT {
     @Test
     void shouldWaitForABodyThatIsSlowButNotTooSlow() throws Exception {
         int length = 60_000;
-        try (Socket socket = connect(head("Expect: 100-continue\r\nContent-Length: " + length + "\r\n") + "\r\n")) {
+        try (Socket socket = RawRequests.connect(
+                gateway, head("Expect: 100-continue\r\nContent-Length: " + length + "\r\n") + "\r\n")) {
             String goOn = "HTTP/1.1 100 Continue\r\n\r\n";
             assertThat(new String(socket.getInputStream().readNBytes(goOn.length()), UTF_8))
                     .isEqualTo(goOn);
@@ -165,7 +164,7 @@ class GatewayHostileIT {
                 socket.getOutputStream().write("1".repeat(length / PARTS).getBytes(UTF_8));
                 return sent.incrementAndGet() == PARTS;
             });
-            assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+            assertThat(RawRequests.answer(socket)).startsWith("HTTP/1.1 200");
         }
     }
 
@@ -175,8 +174,10 @@ class GatewayHostileIT {
         for (int i = 0; i < 10_000; i++) {
             many.append("h").append(i).append(": 1\r\n");
         }
-        try (Socket socket = connect(head(many.toString()) + "\r\n")) {
-            assertThat(answer(socket)).startsWith("HTTP/1.1 431").contains("headers-too-large", "Connection: close");
+        try (Socket socket = RawRequests.connect(gateway, head(many.toString()) + "\r\n")) {
+            assertThat(RawRequests.answer(socket))
+                    .startsWith("HTTP/1.1 431")
+                    .contains("headers-too-large", "Connection: close");
         }
         assertThat(post("stays", "1").status()).isEqualTo(200);
     }
@@ -187,7 +188,9 @@ class GatewayHostileIT {
         double before = heap();
         try (Socket polite = chunked()) {
             long sent = pour(polite, () -> polite.getInputStream().available() > 0);
-            assertThat(answer(polite)).startsWith("HTTP/1.1 413").contains("body-too-large", "Connection: close");
+            assertThat(RawRequests.answer(polite))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("body-too-large", "Connection: close");
             assertThat(sent).isLessThan(32L * CHUNK);
         }
         try (Socket deaf = chunked()) {
@@ -199,7 +202,7 @@ class GatewayHostileIT {
     }
 
     private static Socket chunked() throws IOException {
-        return connect(head("Transfer-Encoding: chunked\r\n") + "\r\n");
+        return RawRequests.connect(gateway, head("Transfer-Encoding: chunked\r\n") + "\r\n");
     }
 
     /** Returns how many bytes of the ten gigabytes went out before {@code isAnswered}, or before the connection was closed. */
@@ -301,46 +304,16 @@ class GatewayHostileIT {
 
     /** Without its end. */
     private static String head(String more) {
-        return "POST /v1/pipelines/logs/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer stays\r\nContent-Type: "
-                + JSON + "\r\n" + more;
-    }
-
-    private static Socket connect(String first) throws IOException {
-        Socket socket = new Socket("127.0.0.1", gateway.port);
-        socket.getOutputStream().write(first.getBytes(UTF_8));
-        return socket;
-    }
-
-    /** Up to the end of the JSON object that it holds. */
-    private static String answer(Socket socket) throws IOException {
-        StringBuilder answer = new StringBuilder();
-        InputStream in = socket.getInputStream();
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            answer.append((char) next);
-            if (next == '}') {
-                break;
-            }
-        }
-        return answer.toString();
+        return RawRequests.head("Authorization: Bearer stays\r\n" + more);
     }
 
     /** One client for each token, which is called like it. */
     private static void allow(String... tokens) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String token : tokens) {
-            lines.add(token + ".token.sha256=" + sha256(token));
+            lines.add(token + ".token.sha256=" + ClientsFiles.sha256(token));
             lines.add(token + ".pipelines=logs");
         }
-        Path next = folder.resolve("clients.next");
-        Files.write(next, lines);
-        Files.move(next, clients, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String sha256(String token) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        ClientsFiles.replace(clients, lines);
     }
 }

@@ -8,27 +8,22 @@ import com.github.luben.zstd.Zstd;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.millrace.e2e.kit.Answer;
+import io.millrace.e2e.kit.ClientsFiles;
 import io.millrace.e2e.kit.Cluster;
 import io.millrace.e2e.kit.GatewayProcess;
+import io.millrace.e2e.kit.RawRequests;
 import io.millrace.e2e.kit.TopicContent;
 import io.millrace.schemas.WireFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +64,7 @@ class GatewayIT {
                                 .optionalString("note")
                                 .endRecord()));
         clients = folder.resolve("clients.properties");
-        allow("shop.token.sha256=" + sha256(SECRET), "shop.pipelines=logs,orders");
+        allow("shop.token.sha256=" + ClientsFiles.sha256(SECRET), "shop.pipelines=logs,orders");
         gateway = new GatewayProcess(cluster.site, "gateway", settings());
         gateway.start();
         gateway.awaitReady();
@@ -98,7 +93,7 @@ class GatewayIT {
         gateway.close();
         assertThat(Files.readString(gateway.logFile()))
                 .contains("Started")
-                .doesNotContain(SECRET, sha256(SECRET), PAYLOAD);
+                .doesNotContain(SECRET, ClientsFiles.sha256(SECRET), PAYLOAD);
         cluster.close();
     }
 
@@ -216,16 +211,16 @@ class GatewayIT {
             for (int i = 0; i < MANY; i++) {
                 Socket socket = new Socket("127.0.0.1", gateway.port);
                 slow.add(socket);
-                write(
+                RawRequests.send(
                         socket,
                         "POST /v1/pipelines/logs/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                                 + "Authorization: Bearer " + SECRET + "\r\nContent-Length: 900000\r\n\r\n[");
             }
-            assertThat(problem(413, post("logs", JSON, gzip(zeros), "Content-Encoding", "gzip")))
+            assertThat(problem(413, post("logs", JSON, RawRequests.gzip(zeros), "Content-Encoding", "gzip")))
                     .isEqualTo("expands-too-much");
             assertThat(problem(413, post("logs", JSON, Zstd.compress(zeros), "Content-Encoding", "zstd")))
                     .isEqualTo("expands-too-much");
-            assertThat(post("logs", NDJSON, gzip(bytes("1\n2")), "Content-Encoding", "gzip")
+            assertThat(post("logs", NDJSON, RawRequests.gzip(bytes("1\n2")), "Content-Encoding", "gzip")
                             .status())
                     .isEqualTo(200);
             assertThat(post("logs", NDJSON, Zstd.compress(bytes("1\n2")), "Content-Encoding", "zstd")
@@ -251,21 +246,21 @@ class GatewayIT {
     void shouldKeepTheConnectionOfASmallRequestThatIsRefusedBeforeItsBodyHasCome() throws Exception {
         String head = "Host: x\r\nAuthorization: Bearer " + SECRET + "\r\nContent-Length: ";
         try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            write(
+            RawRequests.send(
                     socket,
                     "POST /v1/pipelines/logs/events HTTP/1.1\r\nContent-Type: no/events\r\n" + head + "5\r\n\r\n");
-            assertThat(answer(socket)).startsWith("HTTP/1.1 415").doesNotContain("Connection: close");
-            write(
+            assertThat(RawRequests.answer(socket)).startsWith("HTTP/1.1 415").doesNotContain("Connection: close");
+            RawRequests.send(
                     socket,
                     "[1,2]POST /v1/pipelines/logs/events HTTP/1.1\r\nContent-Type: " + JSON + "\r\n" + head
                             + "5\r\n\r\n[3,4]");
-            assertThat(answer(socket)).startsWith("HTTP/1.1 200").contains("\"accepted\":2");
+            assertThat(RawRequests.answer(socket)).startsWith("HTTP/1.1 200").contains("\"accepted\":2");
         }
         try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            write(
+            RawRequests.send(
                     socket,
                     "POST /v1/pipelines/logs/events HTTP/1.1\r\nContent-Type: no/events\r\n" + head + "900000\r\n\r\n");
-            assertThat(answer(socket)).startsWith("HTTP/1.1 415").contains("Connection: close");
+            assertThat(RawRequests.answer(socket)).startsWith("HTTP/1.1 415").contains("Connection: close");
         }
     }
 
@@ -274,7 +269,7 @@ class GatewayIT {
     void shouldLetAClientReadItsAnswerAfterALargeBodyThatNobodyWanted() throws Exception {
         byte[] body = "x".repeat(4_000_000).getBytes(StandardCharsets.US_ASCII);
         try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            write(
+            RawRequests.send(
                     socket,
                     "POST /v1/pipelines/nobodys/events HTTP/1.1\r\nHost: x\r\nContent-Type: " + JSON
                             + "\r\nAuthorization: Bearer " + SECRET + "\r\nContent-Length: " + body.length
@@ -282,30 +277,16 @@ class GatewayIT {
             socket.getOutputStream().write(body, 0, body.length / 2);
             await().until(() -> socket.getInputStream().available() > 0);
             socket.getOutputStream().write(body, body.length / 2, body.length / 2);
-            assertThat(answer(socket)).startsWith("HTTP/1.1 404").contains("Connection: close");
+            assertThat(RawRequests.answer(socket)).startsWith("HTTP/1.1 404").contains("Connection: close");
         }
-    }
-
-    /** Up to the end of the JSON object that it holds. */
-    private static String answer(Socket socket) throws IOException {
-        StringBuilder answer = new StringBuilder();
-        for (int next = socket.getInputStream().read();
-                next >= 0;
-                next = socket.getInputStream().read()) {
-            answer.append((char) next);
-            if (next == '}') {
-                break;
-            }
-        }
-        return answer.toString();
     }
 
     @Test
     void shouldFollowTheClientsFileAndHoldEachClientToItsQuota() throws Exception {
         allow(
-                "shop.token.sha256=" + sha256(SECRET),
+                "shop.token.sha256=" + ClientsFiles.sha256(SECRET),
                 "shop.pipelines=logs,orders",
-                "busy.token.sha256=" + sha256("busy"),
+                "busy.token.sha256=" + ClientsFiles.sha256("busy"),
                 "busy.pipelines=logs",
                 "busy.events.per.second=10");
         await().until(() -> asBusy("1").status() == 200);
@@ -320,7 +301,7 @@ class GatewayIT {
         assertThat(Integer.parseInt(refused.retryAfter())).isBetween(8, 10);
         assertThat(post(JSON, "1").status()).as("of another client").isEqualTo(200);
 
-        allow("shop.token.sha256=" + sha256(SECRET), "shop.pipelines=logs,orders");
+        allow("shop.token.sha256=" + ClientsFiles.sha256(SECRET), "shop.pipelines=logs,orders");
         await().until(() -> asBusy("1").status() == 401);
         allow("shop.token.sha256=" + SECRET, "shop.pipelines=*");
         await().until(() -> Files.readString(gateway.logFile()).contains("The clients file cannot be used"));
@@ -361,37 +342,13 @@ class GatewayIT {
 
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
-            write(socket, request);
+            RawRequests.send(socket, request);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 
-    private static void write(Socket socket, String text) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
-    }
-
     private static void allow(String... lines) throws IOException {
-        Path next = folder.resolve("clients.next");
-        Files.write(next, List.of(lines));
-        Files.move(next, clients, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static String sha256(String token) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(token)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(plain);
-        }
-        return packed.toByteArray();
+        ClientsFiles.replace(clients, List.of(lines));
     }
 
     private static byte[] bytes(String text) {

@@ -9,12 +9,11 @@ import io.millrace.e2e.kit.Cluster;
 import io.millrace.e2e.kit.CommandLine;
 import io.millrace.e2e.kit.GatewayLoad;
 import io.millrace.e2e.kit.GatewayProcess;
+import io.millrace.e2e.kit.RawRequests;
 import io.millrace.e2e.kit.Scrape;
 import io.millrace.e2e.kit.StreamProcess;
 import io.millrace.local.process.Ports;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +91,7 @@ class GatewaySymptomsIT {
     @Test
     void shouldShowThatItTakesTheCpu() throws Exception {
         assertThat(Scrape.expression("MillraceCpuHot")).contains("process_cpu_usage > 0.7");
-        byte[] packed = gzip(new byte[2_000_000]);
+        byte[] packed = RawRequests.gzip(new byte[2_000_000]);
         double idle = scrape().sum("process_cpu_usage");
         AtomicBoolean enough = new AtomicBoolean();
         ExecutorService clients = Executors.newFixedThreadPool(HUNGRY);
@@ -243,14 +241,9 @@ class GatewaySymptomsIT {
     private static List<Socket> beginBodies(GatewayProcess to, int count) throws IOException, InterruptedException {
         double before = to.scrape().sum("millrace_gateway_inflight_bytes", LOGS);
         List<Socket> sockets = new ArrayList<>();
-        String head =
-                "POST /v1/pipelines/logs/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
-                        + BODY + "\r\n\r\n";
-        byte[] bytes = (head + "x".repeat(BODY - 1)).getBytes(US_ASCII);
+        String body = RawRequests.head(BODY) + "x".repeat(BODY - 1);
         for (int i = 0; i < count; i++) {
-            Socket socket = new Socket("127.0.0.1", to.port);
-            sockets.add(socket);
-            socket.getOutputStream().write(bytes);
+            sockets.add(RawRequests.connect(to, body));
         }
         await().atMost(LIMIT)
                 .until(() ->
@@ -269,13 +262,5 @@ class GatewaySymptomsIT {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(plain);
-        }
-        return packed.toByteArray();
     }
 }

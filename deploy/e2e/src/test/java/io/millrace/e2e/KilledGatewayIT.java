@@ -98,8 +98,7 @@ class KilledGatewayIT {
                     .addKeyValue("claims", pipeline.claims)
                     .log("Each request has its 200");
         }
-        keepStreamsAlive();
-        pipeline.check(plan, LONG_WAIT);
+        pipeline.check(plan, LONG_WAIT, this::keepStreamsAlive);
     }
 
     private void awaitAnswered(RequestRun run, int count) {

@@ -97,7 +97,7 @@ class RollingIT {
             assertThat(gateways).allSatisfy(gateway -> assertThat(Files.readString(gateway.logFile()))
                     .contains("allAnswered=\"true\"")
                     .doesNotContain("allAnswered=\"false\""));
-            pipeline.check(done, PATIENCE);
+            pipeline.check(done, PATIENCE, () -> {});
             LOG.atInfo()
                     .addKeyValue("rounds", ROUNDS)
                     .addKeyValue("seconds", (ended - begun) / 1_000)

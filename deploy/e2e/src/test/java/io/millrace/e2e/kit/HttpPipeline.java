@@ -103,9 +103,13 @@ public final class HttpPipeline implements AutoCloseable {
         return all;
     }
 
-    /** All of {@code plan} is where answers said, in one batch if it has a key, and conserved. */
-    public void check(RequestPlan plan, Duration patience) throws InterruptedException {
-        Balance balance = conserved(patience);
+    /**
+     * All of {@code plan} is where answers said, in one batch if it has a key, and conserved.
+     *
+     * @param meanwhile what an operator does when it is not after that time, before transactions are ended that Kafka has left open
+     */
+    public void check(RequestPlan plan, Duration patience, Runnable meanwhile) throws InterruptedException {
+        Balance balance = conserved(patience, meanwhile);
         String brokers = cluster.bootstrapServers();
         int[] inTopic = claims.check(brokers, "logs.events", plan.events());
         int[] inBatches = Batched.counts(brokers, "logs.batches", plan.events());
@@ -127,12 +131,13 @@ public final class HttpPipeline implements AutoCloseable {
         assertThat(balance.deadLettered()).isZero();
     }
 
-    private Balance conserved(Duration patience) throws InterruptedException {
+    private Balance conserved(Duration patience, Runnable meanwhile) throws InterruptedException {
         MillraceConfig config = MillraceConfig.of(settings);
         EndedTransactions transactions = new EndedTransactions();
         try (Verification verification = new Verification(config, config.pipelines(), true)) {
             VerificationReport report = verification.await(patience);
             if (!report.conserved()) {
+                meanwhile.run();
                 transactions.end(settings);
                 report = verification.await(patience);
             }
