@@ -10,19 +10,11 @@ import io.millrace.bench.bed.TestBed;
 import io.millrace.bench.sinks.DeliveryRun;
 import io.millrace.bench.subject.Spec;
 import io.millrace.bench.subject.Subject;
-import io.millrace.local.server.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveredContentIT {
     private static final long FIRST = 1_000_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
     private static Path folder;
@@ -102,12 +93,7 @@ class DeliveredContentIT {
     }
 
     private static Delivered deliver(String name) throws Exception {
-        DeliveryRun run = Scenarios.all().stream()
-                .flatMap(scenario -> scenario.runs().stream())
-                .filter(known -> known.name().equals(name))
-                .map(DeliveryRun.class::cast)
-                .findFirst()
-                .orElseThrow();
+        DeliveryRun run = Content.run(name, DeliveryRun.class);
         Spec spec = run.spec(bed, bed.nextRun(name));
         Subject subject = Class.forName(run.subject())
                 .asSubclass(Subject.class)
@@ -123,32 +109,20 @@ class DeliveredContentIT {
     }
 
     private static long rows(Delivered in) throws SQLException {
-        return number(in, "SELECT count(*) FROM \"%s\"".formatted(in.table()));
+        return Content.number(in.database(), "SELECT count(*) FROM \"%s\"".formatted(in.table()));
     }
 
     /** How many of the sink's rows before that offset are not among those, or look otherwise. */
     private static long different(Delivered sink, Delivered those, long before) throws SQLException {
-        return number(
-                sink,
+        return Content.number(
+                sink.database(),
                 "SELECT count(*) FROM (SELECT * FROM \"%s\" WHERE source_offset < %d EXCEPT SELECT * FROM \"%s\") x"
                         .formatted(sink.table(), before, those.table()));
-    }
-
-    private static long number(Delivered in, String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(in.database(), PostgresServer.USER, PostgresServer.PASSWORD);
-                Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            answer.next();
-            return answer.getLong(1);
-        }
     }
 
     private static String ask(Delivered of, String what) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(of.index() + '/' + what)).build();
-        HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
+        return Content.answer(request);
     }
 }

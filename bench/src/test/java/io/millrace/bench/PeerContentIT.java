@@ -15,21 +15,12 @@ import io.millrace.bench.connectors.Input;
 import io.millrace.bench.connectors.Inputs;
 import io.millrace.bench.sinks.SinkSettings;
 import io.millrace.local.server.ConnectServer;
-import io.millrace.local.server.PostgresServer;
 import io.millrace.operations.connect.ConnectWorker;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "millrace.bench.all", matches = "true")
 class PeerContentIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
     private static Path folder;
@@ -75,11 +65,14 @@ class PeerContentIT {
                 SELECT source_partition, source_offset, date_trunc('second', event_time), id, "requestId",
                 date_trunc('second', "timestamp"), "user", method, path, status, bytes, referrer, "userAgent"
                 FROM "%s" WHERE source_offset < %d""";
+        String url = sink.config.get("postgres.url");
         String sinks = rows.formatted(sink.run, least);
         String peers = rows.formatted(peer.run, least);
-        assertThat(number(sink, "SELECT count(*) FROM (%s) x".formatted(sinks))).isEqualTo(least * Input.PARTITIONS);
-        assertThat(number(sink, "SELECT count(*) FROM (%s) x".formatted(peers))).isEqualTo(least * Input.PARTITIONS);
-        assertThat(number(sink, "SELECT count(*) FROM (%s EXCEPT %s) x".formatted(sinks, peers)))
+        assertThat(Content.number(url, "SELECT count(*) FROM (%s) x".formatted(sinks)))
+                .isEqualTo(least * Input.PARTITIONS);
+        assertThat(Content.number(url, "SELECT count(*) FROM (%s) x".formatted(peers)))
+                .isEqualTo(least * Input.PARTITIONS);
+        assertThat(Content.number(url, "SELECT count(*) FROM (%s EXCEPT %s) x".formatted(sinks, peers)))
                 .isZero();
     }
 
@@ -106,12 +99,7 @@ class PeerContentIT {
 
     /** By a worker, until all is committed and there; nothing else may be there, nor a dead letter. */
     private static Delivered deliver(String name) throws Exception {
-        ConnectorRun row = Scenarios.all().stream()
-                .flatMap(scenario -> scenario.runs().stream())
-                .filter(known -> known.name().equals(name))
-                .map(ConnectorRun.class::cast)
-                .findFirst()
-                .orElseThrow();
+        ConnectorRun row = Content.run(name, ConnectorRun.class);
         Connector connector = row.connector();
         long events = Inputs.of(bed).require(connector.input());
         String run = bed.nextRun(name);
@@ -131,16 +119,6 @@ class PeerContentIT {
         return new Delivered(run, events, config);
     }
 
-    private static long number(Delivered in, String sql) throws SQLException {
-        String url = in.config.get("postgres.url");
-        try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
-                Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            answer.next();
-            return answer.getLong(1);
-        }
-    }
-
     /** A batch's documents by their names, with how often each was written. */
     private static String documents(Delivered server, String index, int partition, long from)
             throws IOException, InterruptedException {
@@ -153,8 +131,6 @@ class PeerContentIT {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(ids))
                 .build();
-        HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
+        return Content.answer(request);
     }
 }
