@@ -28,7 +28,6 @@ final class ProgressWatch {
     private final String connector;
     private final Progress progress;
     private final long all;
-    private long delivered;
 
     private record Moment(long events, long nanos, double cpu, double brokerCpu) {
         double secondsSince(Moment before) {
@@ -62,11 +61,6 @@ final class ProgressWatch {
         return between(end.secondsSince(begin) < measure / 2 ? start : begin, end);
     }
 
-    /** Events delivered when the clock stopped. */
-    long delivered() {
-        return delivered;
-    }
-
     private Moment nextCommit(Moment before) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (progress.events() == before.events) {
@@ -85,8 +79,7 @@ final class ProgressWatch {
     }
 
     private Moment now() throws Exception {
-        delivered = progress.events();
-        return new Moment(delivered, System.nanoTime(), CpuTime.seconds(worker), CpuTime.seconds(bed.kafka()));
+        return new Moment(progress.events(), System.nanoTime(), CpuTime.seconds(worker), CpuTime.seconds(bed.kafka()));
     }
 
     private static Window between(Moment begin, Moment end) {

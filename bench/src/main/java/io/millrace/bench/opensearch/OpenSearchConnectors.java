@@ -51,7 +51,7 @@ final class OpenSearchConnectors {
         return new Peer(
                 "camel/opensearch.properties",
                 ACTIONS,
-                0,
+                2L * Input.PARTITIONS * BULK_EVENTS,
                 bed -> Map.of(
                         "url", OpenSearchBed.of(bed).url(),
                         "events", Integer.toString(BULK_EVENTS)));
