@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.bench;
 
+import io.millrace.bench.gateway.GatewayRuns;
 import io.millrace.bench.latency.LatencyRuns;
 import io.millrace.bench.latency.StartRuns;
 import io.millrace.bench.model.Scenario;
@@ -48,6 +49,7 @@ final class Scenarios {
                 PathRuns.path(),
                 PathRuns.orders(),
                 PathRuns.ingest(),
+                GatewayRuns.scenario(),
                 ProfileRuns.profiles());
     }
 }

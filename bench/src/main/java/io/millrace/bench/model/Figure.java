@@ -38,6 +38,8 @@ public enum Figure {
     KILLS("leaders killed", "%,.0f"),
     EVENTS("events acknowledged", "%,.0f"),
     REFUSED("not acknowledged", "%,.0f"),
+    REFUSALS_PER_SECOND("503s/s", "%,.0f"),
+    REFUSAL_P99_MS("503 p99 ms", "%.1f"),
     LOST("lost", "%,.0f"),
     DUPLICATED("twice", "%,.0f"),
     DEAD_LETTERED("dead letters", "%,.0f");

@@ -30,7 +30,7 @@ public final class GatewayInstance implements Worker {
      * @param ports of its endpoints
      * @param settings of all processes of the deployment
      */
-    GatewayInstance(Site site, int number, GatewayPorts ports, Map<String, String> settings) {
+    public GatewayInstance(Site site, int number, GatewayPorts ports, Map<String, String> settings) {
         this.site = site;
         this.ports = ports;
         this.settings = Map.copyOf(settings);
