@@ -49,7 +49,7 @@ public final class S3Runs {
                         new Term(JSON, Figure.EVENTS_PER_CPU_SECOND),
                         new Term(GZIP, Figure.EVENTS_PER_CPU_SECOND))
                 .knownAsMissed("beside gzip a worker consumes, hashes and speaks to S3, and fifteen seconds after"
-                        + " its start a fifth of its time is still in code that is interpreted"));
+                        + " its start a tenth of its time is still in code that is interpreted"));
         claims.addAll(PeerScenario.claims("S3 sink / Camel's S3 sink", JSON, CAMEL));
         return claims;
     }
