@@ -23,17 +23,23 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private final String pipeline;
     private final Counter replaced;
     private final Consumer<Thread> beforeReplacing;
+    private final Runnable beforeEnding;
     private final AtomicReference<Throwable> fatal = new AtomicReference<>();
 
-    /** @param beforeReplacing is told the thread that failed, in that thread */
-    FailurePolicy(String pipeline, Counter replaced, Consumer<Thread> beforeReplacing) {
+    /**
+     * @param beforeReplacing is told the thread that failed, in that thread
+     * @param beforeEnding is run in the thread that failed, whatever becomes of it, while its clients are still there
+     */
+    FailurePolicy(String pipeline, Counter replaced, Consumer<Thread> beforeReplacing, Runnable beforeEnding) {
         this.pipeline = pipeline;
         this.replaced = replaced;
         this.beforeReplacing = beforeReplacing;
+        this.beforeEnding = beforeEnding;
     }
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
+        beforeEnding.run();
         if (mayPass(failure)) {
             replaced.increment();
             LOG.atWarn()

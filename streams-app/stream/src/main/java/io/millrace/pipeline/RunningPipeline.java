@@ -40,6 +40,7 @@ public final class RunningPipeline {
     private final String name;
     private final PipelineMetrics metrics;
     private final Counter replaced;
+    private final EngineMetrics engineMetrics;
     private final Runnable whenOver;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile String problem;
@@ -76,7 +77,7 @@ public final class RunningPipeline {
         Gauge.builder(Metric.COMMIT_AGE.meter(), this, RunningPipeline::commitAgeSeconds)
                 .tag("pipeline", name)
                 .register(registry);
-        EngineMetrics unused = new EngineMetrics(registry, name, config.sourceTopic(), config.dlqTopic(), this::engine);
+        engineMetrics = new EngineMetrics(registry, name, config.sourceTopic(), config.dlqTopic(), this::engine);
     }
 
     private double commitAgeSeconds() {
@@ -95,7 +96,7 @@ public final class RunningPipeline {
 
     /** Creates the first run without starting it. Throws what prevents that. */
     void prepare(SharedParts shared) {
-        run = new StreamRun(shared, shared.config().pipeline(name), metrics, replaced);
+        run = new StreamRun(shared, shared.config().pipeline(name), metrics, replaced, engineMetrics::keep);
     }
 
     /** Throws what would prevent it from running like that. Changes nothing. */

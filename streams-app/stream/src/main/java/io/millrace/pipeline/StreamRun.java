@@ -64,9 +64,22 @@ final class StreamRun {
     /**
      * Asks which topic the source is, registers the schema of the batches, builds the topology, compares it with the one before and creates
      * the clients, but starts nothing.
+     *
+     * @param beforeThreadEnds is run in a thread that failed, while its clients are still there
      */
-    StreamRun(SharedParts shared, PipelineConfig pipeline, PipelineMetrics metrics, Counter replaced) {
-        this(shared, pipeline, metrics, replaced, shared.effective().streams(pipeline));
+    StreamRun(
+            SharedParts shared,
+            PipelineConfig pipeline,
+            PipelineMetrics metrics,
+            Counter replaced,
+            Runnable beforeThreadEnds) {
+        this(
+                shared,
+                pipeline,
+                metrics,
+                replaced,
+                beforeThreadEnds,
+                shared.effective().streams(pipeline));
     }
 
     private StreamRun(
@@ -74,12 +87,13 @@ final class StreamRun {
             PipelineConfig pipeline,
             PipelineMetrics metrics,
             Counter replaced,
+            Runnable beforeThreadEnds,
             Properties settings) {
         effective = shared.effective();
         config = effective.config();
         this.pipeline = pipeline.name();
         instanceId = (String) settings.get(INSTANCE_ID);
-        failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead);
+        failures = new FailurePolicy(this.pipeline, replaced, this::leaveWhenDead, beforeThreadEnds);
         source = SourceTopics.of(config, pipeline.sourceTopic());
         RunClients.countRuns(settings);
         settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, shared.address());
@@ -115,7 +129,7 @@ final class StreamRun {
             settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.path().toString());
             settings.put(StreamsConfig.CLIENT_ID_CONFIG, settings.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-trial");
             settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-            new StreamRun(shared, pipeline, metrics, replaced, settings).streams.close();
+            new StreamRun(shared, pipeline, metrics, replaced, () -> {}, settings).streams.close();
         }
     }
 

@@ -25,8 +25,9 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
+    private int ended;
     private final Counter replaced = Counter.builder("replaced").register(new SimpleMeterRegistry());
-    private final FailurePolicy policy = new FailurePolicy("clicks", replaced, thread -> {});
+    private final FailurePolicy policy = new FailurePolicy("clicks", replaced, thread -> {}, () -> ended++);
 
     /** What the decode stage throws when the registry stays silent. */
     private static RegistryUnavailableException outage() {
@@ -83,6 +84,16 @@ class FailurePolicyTest {
         assertThat(policy.fatal()).isSameAs(first);
         assertThat(replaced.count()).isZero();
         assertThat(Advice.sentence(policy.fatal())).contains("the cause");
+    }
+
+    /** Whether it is replaced or not, its producer goes, and with it what that has counted. */
+    @Test
+    void shouldHaveALastLookAtEachThreadThatFails() {
+        policy.handle(new StreamsException(new TimeoutException("no answer")));
+        assertThat(ended).isEqualTo(1);
+
+        policy.handle(new StreamsException(new RecordTooLargeException()));
+        assertThat(ended).isEqualTo(2);
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.apache.kafka.common.MetricName;
  */
 public final class EngineMetrics {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final List<Metric> COUNTED = List.of(
+            Metric.PRODUCE_ERRORS, Metric.PRODUCE_RETRIES, Metric.DEAD_LETTER_FAILURES, Metric.DEAD_LETTER_RETRIES);
     private static final String PRODUCER = "producer-metrics";
     private static final String PRODUCER_TOPIC = "producer-topic-metrics";
 
@@ -57,10 +59,7 @@ public final class EngineMetrics {
         gauge(registry, Metric.THREADS_ALIVE, pipeline, engine -> engine.values(
                         "stream-metrics", "alive-stream-threads", Map.of())
                 .sum());
-        counter(registry, Metric.PRODUCE_ERRORS, pipeline);
-        counter(registry, Metric.PRODUCE_RETRIES, pipeline);
-        counter(registry, Metric.DEAD_LETTER_FAILURES, pipeline);
-        counter(registry, Metric.DEAD_LETTER_RETRIES, pipeline);
+        COUNTED.forEach(metric -> counter(registry, metric, pipeline));
     }
 
     private void gauge(MeterRegistry registry, Metric metric, String pipeline, ToDoubleFunction<EngineMetrics> value) {
@@ -100,6 +99,12 @@ public final class EngineMetrics {
                 .filter(metric -> metric.name().equals(name) && metric.group().equals(group))
                 .filter(metric -> metric.tags().entrySet().containsAll(tags.entrySet()))
                 .toList();
+    }
+
+    /** To be called before a producer ends, or else what it has counted since somebody last asked goes with it. */
+    public synchronized void keep() {
+        isRead = false;
+        COUNTED.forEach(this::total);
     }
 
     /** A producer that is replaced takes its figures with it, so what each has added is kept. */

@@ -49,6 +49,21 @@ class EngineMetricsTest {
         awaitErrors(6);
     }
 
+    @Test
+    void shouldKeepWhatAProducerCountedBetweenTwoScrapes() {
+        EngineMetrics metrics = metrics();
+        awaitErrors(0);
+        measured("record-error-total", "producer-topic-metrics", Map.of("topic", "p.dlq"), Map.of("one", 1.0));
+
+        metrics.keep();
+        measured = Map.of();
+
+        assertThat(registry.get(Metric.DEAD_LETTER_FAILURES.meter())
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+    }
+
     private void awaitErrors(double expected) {
         await().untilAsserted(() -> assertThat(registry.get(Metric.PRODUCE_ERRORS.meter())
                         .functionCounter()
