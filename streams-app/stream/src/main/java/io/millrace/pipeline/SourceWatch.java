@@ -69,7 +69,8 @@ public final class SourceWatch implements AutoCloseable {
                 0,
                 BETWEEN_LOOKS_SECONDS,
                 TimeUnit.SECONDS);
-        Future<?> unusedToo = thread.scheduleWithFixedDelay(
+        // By the clock: brokers that do not answer must not make it later that they are asked again.
+        Future<?> unusedToo = thread.scheduleAtFixedRate(
                 () -> attempt(() -> figures.look(admin)), 0, BETWEEN_FIGURES_SECONDS, TimeUnit.SECONDS);
     }
 
