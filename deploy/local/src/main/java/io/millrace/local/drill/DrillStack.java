@@ -55,10 +55,10 @@ final class DrillStack implements AutoCloseable {
     private final Monitoring monitoring;
     private long senders;
 
-    DrillStack(Path folder, Consumer<String> say) throws IOException {
+    DrillStack(Path folder, int brokers, Consumer<String> say) throws IOException {
         this.folder = folder;
         this.say = say;
-        StackPorts ports = StackPorts.free(1);
+        StackPorts ports = StackPorts.free(brokers);
         wayToS3 = new FaultProxy(Ports.free(), new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.s3()));
         pager = new Pager();
         Map<String, String> settings = new HashMap<>(ConfigSources.read(ProjectFolder.samplePipelines()));

@@ -4,16 +4,22 @@ package io.millrace.local.drill;
 import io.millrace.config.sinks.Sink;
 import io.millrace.local.drill.fault.Fault;
 import io.millrace.local.drill.fault.Faults;
+import io.millrace.local.drill.fault.GatewayFlood;
+import io.millrace.local.drill.fault.LargeDeadLetter;
 import io.millrace.local.drill.fault.NewSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 
 /** All drills, in the order in which they are best run: what is quick first. */
 final class Drills {
     private static final String STUCK = "MillraceRunningButStuck";
+
+    /** Two may go, and their majority still decides who is in sync. */
+    private static final int BROKERS = 5;
 
     static final List<Drill> ALL = List.of(
             new Drill(
@@ -83,32 +89,56 @@ final class Drills {
                     "MillraceCommitFailing",
                     "SIGKILL to the schema registry, and events of a new schema",
                     new NewSchema(),
-                    List.of(Drill.UP)));
+                    List.of(Drill.UP)),
+            new Drill(
+                    "dead-letter-too-large",
+                    "P0",
+                    "MillraceDeadLettersUnwritable",
+                    "The dead-letter topic takes no more than 10 kB, and a broken event of 100 kB",
+                    new LargeDeadLetter(),
+                    List.of("topics apply", Drill.UP)),
+            new Drill(
+                    "gateway-flooded",
+                    "P0",
+                    "MillraceGatewayRefusing",
+                    "Twelve clients send bodies of 10 MB that do not end",
+                    new GatewayFlood(),
+                    List.of()),
+            new Drill(
+                    "replica-lost",
+                    "P1",
+                    "MillraceReplicasAtMinimum",
+                    "SIGKILL to one of five brokers",
+                    Fault.kill(scene -> scene.deployment().stack().brokers().subList(0, 1)),
+                    List.of(Drill.UP),
+                    BROKERS),
+            new Drill(
+                    "replicas-lost",
+                    "P0",
+                    "MillraceReplicasBelowMinimum",
+                    "SIGKILL to two of five brokers",
+                    Fault.kill(scene -> scene.deployment().stack().brokers().subList(0, 2)),
+                    List.of(Drill.UP, "end-transactions"),
+                    BROKERS));
 
     /** Alerts of P0 and P1 that nothing here brings, and why. */
-    static final Map<String, String> WITHOUT = new TreeMap<>(Map.ofEntries(
-            Map.entry(
-                    "P0 MillraceConservationBroken",
-                    "takes a loss, and verify --every, which a drill's stack does not run"),
-            Map.entry("P0 MillraceDeadLettersUnwritable", "has no drill yet"),
-            Map.entry("P0 MillraceGatewayRefusing", "has no drill yet"),
-            Map.entry(
-                    "P0 MillraceNotConsuming",
-                    "pages beside broker-killed until that silences it; what waits for the registry reads again and again"),
-            Map.entry("P0 MillraceReplicasBelowMinimum", "takes three brokers, and a drill's stack has one"),
-            Map.entry(
-                    "P0 MillraceSinkDeadLettersUnwritable",
-                    "takes events that a destination refuses, and the samples have none"),
-            Map.entry("P1 MillraceGatewayRefusing", "has no drill yet"),
-            Map.entry("P1 MillraceReplicasAtMinimum", "takes three brokers, and a drill's stack has one"),
-            Map.entry("P1 MillraceSinkStalled", "takes a destination that is slow enough, and not too slow"),
-            Map.entry(
-                    "P0 MillraceEventsMissed",
-                    "takes retention that overtakes the stream, which brokers look for every five minutes"),
-            Map.entry(
-                    "P0 MillraceBatchesMissed",
-                    "takes retention that overtakes a sink, which brokers look for every five minutes"),
-            Map.entry("P0 MillracePipelineStopped", "has no drill yet")));
+    static final Map<String, String> WITHOUT = new TreeMap<>(Map.of(
+            "P0 MillraceConservationBroken",
+            "takes a loss, and verify --every, which a drill's stack does not run",
+            "P0 MillraceNotConsuming",
+            "pages beside broker-killed until that silences it; what waits for the registry reads again and again",
+            "P0 MillracePipelineStopped",
+            "has no drill yet",
+            "P0 MillraceSinkDeadLettersUnwritable",
+            "has no drill yet",
+            "P1 MillraceGatewayRefusing",
+            "is the fault of P0 with fewer clients",
+            "P1 MillraceSinkStalled",
+            "takes a destination that is slow enough, and not too slow",
+            "P0 MillraceEventsMissed",
+            "takes retention that overtakes the stream, which brokers look for every five minutes",
+            "P0 MillraceBatchesMissed",
+            "takes retention that overtakes a sink, which brokers look for every five minutes"));
 
     private Drills() {}
 
@@ -129,5 +159,12 @@ final class Drills {
                     "There is no drill " + String.join(", ", unknown) + "; there are all, " + String.join(", ", known));
         }
         return ALL.stream().filter(drill -> names.contains(drill.name())).toList();
+    }
+
+    /** Those that can be done in one stack together. */
+    static List<List<Drill>> byBrokers(List<Drill> drills) {
+        return List.copyOf(drills.stream()
+                .collect(Collectors.groupingBy(Drill::brokers, TreeMap::new, Collectors.toList()))
+                .values());
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Starts a stack of its own on free ports, under steady traffic, watched by a real Prometheus and Alertmanager with the"
-                    + " files of deploy/monitoring, and does one drill after another.",
+                    + " files of deploy/monitoring, and does one drill after another; drills that take more brokers get a stack with these.",
             "Each one waits until all is well, injects its fault, waits for the page, runs the commands of the alert's runbook,"
                     + " repairs, waits until no alert is left, and verifies that every event is accounted for.",
             "A drill takes some five minutes. It disturbs no stack that is up. What the commands print, and all logs, are below"
@@ -56,16 +56,27 @@ final class RunDrills implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Drill> chosen = Drills.named(names);
-        Rules rules = Rules.shipped();
         Tools tools = Tools.find(homes);
         DemoFolders folders = new DemoFolders(ProjectFolder.drills());
         folders.ended().forEach(DrillStack::clean);
-        DrillStack stack = new DrillStack(folders.fresh(), this::say);
         List<Outcome> outcomes = new ArrayList<>();
+        for (List<Drill> alike : Drills.byBrokers(chosen)) {
+            DrillStack stack = new DrillStack(folders.fresh(), alike.get(0).brokers(), this::say);
+            rehearse(stack, tools, alike, outcomes);
+        }
+        Scorecard card = new Scorecard(outcomes);
+        tell(card);
+        return card.passed() ? 0 : 1;
+    }
+
+    /** Adds what each was like to {@code outcomes}, and stops the stack. */
+    private void rehearse(DrillStack stack, Tools tools, List<Drill> drills, List<Outcome> outcomes)
+            throws IOException, InterruptedException {
+        Rules rules = Rules.shipped();
         try (Guard guard = new Guard(() -> interrupted(stack))) {
             try (stack) {
                 Rehearsal rehearsal = stack.start(tools);
-                for (Drill drill : chosen) {
+                for (Drill drill : drills) {
                     outcomes.add(rehearsal.run(drill, rules.of(drill)));
                     write(new Scorecard(outcomes));
                 }
@@ -75,9 +86,6 @@ final class RunDrills implements Callable<Integer> {
                 throw e;
             }
         }
-        Scorecard card = new Scorecard(outcomes);
-        tell(card);
-        return card.passed() ? 0 : 1;
     }
 
     /** Those that were done, even if one that came after them could not be. */

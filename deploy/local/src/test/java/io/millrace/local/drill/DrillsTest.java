@@ -61,6 +61,17 @@ class DrillsTest {
     }
 
     @Test
+    void shouldDoInOneStackWhatTakesAsManyBrokers() {
+        List<List<Drill>> stacks = Drills.byBrokers(Drills.ALL);
+
+        assertThat(stacks).allSatisfy(alike -> assertThat(alike)
+                .extracting(Drill::brokers)
+                .containsOnly(alike.get(0).brokers()));
+        assertThat(stacks).extracting(alike -> alike.get(0).brokers()).containsExactly(1, 5);
+        assertThat(stacks.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(Drills.ALL);
+    }
+
+    @Test
     void shouldSayWhichDrillsThereAre() {
         assertThatThrownBy(() -> Drills.named(List.of("stream-kild")))
                 .hasMessageContaining("There is no drill stream-kild")
