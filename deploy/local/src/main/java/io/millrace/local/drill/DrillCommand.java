@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drill",
         description = "Rehearses faults: does the alert come in time, does its runbook repair it, is nothing lost?",
-        subcommands = {ListDrills.class, RunDrills.class},
+        subcommands = {ListDrills.class, RunDrills.class, Soak.class},
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Runnable {
     @Spec
@@ -18,6 +18,6 @@ public final class DrillCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: list or run");
+        throw new ParameterException(spec.commandLine(), "Missing command: list, run or soak");
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.local.drill;
 
 import io.millrace.config.ConfigSources;
 import io.millrace.local.UpFolder;
+import io.millrace.local.demo.DemoFolders;
 import io.millrace.local.demo.Latencies;
 import io.millrace.local.demo.SampleSender;
 import io.millrace.local.demo.SampleTraffic;
@@ -19,6 +20,7 @@ import io.millrace.local.process.Site;
 import io.millrace.local.server.StackPorts;
 import io.millrace.local.stack.Deployment;
 import io.millrace.local.stack.GatewayPorts;
+import io.millrace.local.stack.Guard;
 import io.millrace.local.stack.Plan;
 import io.millrace.local.stack.ProjectFolder;
 import io.millrace.local.stack.StreamPorts;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -55,13 +58,28 @@ final class DrillStack implements AutoCloseable {
     private final Monitoring monitoring;
     private long senders;
 
-    DrillStack(Path folder, int brokers, Consumer<String> say) throws IOException {
+    /** What is done with a stack that runs. */
+    interface Use {
+        void of(Rehearsal rehearsal) throws IOException, InterruptedException;
+    }
+
+    /** In a new folder of all drills', where nothing of those before is left running. */
+    static DrillStack fresh(int brokers, UnaryOperator<Map<String, String>> settings, Consumer<String> say)
+            throws IOException {
+        DemoFolders folders = new DemoFolders(ProjectFolder.drills());
+        folders.ended().forEach(DrillStack::clean);
+        return new DrillStack(folders.fresh(), brokers, settings, say);
+    }
+
+    private DrillStack(Path folder, int brokers, UnaryOperator<Map<String, String>> changed, Consumer<String> say)
+            throws IOException {
         this.folder = folder;
         this.say = say;
         StackPorts ports = StackPorts.free(brokers);
         wayToS3 = new FaultProxy(Ports.free(), new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.s3()));
         pager = new Pager();
-        Map<String, String> settings = new HashMap<>(ConfigSources.read(ProjectFolder.samplePipelines()));
+        Map<String, String> settings =
+                new HashMap<>(changed.apply(ConfigSources.read(ProjectFolder.samplePipelines())));
         settings.put(S3_ENDPOINT, "http://" + Ports.HOST + ':' + wayToS3.port());
         plan = Plan.of(
                 ports,
@@ -80,12 +98,24 @@ final class DrillStack implements AutoCloseable {
     }
 
     /** Ends what a run that was killed has left of its stack. */
-    static void clean(Path folder) {
+    private static void clean(Path folder) {
         RunningProcesses.at(new Site(upIn(folder).folder(), Lifetime.DETACHED)).forEach(ChildProcess::close);
     }
 
+    /** Starts it, and stops it afterwards, also when this process is told to end. */
+    void use(Tools tools, Use use) throws IOException, InterruptedException {
+        try (Guard guard = new Guard(this::interrupted)) {
+            try (this) {
+                use.of(start(tools));
+            } catch (RuntimeException | IOException | InterruptedException e) {
+                guard.awaitEndIfTriggered();
+                throw e;
+            }
+        }
+    }
+
     /** Returns when all of it runs. */
-    Rehearsal start(Tools tools) {
+    private Rehearsal start(Tools tools) {
         say.accept("Starting the stack in " + folder);
         ProjectFolder.link(folder);
         up.save(plan);
@@ -124,8 +154,9 @@ final class DrillStack implements AutoCloseable {
         return SampleTraffic.to(deployment, ++senders, PATIENCE, producer, new Latencies());
     }
 
-    /** For a thread other than the one that starts: nothing more is started, and everything is stopped. */
-    void cancel() {
+    /** In a thread other than the one that starts: nothing more is started, and everything is stopped. */
+    private void interrupted() {
+        say.accept("Interrupted: stopping");
         monitoring.close();
         deployment.cancel();
     }

@@ -87,6 +87,24 @@ final class Rehearsal {
         }
     }
 
+    /** Does nothing while so many events a second pass; returns whether nothing paged for that long, and every event is accounted for. */
+    boolean soak(Duration length, long perSecond) {
+        try (SampleSender sender = traffic.get()) {
+            sender.start(Long.MAX_VALUE, perSecond);
+            awaitHealth();
+            say.accept("All is well at %,d events/s; watching for %s".formatted(perSecond, Seconds.of(length)));
+            long begin = System.nanoTime();
+            long before = sender.acknowledged();
+            boolean paged = Await.await(
+                    length, () -> sender.isDone() || !pager.since(begin).isEmpty());
+            double sent = (sender.acknowledged() - before) / ((System.nanoTime() - begin) / 1e9);
+            say.accept("  %,.0f events/s were taken; %s"
+                    .formatted(sent, paged ? "PAGED: " + titles(begin) : "nothing paged"));
+            sender.stop();
+            return type(VERIFY) == 0 && !paged;
+        }
+    }
+
     private Outcome tell(Outcome outcome) {
         say.accept("  " + (outcome.passed() ? "passed" : "FAILED") + ", repaired " + Seconds.of(outcome.repaired())
                 + " after the page" + (outcome.others().isEmpty() ? "" : "; also paged: " + outcome.others()));
@@ -124,11 +142,13 @@ final class Rehearsal {
     }
 
     private List<String> others(Drill drill, long begin) {
-        return pager.since(begin).stream()
-                .map(Page::title)
+        return titles(begin).stream()
                 .filter(title -> !title.equals(drill.title()))
-                .distinct()
                 .toList();
+    }
+
+    private List<String> titles(long begin) {
+        return pager.since(begin).stream().map(Page::title).distinct().toList();
     }
 
     private boolean awaitResolved(Drill drill) {

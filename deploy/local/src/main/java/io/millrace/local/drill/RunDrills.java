@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.drill;
 
-import io.millrace.local.demo.DemoFolders;
 import io.millrace.local.drill.monitor.Tools;
-import io.millrace.local.stack.Guard;
-import io.millrace.local.stack.ProjectFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,13 +40,8 @@ final class RunDrills implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write what was measured, as Markdown.")
     private Path report;
 
-    @Option(
-            names = "--prometheus-home",
-            paramLabel = "DIR",
-            description =
-                    "A folder with prometheus or alertmanager, or one that Debian's packages are unpacked in. May be"
-                            + " repeated; without it, both are looked for on the PATH.")
-    private List<Path> homes = new ArrayList<>();
+    @Mixin
+    private ToolOptions prometheus;
 
     @Spec
     private CommandSpec spec;
@@ -56,35 +49,29 @@ final class RunDrills implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Drill> chosen = Drills.named(names);
-        Tools tools = Tools.find(homes);
-        DemoFolders folders = new DemoFolders(ProjectFolder.drills());
-        folders.ended().forEach(DrillStack::clean);
+        Tools tools = prometheus.find();
         List<Outcome> outcomes = new ArrayList<>();
         for (List<Drill> alike : Drills.byBrokers(chosen)) {
-            DrillStack stack = new DrillStack(folders.fresh(), alike.get(0).brokers(), this::say);
-            rehearse(stack, tools, alike, outcomes);
+            DrillStack stack = DrillStack.fresh(alike.get(0).brokers(), settings -> settings, this::say);
+            try {
+                stack.use(tools, rehearsal -> run(rehearsal, alike, outcomes));
+            } catch (RuntimeException | IOException | InterruptedException e) {
+                tell(new Scorecard(outcomes));
+                throw e;
+            }
         }
         Scorecard card = new Scorecard(outcomes);
         tell(card);
         return card.passed() ? 0 : 1;
     }
 
-    /** Adds what each was like to {@code outcomes}, and stops the stack. */
-    private void rehearse(DrillStack stack, Tools tools, List<Drill> drills, List<Outcome> outcomes)
+    /** Adds what each was like to {@code outcomes}. */
+    private void run(Rehearsal rehearsal, List<Drill> drills, List<Outcome> outcomes)
             throws IOException, InterruptedException {
         Rules rules = Rules.shipped();
-        try (Guard guard = new Guard(() -> interrupted(stack))) {
-            try (stack) {
-                Rehearsal rehearsal = stack.start(tools);
-                for (Drill drill : drills) {
-                    outcomes.add(rehearsal.run(drill, rules.of(drill)));
-                    write(new Scorecard(outcomes));
-                }
-            } catch (RuntimeException | IOException | InterruptedException e) {
-                guard.awaitEndIfTriggered();
-                tell(new Scorecard(outcomes));
-                throw e;
-            }
+        for (Drill drill : drills) {
+            outcomes.add(rehearsal.run(drill, rules.of(drill)));
+            write(new Scorecard(outcomes));
         }
     }
 
@@ -105,11 +92,6 @@ final class RunDrills implements Callable<Integer> {
         if (report != null) {
             Files.writeString(report, Machine.here("drill run " + card.names()) + "\n\n" + card.markdown());
         }
-    }
-
-    private void interrupted(DrillStack stack) {
-        say("Interrupted: stopping");
-        stack.cancel();
     }
 
     private void say(String line) {
