@@ -42,7 +42,7 @@ final class Demo implements AutoCloseable {
         this.deployment = deployment;
         this.progress = progress;
         this.objects = new ObjectFolder(deployment.bucket());
-        this.sender = SampleTraffic.to(deployment, SEED, PATIENCE, Map.of(), latencies);
+        this.sender = SampleTraffic.to(deployment, SEED, SampleTraffic.SHOWING_FLAWS, PATIENCE, Map.of(), latencies);
         this.tail = new BatchTail(config.client("consumer"), config.pipelines(), latencies);
     }
 

@@ -147,11 +147,11 @@ final class DrillStack implements AutoCloseable {
         return urls.map(URI::getAuthority).toList();
     }
 
-    private SampleSender traffic() {
+    private SampleSender traffic(int oneOf) {
         int patience = (int) PATIENCE.toMillis();
         Map<String, Object> producer = Map.of(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience, ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
-        return SampleTraffic.to(deployment, ++senders, PATIENCE, producer, new Latencies());
+        return SampleTraffic.to(deployment, ++senders, oneOf, PATIENCE, producer, new Latencies());
     }
 
     /** In a thread other than the one that starts: nothing more is started, and everything is stopped. */

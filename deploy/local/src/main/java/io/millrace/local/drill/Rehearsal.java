@@ -2,6 +2,7 @@
 package io.millrace.local.drill;
 
 import io.millrace.local.demo.SampleSender;
+import io.millrace.local.demo.SampleTraffic;
 import io.millrace.local.drill.fault.Scene;
 import io.millrace.local.drill.fault.Undo;
 import io.millrace.local.drill.monitor.AlertRule;
@@ -16,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /** Runs drills, one after another, on one stack and before the same pager. */
 final class Rehearsal {
@@ -27,19 +28,22 @@ final class Rehearsal {
     private static final String VERIFY = "verify --wait 5m";
     private static final long EVENTS_PER_SECOND = 60;
 
+    /** Of so many events one is broken, so that some pass, but fewer than would page. */
+    private static final int FEW_FLAWS = 10_000;
+
     private final Scene scene;
     private final Path deploy;
     private final Operator operator;
     private final Monitoring monitoring;
     private final Pager pager;
-    private final Supplier<SampleSender> traffic;
+    private final IntFunction<SampleSender> traffic;
     private final Consumer<String> say;
 
     /**
      * Nothing is done yet.
      *
      * @param deploy the folder that is shipped
-     * @param traffic makes a sender of events that none before has sent
+     * @param traffic makes a sender of events that none before has sent, of so many of which one has a flaw
      * @param say is told the progress, line by line
      */
     Rehearsal(
@@ -48,7 +52,7 @@ final class Rehearsal {
             Operator operator,
             Monitoring monitoring,
             Pager pager,
-            Supplier<SampleSender> traffic,
+            IntFunction<SampleSender> traffic,
             Consumer<String> say) {
         this.scene = scene;
         this.deploy = deploy;
@@ -65,7 +69,7 @@ final class Rehearsal {
         say.accept(drill.name() + ": " + drill.injects() + ", " + drill.title() + " within "
                 + rule.within().toSeconds() + " s");
         RunbookPage runbook = RunbookPage.read(deploy.resolveSibling(rule.runbook()));
-        try (SampleSender sender = traffic.get()) {
+        try (SampleSender sender = traffic.apply(SampleTraffic.SHOWING_FLAWS)) {
             sender.start(Long.MAX_VALUE, EVENTS_PER_SECOND);
             awaitHealth();
             long faultAt = System.nanoTime();
@@ -89,7 +93,7 @@ final class Rehearsal {
 
     /** Does nothing while so many events a second pass; returns whether nothing paged for that long, and every event is accounted for. */
     boolean soak(Duration length, long perSecond) {
-        try (SampleSender sender = traffic.get()) {
+        try (SampleSender sender = traffic.apply(FEW_FLAWS)) {
             sender.start(Long.MAX_VALUE, perSecond);
             awaitHealth();
             say.accept("All is well at %,d events/s; watching for %s".formatted(perSecond, Seconds.of(length)));

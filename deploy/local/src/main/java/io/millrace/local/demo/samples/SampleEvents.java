@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes the events of a demo: half of them clicks, a third logs, the rest orders; of each, one in a hundred is broken, one late and one a
+ * Makes the events of a demo: half of them clicks, a third logs, the rest orders; of so many of each, one is broken, one late and one a
  * repetition. The same seed, number and time give the same event. Not thread-safe.
  */
 public final class SampleEvents {
@@ -18,13 +18,23 @@ public final class SampleEvents {
     private final List<SamplePipeline> turns;
     private final long seed;
     private final long lateBeyondMs;
+    private final int oneOf;
 
-    /** @param lateBeyondMs window and grace: whatever is older by more than both is late */
+    /**
+     * @param lateBeyondMs window and grace: whatever is older by more than both is late
+     * @param oneOf how many events there are to one of each that is not as it should be
+     */
     public SampleEvents(
-            SamplePipeline clicks, SamplePipeline logs, SamplePipeline orders, long seed, long lateBeyondMs) {
+            SamplePipeline clicks,
+            SamplePipeline logs,
+            SamplePipeline orders,
+            long seed,
+            long lateBeyondMs,
+            int oneOf) {
         this.turns = List.of(clicks, logs, clicks, orders, logs, clicks);
         this.seed = seed;
         this.lateBeyondMs = lateBeyondMs;
+        this.oneOf = oneOf;
     }
 
     /** Each pipeline once. */
@@ -36,7 +46,7 @@ public final class SampleEvents {
     public SampleEvent event(long number, long now) {
         SplittableRandom random = new SplittableRandom(seed + number * GOLDEN_GAMMA);
         SamplePipeline pipeline = turns.get((int) (number % turns.size()));
-        int fate = random.nextInt(100);
+        int fate = random.nextInt(oneOf);
         boolean repeats = fate == 2 && number >= turns.size();
         Flaw flaw =
                 fate == 0 ? pipeline.flaws().get(random.nextInt(pipeline.flaws().size())) : null;

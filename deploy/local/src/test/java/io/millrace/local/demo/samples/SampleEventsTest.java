@@ -29,7 +29,7 @@ class SampleEventsTest {
 
     private static SampleEvents samples(long seed) {
         return new SampleEvents(
-                new Clicks(CLICK_SCHEMA_ID), new Logs(), new Orders(ORDER_SCHEMA_ID), seed, LATE_BEYOND_MS);
+                new Clicks(CLICK_SCHEMA_ID), new Logs(), new Orders(ORDER_SCHEMA_ID), seed, LATE_BEYOND_MS, 100);
     }
 
     private static List<SampleEvent> many(long seed) {
