@@ -93,6 +93,11 @@ public record Fault(
         return fault.containsKey(key) ? Duration.parse(fault.get(key).toString()) : unlessGiven;
     }
 
+    /** Whether none of what it shows was there before. */
+    public boolean isOfWhatIsNew() {
+        return series.stream().allMatch(one -> one.before.equals("_"));
+    }
+
     /** Whether it is what {@code rule} has to see. */
     boolean isFor(Rule rule) {
         return alert.equals(rule.alert()) && severity.equals(rule.severity());

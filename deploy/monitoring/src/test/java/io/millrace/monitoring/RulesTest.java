@@ -40,7 +40,7 @@ class RulesTest {
     void shouldHaveAFaultForEachRule() throws IOException {
         assertThat(Fault.all())
                 .extracting(fault -> fault.alert() + " " + fault.severity())
-                .containsExactlyInAnyOrderElementsOf(Rule.all().stream()
+                .hasSameElementsAs(Rule.all().stream()
                         .map(rule -> rule.alert() + " " + rule.severity())
                         .toList());
     }

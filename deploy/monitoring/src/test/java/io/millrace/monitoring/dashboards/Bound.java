@@ -40,7 +40,7 @@ record Bound(String alert, String severity, String comparison) {
         for (int i = 0; i < expr.length(); i++) {
             depth += expr.charAt(i) == '(' ? 1 : expr.charAt(i) == ')' ? -1 : 0;
             if (depth == 0 && expr.substring(i).matches(" (>|<|==) .+")) {
-                return expr.substring(i + 1).split(" (?:and|<=) ", 2)[0];
+                return expr.substring(i + 1).split(" (?:and|unless|<=) ", 2)[0];
             }
         }
         throw new IllegalArgumentException("Nothing is compared in " + expr);
