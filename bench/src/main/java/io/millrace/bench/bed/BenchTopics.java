@@ -39,6 +39,17 @@ public final class BenchTopics implements AutoCloseable {
         admin().deleteTopics(names).all().get();
     }
 
+    /** The same for whoever closes: an interruption is kept, and whatever else prevents it is no checked exception. */
+    public void remove(String prefix) {
+        try {
+            deleteAll(prefix);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The topics of " + prefix + " cannot be deleted", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Records written to the topic so far, markers of transactions included. */
     public long end(String name, int partitions) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = IntStream.range(0, partitions)

@@ -58,12 +58,6 @@ final class StandingGateway implements AutoCloseable {
     public void close() {
         process.close();
         Trees.delete(site.folder());
-        try {
-            bed.topics().deleteAll(name);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The topics of " + name + " cannot be deleted", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        bed.topics().remove(name);
     }
 }

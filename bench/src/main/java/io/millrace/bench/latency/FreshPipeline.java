@@ -19,7 +19,6 @@ import io.millrace.operations.topics.TopicCreation;
 import io.millrace.schemas.Schemas;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 
 /** Topics and a real registry for a stream process, as an operator starts it, that nobody has started yet. */
 final class FreshPipeline implements AutoCloseable {
@@ -84,12 +83,6 @@ final class FreshPipeline implements AutoCloseable {
     public void close() {
         registry.close();
         Trees.delete(site.folder());
-        try {
-            bed.topics().deleteAll(name);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The topics of " + name + " cannot be deleted", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        bed.topics().remove(name);
     }
 }
