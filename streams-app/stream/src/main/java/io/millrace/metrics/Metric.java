@@ -82,7 +82,8 @@ public enum Metric {
             "gauge",
             "pipeline",
             "Events of the whole pipeline that are not committed, whoever reads them, as the brokers said within 15 s; NaN"
-                    + " before that, and while they tell of replicas only. Of several processes, take the largest. Transaction markers are counted, too."),
+                    + " before that, and while too few replicas of its topics are in sync. Of several processes, take the largest."
+                    + " Transaction markers are counted, too."),
     GROUP_LAG_MAX("millrace.group.lag.events.max", "gauge", "pipeline", "The same in the partition with most."),
     COMMIT_AGE(
             "millrace.commit.age.seconds",

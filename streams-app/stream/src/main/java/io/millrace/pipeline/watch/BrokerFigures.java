@@ -79,21 +79,28 @@ public final class BrokerFigures {
     }
 
     /**
-     * Asks for all pipelines: first of replicas, since brokers that lack some may have no answer about offsets. What is refused, or not told
-     * in time, is a warning once. Replicas stay as they were then; a lag that is not told by brokers that do answer is unknown.
+     * Asks for all pipelines: first of replicas, since where too few are in sync a new leader does not tell where its partitions end, and those
+     * beside would wait for it in vain. What is refused, or not told in time, is a warning once. Replicas stay as they were then; a lag that
+     * is not told by brokers that do answer is unknown.
      */
     public void look(Admin admin) {
-        if (ask("replicas", admin, replicasOf, replicas)) {
+        if (ask("replicas", admin, pipelines, replicasOf, replicas)) {
             Map<String, Lag> told = new HashMap<>();
-            ask("lag", admin, lagOf, told);
+            ask("lag", admin, pipelines.stream().filter(this::mayTellEnds).toList(), lagOf, told);
             lags.putAll(told);
             lags.keySet().retainAll(told.keySet());
         }
     }
 
+    private boolean mayTellEnds(PipelineConfig pipeline) {
+        Replicas known = replicas.get(pipeline.name());
+        return known == null || known.belowMinimum() == 0;
+    }
+
     /** False when nobody answers, and no answer about the other pipelines would come: what is looked after by this thread beside has to wait. */
-    private <T> boolean ask(String what, Admin admin, Question<T> question, Map<String, T> found) {
-        for (PipelineConfig pipeline : pipelines) {
+    private <T> boolean ask(
+            String what, Admin admin, List<PipelineConfig> about, Question<T> question, Map<String, T> found) {
+        for (PipelineConfig pipeline : about) {
             String subject = what + " of " + pipeline.name();
             try {
                 found.put(pipeline.name(), question.ask(admin, pipeline));

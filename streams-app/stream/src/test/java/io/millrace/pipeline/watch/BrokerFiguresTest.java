@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerFiguresTest {
     private static final MillraceConfig CONFIG =
-            MillraceConfig.of(Map.of("pipelines", "p", "pipelines.p.format", "JSON", "bootstrap.servers", "b:9092"));
+            MillraceConfig.of(Map.of("pipelines", "p,q", "bootstrap.servers", "b:9092"));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private boolean tellsReplicas = true;
@@ -24,10 +24,10 @@ class BrokerFiguresTest {
             registry,
             (admin, pipeline) -> {
                 requireAnswer(tellsReplicas);
-                return new Replicas(0, below);
+                return new Replicas(0, pipeline.name().equals("p") ? below : 0);
             },
             (admin, pipeline) -> {
-                requireAnswer(tellsLag);
+                requireAnswer(tellsLag || pipeline.name().equals("q"));
                 return new Lag(7, 4);
             });
 
@@ -38,7 +38,11 @@ class BrokerFiguresTest {
     }
 
     private double shown(Metric metric) {
-        return registry.get(metric.meter()).gauge().value();
+        return registry.get(metric.meter()).tag("pipeline", "p").gauge().value();
+    }
+
+    private double asked() {
+        return registry.get(Metric.BROKERS_ASKED.meter()).gauge().value();
     }
 
     /** As a partition's new leader does not tell where it ends, as long as too few replicas follow. */
@@ -55,13 +59,19 @@ class BrokerFiguresTest {
 
         assertThat(shown(Metric.BELOW_MINIMUM)).isEqualTo(3);
         assertThat(shown(Metric.GROUP_LAG)).as("not that of before").isNaN();
-        assertThat(shown(Metric.BROKERS_ASKED)).isPositive();
+        assertThat(registry.get(Metric.GROUP_LAG.meter())
+                        .tag("pipeline", "q")
+                        .gauge()
+                        .value())
+                .as("its neighbour's")
+                .isEqualTo(7);
+        assertThat(asked()).isPositive();
     }
 
     @Test
     void shouldKeepWhatBrokersSaidBeforeTheyFellSilent() {
         figures.look(null);
-        double asked = shown(Metric.BROKERS_ASKED);
+        double asked = asked();
 
         tellsReplicas = false;
         below = 3;
@@ -69,13 +79,13 @@ class BrokerFiguresTest {
 
         assertThat(shown(Metric.BELOW_MINIMUM)).isZero();
         assertThat(shown(Metric.GROUP_LAG)).isEqualTo(7);
-        assertThat(shown(Metric.BROKERS_ASKED)).isEqualTo(asked);
+        assertThat(asked()).isEqualTo(asked);
     }
 
     @Test
     void shouldShowNothingBeforeTheFirstAnswer() {
         assertThat(shown(Metric.BELOW_MINIMUM)).isNaN();
         assertThat(shown(Metric.GROUP_LAG)).isNaN();
-        assertThat(shown(Metric.BROKERS_ASKED)).isZero();
+        assertThat(asked()).isZero();
     }
 }
