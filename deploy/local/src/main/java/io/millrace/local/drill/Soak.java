@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
             "It ends with the first page, or after the given time; then every event has to be accounted for."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:Nothing paged, and every event is accounted for.", "1:Something paged, or is not."},
+        exitCodeList = {
+            "0:The events were taken at that rate, nothing paged, and every one is accounted for.",
+            "1:Something was not so; the lines before say what."
+        },
         mixinStandardHelpOptions = true)
 final class Soak implements Callable<Integer> {
     @Option(
