@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What is scraped before a fault, while it lasts and when it is over: {@code src/test/resources/faults.yml}, which says how to write it.
@@ -46,12 +45,12 @@ public record Fault(
             Run faulty = Run.of(during, well.end, LASTS.dividedBy(EVERY));
             Run repaired = Run.of(after, faulty.end, HEALTHY.dividedBy(EVERY));
             return "    - {series: %s, values: '%s %s %s'}"
-                    .formatted(quoted(name), well.text, faulty.text, repaired.text);
+                    .formatted(PromtoolText.quoted(name), well.text, faulty.text, repaired.text);
         }
 
         private String healthyInput() {
             return "    - {series: %s, values: '%s'}"
-                    .formatted(quoted(name), Run.of(before, 0, HEALTHY.dividedBy(EVERY)).text);
+                    .formatted(PromtoolText.quoted(name), Run.of(before, 0, HEALTHY.dividedBy(EVERY)).text);
         }
     }
 
@@ -107,14 +106,14 @@ public record Fault(
     String promtoolTest(Rule rule) {
         Duration fires = healthy.plus(rule.delay()).minus(hidden);
         Duration over = healthy.plus(LASTS).plus(rule.within()).plus(remembers);
-        String firing = "ALERTS{alertname=\"%s\",severity=\"%s\",alertstate=\"firing\"}".formatted(alert, severity);
-        return test(
+        String firing = PromtoolText.firing(alert, severity);
+        return PromtoolText.test(
                         alert + " " + severity + ": " + what,
                         series.stream().map(one -> one.input(healthy)).toList())
-                + expectation(healthy.minus(EVERY), "last_over_time(" + firing + "[1h])", 0)
-                + expectation(fires.minus(EVERY), firing, 0)
-                + expectation(fires, firing, 1)
-                + expectation(over, firing, 0);
+                + PromtoolText.expectation(healthy.minus(EVERY), "last_over_time(" + firing + "[1h])", 0)
+                + PromtoolText.expectation(fires.minus(EVERY), firing, 0)
+                + PromtoolText.expectation(fires, firing, 1)
+                + PromtoolText.expectation(over, firing, 0);
     }
 
     /** All that is well together, for an hour: nothing fires but the watchdog. */
@@ -122,35 +121,9 @@ public record Fault(
         Map<String, Series> all = new LinkedHashMap<>();
         faults.forEach(fault -> fault.series.forEach(series -> all.putIfAbsent(series.name, series)));
         String others = "ALERTS{alertname!=\"" + Rule.WATCHDOG + "\",alertstate=\"firing\"}";
-        return test(
+        return PromtoolText.test(
                         "a healthy hour",
                         all.values().stream().map(Series::healthyInput).toList())
-                + expectation(HEALTHY.minus(EVERY), "last_over_time(" + others + "[1h])", 0);
-    }
-
-    private static String test(String name, List<String> input) {
-        return """
-            - name: %s
-              interval: %s
-              input_series:
-            %s
-              promql_expr_test:
-            """.formatted(quoted(name), seconds(EVERY), input.stream().collect(Collectors.joining("\n")));
-    }
-
-    private static String expectation(Duration at, String selector, int firing) {
-        return """
-                - expr: %s
-                  eval_time: %s
-                  exp_samples: [{labels: '{}', value: %d}]
-            """.formatted(quoted("(count(" + selector + ") > bool 0) or vector(0)"), seconds(at), firing);
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toSeconds() + "s";
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+                + PromtoolText.expectation(HEALTHY.minus(EVERY), "last_over_time(" + others + "[1h])", 0);
     }
 }

@@ -3,18 +3,27 @@ package io.millrace.local.drill;
 
 import io.millrace.local.drill.monitor.AlertRule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * How a drill went.
  *
+ * @param faultAt when the fault was injected
  * @param detected from the fault to the page; null if none came
  * @param repaired from the page, or where none came from the end of the wait for it, until all alerts were resolved and {@code verify} had
  *     ended; null if they were not
  * @param verified exit code of {@code verify}
  * @param others what paged besides
  */
-record Outcome(Drill drill, AlertRule rule, Duration detected, Duration repaired, int verified, List<String> others) {
+record Outcome(
+        Drill drill,
+        AlertRule rule,
+        Instant faultAt,
+        Duration detected,
+        Duration repaired,
+        int verified,
+        List<String> others) {
     Outcome {
         others = List.copyOf(others);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,6 +76,7 @@ final class Rehearsal {
         try (SampleSender sender = traffic.apply(SampleTraffic.SHOWING_FLAWS)) {
             sender.start(Long.MAX_VALUE, EVENTS_PER_SECOND);
             awaitHealth();
+            Instant moment = Instant.now();
             long faultAt = System.nanoTime();
             Undo undo = drill.fault().in(scene);
             say.accept("  injected");
@@ -90,8 +92,14 @@ final class Rehearsal {
             sender.stop();
             int verified = type(VERIFY);
             Duration repaired = resolved ? Duration.ofNanos(System.nanoTime() - paged) : null;
-            return tell(new Outcome(drill, rule, detected, repaired, verified, others(drill, faultAt)));
+            return tell(new Outcome(drill, rule, moment, detected, repaired, verified, others(drill, faultAt)));
         }
+    }
+
+    /** What was scraped from some minutes before the fault of {@code outcome} until now. */
+    Scrapes scrapes(Outcome outcome) {
+        Instant begin = outcome.faultAt().minus(Scrapes.BEFORE);
+        return new Scrapes(outcome, monitoring.recording(outcome.rule(), begin, Instant.now()));
     }
 
     /** Does nothing while so many events a second pass; returns whether they did, nothing paged, and every event is accounted for. */

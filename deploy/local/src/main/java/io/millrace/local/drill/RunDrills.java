@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,20 @@ final class RunDrills implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write what was measured, as Markdown.")
     private Path report;
 
+    @Option(
+            names = "--times",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often to do each, one after another; default: ${DEFAULT-VALUE}.")
+    private int times;
+
+    @Option(
+            names = "--scrapes",
+            paramLabel = "DIR",
+            description =
+                    "Where to keep, for each drill that passed, what was scraped around it, as a fixture for tests of the rules.")
+    private Path scrapes;
+
     @Mixin
     private ToolOptions prometheus;
 
@@ -48,6 +63,9 @@ final class RunDrills implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (times < 1) {
+            throw new ConfigException("--times is 1 or more");
+        }
         List<Drill> chosen = Drills.named(names);
         Tools tools = prometheus.find();
         List<Outcome> outcomes = new ArrayList<>();
@@ -69,9 +87,15 @@ final class RunDrills implements Callable<Integer> {
     private void run(Rehearsal rehearsal, List<Drill> drills, List<Outcome> outcomes)
             throws IOException, InterruptedException {
         Rules rules = Rules.shipped();
-        for (Drill drill : drills) {
-            outcomes.add(rehearsal.run(drill, rules.of(drill)));
-            write(new Scorecard(outcomes));
+        for (int i = 0; i < times; i++) {
+            for (Drill drill : drills) {
+                Outcome outcome = rehearsal.run(drill, rules.of(drill));
+                outcomes.add(outcome);
+                write(new Scorecard(outcomes));
+                if (scrapes != null && outcome.passed()) {
+                    rehearsal.scrapes(outcome).writeTo(scrapes);
+                }
+            }
         }
     }
 

@@ -4,8 +4,10 @@ package io.millrace.local.drill;
 import io.millrace.cli.Table;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,7 +17,7 @@ record Scorecard(List<Outcome> outcomes) {
     private static final List<String> DRILLS =
             List.of("drill", "class", "alert", "paged after", "bound", "repaired after", "conserved", "also paged");
     private static final List<String> CLASSES =
-            List.of("class", "drills", "mean time to detect", "longest", "mean time to repair", "longest", "aim");
+            List.of("class", "runs", "mean time to detect", "longest", "mean time to repair", "longest", "aim");
 
     Scorecard {
         outcomes = List.copyOf(outcomes);
@@ -27,7 +29,7 @@ record Scorecard(List<Outcome> outcomes) {
 
     /** Of the drills that were done. */
     String names() {
-        return outcomes.stream().map(outcome -> outcome.drill().name()).collect(Collectors.joining(" "));
+        return byDrill().keySet().stream().map(Drill::name).collect(Collectors.joining(" "));
     }
 
     String text() {
@@ -39,21 +41,36 @@ record Scorecard(List<Outcome> outcomes) {
     }
 
     private List<List<String>> drills() {
-        return outcomes.stream()
-                .map(outcome -> List.of(
-                        outcome.drill().name(),
-                        outcome.drill().severity(),
-                        outcome.drill().alert(),
-                        Seconds.of(outcome.detected()),
-                        Seconds.of(outcome.rule().within()),
-                        Seconds.of(outcome.repaired()),
-                        outcome.verified() == 0 ? "yes" : "NO",
-                        others(outcome)))
-                .toList();
+        return byDrill().values().stream().map(Scorecard::row).toList();
     }
 
-    private static String others(Outcome outcome) {
-        return outcome.others().isEmpty() ? "–" : String.join(", ", outcome.others());
+    private Map<Drill, List<Outcome>> byDrill() {
+        return outcomes.stream()
+                .collect(Collectors.groupingBy(Outcome::drill, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Of the runs of one drill. */
+    private static List<String> row(List<Outcome> runs) {
+        Outcome first = runs.get(0);
+        return List.of(
+                first.drill().name(),
+                first.drill().severity(),
+                first.drill().alert(),
+                times(runs, Outcome::detected),
+                Seconds.of(first.rule().within()),
+                times(runs, Outcome::repaired),
+                runs.stream().allMatch(run -> run.verified() == 0) ? "yes" : "NO",
+                others(runs));
+    }
+
+    private static String times(List<Outcome> runs, Function<Outcome, Duration> part) {
+        return runs.stream().map(part).map(Seconds::of).collect(Collectors.joining(", "));
+    }
+
+    private static String others(List<Outcome> runs) {
+        String others =
+                runs.stream().flatMap(run -> run.others().stream()).distinct().collect(Collectors.joining(", "));
+        return others.isEmpty() ? "–" : others;
     }
 
     private List<List<String>> classes() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.local.drill.monitor.AlertRule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class ScorecardTest {
     private static Outcome outcome(Drill drill, Integer detected, Integer repaired, int verified) {
         return new Outcome(
                 drill,
-                new AlertRule(drill.alert(), drill.severity(), Duration.ofSeconds(70), "x.md"),
+                new AlertRule(drill.alert(), drill.severity(), "up == 0", Duration.ofSeconds(70), "x.md"),
+                Instant.EPOCH,
                 detected == null ? null : Duration.ofSeconds(detected),
                 repaired == null ? null : Duration.ofSeconds(repaired),
                 verified,
@@ -34,6 +36,17 @@ class ScorecardTest {
         assertThat(card.markdown())
                 .contains("| first | P1 | MillraceGone | 50 s | 70 s | 100 s | yes | – |")
                 .contains("| P1 | 2 | 60 s | 70 s | 150 s | 200 s | 30 min |");
+    }
+
+    @Test
+    void shouldTellAllRunsOfADrillInOneRow() {
+        Scorecard card = new Scorecard(
+                List.of(outcome(FIRST, 50, 100, 0), outcome(SECOND, 55, 90, 0), outcome(FIRST, 61, 101, 0)));
+
+        assertThat(card.names()).isEqualTo("first second");
+        assertThat(card.markdown())
+                .contains("| first | P1 | MillraceGone | 50 s, 61 s | 70 s | 100 s, 101 s | yes | – |")
+                .contains("| P1 | 3 | 55 s | 61 s | 97 s | 101 s | 30 min |");
     }
 
     @Test

@@ -9,10 +9,11 @@ import java.util.Map;
 /**
  * An alert that is shipped, as far as a drill asks for it.
  *
+ * @param expr what it watches, as PromQL
  * @param within the longest time from the fault to the page, as the rule itself declares it
  * @param runbook relative to the project folder
  */
-public record AlertRule(String alert, String severity, Duration within, String runbook) {
+public record AlertRule(String alert, String severity, String expr, Duration within, String runbook) {
     public static final String WATCHDOG = "Watchdog";
 
     /** How the names of those end that look back over hours. */
@@ -37,6 +38,7 @@ public record AlertRule(String alert, String severity, Duration within, String r
         return new AlertRule(
                 rule.get("alert").toString(),
                 Yaml.map(rule.get("labels")).get("severity").toString(),
+                rule.get("expr").toString(),
                 Duration.parse("PT" + annotations.get("detected_within")),
                 annotations.get("runbook_url").toString());
     }

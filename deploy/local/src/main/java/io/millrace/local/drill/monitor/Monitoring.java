@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,15 @@ public final class Monitoring implements AutoCloseable {
     /** How the last scrape of each target ended: {@code up}, {@code down}, or {@code unknown} before the first. */
     public List<String> targets() {
         return texts("/api/v1/targets", "activeTargets", "/health");
+    }
+
+    /** What the metrics that {@code rule} watches were like, from {@code begin} until {@code end}. */
+    public Recording recording(AlertRule rule, Instant begin, Instant end) {
+        try {
+            return Recording.read(prometheus, rule.expr(), begin, end);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Prometheus does not tell what it has scraped; see its log in " + folder, e);
+        }
     }
 
     private List<String> texts(String path, String list, String field) {
