@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.drill;
 
+import io.millrace.local.drill.fault.SmallDisk;
 import io.millrace.local.drill.monitor.Tools;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +41,13 @@ final class RunDrills implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write what was measured, as Markdown.")
     private Path report;
 
+    @Option(
+            names = "--small-disk",
+            paramLabel = "DIR",
+            description =
+                    "A file system of its own, of 256 MiB to 2 GiB, that drills may fill; those that do are skipped without it.")
+    private Path smallDisk;
+
     @Mixin
     private ToolOptions prometheus;
 
@@ -48,11 +56,13 @@ final class RunDrills implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Drill> chosen = Drills.named(names);
+        List<Drill> chosen = possible(Drills.named(names));
         Tools tools = prometheus.find();
         List<Outcome> outcomes = new ArrayList<>();
-        for (List<Drill> alike : Drills.byBrokers(chosen)) {
-            DrillStack stack = DrillStack.fresh(alike.get(0).brokers(), settings -> settings, this::say);
+        for (List<Drill> alike : Drills.byStage(chosen)) {
+            Stage stage = alike.get(0).stage();
+            SmallDisk disk = stage.takesSmallDisk() ? new SmallDisk(smallDisk, stage.onSmallDisk()) : null;
+            DrillStack stack = DrillStack.fresh(stage.brokers(), disk, settings -> settings, this::say);
             try {
                 stack.use(tools, rehearsal -> run(rehearsal, alike, outcomes));
             } catch (RuntimeException | IOException | InterruptedException e) {
@@ -63,6 +73,23 @@ final class RunDrills implements Callable<Integer> {
         Scorecard card = new Scorecard(outcomes);
         tell(card);
         return card.passed() ? 0 : 1;
+    }
+
+    /** Says which are not. */
+    private List<Drill> possible(List<Drill> drills) {
+        if (smallDisk != null) {
+            SmallDisk.requireSmall(smallDisk);
+            return drills;
+        }
+        List<Drill> possible = new ArrayList<>(drills);
+        for (Drill drill : drills) {
+            if (drill.stage().takesSmallDisk()) {
+                say(drill.name() + " is skipped: it takes --small-disk, a file system that may be filled,"
+                        + " as by mount -t tmpfs -o size=512m");
+                possible.remove(drill);
+            }
+        }
+        return possible;
     }
 
     /** Adds what each was like to {@code outcomes}. */
