@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -111,7 +112,7 @@ final class DeadLetterTopics {
                             + DeliveryConfig.DEAD_LETTER_TOPIC,
                     answer);
         }
-        if (DeadLetterWriter.classify(answer) != Failures.Kind.RETRIABLE) {
+        if (!(answer instanceof RetriableException)) {
             throw new ConnectException(
                     "The dead-letter topic " + topic + " cannot be used with the " + DeliveryConfig.DEAD_LETTER_PREFIX
                             + "* settings: " + answer.getMessage(),

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -179,9 +181,15 @@ final class DeadLetterWriter implements AutoCloseable {
         }
     }
 
-    /** Waits for brokers that are away; a dead letter that cannot be written stops the task, for it is the last resort. */
+    /**
+     * Waits for brokers that are away, and for what is mended there without us: a limit of the topic, a right. Were the task to stop
+     * instead, it would stop for all other batches, and its metrics, which page, would end with it.
+     */
     static Failures.Kind classify(Throwable failure) {
-        return failure instanceof RetriableException ? Failures.Kind.RETRIABLE : Failures.Kind.FATAL;
+        boolean mayPass = failure instanceof RetriableException
+                || failure instanceof RecordTooLargeException
+                || failure instanceof TopicAuthorizationException;
+        return mayPass ? Failures.Kind.RETRIABLE : Failures.Kind.FATAL;
     }
 
     @Override

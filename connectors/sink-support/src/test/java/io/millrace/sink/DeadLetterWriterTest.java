@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -116,11 +118,14 @@ class DeadLetterWriterTest {
     }
 
     @Test
-    void shouldWaitForBrokersButNotForPermission() {
-        assertThat(DeadLetterWriter.classify(new UnknownTopicOrPartitionException()))
-                .isEqualTo(Failures.Kind.RETRIABLE);
-        assertThat(DeadLetterWriter.classify(new TopicAuthorizationException("clicks.dlq")))
-                .isEqualTo(Failures.Kind.FATAL);
+    void shouldWaitForBrokersAndForWhatIsMendedThere() {
+        assertThat(List.of(
+                        new UnknownTopicOrPartitionException(),
+                        new TopicAuthorizationException("clicks.dlq"),
+                        new RecordTooLargeException("limit")))
+                .extracting(DeadLetterWriter::classify)
+                .containsOnly(Failures.Kind.RETRIABLE);
+        assertThat(DeadLetterWriter.classify(new InvalidTopicException("a b"))).isEqualTo(Failures.Kind.FATAL);
     }
 
     @Test

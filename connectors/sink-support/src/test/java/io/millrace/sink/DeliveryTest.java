@@ -23,6 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -254,14 +255,30 @@ class DeliveryTest {
     }
 
     @Test
-    void shouldStopWhenADeadLetterCannotBeWritten() {
+    void shouldRepeatADeadLetterUntilTheTopicTakesIt() {
         destination.failWith(REFUSAL);
         sink.delivery.put(batches(A, 7));
         await().until(() -> sink.producer.history().size() == 1);
 
         sink.producer.errorNext(new RecordTooLargeException("limit"));
+        await().until(() -> sink.producer.history().size() == 2);
+        assertThat(sink.committable(8)).isEqualTo(7);
+        sink.producer.completeNext();
 
-        sink.awaitFailure(RecordTooLargeException.class);
+        sink.awaitCommittable(8, 8);
+        assertThat(sink.metrics.getDeadLetterFailures()).isEqualTo(1);
+        assertThat(destination.attempts).containsExactly(7L);
+    }
+
+    @Test
+    void shouldStopWhenADeadLetterCanNeverBeWritten() {
+        destination.failWith(REFUSAL);
+        sink.delivery.put(batches(A, 7));
+        await().until(() -> sink.producer.history().size() == 1);
+
+        sink.producer.errorNext(new InvalidTopicException("a b"));
+
+        sink.awaitFailure(InvalidTopicException.class);
         assertThatThrownBy(() -> sink.committable(8)).isInstanceOf(ConnectException.class);
     }
 

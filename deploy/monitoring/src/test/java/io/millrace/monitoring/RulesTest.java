@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -65,5 +66,13 @@ class RulesTest {
 
         assertThat(Rule.all().stream().map(Rule::alert).collect(Collectors.toSet()))
                 .containsAll(named);
+    }
+
+    /** What joins a group that has been told of waits for the next interval, which is no part of any bound. */
+    @Test
+    void shouldTellOfAClassWithoutWaitingForTheOneBelow() throws IOException {
+        Map<String, Map<String, Object>> alertmanager = Yaml.read(Places.ALERTMANAGER);
+
+        assertThat(alertmanager.get("route")).containsEntry("group_by", List.of("alertname", "pipeline", "severity"));
     }
 }

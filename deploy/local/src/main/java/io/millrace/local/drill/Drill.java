@@ -11,19 +11,19 @@ import java.util.List;
  * @param alert the first one that has to page; others may follow
  * @param injects for people, what is done
  * @param repair commands of the command line that the alert's runbook names, in their order, after what the fault says itself
- * @param brokers how many the stack has
+ * @param stage the stack for it
  */
 record Drill(
-        String name, String severity, String alert, String injects, Fault fault, List<String> repair, int brokers) {
+        String name, String severity, String alert, String injects, Fault fault, List<String> repair, Stage stage) {
     static final String UP = "up";
 
     Drill {
         repair = List.copyOf(repair);
     }
 
-    /** One in a stack with a single broker. */
+    /** One in the usual stack. */
     Drill(String name, String severity, String alert, String injects, Fault fault, List<String> repair) {
-        this(name, severity, alert, injects, fault, repair, 1);
+        this(name, severity, alert, injects, fault, repair, Stage.USUAL);
     }
 
     String title() {

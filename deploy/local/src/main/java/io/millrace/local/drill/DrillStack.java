@@ -8,6 +8,7 @@ import io.millrace.local.demo.Latencies;
 import io.millrace.local.demo.SampleSender;
 import io.millrace.local.demo.SampleTraffic;
 import io.millrace.local.drill.fault.Scene;
+import io.millrace.local.drill.fault.SmallDisk;
 import io.millrace.local.drill.monitor.Monitoring;
 import io.millrace.local.drill.monitor.Pager;
 import io.millrace.local.drill.monitor.Tools;
@@ -48,12 +49,17 @@ final class DrillStack implements AutoCloseable {
 
     private static final String S3_ENDPOINT = "connectors.s3.endpoint";
 
+    /** For a flood of events that are days late to be one of dead letters, and for those that a gateway has kept waiting to be none. */
+    private static final Map<String, String> LATE =
+            Map.of("pipelines.logs.late", "dead-letter", "pipelines.logs.grace.ms", "60000");
+
     private final Path folder;
     private final Consumer<String> say;
     private final Plan plan;
     private final UpFolder up;
     private final Deployment deployment;
     private final FaultProxy wayToS3;
+    private final SmallDisk disk;
     private final Pager pager;
     private final Monitoring monitoring;
     private long senders;
@@ -63,17 +69,24 @@ final class DrillStack implements AutoCloseable {
         void of(Rehearsal rehearsal) throws IOException, InterruptedException;
     }
 
-    /** In a new folder of all drills', where nothing of those before is left running. */
-    static DrillStack fresh(int brokers, UnaryOperator<Map<String, String>> settings, Consumer<String> say)
+    /**
+     * In a new folder of all drills', where nothing of those before is left running.
+     *
+     * @param disk null for none
+     */
+    static DrillStack fresh(
+            int brokers, SmallDisk disk, UnaryOperator<Map<String, String>> settings, Consumer<String> say)
             throws IOException {
         DemoFolders folders = new DemoFolders(ProjectFolder.drills());
         folders.ended().forEach(DrillStack::clean);
-        return new DrillStack(folders.fresh(), brokers, settings, say);
+        return new DrillStack(folders.fresh(), brokers, disk, settings, say);
     }
 
-    private DrillStack(Path folder, int brokers, UnaryOperator<Map<String, String>> changed, Consumer<String> say)
+    private DrillStack(
+            Path folder, int brokers, SmallDisk disk, UnaryOperator<Map<String, String>> changed, Consumer<String> say)
             throws IOException {
         this.folder = folder;
+        this.disk = disk;
         this.say = say;
         StackPorts ports = StackPorts.free(brokers);
         wayToS3 = new FaultProxy(Ports.free(), new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.s3()));
@@ -81,6 +94,7 @@ final class DrillStack implements AutoCloseable {
         Map<String, String> settings =
                 new HashMap<>(changed.apply(ConfigSources.read(ProjectFolder.samplePipelines())));
         settings.put(S3_ENDPOINT, "http://" + Ports.HOST + ':' + wayToS3.port());
+        settings.putAll(LATE);
         plan = Plan.of(
                 ports,
                 List.of(StreamPorts.free(), StreamPorts.free()),
@@ -115,14 +129,17 @@ final class DrillStack implements AutoCloseable {
     }
 
     /** Returns when all of it runs. */
-    private Rehearsal start(Tools tools) {
+    private Rehearsal start(Tools tools) throws IOException {
         say.accept("Starting the stack in " + folder);
         ProjectFolder.link(folder);
         up.save(plan);
+        if (disk != null) {
+            disk.hold(up.folder().resolve("data"));
+        }
         deployment.start(say);
         monitoring.start(tools, ProjectFolder.deploy().resolve("monitoring"), targets(), pager.url());
         return new Rehearsal(
-                new Scene(deployment, wayToS3),
+                new Scene(deployment, wayToS3, disk),
                 ProjectFolder.deploy(),
                 new Operator(folder, folder.resolve("commands.log")),
                 monitoring,
@@ -163,7 +180,8 @@ final class DrillStack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (wayToS3;
+        try (disk;
+                wayToS3;
                 pager;
                 monitoring) {
             deployment.close();

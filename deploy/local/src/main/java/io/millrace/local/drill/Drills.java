@@ -4,10 +4,15 @@ package io.millrace.local.drill;
 import io.millrace.config.sinks.Sink;
 import io.millrace.local.drill.fault.Fault;
 import io.millrace.local.drill.fault.Faults;
+import io.millrace.local.drill.fault.Flood;
+import io.millrace.local.drill.fault.GatewayCrowd;
 import io.millrace.local.drill.fault.GatewayFlood;
 import io.millrace.local.drill.fault.LargeDeadLetter;
 import io.millrace.local.drill.fault.NewSchema;
+import io.millrace.local.drill.fault.RegistryDenies;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,9 +22,12 @@ import org.apache.kafka.common.config.ConfigException;
 /** All drills, in the order in which they are best run: what is quick first. */
 final class Drills {
     private static final String STUCK = "MillraceRunningButStuck";
+    private static final String REFUSING = "MillraceGatewayRefusing";
+    private static final String SURGE = "MillraceDeadLetterSurge";
+    private static final long TWO_DAYS_MS = 2 * 24 * 3_600_000L;
 
     /** Two may go, and their majority still decides who is in sync. */
-    private static final int BROKERS = 5;
+    private static final Stage FIVE_BROKERS = new Stage(5, null);
 
     static final List<Drill> ALL = List.of(
             new Drill(
@@ -75,6 +83,16 @@ final class Drills {
                     },
                     List.of()),
             new Drill(
+                    "s3-slow",
+                    "P1",
+                    "MillraceSinkStalled",
+                    "S3 takes half a minute for each object",
+                    scene -> {
+                        scene.wayToS3().delay(Duration.ofSeconds(13));
+                        return scene.wayToS3()::pass;
+                    },
+                    List.of()),
+            new Drill(
                     "postgres-down",
                     "P1",
                     STUCK,
@@ -91,19 +109,75 @@ final class Drills {
                     new NewSchema(),
                     List.of(Drill.UP)),
             new Drill(
+                    "registry-denies",
+                    "P0",
+                    "MillracePipelineStopped",
+                    "The schema registry answers 401, and events of a new schema",
+                    new RegistryDenies(),
+                    List.of(Drill.UP)),
+            new Drill(
                     "dead-letter-too-large",
                     "P0",
                     "MillraceDeadLettersUnwritable",
                     "The dead-letter topic takes no more than 10 kB, and a broken event of 100 kB",
-                    new LargeDeadLetter(),
+                    LargeDeadLetter.ofStream(),
                     List.of("topics apply", Drill.UP)),
+            new Drill(
+                    "sink-dead-letter-too-large",
+                    "P0",
+                    "MillraceSinkDeadLettersUnwritable",
+                    "The dead-letter topic takes no more than 10 kB, and OpenSearch refuses an event of 100 kB",
+                    LargeDeadLetter.ofSink(),
+                    List.of("topics apply")),
             new Drill(
                     "gateway-flooded",
                     "P0",
-                    "MillraceGatewayRefusing",
+                    REFUSING,
                     "Twelve clients send bodies of 10 MB that do not end",
-                    new GatewayFlood(),
+                    new GatewayFlood(12, Duration.ofMillis(200)),
                     List.of()),
+            new Drill(
+                    "gateway-full",
+                    "P1",
+                    REFUSING,
+                    "Five clients send bodies of 10 MB that do not end",
+                    new GatewayFlood(5, Duration.ofSeconds(1)),
+                    List.of()),
+            new Drill(
+                    "gateway-crowd",
+                    "P0",
+                    REFUSING,
+                    "A thousand clients send three times as much as the brokers take of a gateway",
+                    new GatewayCrowd(),
+                    List.of()),
+            new Drill(
+                    "poison-flood",
+                    "P2",
+                    SURGE,
+                    "A producer sends 40 broken events a second",
+                    new Flood(now -> "{\"ts\": "),
+                    List.of()),
+            new Drill(
+                    "clock-behind",
+                    "P2",
+                    SURGE,
+                    "A producer whose clock is two days behind sends 40 events a second",
+                    new Flood(now -> "{\"ts\": " + (now - TWO_DAYS_MS) + '}'),
+                    List.of()),
+            new Drill(
+                    "clock-ahead",
+                    "P2",
+                    SURGE,
+                    "A producer whose clock is two days ahead sends 40 events a second",
+                    new Flood(now -> "{\"ts\": " + (now + TWO_DAYS_MS) + '}'),
+                    List.of()),
+            new Drill(
+                    "profile-drift",
+                    "P3",
+                    "MillraceProfileDrift",
+                    "One stream process runs an edited copy of the profile",
+                    Faults::editedProfile,
+                    List.of(Drill.UP)),
             new Drill(
                     "replica-lost",
                     "P1",
@@ -111,7 +185,7 @@ final class Drills {
                     "SIGKILL to one of five brokers",
                     Fault.kill(scene -> scene.deployment().stack().brokers().subList(0, 1)),
                     List.of(Drill.UP),
-                    BROKERS),
+                    FIVE_BROKERS),
             new Drill(
                     "replicas-lost",
                     "P0",
@@ -119,7 +193,23 @@ final class Drills {
                     "SIGKILL to two of five brokers",
                     Fault.kill(scene -> scene.deployment().stack().brokers().subList(0, 2)),
                     List.of(Drill.UP, "end-transactions"),
-                    BROKERS));
+                    FIVE_BROKERS),
+            new Drill(
+                    "postgres-disk-full",
+                    "P1",
+                    STUCK,
+                    "PostgreSQL's disk is full",
+                    scene -> scene.disk().fill(0),
+                    List.of(Drill.UP),
+                    new Stage(1, "postgres")),
+            new Drill(
+                    "state-disk-low",
+                    "P2",
+                    "MillraceStateDiskLow",
+                    "Of a stream process's state disk, 15 % are free",
+                    scene -> scene.disk().fill(0.15),
+                    List.of(),
+                    new Stage(1, "stream-0")));
 
     /** Alerts of P0 and P1 that nothing here brings, and why. */
     static final Map<String, String> WITHOUT = new TreeMap<>(Map.of(
@@ -127,14 +217,6 @@ final class Drills {
             "takes a loss, and verify --every, which a drill's stack does not run",
             "P0 MillraceNotConsuming",
             "pages beside broker-killed until that silences it; what waits for the registry reads again and again",
-            "P0 MillracePipelineStopped",
-            "has no drill yet",
-            "P0 MillraceSinkDeadLettersUnwritable",
-            "has no drill yet",
-            "P1 MillraceGatewayRefusing",
-            "is the fault of P0 with fewer clients",
-            "P1 MillraceSinkStalled",
-            "takes a destination that is slow enough, and not too slow",
             "P0 MillraceEventsMissed",
             "takes retention that overtakes the stream, which brokers look for every five minutes",
             "P0 MillraceBatchesMissed",
@@ -162,9 +244,9 @@ final class Drills {
     }
 
     /** Those that can be done in one stack together. */
-    static List<List<Drill>> byBrokers(List<Drill> drills) {
+    static List<List<Drill>> byStage(List<Drill> drills) {
         return List.copyOf(drills.stream()
-                .collect(Collectors.groupingBy(Drill::brokers, TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(Drill::stage, LinkedHashMap::new, Collectors.toList()))
                 .values());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.drill;
 
+import io.millrace.local.drill.fault.SmallDisk;
 import io.millrace.local.drill.monitor.Tools;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +57,13 @@ final class RunDrills implements Callable<Integer> {
                     "Where to keep, for each drill that passed, what was scraped around it, as a fixture for tests of the rules.")
     private Path scrapes;
 
+    @Option(
+            names = "--small-disk",
+            paramLabel = "DIR",
+            description =
+                    "A file system of its own, of 256 MiB to 2 GiB, that drills may fill; those that do are skipped without it.")
+    private Path smallDisk;
+
     @Mixin
     private ToolOptions prometheus;
 
@@ -66,11 +75,13 @@ final class RunDrills implements Callable<Integer> {
         if (times < 1) {
             throw new ConfigException("--times is 1 or more");
         }
-        List<Drill> chosen = Drills.named(names);
+        List<Drill> chosen = possible(Drills.named(names));
         Tools tools = prometheus.find();
         List<Outcome> outcomes = new ArrayList<>();
-        for (List<Drill> alike : Drills.byBrokers(chosen)) {
-            DrillStack stack = DrillStack.fresh(alike.get(0).brokers(), settings -> settings, this::say);
+        for (List<Drill> alike : Drills.byStage(chosen)) {
+            Stage stage = alike.get(0).stage();
+            SmallDisk disk = stage.takesSmallDisk() ? new SmallDisk(smallDisk, stage.onSmallDisk()) : null;
+            DrillStack stack = DrillStack.fresh(stage.brokers(), disk, settings -> settings, this::say);
             try {
                 stack.use(tools, rehearsal -> run(rehearsal, alike, outcomes));
             } catch (RuntimeException | IOException | InterruptedException e) {
@@ -81,6 +92,25 @@ final class RunDrills implements Callable<Integer> {
         Scorecard card = new Scorecard(outcomes);
         tell(card);
         return card.passed() ? 0 : 1;
+    }
+
+    /** Of all, those that need what is not there are skipped; whoever names one of them is told. */
+    private List<Drill> possible(List<Drill> drills) {
+        if (smallDisk != null) {
+            SmallDisk.requireSmall(smallDisk);
+            return drills;
+        }
+        List<Drill> impossible =
+                drills.stream().filter(drill -> drill.stage().takesSmallDisk()).toList();
+        String why = impossible.stream().map(Drill::name).collect(Collectors.joining(", "))
+                + ": takes --small-disk, a file system that may be filled, as by mount -t tmpfs -o size=512m";
+        if (!impossible.isEmpty() && !names.equals(List.of("all"))) {
+            throw new ConfigException(why);
+        }
+        if (!impossible.isEmpty()) {
+            say("Skipped " + why);
+        }
+        return drills.stream().filter(drill -> !impossible.contains(drill)).toList();
     }
 
     /** Adds what each was like to {@code outcomes}. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,8 +18,14 @@ public record Site(Path folder, Lifetime lifetime) {
         folder = folder.toAbsolutePath().normalize();
     }
 
+    /** Where a link leads that somebody has put there: data may be on another disk. */
     public Path data(String server) {
-        return folder.resolve("data").resolve(server);
+        Path data = folder.resolve("data").resolve(server);
+        try {
+            return Files.isSymbolicLink(data) ? data.toRealPath() : data;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the link " + data + " leads nowhere", e);
+        }
     }
 
     public Path logFile(String server) {

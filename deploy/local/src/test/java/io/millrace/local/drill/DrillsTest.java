@@ -61,13 +61,15 @@ class DrillsTest {
     }
 
     @Test
-    void shouldDoInOneStackWhatTakesAsManyBrokers() {
-        List<List<Drill>> stacks = Drills.byBrokers(Drills.ALL);
+    void shouldDoInOneStackWhatTakesTheSame() {
+        List<List<Drill>> stacks = Drills.byStage(Drills.ALL);
 
         assertThat(stacks).allSatisfy(alike -> assertThat(alike)
-                .extracting(Drill::brokers)
-                .containsOnly(alike.get(0).brokers()));
-        assertThat(stacks).extracting(alike -> alike.get(0).brokers()).containsExactly(1, 5);
+                .extracting(Drill::stage)
+                .containsOnly(alike.get(0).stage()));
+        assertThat(stacks)
+                .extracting(alike -> alike.get(0).stage())
+                .containsExactly(Stage.USUAL, new Stage(5, null), new Stage(1, "postgres"), new Stage(1, "stream-0"));
         assertThat(stacks.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(Drills.ALL);
     }
 

@@ -7,8 +7,11 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.local.process.Server;
 import io.millrace.local.process.Signal;
 import io.millrace.local.server.Rest;
+import io.millrace.operations.instances.Instances;
+import io.millrace.profile.Profile;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +55,16 @@ public final class Faults {
         String path = '/' + config.search().index("logs") + "/_settings";
         change(rest, path, "{\"index.blocks.write\": true}");
         return () -> change(rest, path, "{\"index.blocks.write\": null}");
+    }
+
+    /** One of the stream processes runs an edited copy of the profile: under the same name, batches wait longer. */
+    public static Undo editedProfile(Scene scene) {
+        MillraceConfig config = scene.deployment().config();
+        Profile profile = config.profile();
+        Map<String, String> edited = new HashMap<>(profile.values());
+        edited.put("defaults.max.age.ms", "7000");
+        Instances.of(config).get(0).switchTo(Profile.of(profile.name(), edited));
+        return () -> scene.deployment().instances().get(0).close();
     }
 
     private static void change(Rest rest, String path, String json) throws IOException {

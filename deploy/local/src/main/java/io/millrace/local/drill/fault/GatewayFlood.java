@@ -5,23 +5,31 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Clients that send bodies as large as a gateway takes them and never end one. Of what they send nothing becomes an event. */
 public final class GatewayFlood implements Fault {
-    private static final int CLIENTS = 12;
     /** Of what one gateway takes in at a time, by default, a pipeline has room for four of them. */
     private static final int BODY = 10_000_000;
 
     private static final int PIECE = 64 * 1024;
     private static final long BETWEEN_BYTES_MS = 1_000;
-    private static final long BETWEEN_TRIES_MS = 200;
+
+    private final int clients;
+    private final Duration betweenTries;
+
+    /** @param betweenTries how long each client waits when it is refused */
+    public GatewayFlood(int clients, Duration betweenTries) {
+        this.clients = clients;
+        this.betweenTries = betweenTries;
+    }
 
     @Override
     public Undo in(Scene scene) {
         URI gateway = scene.deployment().gateways().get(0).url();
-        List<Thread> threads = IntStream.range(0, CLIENTS)
+        List<Thread> threads = IntStream.range(0, clients)
                 .mapToObj(i -> new Thread(() -> flood(gateway), "flood-" + i))
                 .peek(thread -> thread.setDaemon(true))
                 .peek(Thread::start)
@@ -29,11 +37,11 @@ public final class GatewayFlood implements Fault {
         return () -> threads.forEach(Thread::interrupt);
     }
 
-    private static void flood(URI gateway) {
+    private void flood(URI gateway) {
         try {
             while (true) {
                 send(gateway);
-                Thread.sleep(BETWEEN_TRIES_MS);
+                Thread.sleep(betweenTries.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,20 +6,24 @@ import java.nio.ByteBuffer;
 
 /** The registry is gone, and a producer uses a schema that nobody has asked it for: each partition waits for the answer. */
 public final class NewSchema implements Fault {
-    /** In the registry's wire format: a zero, and the id. One that no other event of a drill has. */
-    private static final byte[] EVENT = ByteBuffer.allocate(Integer.BYTES + 2)
-            .put((byte) 0)
-            .putInt(1_900_000_000)
-            .put((byte) 0)
-            .array();
+    private static final int SCHEMA = 1_900_000_000;
 
     @Override
     public Undo in(Scene scene) {
-        MillraceConfig config = scene.deployment().config();
         scene.deployment().stack().registry().kill();
-        try (RawEvents events = new RawEvents(config)) {
-            events.send(config.pipeline("clicks"), EVENT);
-        }
+        use(SCHEMA, scene.deployment().config());
         return Undo.NOTHING;
+    }
+
+    /** Sends events of a schema that no other event of a drill has: in the registry's wire format, a zero and the id. */
+    static void use(int schema, MillraceConfig config) {
+        byte[] event = ByteBuffer.allocate(Integer.BYTES + 2)
+                .put((byte) 0)
+                .putInt(schema)
+                .put((byte) 0)
+                .array();
+        try (RawEvents events = new RawEvents(config)) {
+            events.send(config.pipeline("clicks"), event);
+        }
     }
 }

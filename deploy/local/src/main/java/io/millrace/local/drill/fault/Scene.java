@@ -8,5 +8,6 @@ import io.millrace.local.stack.Deployment;
  * What faults can be done to.
  *
  * @param wayToS3 what connectors reach S3 through; {@code verify} goes straight
+ * @param disk what a server has its data on; null in a stack without
  */
-public record Scene(Deployment deployment, FaultProxy wayToS3) {}
+public record Scene(Deployment deployment, FaultProxy wayToS3, SmallDisk disk) {}
