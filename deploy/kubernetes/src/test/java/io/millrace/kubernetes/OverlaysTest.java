@@ -160,6 +160,26 @@ class OverlaysTest {
         assertThat(given).containsExactlyInAnyOrderElementsOf(used);
     }
 
+    /** As the Prometheus operator takes them. What they say, and how soon, is proven where they are. */
+    @Test
+    void shouldHaveTheRulesOfPrometheus() throws IOException {
+        Path rules = Kustomize.folder().resolveSibling("monitoring/rules/millrace.yml");
+        Path file = Kustomize.folder().resolve("components/monitoring/rules.yaml");
+        String written = PrometheusRules.resource(Files.readString(rules));
+        if (Boolean.getBoolean("millrace.update.docs")) {
+            Files.writeString(file, written);
+        }
+        assertThat(file)
+                .as("stale: run the tests of this module with -Dmillrace.update.docs=true")
+                .content()
+                .isEqualTo(written);
+
+        JsonNode here = document(production(), "PrometheusRule", "millrace");
+        assertThat(here.at("/spec/groups"))
+                .isNotEmpty()
+                .isEqualTo(Models.documents(Files.readString(rules)).get(0).path("groups"));
+    }
+
     @Test
     void shouldHaveTheDashboardsWhereGrafanaLooksForThem() {
         assertThat(production())
