@@ -8,8 +8,10 @@ import io.millrace.app.Commands;
 import io.millrace.cli.topics.TopicsCommand;
 import io.millrace.e2e.kit.CommandLine;
 import io.millrace.e2e.kit.GatewayProcess;
+import io.millrace.e2e.kit.GuardedConnect;
 import io.millrace.e2e.kit.GuardedKafka;
 import io.millrace.e2e.kit.RunningApp;
+import io.millrace.local.ObjectFiles;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Ports;
 import io.millrace.local.process.Site;
@@ -35,13 +37,23 @@ class AclsIT {
 
     private static Site site;
     private static GuardedKafka kafka;
+    private static GuardedConnect connect;
     private static RegistryServer registry;
+    private static final int streamAdmin = Ports.free();
+    private static final int gatewayAdmin = Ports.free();
 
     @BeforeAll
     static void start() {
         site = new Site(folder, Lifetime.ATTACHED);
-        kafka = new GuardedKafka(site, "millrace-stream", "millrace-gateway", "millrace-operator");
+        kafka = new GuardedKafka(
+                site,
+                "millrace-stream",
+                "millrace-gateway",
+                "millrace-connect",
+                "millrace-operator",
+                "millrace-verify");
         registry = new RegistryServer(site, Ports.free());
+        connect = new GuardedConnect(site, kafka, "millrace-connect");
         kafka.server.start();
         registry.start();
         kafka.server.awaitReady();
@@ -50,6 +62,7 @@ class AclsIT {
 
     @AfterAll
     static void stop() {
+        connect.close();
         registry.close();
         kafka.close();
     }
@@ -58,34 +71,75 @@ class AclsIT {
     void shouldDoWithWhatIsPrintedAndSayWhatIsMissing() throws Exception {
         Map<String, String> settings = settings();
         kafka.grant(CommandLine.run(settings, "acls", "--format", "json").output());
+        connect.start();
         assertThat(run(new TopicsCommand(), kafka.as("millrace-operator", settings), "apply"))
                 .isZero();
 
-        try (RunningApp stream = new RunningApp(kafka.as("millrace-stream", settings));
-                GatewayProcess gateway = new GatewayProcess(site, "gateway", kafka.as("millrace-gateway", settings))) {
-            stream.awaitReady();
+        try (RunningApp stream = new RunningApp(settings("millrace-stream", streamAdmin));
+                GatewayProcess gateway =
+                        new GatewayProcess(site, "gateway", settings("millrace-gateway", gatewayAdmin))) {
             gateway.start();
+            connect.deliver(registry.url().toString());
+            stream.awaitReady();
             gateway.awaitReady();
             byte[] events = "{\"host\":\"a\"}\nnot an event\n".repeat(EVENTS).getBytes(StandardCharsets.UTF_8);
             awaitTaken(gateway, events);
 
-            CommandLine.Result verified =
-                    CommandLine.run(kafka.as("millrace-operator", settings), "verify", "--wait", "120s");
-            assertThat(verified.exitCode()).as(verified.output()).isZero();
-            assertThat(CommandLine.run(kafka.as("millrace-operator", settings), "dlq", "list")
-                            .exitCode())
-                    .isZero();
-
+            assertThat(verified("120s").exitCode()).isZero();
+            assertThat(ObjectFiles.in(connect.s3.bucket())).isNotEmpty();
+            assertRedriven();
+            assertSwitched();
             await().untilAsserted(() -> assertThat(stream.metrics())
                     .containsPattern("\nmillrace_brokers_asked_timestamp_seconds [1-9]")
                     .doesNotContain("millrace_group_lag_events{pipeline=\"logs\"} NaN"));
 
-            kafka.take("millrace-stream", "logs.batches", AclOperation.WRITE);
-            awaitTaken(gateway, events);
-            assertThat(stream.awaitFailed("logs"))
-                    .contains("TopicAuthorizationException")
-                    .contains("logs.batches");
+            assertEachSaysWhatItLacks(stream, gateway, events);
         }
+    }
+
+    /** What is no event is none the second time either, and is parked again. */
+    private static void assertRedriven() throws Exception {
+        Map<String, String> operator = kafka.as("millrace-operator", settings());
+        assertThat(CommandLine.run(operator, "dlq", "list").exitCode()).isZero();
+
+        CommandLine.Result redriven = CommandLine.run(operator, "dlq", "redrive", "logs", "--execute");
+
+        assertThat(redriven.exitCode()).as(redriven.output()).isZero();
+        assertThat(redriven.output()).contains("logs: sent " + EVENTS);
+        CommandLine.Result verified = verified("120s");
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
+    }
+
+    private static void assertSwitched() throws Exception {
+        Map<String, String> operator = kafka.as("millrace-operator", settings());
+        operator.put("admin.instances", "http://127.0.0.1:" + streamAdmin + ",http://127.0.0.1:" + gatewayAdmin);
+
+        CommandLine.Result switched = CommandLine.run(operator, "profiles", "switch", "latency");
+
+        assertThat(switched.exitCode()).as(switched.output()).isZero();
+        assertThat(switched.output()).contains("latency is in effect");
+    }
+
+    private static void assertEachSaysWhatItLacks(RunningApp stream, GatewayProcess gateway, byte[] events)
+            throws Exception {
+        kafka.take("millrace-verify", "logs.redriven", AclOperation.READ);
+        CommandLine.Result verified = verified("0s");
+        assertThat(verified.exitCode()).as(verified.output()).isEqualTo(2);
+        assertThat(verified.output()).contains("Not authorized to access topics: [logs.redriven]");
+
+        kafka.take("millrace-connect", "logs.batches", AclOperation.READ);
+        await().untilAsserted(() ->
+                assertThat(connect.problem()).contains("Not authorized to access topics: [logs.batches]"));
+
+        kafka.take("millrace-stream", "logs.batches", AclOperation.WRITE);
+        awaitTaken(gateway, events);
+        assertThat(stream.awaitFailed("logs"))
+                .contains("TopicAuthorizationException")
+                .contains("logs.batches");
+    }
+
+    private static CommandLine.Result verified(String patience) throws Exception {
+        return CommandLine.run(kafka.as("millrace-verify", settings()), "verify", "--wait", patience);
     }
 
     /** A client repeats what is refused for a moment. */
@@ -97,6 +151,13 @@ class AclsIT {
         List<String> arguments = new ArrayList<>(List.of(words));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + '=' + value)));
         return Commands.run(command, arguments.toArray(String[]::new));
+    }
+
+    /** Of a process that listens for switches of its profile. */
+    private static Map<String, String> settings(String user, int adminPort) {
+        Map<String, String> settings = kafka.as(user, settings());
+        settings.put("admin.port", Integer.toString(adminPort));
+        return settings;
     }
 
     private static Map<String, String> settings() {
@@ -128,8 +189,15 @@ class AclsIT {
                 "1",
                 "topics.replication.factor",
                 "1",
+                "kafka.topic.min.insync.replicas",
+                "1",
+                "topics.min.insync.replicas",
+                "1",
                 "topics.partitions",
-                "2"));
+                "2",
+                "admin.token",
+                "for the test"));
+        settings.putAll(connect.settings());
         return settings;
     }
 }

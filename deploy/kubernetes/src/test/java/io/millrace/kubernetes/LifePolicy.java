@@ -17,6 +17,8 @@ final class LifePolicy {
     private static final Duration TO_SPARE = Duration.ofSeconds(15);
     private static final Pattern HEAP = Pattern.compile("-XX:MaxRAMPercentage=(\\d+)");
     private static final int ADMISSION_IN_HEAP = 4;
+    /** What {@code ./millrace} gives to each command. */
+    private static final long VERIFY_HEAP = 512L << 20;
 
     private final Overlay overlay;
     private final Workload workload;
@@ -48,8 +50,7 @@ final class LifePolicy {
         probe(workload.container().getStartupProbe(), "/live");
         probe(workload.container().getLivenessProbe(), "/live");
         probe(workload.container().getReadinessProbe(), "/ready");
-        findings.requireEqual(
-                workload.port("http"), config.http().port(), workload.name() + ": the port of its probes");
+        findings.requireEqual(workload.port("http"), settings.httpPort(), workload.name() + ": the port of its probes");
         require(config.http().host().equals("0.0.0.0"), "probes that reach nothing");
         require(
                 patience(workload.container().getStartupProbe())
@@ -57,7 +58,7 @@ final class LifePolicy {
                         > 0,
                 "less time to start than start.timeout.ms asks for");
         require(
-                workload.isStream()
+                !workload.isGateway()
                         || patience(workload.container().getReadinessProbe())
                                         .compareTo(config.gateway().drainDelay())
                                 < 0,
@@ -93,8 +94,11 @@ final class LifePolicy {
 
     /** SIGKILL comes last. */
     private void grace() {
-        Duration needed = config.timeouts().shutdown().plus(TO_SPARE);
-        if (!workload.isStream()) {
+        Duration needed = TO_SPARE;
+        if (!workload.isVerify()) {
+            needed = needed.plus(config.timeouts().shutdown());
+        }
+        if (workload.isGateway()) {
             needed = needed.plus(config.gateway().drainDelay());
         }
         require(
@@ -114,7 +118,7 @@ final class LifePolicy {
         long memory = Quantity.getAmountInBytes(
                         workload.container().getResources().getLimits().get("memory"))
                 .longValue();
-        long needed = workload.isStream() ? streamHeap() : gatewayHeap();
+        long needed = workload.isVerify() ? VERIFY_HEAP : workload.isStream() ? streamHeap() : gatewayHeap();
         require(
                 memory * Integer.parseInt(percentage.group(1)) / 100 >= needed,
                 "less heap than the " + needed + " bytes that it may hold");

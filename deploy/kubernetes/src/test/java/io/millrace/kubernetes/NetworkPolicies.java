@@ -39,6 +39,9 @@ final class NetworkPolicies {
         if (workload.isStream()) {
             needed.add(settings.config().http().port());
         }
+        if (workload.isVerify()) {
+            needed.addAll(settings.destinations());
+        }
         findings.requireEqual(egress(policies), needed, workload.name() + ": the ports it may go to");
         findings.require(
                 policies.stream()

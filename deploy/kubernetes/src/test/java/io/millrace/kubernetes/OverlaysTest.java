@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +134,31 @@ class OverlaysTest {
     }
 
     @Test
+    void shouldFindALookForLossesThatCannotLookEverywhere() {
+        List<JsonNode> documents = production().stream()
+                .filter(document -> !document.at("/metadata/name").asText().equals("millrace-verify-postgres"))
+                .toList();
+
+        assertThat(Policy.violations(Overlay.of(documents)))
+                .containsExactly(
+                        "millrace-verify: the ports it may go to is [53, 443, 8081, 9093, 9200], not [53, 443, 5432, 8081, 9093, 9200]");
+    }
+
+    @Test
+    void shouldFindALookForLossesThatIsTooOftenAndTwice() {
+        List<JsonNode> documents = production();
+        JsonNode spec = document(documents, "Deployment", "millrace-verify").path("spec");
+        ((ObjectNode) spec).put("replicas", 2);
+        ((ArrayNode) spec.at("/template/spec/containers/0/args")).set(1, TextNode.valueOf("500ms"));
+
+        assertThat(Policy.violations(Overlay.of(documents)))
+                .containsExactly(
+                        "millrace-verify has more than one process at a time",
+                        "millrace-verify has an interval below max.age.ms of clicks",
+                        "millrace-verify has an interval below max.age.ms of orders");
+    }
+
+    @Test
     void shouldFindAnEndThatComesTooEarly() {
         List<JsonNode> documents = production();
         ((ObjectNode) document(documents, "Deployment", "millrace-gateway").at("/spec/template/spec"))
@@ -142,7 +168,7 @@ class OverlaysTest {
                 .containsExactly("millrace-gateway has less than PT50S to end");
     }
 
-    /** Else an alert on a job that nobody has would never fire. No overlay runs {@code verify --every}: whoever does names its job. */
+    /** Else an alert on a job that nobody has would never fire. */
     @Test
     void shouldNameJobsAsAlertRulesDo() throws IOException {
         String rules = Files.readString(Kustomize.folder().resolveSibling("monitoring/rules/millrace.yml"));
@@ -150,7 +176,6 @@ class OverlaysTest {
                 .matcher(rules)
                 .results()
                 .flatMap(match -> Stream.of(match.group(1).split("\\|")))
-                .filter(job -> !job.equals("millrace-verify"))
                 .collect(Collectors.toSet());
         List<String> given = production().stream()
                 .filter(document -> document.path("kind").asText().endsWith("Monitor"))
@@ -158,6 +183,26 @@ class OverlaysTest {
                 .toList();
 
         assertThat(given).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    /** As the Prometheus operator takes them. What they say, and how soon, is proven where they are. */
+    @Test
+    void shouldHaveTheRulesOfPrometheus() throws IOException {
+        Path rules = Kustomize.folder().resolveSibling("monitoring/rules/millrace.yml");
+        Path file = Kustomize.folder().resolve("components/monitoring/rules.yaml");
+        String written = PrometheusRules.resource(Files.readString(rules));
+        if (Boolean.getBoolean("millrace.update.docs")) {
+            Files.writeString(file, written);
+        }
+        assertThat(file)
+                .as("stale: run the tests of this module with -Dmillrace.update.docs=true")
+                .content()
+                .isEqualTo(written);
+
+        JsonNode here = document(production(), "PrometheusRule", "millrace");
+        assertThat(here.at("/spec/groups"))
+                .isNotEmpty()
+                .isEqualTo(Models.documents(Files.readString(rules)).get(0).path("groups"));
     }
 
     @Test

@@ -12,7 +12,10 @@ final class Policy {
         Findings findings = new Findings();
         List<Workload> workloads = Workload.of(overlay);
         findings.requireEqual(
-                workloads.stream().map(Workload::name).toList(),
+                workloads.stream()
+                        .filter(workload -> !workload.isVerify())
+                        .map(Workload::name)
+                        .toList(),
                 List.of("millrace-stream", "millrace-gateway"),
                 "what runs");
         for (Workload workload : workloads) {
@@ -20,6 +23,9 @@ final class Policy {
             new PodPolicy(workload, findings).check();
             new LifePolicy(overlay, workload, settings, findings).check();
             new NetworkPolicies(overlay, workload, settings, findings).check();
+            if (workload.isVerify()) {
+                VerifyPolicy.check(overlay, workload, settings.config(), findings);
+            }
         }
         new ReferencePolicy(overlay, findings).check();
         SinkPolicy.check(overlay, findings);

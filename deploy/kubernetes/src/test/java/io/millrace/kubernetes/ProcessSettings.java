@@ -4,6 +4,7 @@ package io.millrace.kubernetes;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.millrace.config.ConfigSources;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.sinks.Sink;
 import io.millrace.resolved.ResolvedConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,9 @@ final class ProcessSettings {
 
     private static final Pattern SECRET = Pattern.compile("\\$\\{dir:" + SECRETS + "/([^:}]+):([^}]+)}");
     private static final Pattern PORT = Pattern.compile("[^,:/]+:(\\d+)(?:,|$)");
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private final Workload workload;
     private final MillraceConfig config;
@@ -79,10 +83,17 @@ final class ProcessSettings {
         return resolved;
     }
 
+    /** Of probes and metrics. */
+    int httpPort() {
+        return workload.isVerify()
+                ? Integer.parseInt(workload.argument("--metrics-port"))
+                : config.http().port();
+    }
+
     /** On which it listens, for others than itself. */
     Set<Integer> listens() {
-        Set<Integer> ports = new TreeSet<>(Set.of(config.http().port()));
-        if (!workload.isStream()) {
+        Set<Integer> ports = new TreeSet<>(Set.of(httpPort()));
+        if (workload.isGateway()) {
             ports.add(config.gateway().port());
         }
         if (config.admin().token() != null) {
@@ -102,12 +113,29 @@ final class ProcessSettings {
         return ports;
     }
 
+    /** Of what the sinks deliver to. */
+    Set<Integer> destinations() {
+        Set<Integer> ports = new TreeSet<>();
+        for (Sink sink : config.sinks()) {
+            ports.add(
+                    switch (sink) {
+                        case S3 ->
+                            config.objectStore().endpoint() == null
+                                    ? HTTPS
+                                    : port(config.objectStore().endpoint());
+                        case OPENSEARCH -> port(config.search().url());
+                        case POSTGRES -> port(config.database().url());
+                    });
+        }
+        return ports;
+    }
+
     /** That {@code url} leads to. */
-    static int port(String url) {
+    private static int port(String url) {
         URI address = URI.create(url.replaceFirst("^jdbc:", "").strip());
         if (address.getPort() >= 0) {
             return address.getPort();
         }
-        return address.getScheme().equals("https") ? 443 : 80;
+        return address.getScheme().equals("https") ? HTTPS : HTTP;
     }
 }

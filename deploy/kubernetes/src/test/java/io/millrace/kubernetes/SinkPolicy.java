@@ -22,7 +22,6 @@ final class SinkPolicy {
             "postgres", "io.millrace.postgres.PostgresSinkConnector");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(file|dir):([^:}]+):([^}]+)}");
     private static final int WORKER = 8083;
-    private static final int HTTPS = 443;
     private static final int DNS = 53;
 
     private final Overlay overlay;
@@ -106,20 +105,10 @@ final class SinkPolicy {
 
     private Set<Integer> needed() {
         Set<Integer> ports = new TreeSet<>(Set.of(DNS, WORKER));
-        ports.addAll(ProcessSettings.of(overlay, Workload.of(overlay).get(0)).upstream());
-        config.sinks()
-                .forEach(sink -> ports.add(
-                        switch (sink) {
-                            case S3 ->
-                                config.objectStore().endpoint() == null
-                                        ? HTTPS
-                                        : ProcessSettings.port(
-                                                config.objectStore().endpoint());
-                            case OPENSEARCH ->
-                                ProcessSettings.port(config.search().url());
-                            case POSTGRES ->
-                                ProcessSettings.port(config.database().url());
-                        }));
+        ProcessSettings stream =
+                ProcessSettings.of(overlay, Workload.of(overlay).get(0));
+        ports.addAll(stream.upstream());
+        ports.addAll(stream.destinations());
         return ports;
     }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ record Workload(
         return new Workload(
                 deployment.getMetadata().getName(),
                 deployment.getSpec().getReplicas(),
-                deployment.getSpec().getMinReadySeconds(),
+                Objects.requireNonNullElse(deployment.getSpec().getMinReadySeconds(), 0),
                 deployment.getSpec().getSelector(),
                 deployment.getSpec().getTemplate().getMetadata().getLabels(),
                 deployment.getSpec().getTemplate().getSpec(),
@@ -73,7 +74,25 @@ record Workload(
     }
 
     boolean isStream() {
-        return "stream".equals(labels.get("app.kubernetes.io/component"));
+        return is("stream");
+    }
+
+    boolean isGateway() {
+        return is("gateway");
+    }
+
+    boolean isVerify() {
+        return is("verify");
+    }
+
+    private boolean is(String component) {
+        return component.equals(labels.get("app.kubernetes.io/component"));
+    }
+
+    /** What follows {@code option} in the arguments of its process. */
+    String argument(String option) {
+        List<String> arguments = container().getArgs();
+        return arguments.get(arguments.indexOf(option) + 1);
     }
 
     /** The number of the port that {@code name} names; −1 for none. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.process.Trees;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -96,13 +97,40 @@ final class Cli implements BeforeEachCallback, AfterEachCallback {
 
     /** Through a copy of the script that users run. */
     Result launch(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        Path script = Path.of(System.getProperty(HOME), "millrace");
-        Files.copy(script, home.resolve("millrace"), StandardCopyOption.COPY_ATTRIBUTES);
+        copyLauncher();
         List<String> line = new ArrayList<>(List.of("./millrace"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).directory(home.toFile());
         builder.environment().putAll(environment);
         return end(builder);
+    }
+
+    /** For lines that have {@code ./millrace} in them. */
+    void copyLauncher() throws IOException {
+        Path script = Path.of(System.getProperty(HOME), "millrace");
+        Files.copy(script, home.resolve("millrace"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    /** What somebody types into a shell in the project folder, in which this JDK is found first. */
+    ProcessBuilder shell(String line) {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", line).directory(home.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("MILLRACE_"));
+        String java = System.getProperty("java.home");
+        environment.putAll(Map.of(
+                "MILLRACE_SKIP_BUILD",
+                "1",
+                "JAVA_HOME",
+                java,
+                "JAVA_OPTS",
+                "-XX:TieredStopAtLevel=1",
+                "PATH",
+                Path.of(java, "bin") + File.pathSeparator + environment.get("PATH")));
+        return builder;
+    }
+
+    Result type(String line) throws IOException, InterruptedException {
+        return end(shell(line));
     }
 
     private static Result end(ProcessBuilder builder) throws IOException, InterruptedException {

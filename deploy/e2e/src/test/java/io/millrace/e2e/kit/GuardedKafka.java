@@ -62,10 +62,24 @@ public final class GuardedKafka implements AutoCloseable {
     public Map<String, String> as(String user, Map<String, String> settings) {
         Map<String, String> own = new HashMap<>(settings);
         own.put("bootstrap.servers", address);
-        own.put("kafka.security.protocol", "SASL_PLAINTEXT");
-        own.put("kafka.sasl.mechanism", "PLAIN");
-        own.put("kafka.sasl.jaas.config", LOGIN + "username=\"" + user + "\" password=\"" + user + "\";");
+        login(user, "kafka.").forEach(own::put);
         return own;
+    }
+
+    /** For those who come with a password. */
+    public String address() {
+        return address;
+    }
+
+    /** How a client of {@code user} logs in, its keys after {@code prefix}. */
+    public Map<String, String> login(String user, String prefix) {
+        return Map.of(
+                prefix + "security.protocol",
+                "SASL_PLAINTEXT",
+                prefix + "sasl.mechanism",
+                "PLAIN",
+                prefix + "sasl.jaas.config",
+                LOGIN + "username=\"" + user + "\" password=\"" + user + "\";");
     }
 
     /** The caller's to close. */

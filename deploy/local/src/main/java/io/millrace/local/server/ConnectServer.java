@@ -39,16 +39,28 @@ public final class ConnectServer implements Server {
      * @param pluginPath folders of connectors, each a folder of jars; plugins are found through their service files only
      * @param metricsPort where the sinks' metrics are
      * @param offsetFlushInterval how often sinks commit; limits what is delivered again after a crash
+     * @param more settings of the worker, which win over those it has here
      */
     public record Options(
             String bootstrapServers,
             int replicationFactor,
             List<Path> pluginPath,
             Duration offsetFlushInterval,
-            int metricsPort) {
+            int metricsPort,
+            Map<String, String> more) {
 
         public Options {
             pluginPath = List.copyOf(pluginPath);
+            more = Map.copyOf(more);
+        }
+
+        public Options(
+                String bootstrapServers,
+                int replicationFactor,
+                List<Path> pluginPath,
+                Duration offsetFlushInterval,
+                int metricsPort) {
+            this(bootstrapServers, replicationFactor, pluginPath, offsetFlushInterval, metricsPort, Map.of());
         }
     }
 
@@ -123,6 +135,7 @@ public final class ConnectServer implements Server {
         }
         settings.put("offset.flush.interval.ms", options.offsetFlushInterval().toMillis());
         settings.putAll(quickRecovery());
+        settings.putAll(options.more());
         return settings;
     }
 

@@ -54,7 +54,8 @@ public final class AclsCommand implements Callable<Integer> {
             paramLabel = "ROLE=NAME",
             description =
                     "Who has a role, as Kafka names users, without \"User:\". By default that is millrace-stream, millrace-gateway,"
-                            + " millrace-connect, millrace-operator or, for what alters the cluster, millrace-admin. May be repeated.")
+                            + " millrace-connect, millrace-verify, millrace-operator or, for what alters the cluster, millrace-admin. May"
+                            + " be repeated.")
     private Map<String, String> users = new TreeMap<>();
 
     @Option(

@@ -131,6 +131,9 @@ public final class PlanCommand implements Callable<Integer> {
         if (tps != null) {
             throw new ConfigException("--against takes the rate from the running processes; leave out --tps");
         }
+        if (planned.isOfNobody()) {
+            throw new ConfigException("--against needs the configuration that they run with: name it with --config");
+        }
         Observation seen = Observation.of(against, pipeline.name(), length);
         if (seen.events() <= 0 || seen.batches() <= 0) {
             throw new ConfigException(

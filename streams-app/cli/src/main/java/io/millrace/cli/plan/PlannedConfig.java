@@ -51,11 +51,16 @@ final class PlannedConfig {
             description = "How long topics keep events and batches; topics.retention.ms by default, or 7d.")
     private Duration keep;
 
+    /** Whether it is for no pipeline that there is. */
+    boolean isOfNobody() {
+        return options.layered(null).getOrDefault(MillraceConfig.PIPELINES, "").isBlank();
+    }
+
     /** The settings that the plan decides, by key. */
     Map<String, String> decided() {
         Map<String, String> layered = options.layered(null);
         Map<String, String> decided = new TreeMap<>();
-        if (layered.getOrDefault(MillraceConfig.PIPELINES, "").isBlank()) {
+        if (isOfNobody()) {
             decided.put(MillraceConfig.PIPELINES, SOME_PIPELINE);
             decided.put(MillraceConfig.PIPELINES + '.' + SOME_PIPELINE + ".format", "JSON");
         }

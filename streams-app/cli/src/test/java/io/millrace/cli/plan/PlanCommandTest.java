@@ -88,7 +88,19 @@ class PlanCommandTest {
         assertThat(run("--tps", "1", "--partitions", "0")).isEqualTo(2);
         assertThat(run("--tps", "1", "-s", "pipelines=a,b")).isEqualTo(2);
         assertThat(run("--tps", "1", "-s", "pipelines=a", "--pipeline", "b")).isEqualTo(2);
-        assertThat(run("--against", "http://127.0.0.1:1", "--for", "1ms")).isEqualTo(1);
+        assertThat(run("--against", "http://127.0.0.1:1", "--for", "1ms"))
+                .as("whose pipeline would that be?")
+                .isEqualTo(2);
+        assertThat(run(
+                        "--against",
+                        "http://127.0.0.1:1",
+                        "--for",
+                        "1ms",
+                        "-s",
+                        "pipelines=a",
+                        "-s",
+                        "pipelines.a.format=JSON"))
+                .isEqualTo(1);
     }
 
     private static int run(String... args) {

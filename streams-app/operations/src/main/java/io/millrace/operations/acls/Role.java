@@ -16,7 +16,7 @@ public enum Role {
     TOPICS("millrace topics", "millrace-operator"),
     COPIES("millrace topics apply, where it changes how many copies a topic has", "millrace-admin"),
     PROFILES("millrace profiles switch", "millrace-operator"),
-    VERIFY("millrace verify", "millrace-operator"),
+    VERIFY("millrace verify, which reads and changes nothing", "millrace-verify"),
     DLQ("millrace dlq", "millrace-operator"),
     RESET("millrace reset", "millrace-operator"),
     DOCTOR(

@@ -67,6 +67,16 @@ class AclPlanTest {
         assertThat(rights(plan, Role.GATEWAY)).containsExactly("TOPIC logs.events LITERAL [WRITE]");
     }
 
+    /** Before a reset somebody verifies; so whoever may reset need not become another user for that. */
+    @Test
+    void shouldLetTheOperatorVerify() {
+        AclPlan plan = plan(Map.of());
+        AclPlan other = plan(Map.of(), Map.of(Role.VERIFY, "millrace-operator"));
+
+        assertThat(other.users()).doesNotContain("millrace-verify");
+        assertThat(other.acls("millrace-operator")).isEqualTo(plan.acls("millrace-operator"));
+    }
+
     @Test
     void shouldJoinTheRightsOfOneUser() {
         AclPlan plan = plan(Map.of());
@@ -77,7 +87,8 @@ class AclPlanTest {
                         "millrace-connect",
                         "millrace-gateway",
                         "millrace-operator",
-                        "millrace-stream");
+                        "millrace-stream",
+                        "millrace-verify");
         assertThat(plan.acls("millrace-operator").stream().map(Acl::resource)).doesNotHaveDuplicates();
         assertThat(plan.acls("millrace-operator").stream().map(AclPlanTest::text))
                 .contains("TOPIC logs.redrives LITERAL [READ, WRITE, CREATE, ALTER, ALTER_CONFIGS]");
@@ -94,6 +105,10 @@ class AclPlanTest {
     }
 
     private static AclPlan plan(Map<String, String> more) {
+        return plan(more, Map.of());
+    }
+
+    private static AclPlan plan(Map<String, String> more, Map<Role, String> users) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "pipelines",
                 "logs",
@@ -110,7 +125,7 @@ class AclPlanTest {
                 MillraceConfig.of(settings),
                 new Naming(Naming.CONNECTORS, Naming.CONNECT_GROUP),
                 EnumSet.allOf(Role.class),
-                Map.of());
+                users);
     }
 
     private static List<String> rights(AclPlan plan, Role role) {
