@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A drill as a user runs it. How soon it pages on a machine that does something else as well proves nothing, so it is not asked for. */
 class DrillIT {
+    /** The one that is over soonest. */
+    private static final String DRILL = "dead-letter-too-large";
+
     @RegisterExtension
     final Cli millrace = new Cli();
 
@@ -23,20 +26,20 @@ class DrillIT {
 
         // When
         Path report = millrace.folder().resolve("drill.md");
-        Cli.Result drill = millrace.run("drill", "run", "stream-halved", "--report", report.toString());
+        Cli.Result drill = millrace.run("drill", "run", DRILL, "--report", report.toString());
 
         // Then
         assertThat(drill.output())
                 .contains(
-                        "stream-halved: SIGKILL to one of two stream processes, P1 MillraceProcessMissing within 70 s")
+                        DRILL + ": The dead-letter topic takes no more than 10 kB", "P0 MillraceDeadLettersUnwritable")
                 .containsPattern("paged after \\d+ s")
-                .contains("./millrace doctor   exit code 1", "./millrace up   exit code 0", "  resolved")
+                .contains("./millrace topics apply   exit code 0", "./millrace up   exit code 0", "  resolved")
                 .contains("./millrace verify --wait 5m   exit code 0");
         assertThat(Files.readString(report))
-                .containsPattern(
-                        "\\| stream-halved \\| P1 \\| MillraceProcessMissing \\| \\d+ s \\| 70 s \\| \\d+ s \\| yes \\|")
-                .contains("./millrace drill run stream-halved")
-                .containsPattern("\\| P1 \\| \\d \\| \\d+ s \\|");
+                .containsPattern("\\| " + DRILL
+                        + " \\| P0 \\| MillraceDeadLettersUnwritable \\| \\d+ s \\| 40 s \\| \\d+ s \\| yes \\|")
+                .contains("./millrace drill run " + DRILL)
+                .containsPattern("\\| P0 \\| \\d \\| \\d+ s \\|");
         millrace.awaitNothingRuns();
     }
 
