@@ -60,6 +60,9 @@ final class DrillStack implements AutoCloseable {
     private final Deployment deployment;
     private final FaultProxy wayToS3;
     private final SmallDisk disk;
+    private final Stage stage;
+    private final Operator operator;
+    private final int checksPort = Ports.free();
     private final Pager pager;
     private final Monitoring monitoring;
     private long senders;
@@ -75,20 +78,22 @@ final class DrillStack implements AutoCloseable {
      * @param disk null for none
      */
     static DrillStack fresh(
-            int brokers, SmallDisk disk, UnaryOperator<Map<String, String>> settings, Consumer<String> say)
+            Stage stage, SmallDisk disk, UnaryOperator<Map<String, String>> settings, Consumer<String> say)
             throws IOException {
         DemoFolders folders = new DemoFolders(ProjectFolder.drills());
         folders.ended().forEach(DrillStack::clean);
-        return new DrillStack(folders.fresh(), brokers, disk, settings, say);
+        return new DrillStack(folders.fresh(), stage, disk, settings, say);
     }
 
     private DrillStack(
-            Path folder, int brokers, SmallDisk disk, UnaryOperator<Map<String, String>> changed, Consumer<String> say)
+            Path folder, Stage stage, SmallDisk disk, UnaryOperator<Map<String, String>> changed, Consumer<String> say)
             throws IOException {
         this.folder = folder;
+        this.stage = stage;
         this.disk = disk;
+        this.operator = new Operator(folder, folder.resolve("commands.log"));
         this.say = say;
-        StackPorts ports = StackPorts.free(brokers);
+        StackPorts ports = StackPorts.free(stage.brokers());
         wayToS3 = new FaultProxy(Ports.free(), new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.s3()));
         pager = new Pager();
         Map<String, String> settings =
@@ -133,15 +138,20 @@ final class DrillStack implements AutoCloseable {
         say.accept("Starting the stack in " + folder);
         ProjectFolder.link(folder);
         up.save(plan);
+        Path data = up.folder().resolve("data");
         if (disk != null) {
-            disk.hold(up.folder().resolve("data"));
+            disk.hold(data);
         }
         deployment.start(say);
+        if (stage.isChecked()) {
+            monitoring.add(operator.leave("verify --every %ds --metrics-port %d"
+                    .formatted(stage.checkedEvery().toSeconds(), checksPort)));
+        }
         monitoring.start(tools, ProjectFolder.deploy().resolve("monitoring"), targets(), pager.url());
         return new Rehearsal(
-                new Scene(deployment, wayToS3, disk),
+                new Scene(deployment, wayToS3, data, disk),
                 ProjectFolder.deploy(),
-                new Operator(folder, folder.resolve("commands.log")),
+                operator,
                 monitoring,
                 pager,
                 this::traffic,
@@ -157,7 +167,9 @@ final class DrillStack implements AutoCloseable {
                         .map(ports -> Ports.HOST + ':' + ports.http())
                         .toList(),
                 "millrace-connect",
-                authorities(Stream.of(deployment.stack().connect().metricsUrl())));
+                authorities(Stream.of(deployment.stack().connect().metricsUrl())),
+                "millrace-verify",
+                stage.isChecked() ? List.of(Ports.HOST + ':' + checksPort) : List.of());
     }
 
     private static List<String> authorities(Stream<URI> urls) {

@@ -8,6 +8,7 @@ import io.millrace.local.drill.fault.Flood;
 import io.millrace.local.drill.fault.GatewayCrowd;
 import io.millrace.local.drill.fault.GatewayFlood;
 import io.millrace.local.drill.fault.LargeDeadLetter;
+import io.millrace.local.drill.fault.LostObject;
 import io.millrace.local.drill.fault.NewSchema;
 import io.millrace.local.drill.fault.RegistryDenies;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Drills {
     private static final long TWO_DAYS_MS = 2 * 24 * 3_600_000L;
 
     /** Two may go, and their majority still decides who is in sync. */
-    private static final Stage FIVE_BROKERS = new Stage(5, null);
+    private static final Stage FIVE_BROKERS = Stage.of(5);
 
     static final List<Drill> ALL = List.of(
             new Drill(
@@ -195,13 +196,21 @@ final class Drills {
                     List.of(Drill.UP, "end-transactions"),
                     FIVE_BROKERS),
             new Drill(
+                    "object-lost",
+                    "P0",
+                    "MillraceConservationBroken",
+                    "An object is deleted from the bucket",
+                    new LostObject(),
+                    List.of(),
+                    Stage.checked(Duration.ofSeconds(30))),
+            new Drill(
                     "postgres-disk-full",
                     "P1",
                     STUCK,
                     "PostgreSQL's disk is full",
                     scene -> scene.disk().fill(0),
                     List.of(Drill.UP),
-                    new Stage(1, "postgres")),
+                    Stage.onSmallDisk("postgres")),
             new Drill(
                     "state-disk-low",
                     "P2",
@@ -209,12 +218,10 @@ final class Drills {
                     "Of a stream process's state disk, 15 % are free",
                     scene -> scene.disk().fill(0.15),
                     List.of(),
-                    new Stage(1, "stream-0")));
+                    Stage.onSmallDisk("stream-0")));
 
     /** Alerts of P0 and P1 that nothing here brings, and why. */
     static final Map<String, String> WITHOUT = new TreeMap<>(Map.of(
-            "P0 MillraceConservationBroken",
-            "takes a loss, and verify --every, which a drill's stack does not run",
             "P0 MillraceNotConsuming",
             "pages beside broker-killed until that silences it; what waits for the registry reads again and again",
             "P0 MillraceEventsMissed",

@@ -2,6 +2,7 @@
 package io.millrace.local.drill;
 
 import io.millrace.local.Main;
+import io.millrace.local.drill.monitor.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,21 @@ final class Operator {
 
     /** Returns the exit code. */
     int type(String command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(line(command));
+        // Settings in our environment are for us.
+        builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start()
+                .waitFor();
+    }
+
+    /** One that does not end by itself; what it prints is in a file of its own. */
+    Tool leave(String command) {
+        return Tool.start(line(command), log.resolveSibling(command.split(" ", 2)[0] + ".log"));
+    }
+
+    private List<String> line(String command) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -30,12 +46,6 @@ final class Operator {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         line.addAll(List.of(command.split(" +", 0)));
-        ProcessBuilder builder = new ProcessBuilder(line);
-        // Settings in our environment are for us.
-        builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start()
-                .waitFor();
+        return line;
     }
 }

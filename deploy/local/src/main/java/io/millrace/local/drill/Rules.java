@@ -15,12 +15,13 @@ record Rules(List<AlertRule> all) {
         return new Rules(AlertRule.read(ProjectFolder.deploy().resolve("monitoring/rules/millrace.yml")));
     }
 
-    /** The one that the drill has to bring. */
+    /** The one that the drill has to bring; where a check has to find the fault, with the time that this takes. */
     AlertRule of(Drill drill) {
         return all.stream()
                 .filter(rule ->
                         rule.alert().equals(drill.alert()) && rule.severity().equals(drill.severity()))
                 .findFirst()
+                .map(rule -> rule.after(drill.stage().known()))
                 .orElseThrow(() -> new IllegalStateException(
                         "the drill " + drill.name() + " expects " + drill.title() + ", and there is no such alert"));
     }

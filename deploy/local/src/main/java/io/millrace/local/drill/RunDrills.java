@@ -81,7 +81,7 @@ final class RunDrills implements Callable<Integer> {
         for (List<Drill> alike : Drills.byStage(chosen)) {
             Stage stage = alike.get(0).stage();
             SmallDisk disk = stage.takesSmallDisk() ? new SmallDisk(smallDisk, stage.onSmallDisk()) : null;
-            DrillStack stack = DrillStack.fresh(stage.brokers(), disk, settings -> settings, this::say);
+            DrillStack stack = DrillStack.fresh(stage, disk, settings -> settings, this::say);
             try {
                 stack.use(tools, rehearsal -> run(rehearsal, alike, outcomes));
             } catch (RuntimeException | IOException | InterruptedException e) {

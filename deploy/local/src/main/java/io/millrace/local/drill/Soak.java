@@ -61,7 +61,7 @@ final class Soak implements Callable<Integer> {
             throw new ConfigException("--rate is 1 or more");
         }
         Tools tools = prometheus.find();
-        DrillStack stack = DrillStack.fresh(1, null, profile::over, this::say);
+        DrillStack stack = DrillStack.fresh(Stage.USUAL, null, profile::over, this::say);
         stack.use(tools, rehearsal -> passed = rehearsal.soak(length, perSecond));
         return passed ? 0 : 1;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.local.drill.monitor.AlertRule;
 import io.millrace.local.stack.ProjectFolder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +70,12 @@ class DrillsTest {
                 .containsOnly(alike.get(0).stage()));
         assertThat(stacks)
                 .extracting(alike -> alike.get(0).stage())
-                .containsExactly(Stage.USUAL, new Stage(5, null), new Stage(1, "postgres"), new Stage(1, "stream-0"));
+                .containsExactly(
+                        Stage.USUAL,
+                        Stage.of(5),
+                        Stage.checked(Duration.ofSeconds(30)),
+                        Stage.onSmallDisk("postgres"),
+                        Stage.onSmallDisk("stream-0"));
         assertThat(stacks.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(Drills.ALL);
     }
 

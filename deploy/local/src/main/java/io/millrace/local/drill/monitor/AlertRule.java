@@ -33,6 +33,11 @@ public record AlertRule(String alert, String severity, String expr, Duration wit
                 .toList();
     }
 
+    /** The same for a fault that somebody else has to find first. */
+    public AlertRule after(Duration found) {
+        return new AlertRule(alert, severity, expr, within.plus(found), runbook);
+    }
+
     private static AlertRule of(Map<String, Object> rule) {
         Map<String, Object> annotations = Yaml.map(rule.get("annotations"));
         return new AlertRule(

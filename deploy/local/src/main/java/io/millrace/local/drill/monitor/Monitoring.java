@@ -67,6 +67,11 @@ public final class Monitoring implements AutoCloseable {
         awaitReady();
     }
 
+    /** One that ends with them. */
+    public void add(Tool tool) {
+        running.add(tool);
+    }
+
     /** The same file with other addresses: those of a job that {@code targets} has none for are none. */
     static Map<String, Object> scraping(
             Map<String, Object> file, Map<String, List<String>> targets, String alertmanager) {

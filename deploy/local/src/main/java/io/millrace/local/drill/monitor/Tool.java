@@ -11,7 +11,7 @@ import java.util.List;
  * A program that is none of ours, and yet must not outlive us, however we end: a shell holds it, and stops it when its own input, a pipe from
  * here, is over.
  */
-final class Tool implements AutoCloseable {
+public final class Tool implements AutoCloseable {
     private static final List<String> SHELL = List.of(
             "sh",
             "-c",
@@ -24,14 +24,16 @@ final class Tool implements AutoCloseable {
         this.shell = shell;
     }
 
-    static Tool start(List<String> commandLine, Path log) {
+    /** Starts it; its output goes to {@code log}, which is written anew. */
+    public static Tool start(List<String> commandLine, Path log) {
         List<String> line = new ArrayList<>(SHELL);
         line.addAll(commandLine);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        // Settings in our environment are for us.
+        builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
         try {
-            return new Tool(new ProcessBuilder(line)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start());
+            return new Tool(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + commandLine.get(0), e);
         }
