@@ -37,6 +37,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -170,7 +171,7 @@ class LeftoversIT {
             }
             // Compacted topics keep their records from being deleted.
             clean(admin, state, "delete");
-            admin.deleteRecords(all).all().get();
+            deleteRecords(admin, all);
             clean(admin, state, "compact");
         }
         try (RunningApp app = new RunningApp(settings)) {
@@ -180,6 +181,15 @@ class LeftoversIT {
                             && app.metrics().contains(replaced));
             assertThat(app.app.status().failures()).isEmpty();
         }
+    }
+
+    /** Again and again until the leader has heard that it may. */
+    private static void deleteRecords(Admin admin, Map<TopicPartition, RecordsToDelete> all) {
+        await().ignoreExceptionsMatching(e -> e.getCause() instanceof PolicyViolationException)
+                .until(() -> {
+                    admin.deleteRecords(all).all().get();
+                    return true;
+                });
     }
 
     private static void clean(Admin admin, String topic, String policy) throws Exception {
