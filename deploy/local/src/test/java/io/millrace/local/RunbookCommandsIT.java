@@ -63,6 +63,7 @@ class RunbookCommandsIT {
         millrace.copyLauncher();
         List<RunbookLine> lines = RunbookLine.in(ProjectFolder.deploy().resolve("runbooks"));
         assertThat(lines).hasSizeGreaterThan(50);
+        assertThat(RunbookLine.unmade(lines)).isEmpty();
         try (Deployment deployment = new Deployment(new Site(up.folder(), Lifetime.ATTACHED), plan)) {
             deployment.start(line -> {});
             deployment.sinks().awaitRunning();

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
  *
  * @param alert what paged
  * @param fault when it was injected, after the first scrape
+ * @param found how long it may have taken until somebody knew of it
  * @param over when the drill had ended
  * @param input lines of promtool's {@code input_series}
  */
-record Drill(String name, String alert, String severity, Duration fault, Duration over, List<String> input) {
+record Drill(
+        String name, String alert, String severity, Duration fault, Duration found, Duration over, List<String> input) {
     private static final Path FOLDER = Places.MONITORING.resolve("src/test/resources/drills");
 
     /** What Alertmanager takes of a bound. */
@@ -47,6 +49,7 @@ record Drill(String name, String alert, String severity, Duration fault, Duratio
                 content.get("alert").toString(),
                 content.get("severity").toString(),
                 Duration.parse("PT" + content.get("fault")),
+                Duration.parse("PT" + content.get("found")),
                 Duration.parse("PT" + content.get("over")),
                 input);
     }
@@ -54,7 +57,7 @@ record Drill(String name, String alert, String severity, Duration fault, Duratio
     /** A file for {@code promtool test rules}: silent at the fault, there within the bound, gone in the end. */
     String promtoolTest(Path rules) throws IOException {
         String firing = PromtoolText.firing(alert, severity);
-        Duration within = inEvaluations(rule().within().minus(DELIVERY));
+        Duration within = inEvaluations(found.plus(rule().within()).minus(DELIVERY));
         return "rule_files: [%s]\nevaluation_interval: %ds\ntests:\n".formatted(rules, Fault.EVERY.toSeconds())
                 + PromtoolText.test(name, input)
                 + PromtoolText.expectation(fault, firing, 0)

@@ -64,7 +64,7 @@ public final class GuardedConnect implements AutoCloseable {
                 kafka.address()));
         connector.putAll(kafka.login(user, "dead.letter."));
         connector.put("s3.path.style", "true");
-        settings().forEach(connector::put);
+        connector.putAll(settings());
         new ConnectWorker(worker.address()).put(CONNECTOR, connector);
     }
 

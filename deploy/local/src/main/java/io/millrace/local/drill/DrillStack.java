@@ -49,10 +49,6 @@ final class DrillStack implements AutoCloseable {
 
     private static final String S3_ENDPOINT = "connectors.s3.endpoint";
 
-    /** For a flood of events that are days late to be one of dead letters, and for those that a gateway has kept waiting to be none. */
-    private static final Map<String, String> LATE =
-            Map.of("pipelines.logs.late", "dead-letter", "pipelines.logs.grace.ms", "60000");
-
     private final Path folder;
     private final Consumer<String> say;
     private final Plan plan;
@@ -99,7 +95,6 @@ final class DrillStack implements AutoCloseable {
         Map<String, String> settings =
                 new HashMap<>(changed.apply(ConfigSources.read(ProjectFolder.samplePipelines())));
         settings.put(S3_ENDPOINT, "http://" + Ports.HOST + ':' + wayToS3.port());
-        settings.putAll(LATE);
         plan = Plan.of(
                 ports,
                 List.of(StreamPorts.free(), StreamPorts.free()),

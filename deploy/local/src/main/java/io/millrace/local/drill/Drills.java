@@ -220,6 +220,13 @@ final class Drills {
                     List.of(),
                     Stage.onSmallDisk("stream-0")));
 
+    /**
+     * What is other than in the samples: for a flood of events that are days late to be one of dead letters, and for those that a gateway has
+     * kept waiting to be none.
+     */
+    static final Map<String, String> SETTINGS =
+            Map.of("pipelines.logs.late", "dead-letter", "pipelines.logs.grace.ms", "60000");
+
     /** Alerts of P0 and P1 that nothing here brings, and why. */
     static final Map<String, String> WITHOUT = new TreeMap<>(Map.of(
             "P0 MillraceNotConsuming",

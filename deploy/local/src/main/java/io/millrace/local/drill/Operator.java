@@ -21,10 +21,7 @@ final class Operator {
 
     /** Returns the exit code. */
     int type(String command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(line(command));
-        // Settings in our environment are for us.
-        builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
-        return builder.redirectErrorStream(true)
+        return Tool.process(line(command))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start()
                 .waitFor();

@@ -21,7 +21,7 @@ record Rules(List<AlertRule> all) {
                 .filter(rule ->
                         rule.alert().equals(drill.alert()) && rule.severity().equals(drill.severity()))
                 .findFirst()
-                .map(rule -> rule.after(drill.stage().known()))
+                .map(rule -> rule.after(drill.stage().found()))
                 .orElseThrow(() -> new IllegalStateException(
                         "the drill " + drill.name() + " expects " + drill.title() + ", and there is no such alert"));
     }

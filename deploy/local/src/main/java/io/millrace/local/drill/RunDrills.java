@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
@@ -61,7 +63,7 @@ final class RunDrills implements Callable<Integer> {
             names = "--small-disk",
             paramLabel = "DIR",
             description =
-                    "A file system of its own, of 256 MiB to 2 GiB, that drills may fill; those that do are skipped without it.")
+                    "A file system of its own, of 256 MiB to 2 GiB, that drills may fill; of all, those that do are skipped without it.")
     private Path smallDisk;
 
     @Mixin
@@ -81,7 +83,7 @@ final class RunDrills implements Callable<Integer> {
         for (List<Drill> alike : Drills.byStage(chosen)) {
             Stage stage = alike.get(0).stage();
             SmallDisk disk = stage.takesSmallDisk() ? new SmallDisk(smallDisk, stage.onSmallDisk()) : null;
-            DrillStack stack = DrillStack.fresh(stage, disk, settings -> settings, this::say);
+            DrillStack stack = DrillStack.fresh(stage, disk, RunDrills::changed, this::say);
             try {
                 stack.use(tools, rehearsal -> run(rehearsal, alike, outcomes));
             } catch (RuntimeException | IOException | InterruptedException e) {
@@ -119,14 +121,23 @@ final class RunDrills implements Callable<Integer> {
         Rules rules = Rules.shipped();
         for (int i = 0; i < times; i++) {
             for (Drill drill : drills) {
-                Outcome outcome = rehearsal.run(drill, rules.of(drill));
-                outcomes.add(outcome);
+                outcomes.add(rehearsal.run(drill, rules.of(drill)));
                 write(new Scorecard(outcomes));
-                if (scrapes != null && outcome.passed()) {
-                    rehearsal.scrapes(outcome).writeTo(scrapes);
-                }
+                keep(rehearsal, outcomes.get(outcomes.size() - 1));
             }
         }
+    }
+
+    private void keep(Rehearsal rehearsal, Outcome outcome) throws IOException {
+        if (scrapes != null && outcome.passed()) {
+            rehearsal.scrapes(outcome).writeTo(scrapes);
+        }
+    }
+
+    private static Map<String, String> changed(Map<String, String> samples) {
+        Map<String, String> changed = new HashMap<>(samples);
+        changed.putAll(Drills.SETTINGS);
+        return changed;
     }
 
     /** Those that were done, even if one that came after them could not be. */

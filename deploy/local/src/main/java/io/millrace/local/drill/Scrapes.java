@@ -26,6 +26,7 @@ record Scrapes(Outcome outcome, Recording recording) {
             alert: %s
             severity: %s
             fault: %ds
+            found: %ds
             over: %ds
             series:
             """.formatted(
@@ -34,6 +35,7 @@ record Scrapes(Outcome outcome, Recording recording) {
                                 drill.alert(),
                                 drill.severity(),
                                 BEFORE.toSeconds(),
+                                drill.stage().found().toSeconds(),
                                 recording.length().toSeconds())
                 + recording.series().stream().map(line -> "  - " + line + '\n').collect(Collectors.joining());
     }

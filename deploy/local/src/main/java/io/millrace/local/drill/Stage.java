@@ -33,8 +33,8 @@ record Stage(int brokers, String onSmallDisk, Duration checkedEvery) {
         return !checkedEvery.isZero();
     }
 
-    /** How long after a loss a check has ended that knows of it, and since when it is late. */
-    Duration known() {
+    /** How long it takes at most until a check finds a loss: what the first one misses may only be late. */
+    Duration found() {
         return checkedEvery.multipliedBy(2);
     }
 }

@@ -71,10 +71,8 @@ public record SmallDisk(Path folder, String server) implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(ballast())) {
             while (!over.get()) {
                 long more = store.getUsableSpace() - free;
-                if (more <= 0) {
+                if (more <= 0 || !hasTaken(out, (int) Math.min(more, PIECE))) {
                     Thread.sleep(PAUSE_MS);
-                } else {
-                    write(out, (int) Math.min(more, PIECE));
                 }
             }
         } catch (IOException e) {
@@ -84,11 +82,13 @@ public record SmallDisk(Path folder, String server) implements AutoCloseable {
         }
     }
 
-    private static void write(OutputStream out, int bytes) {
+    /** False where others have written meanwhile: it is full. */
+    private static boolean hasTaken(OutputStream out, int bytes) {
         try {
             out.write(new byte[bytes]);
+            return true;
         } catch (IOException e) {
-            // Others have written meanwhile: it is full.
+            return false;
         }
     }
 

@@ -73,9 +73,9 @@ public record Recording(Duration length, List<String> series) {
     private static String values(JsonNode samples, boolean moments, Instant begin, Instant end) {
         NavigableMap<Long, String> known = new TreeMap<>();
         for (JsonNode sample : samples) {
-            double value = Double.parseDouble(sample.get(1).asText());
-            double shown = moments && value > 0 ? value - begin.getEpochSecond() : value;
-            known.put((sample.get(0).asLong() - begin.getEpochSecond()) / EVERY.toSeconds(), number(shown));
+            String value = sample.get(1).asText();
+            long step = (sample.get(0).asLong() - begin.getEpochSecond()) / EVERY.toSeconds();
+            known.put(step, moments ? since(begin, value) : value);
         }
         List<String> steps = new ArrayList<>();
         for (long step = 0; step <= steps(begin, end); step++) {
@@ -88,10 +88,10 @@ public record Recording(Duration length, List<String> series) {
         return Duration.between(begin, end).dividedBy(EVERY);
     }
 
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
+    /** Zero is no moment. */
+    private static String since(Instant begin, String moment) {
+        double seconds = Double.parseDouble(moment);
+        return seconds > 0 ? Double.toString(seconds - begin.getEpochSecond()) : moment;
     }
 
     private static String inRuns(List<String> steps) {

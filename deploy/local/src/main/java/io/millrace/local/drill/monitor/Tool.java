@@ -28,15 +28,18 @@ public final class Tool implements AutoCloseable {
     public static Tool start(List<String> commandLine, Path log) {
         List<String> line = new ArrayList<>(SHELL);
         line.addAll(commandLine);
-        ProcessBuilder builder =
-                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
-        // Settings in our environment are for us.
-        builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
         try {
-            return new Tool(builder.start());
+            return new Tool(process(line).redirectOutput(log.toFile()).start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + commandLine.get(0), e);
         }
+    }
+
+    /** Without the settings in our environment, which are for us; errors go where the output goes. */
+    public static ProcessBuilder process(List<String> commandLine) {
+        ProcessBuilder process = new ProcessBuilder(commandLine).redirectErrorStream(true);
+        process.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
+        return process;
     }
 
     boolean isAlive() {
