@@ -47,7 +47,7 @@ record RunbookLine(String command, Set<String> promises) {
                     "\"connector\":\\{\"state\":\"RUNNING\".*\"tasks\":\\[\\{[^]]*\"RUNNING\""),
             Map.entry("tasks are RUNNING", "\"tasks\":\\[\\{[^]]*\"RUNNING\""),
             Map.entry("1 for RUNNING", "state=\"RUNNING\".*\\} 1"),
-            Map.entry("each topology fits", "logs +compatible"),
+            Map.entry("each topology fits", "^logs: compatible$"),
             Map.entry("one line for each pipeline", "(?s)clicks.*logs.*orders"),
             Map.entry("what the last check of each pipeline found", "(?s)clicks.*logs.*orders"),
             Map.entry(COMPARES, "Seen for"),
