@@ -20,7 +20,20 @@ class ToolsTest {
         Path prometheus = program("debian/usr/bin/prometheus");
         Path alertmanager = program("debian/usr/bin/prometheus-alertmanager");
 
-        assertThat(Tools.find(List.of(folder.resolve("debian")))).isEqualTo(new Tools(prometheus, alertmanager));
+        assertThat(Tools.find(List.of(folder.resolve("debian")), prometheus))
+                .isEqualTo(new Tools(prometheus, alertmanager));
+    }
+
+    @Test
+    void shouldSayWhatElseDebiansAlertmanagerTakes() throws IOException {
+        program("debian/usr/bin/prometheus");
+        program("debian/usr/bin/prometheus-alertmanager");
+        List<Path> homes = List.of(folder.resolve("debian"));
+
+        assertThatThrownBy(() -> Tools.find(homes, folder.resolve("prometheus/alertmanager/default.tmpl")))
+                .isInstanceOf(ToolsMissingException.class)
+                .hasMessageContaining("does not start without " + folder + "/prometheus/alertmanager/default.tmpl")
+                .hasMessageContaining("Make " + folder + "/prometheus a link to usr/share/prometheus");
     }
 
     @Test
