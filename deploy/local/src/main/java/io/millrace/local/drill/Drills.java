@@ -93,6 +93,7 @@ final class Drills {
                         return scene.wayToS3()::pass;
                     },
                     List.of()),
+            new Drill("s3-unavailable", "P1", STUCK, "S3 answers 503", Faults::unavailableS3, List.of()),
             new Drill(
                     "postgres-down",
                     "P1",
@@ -101,7 +102,19 @@ final class Drills {
                     Fault.kill(scene -> List.of(scene.deployment().stack().destination(Sink.POSTGRES))),
                     List.of(Drill.UP)),
             new Drill(
-                    "opensearch-read-only", "P1", STUCK, "The index takes no writes", Faults::readOnlyIndex, List.of()),
+                    "opensearch-read-only",
+                    "P1",
+                    STUCK,
+                    "The index takes no writes",
+                    scene -> Faults.blockedIndex(scene, "write"),
+                    List.of()),
+            new Drill(
+                    "opensearch-disk-full",
+                    "P1",
+                    STUCK,
+                    "The index takes no writes as when a disk is full: OpenSearch answers 429",
+                    scene -> Faults.blockedIndex(scene, "read_only_allow_delete"),
+                    List.of()),
             new Drill(
                     "registry-down",
                     "P1",

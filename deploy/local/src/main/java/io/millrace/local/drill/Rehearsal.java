@@ -35,6 +35,9 @@ final class Rehearsal {
     /** With fewer events than were asked for, little is said about these. */
     private static final double MOST_OF_THE_RATE = 0.95;
 
+    /** Twice the interval in which Alertmanager tells of what is over; it never does of what is inhibited when it ends. */
+    private static final Duration UNTOLD = Duration.ofMinutes(2);
+
     private final Scene scene;
     private final Path deploy;
     private final Operator operator;
@@ -167,11 +170,23 @@ final class Rehearsal {
     }
 
     private boolean awaitResolved(Drill drill) {
-        boolean resolved = Await.await(
-                Aim.of(drill.severity()),
-                () -> pager.open().isEmpty() && monitoring.alerts().isEmpty());
-        say.accept(resolved ? "  resolved" : "  NOT RESOLVED: " + pager.open());
+        boolean resolved = Await.await(Aim.of(drill.severity()), () -> isQuiet() && isToldOrWillNotBe());
+        List<Page> open = pager.open();
+        say.accept(resolved ? "  resolved" : "  NOT RESOLVED: " + open + ", alerts " + monitoring.alerts());
+        if (resolved && !open.isEmpty()) {
+            say.accept("  but Alertmanager never said so of what another alert silenced then: " + open);
+            pager.forget(open);
+        }
         return resolved;
+    }
+
+    private boolean isQuiet() {
+        return monitoring.alerts().isEmpty();
+    }
+
+    private boolean isToldOrWillNotBe() {
+        Await.await(UNTOLD, () -> pager.open().isEmpty() || !isQuiet());
+        return isQuiet();
     }
 
     private int type(String command) {

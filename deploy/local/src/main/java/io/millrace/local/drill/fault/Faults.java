@@ -10,6 +10,8 @@ import io.millrace.local.server.Rest;
 import io.millrace.operations.instances.Instances;
 import io.millrace.profile.Profile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 /** Faults that take more than a line. */
 public final class Faults {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNAVAILABLE = 503;
 
     private Faults() {}
 
@@ -48,13 +51,29 @@ public final class Faults {
         return Undo.NOTHING;
     }
 
-    /** As an operator sets it, or a disk that is full. */
-    public static Undo readOnlyIndex(Scene scene) throws IOException {
+    /** As a gateway of S3's, or S3 itself, does under too much load. */
+    public static Undo unavailableS3(Scene scene) throws IOException {
+        OneAnswer unavailable = new OneAnswer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), UNAVAILABLE);
+        scene.wayToS3().divert(unavailable.address());
+        return () -> {
+            scene.wayToS3().pass();
+            unavailable.close();
+        };
+    }
+
+    /**
+     * The index of the logs takes no writes.
+     *
+     * @param block {@code write}, as an operator sets it, which is answered with 403; or {@code read_only_allow_delete}, as OpenSearch sets it
+     *     itself when a disk is full, which is answered with 429
+     */
+    public static Undo blockedIndex(Scene scene, String block) throws IOException {
         MillraceConfig config = scene.deployment().config();
         Rest rest = new Rest(URI.create(config.search().url()));
         String path = '/' + config.search().index("logs") + "/_settings";
-        change(rest, path, "{\"index.blocks.write\": true}");
-        return () -> change(rest, path, "{\"index.blocks.write\": null}");
+        String setting = "{\"index.blocks." + block + "\": ";
+        change(rest, path, setting + "true}");
+        return () -> change(rest, path, setting + "null}");
     }
 
     /** One of the stream processes runs an edited copy of the profile: under the same name, batches wait longer. */

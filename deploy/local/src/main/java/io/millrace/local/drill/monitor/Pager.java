@@ -61,6 +61,11 @@ public final class Pager implements AutoCloseable {
                 .toList();
     }
 
+    /** As somebody does by hand with pages that nobody resolves. */
+    public void forget(List<Page> pages) {
+        pages.forEach(page -> last.remove(page.key(), page));
+    }
+
     /** Whether the way from Prometheus to here works. */
     public boolean hasHeardOfTheWatchdog() {
         return received.stream().anyMatch(Page::isWatchdog);

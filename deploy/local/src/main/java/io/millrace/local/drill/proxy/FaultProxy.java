@@ -24,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
     private final ServerSocket clients;
     private final Weather weather = new Weather();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile InetSocketAddress way;
 
     /**
      * Listens from now on.
@@ -33,6 +34,7 @@ public final class FaultProxy implements AutoCloseable {
      */
     public FaultProxy(int port, InetSocketAddress server) throws IOException {
         this.server = server;
+        this.way = server;
         this.clients = new ServerSocket();
         clients.setReuseAddress(true);
         clients.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -43,9 +45,22 @@ public final class FaultProxy implements AutoCloseable {
         return clients.getLocalPort();
     }
 
-    /** As if it were not there. What was stalled goes on. */
+    /** As if it were not there. What was stalled goes on, and what was diverted ends. */
     public void pass() {
         weather.change(Weather.Kind.FAIR, 0);
+        lead(server);
+    }
+
+    /** Open connections end, and new ones lead to another server. */
+    public void divert(InetSocketAddress other) {
+        lead(other);
+    }
+
+    private void lead(InetSocketAddress there) {
+        if (!there.equals(way)) {
+            way = there;
+            links.forEach(Link::close);
+        }
     }
 
     /** Each piece of up to 16 KiB, in either direction, comes that much later. */
@@ -90,8 +105,9 @@ public final class FaultProxy implements AutoCloseable {
 
     private void connect(Socket client) throws IOException {
         Socket upstream = new Socket();
+        InetSocketAddress there = way;
         try {
-            upstream.connect(server, CONNECT_LIMIT_MS);
+            upstream.connect(there, CONNECT_LIMIT_MS);
         } catch (IOException e) {
             client.close();
             upstream.close();
@@ -99,6 +115,9 @@ public final class FaultProxy implements AutoCloseable {
         }
         Link link = new Link(client, upstream, weather);
         links.add(link);
+        if (!there.equals(way)) {
+            link.close();
+        }
         start("proxy-requests", link::handOnRequests);
         start("proxy-answers", () -> {
             link.handOnAnswers();

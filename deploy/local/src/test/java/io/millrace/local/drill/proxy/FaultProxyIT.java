@@ -187,6 +187,31 @@ class FaultProxyIT {
     }
 
     @Test
+    void shouldLeadElsewhereAndBack() throws IOException {
+        send();
+        assertAnswered();
+        received.clear();
+        try (ServerSocket other = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            proxy.divert((InetSocketAddress) other.getLocalSocketAddress());
+
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+            send();
+            try (Socket taken = other.accept()) {
+                assertThat(taken.getInputStream().readNBytes(WORD.length)).isEqualTo(WORD);
+                assertThat(received).isEmpty();
+
+                proxy.pass();
+
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+        client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        send();
+        assertAnswered();
+    }
+
+    @Test
     void shouldLetThroughSoManyBytesASecond() throws IOException {
         proxy.bandwidth(16);
 
