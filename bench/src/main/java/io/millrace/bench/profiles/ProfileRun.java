@@ -16,9 +16,9 @@ import java.util.List;
 
 /**
  * A profile on so many brokers, on fresh topics, with one stream process. First more events wait than come out, which
- * tells the rate and what it takes from the processors. Then events are due at a fixed rate, and for each the time is
- * taken from the moment at which it was due until its batch was read. Under that load the leader is killed. Afterwards every
- * event is accounted for, from the first on.
+ * tells the rate and what it takes from the processors. Then events are due at a fixed rate, which tells how many cores that
+ * takes; and for each event the time is taken from the moment at which it was due until its batch was read. Under that load
+ * the leader is killed. Afterwards every event is accounted for, from the first on.
  */
 record ProfileRun(String name, String profile, int brokers) implements Row {
     private static final long PER_SECOND = 5_000;
@@ -115,7 +115,14 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
             arrivals.measure(from, to);
             try (LoadSender sender = trial.load(schedule)) {
                 sender.start();
+                Thread.sleep(from - System.currentTimeMillis());
+                double cpu = trial.cpuSeconds();
+                double brokerCpu = scene.brokers().cpuSeconds();
+                long begin = System.nanoTime();
                 Thread.sleep(to - System.currentTimeMillis());
+                double seconds = (System.nanoTime() - begin) / 1e9;
+                figures.with(Figure.STREAM_CORES, (trial.cpuSeconds() - cpu) / seconds)
+                        .with(Figure.BROKER_CORES, (scene.brokers().cpuSeconds() - brokerCpu) / seconds);
                 // The load goes on, or what is open would wait for its age.
                 trial.await(schedule.before(to) - schedule.before(from), arrivals::measured);
                 figures.with(Figure.OFFERED_PER_SECOND, (double) perSecond)

@@ -5,6 +5,7 @@ import io.millrace.config.sinks.Sink;
 import io.millrace.plan.figure.Figure;
 import io.millrace.plan.figure.Interval;
 import io.millrace.plan.figure.Origin;
+import io.millrace.plan.measured.Cost;
 import io.millrace.plan.measured.Costs;
 import io.millrace.plan.measured.Measured;
 import java.util.ArrayList;
@@ -18,11 +19,9 @@ final class Fleet {
     /** Of a machine's cores that a plan gives away. */
     static final double BUSY = 0.7;
 
-    private static final double MILLION = 1_000_000;
-
     private final Load load;
     private final Facts facts;
-    private final Map<Role, Measured> costs = new EnumMap<>(Role.class);
+    private final Map<Role, Cost> costs = new EnumMap<>(Role.class);
     private final Measured saturated;
 
     Fleet(Load load, Facts facts, Costs all, List<String> notes) {
@@ -35,40 +34,31 @@ final class Fleet {
         saturated = all.saturated(facts.profile(), facts.copies());
     }
 
-    private Optional<Measured> sinks(Costs all, List<String> notes) {
-        Measured sum = null;
+    private Optional<Cost> sinks(Costs all, List<String> notes) {
+        Cost sum = null;
         for (Sink sink : facts.pipeline().sinks()) {
-            Optional<Measured> cost = all.sink(sink);
+            Optional<Cost> cost = all.sink(sink);
             if (cost.isEmpty()) {
                 notes.add("No report says what the " + sink.word()
                         + " sink costs, so its cores are missing: run ./millrace bench " + sink.word()
                         + " --report F, and name F with --figures.");
             } else {
-                sum = sum == null ? cost.get() : plus(sum, cost.get());
+                sum = sum == null ? cost.get() : sum.plus(cost.get());
             }
         }
         return Optional.ofNullable(sum);
     }
 
-    private static Measured plus(Measured one, Measured other) {
-        return new Measured(
-                one.value().plus(other.value()),
-                new Origin(
-                        one.origin().kind(),
-                        one.origin().source() + "; " + other.origin().source()));
-    }
-
     List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
         costs.forEach((role, cost) -> {
-            Interval used = cost.value().times(load.eventsPerSecond() / MILLION);
-            figures.add(new Figure("cores", role.title() + ", in use", used, "cores", cost.origin()));
+            figures.add(new Figure("cores", role.title() + ", in use", used(role), "cores", cost.origin()));
             figures.add(new Figure(
                     "cores",
                     role.title() + ", to provide",
                     Interval.of(needed(role)),
                     "cores",
-                    Origin.assumed("the most above, times --peak, busy to " + BUSY)));
+                    Origin.assumed("the most at the peak (--peak), busy to " + BUSY)));
         });
         for (Role role : Role.values()) {
             figures.add(new Figure(
@@ -82,10 +72,15 @@ final class Fleet {
         return figures;
     }
 
+    /** {@code role} has a cost. */
+    Interval used(Role role) {
+        return costs.get(role).cores(load.eventsPerSecond());
+    }
+
     /** At the peak, by the most that an event may cost. */
     double needed(Role role) {
-        Measured cost = costs.get(role);
-        return cost == null ? 0 : cost.value().most() * load.peakPerSecond() / MILLION / BUSY;
+        Cost cost = costs.get(role);
+        return cost == null ? 0 : cost.cores(load.peakPerSecond()).most() / BUSY;
     }
 
     int machines(Role role) {

@@ -2,6 +2,7 @@
 package io.millrace.plan;
 
 import io.millrace.plan.figure.Figure;
+import io.millrace.plan.figure.Interval;
 import io.millrace.plan.money.Bill;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param limits the tightest first
  * @param eventsPerBatch as rehearsed
  * @param batchesPerMinute as rehearsed, of all partitions
+ * @param streamCores in use by all stream processes
  */
 public record Plan(
         String pipeline,
@@ -22,7 +24,8 @@ public record Plan(
         List<Limit> limits,
         List<String> notes,
         double eventsPerBatch,
-        double batchesPerMinute) {
+        double batchesPerMinute,
+        Interval streamCores) {
     public Plan {
         figures = List.copyOf(figures);
         limits = List.copyOf(limits);

@@ -58,7 +58,8 @@ public final class Planner {
                 new Limits(load).of(facts, fleet, flow),
                 notes,
                 flow.eventsPerBatch(),
-                flow.perSecond() * PER_MINUTE);
+                flow.perSecond() * PER_MINUTE,
+                fleet.used(Role.STREAM));
     }
 
     private List<Figure> memory() {

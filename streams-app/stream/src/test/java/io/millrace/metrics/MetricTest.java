@@ -43,4 +43,16 @@ class MetricTest {
         assertThat(Metric.BATCHES.sumIn(metrics, "clicks")).isEqualTo(150);
         assertThat(Metric.BATCHES.sumIn(metrics, "none")).isZero();
     }
+
+    @Test
+    void shouldReadWhatAProcessShowsOfItself() {
+        String metrics = """
+                # TYPE process_cpu_time_ns_total counter
+                process_cpu_time_ns_total 2.5E9
+                process_cpu_time_ns_total_other 9.0
+                """;
+
+        assertThat(ProcessMetric.CPU_TIME.in(metrics)).isEqualTo(2.5e9);
+        assertThat(ProcessMetric.UPTIME.in(metrics)).isZero();
+    }
 }

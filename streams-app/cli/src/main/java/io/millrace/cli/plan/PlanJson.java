@@ -49,7 +49,8 @@ final class PlanJson {
                     .put("objectsPerMinute", compared.seen().batchesPerMinute())
                     .put("objectsPerMinuteOff", compared.objects())
                     .put("eventsPerObject", compared.seen().eventsPerBatch())
-                    .put("eventsPerObjectOff", compared.eventsPerObject());
+                    .put("eventsPerObjectOff", compared.eventsPerObject())
+                    .put("streamCores", compared.seen().cores());
         }
         return root;
     }

@@ -97,7 +97,13 @@ final class PlanView {
                 compared.objects() * PERCENT,
                 compared.seen().eventsPerBatch(),
                 compared.eventsPerObject() * PERCENT));
-        line(compared.isClose() ? "That is within 10 % of the plan." : "That is not within 10 % of the plan.")
+        line(String.format(
+                Locale.ROOT,
+                "The stream processes took %.3f cores; the plan has %.3f to %.3f, as on the machine of its report.",
+                compared.seen().cores(),
+                compared.streamCores().least(),
+                compared.streamCores().most()));
+        line(compared.isClose() ? "Objects are within 10 % of the plan." : "Objects are not within 10 % of the plan.")
                 .line("");
     }
 

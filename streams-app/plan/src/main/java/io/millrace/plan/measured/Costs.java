@@ -12,13 +12,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a million events cost, in CPU seconds. Events in the reports are of 200 bytes; for others the cost follows the reports' own runs
- * with other sizes, in straight lines between them.
+ * What events cost. Those in the reports are of 200 bytes; for others the cost follows the reports' own runs with other sizes, in straight
+ * lines between them.
  */
 public final class Costs {
     private static final String CPU = "cpuSecondsPerMillion";
     private static final String BROKER_CPU = "brokerCpuSecondsPerMillion";
+    private static final String OFFERED = "offeredPerSecond";
     private static final double MEASURED_BYTES = 200;
+    private static final double MILLION = 1_000_000;
 
     /** The runs with events of other sizes, in order. */
     private static final List<SizedRun> SIZES = List.of(
@@ -41,13 +43,33 @@ public final class Costs {
     }
 
     /** Of the stream; {@code copies} of each topic. */
-    public Measured stream(String profile, int copies) {
-        return sized(profileRun(profile, copies, CPU), CPU);
+    public Cost stream(String profile, int copies) {
+        return cost(profile, copies, CPU, "streamCores");
     }
 
     /** Of all brokers together. */
-    public Measured brokers(String profile, int copies) {
-        return sized(profileRun(profile, copies, BROKER_CPU), BROKER_CPU);
+    public Cost brokers(String profile, int copies) {
+        return cost(profile, copies, BROKER_CPU, "brokerCores");
+    }
+
+    private Cost cost(String profile, int copies, String saturated, String paced) {
+        Measured perMillion = profileRun(profile, copies, saturated);
+        Interval rest = find(run(profile, copies), paced)
+                .map(cores -> rest(
+                        perMillion,
+                        cores.value(),
+                        profileRun(profile, copies, OFFERED).value().value()))
+                .orElse(Interval.of(0));
+        return new Cost(sized(perMillion, saturated), rest);
+    }
+
+    /** What {@code cores} at so many events a second have beyond what the events cost at saturation. */
+    private static Interval rest(Measured perMillion, Interval cores, double perSecond) {
+        Interval events = perMillion.value().times(perSecond / MILLION);
+        return new Interval(
+                Math.max(0, cores.least() - events.most()),
+                Math.max(0, cores.value() - events.value()),
+                Math.max(0, cores.most() - events.least()));
     }
 
     /** Events a second that one stream process with one thread takes, whatever their size. */
@@ -56,9 +78,11 @@ public final class Costs {
     }
 
     /** Of a sink; empty when no report has it. */
-    public Optional<Measured> sink(Sink sink) {
+    public Optional<Cost> sink(Sink sink) {
         String run = sink == Sink.S3 ? "s3-sink-jsonl" : sink.name().toLowerCase(Locale.ROOT) + "-sink";
-        return find(run, CPU).map(cost -> cost.times(sizes.mean() / MEASURED_BYTES, ", by bytes from events of 200"));
+        return find(run, CPU)
+                .map(cost -> cost.times(sizes.mean() / MEASURED_BYTES, ", by bytes from events of 200"))
+                .map(Cost::ofEvents);
     }
 
     /**
@@ -66,21 +90,28 @@ public final class Costs {
      *
      * @param requestMicros CPU microseconds for taking one request
      */
-    public Measured gateway(double requestMicros, double eventsPerRequest) {
+    public Cost gateway(double requestMicros, double eventsPerRequest) {
         Measured producer = find("producer", CPU).orElseThrow(() -> missing("producer"));
         Interval requests = Interval.of(requestMicros / eventsPerRequest);
-        return new Measured(
+        return Cost.ofEvents(new Measured(
                 sized(producer, CPU).value().plus(requests),
                 Origin.assumed(requestMicros + " µs a request (--request-micros), " + eventsPerRequest
                         + " events a request (--request-events), and "
-                        + producer.origin().source()));
+                        + producer.origin().source())));
+    }
+
+    private static String known(String profile) {
+        return Profiles.SHIPPED.contains(profile) ? profile : "durability";
+    }
+
+    private static String run(String profile, int copies) {
+        return known(profile) + (copies > 1 ? "-3-brokers" : "-1-broker");
     }
 
     private Measured profileRun(String profile, int copies, String figure) {
-        String known = Profiles.SHIPPED.contains(profile) ? profile : "durability";
-        String run = known + (copies > 1 ? "-3-brokers" : "-1-broker");
+        String run = run(profile, copies);
         Measured found = find(run, figure).orElseThrow(() -> missing(run));
-        return known.equals(profile)
+        return known(profile).equals(profile)
                 ? found
                 : new Measured(
                         found.value(),

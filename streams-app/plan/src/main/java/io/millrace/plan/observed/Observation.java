@@ -2,6 +2,7 @@
 package io.millrace.plan.observed;
 
 import io.millrace.metrics.Metric;
+import io.millrace.metrics.ProcessMetric;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,8 +20,9 @@ import java.util.concurrent.TimeUnit;
  * @param events read from the source topic
  * @param batches that closed
  * @param batched events in them
+ * @param cpuSeconds of the processes, whatever else they did
  */
-public record Observation(double seconds, double events, double batches, double batched) {
+public record Observation(double seconds, double events, double batches, double batched, double cpuSeconds) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -44,7 +46,8 @@ public record Observation(double seconds, double events, double batches, double 
                 after.seconds - before.seconds,
                 after.events - before.events,
                 after.batches - before.batches,
-                after.batched - before.batched);
+                after.batched - before.batched,
+                after.cpuSeconds - before.cpuSeconds);
     }
 
     public double eventsPerSecond() {
@@ -59,16 +62,21 @@ public record Observation(double seconds, double events, double batches, double 
         return batched / batches;
     }
 
+    public double cores() {
+        return cpuSeconds / seconds;
+    }
+
     private static Observation now(List<URI> processes, String pipeline) throws InterruptedException {
         double seconds = System.nanoTime() / (double) TimeUnit.SECONDS.toNanos(1);
-        Observation sum = new Observation(seconds, 0, 0, 0);
+        Observation sum = new Observation(seconds, 0, 0, 0, 0);
         for (URI process : processes) {
             String text = metrics(process);
             sum = new Observation(
                     seconds,
                     sum.events + Metric.EVENTS.sumIn(text, pipeline),
                     sum.batches + Metric.BATCHES.sumIn(text, pipeline),
-                    sum.batched + Metric.BATCHED_EVENTS.sumIn(text, pipeline));
+                    sum.batched + Metric.BATCHED_EVENTS.sumIn(text, pipeline),
+                    sum.cpuSeconds + ProcessMetric.CPU_TIME.in(text) / TimeUnit.SECONDS.toNanos(1));
         }
         return sum;
     }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.plan.measured;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.plan.figure.Interval;
+import io.millrace.plan.rehearsal.EventSizes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CostsTest {
+    private static final double CLOSE = 1e-9;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldAddWhatProcessesTakeWhateverTheRate() throws IOException {
+        Cost cost = costs("""
+                "median": {"cpuSecondsPerMillion": 2, "offeredPerSecond": 5000, "streamCores": 0.04},
+                "least": {"cpuSecondsPerMillion": 1, "streamCores": 0.03},
+                "most": {"cpuSecondsPerMillion": 4, "streamCores": 0.06}
+                """).stream("latency", 1);
+
+        // At 5,000 events/s these themselves take 0.005, 0.01 and 0.02 cores.
+        assertInterval(cost.rest(), 0.01, 0.03, 0.055);
+        assertInterval(cost.cores(10_000), 0.02, 0.05, 0.095);
+    }
+
+    @Test
+    void shouldTakeNothingForGrantedThatAReportLacks() throws IOException {
+        Cost cost = costs("\"median\": {\"cpuSecondsPerMillion\": 2, \"offeredPerSecond\": 5000}").stream("latency", 1);
+
+        assertInterval(cost.cores(500_000), 1, 1, 1);
+    }
+
+    private Costs costs(String figures) throws IOException {
+        Path report = folder.resolve("report.json");
+        Files.writeString(
+                report, "{\"machine\": {}, \"runs\": {\"latency-1-broker\": {" + figures.replace("\n", " ") + "}}}");
+        return new Costs(List.of(Report.read(report)), EventSizes.parse("--event-bytes", "200"));
+    }
+
+    private static void assertInterval(Interval interval, double least, double value, double most) {
+        assertThat(interval.least()).isCloseTo(least, within(CLOSE));
+        assertThat(interval.value()).isCloseTo(value, within(CLOSE));
+        assertThat(interval.most()).isCloseTo(most, within(CLOSE));
+    }
+}
