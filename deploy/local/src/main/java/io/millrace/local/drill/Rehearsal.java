@@ -29,6 +29,9 @@ final class Rehearsal {
     private static final String VERIFY = "verify --wait 5m";
     private static final long EVENTS_PER_SECOND = 60;
 
+    /** So many events after the first, batches of each pipeline are on their way to the sinks. */
+    private static final long FLOWING = 10 * EVENTS_PER_SECOND;
+
     /** Of so many events one is broken, so that some pass, but fewer than would page. */
     private static final int FEW_FLAWS = 10_000;
 
@@ -78,7 +81,7 @@ final class Rehearsal {
         RunbookPage runbook = RunbookPage.read(deploy.resolveSibling(rule.runbook()));
         try (SampleSender sender = traffic.apply(SampleTraffic.SHOWING_FLAWS)) {
             sender.start(Long.MAX_VALUE, EVENTS_PER_SECOND);
-            awaitHealth();
+            awaitHealth(sender);
             Instant moment = Instant.now();
             long faultAt = System.nanoTime();
             Undo undo = drill.fault().in(scene);
@@ -109,7 +112,7 @@ final class Rehearsal {
     boolean soak(Duration length, long perSecond) {
         try (SampleSender sender = traffic.apply(FEW_FLAWS)) {
             sender.start(Long.MAX_VALUE, perSecond);
-            awaitHealth();
+            awaitHealth(sender);
             say.accept("All is well at %,d events/s; watching for %s".formatted(perSecond, Seconds.of(length)));
             long begin = System.nanoTime();
             long before = sender.acknowledged();
@@ -129,10 +132,10 @@ final class Rehearsal {
         return outcome;
     }
 
-    /** A drill in a stack that is not sound would measure something else. */
-    private void awaitHealth() {
+    /** A drill in a stack that is not sound, or that nothing passes yet, would measure something else. */
+    private void awaitHealth(SampleSender sender) {
         scene.deployment().sinks().awaitRunning();
-        if (!Await.await(HEALTH_LIMIT, this::isHealthy)) {
+        if (!Await.await(HEALTH_LIMIT, () -> sender.acknowledged() >= FLOWING && isHealthy())) {
             throw new IllegalStateException("the stack is not sound before the drill: alerts " + monitoring.alerts()
                     + ", targets " + monitoring.targets() + ", paged and not resolved " + pager.open());
         }

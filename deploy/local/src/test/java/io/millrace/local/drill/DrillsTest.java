@@ -48,6 +48,14 @@ class DrillsTest {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
+    /** On which the rules are tried again, by the tests of monitoring. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void shouldHaveBeenScraped(Drill drill) {
+        assertThat(ProjectFolder.deploy().resolve("monitoring/src/test/resources/drills/" + drill.name() + ".yml"))
+                .isRegularFile();
+    }
+
     @Test
     void shouldNotHaveANameTwice() {
         assertThat(Drills.ALL).extracting(Drill::name).doesNotHaveDuplicates();
