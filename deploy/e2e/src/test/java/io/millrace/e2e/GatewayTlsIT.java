@@ -7,15 +7,21 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.config.MillraceConfig;
 import io.millrace.gateway.GatewayApp;
 import io.millrace.local.process.Ports;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.math.BigInteger;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Certificates of the gateway and of its clients. There is no Kafka here: whoever may send is told so with a 503. */
 class GatewayTlsIT {
     private static final String PASSWORD = "changeit";
+
+    /** The head of a TLS record of 16 KiB, which are to follow. */
+    private static final byte[] START_OF_A_HELLO = {0x16, 3, 1, 0x40, 0};
 
     @TempDir
     Path folder;
@@ -113,6 +122,65 @@ class GatewayTlsIT {
         }
     }
 
+    /** The gateway looks after connections that are slow, and may not spoil one that is only late. */
+    @Test
+    void shouldKnowAClientWhoseHandshakeComesLate() throws Exception {
+        GatewayApp gateway = new GatewayApp(MillraceConfig.of(settingsForEdge()));
+        gateway.start();
+        try (Socket socket = new Socket("localhost", gateway.port())) {
+            settle();
+            Socket tls = context("edge").getSocketFactory().createSocket(socket, "localhost", gateway.port(), true);
+
+            tls.getOutputStream()
+                    .write(("POST /v1/pipelines/logs/events HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: 1\r\n\r\n1")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new BufferedReader(new InputStreamReader(tls.getInputStream(), StandardCharsets.US_ASCII))
+                            .readLine())
+                    .startsWith("HTTP/1.1 503");
+        } finally {
+            gateway.stop();
+        }
+    }
+
+    /** A byte now and then keeps the connection from being idle. */
+    @Test
+    void shouldEndAHandshakeThatDoesNotComeToItsEnd() throws Exception {
+        Map<String, String> settings = settingsForEdge();
+        settings.put("gateway.idle.timeout.ms", "1000");
+        GatewayApp gateway = new GatewayApp(MillraceConfig.of(settings));
+        gateway.start();
+        try (Socket socket = new Socket("localhost", gateway.port())) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream().write(START_OF_A_HELLO);
+
+            await().until(() -> isEndedByNow(socket));
+        } finally {
+            gateway.stop();
+        }
+    }
+
+    private static boolean isEndedByNow(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write(0);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    private Map<String, String> settingsForEdge() throws Exception {
+        certificate("server", "CN=localhost");
+        certificate("edge", "CN=edge");
+        trust("clients", "edge");
+        trust("servers", "server");
+        Files.writeString(folder.resolve("who"), "edge.subject=CN=edge\nedge.pipelines=logs\n");
+        return settings();
+    }
+
     private void replace(String by, String name) throws IOException {
         Files.move(Path.of(file(by)), Path.of(file(name)), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -168,6 +236,13 @@ class GatewayTlsIT {
 
     /** With that certificate, or none; each has connections of its own. */
     private HttpClient client(String name) throws Exception {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(context(name))
+                .build();
+    }
+
+    private SSLContext context(String name) throws Exception {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store("servers"));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -176,10 +251,7 @@ class GatewayTlsIT {
         KeyManager[] own = name == null ? null : keys.getKeyManagers();
         TrustManager[] trusted = trust.getTrustManagers();
         tls.init(own, trusted, new SecureRandom());
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(tls)
-                .build();
+        return tls;
     }
 
     private KeyStore store(String name) throws Exception {

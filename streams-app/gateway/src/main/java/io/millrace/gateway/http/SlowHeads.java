@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.NanoTime;
 
@@ -16,6 +17,9 @@ import org.eclipse.jetty.util.NanoTime;
  * its head is given a time as a whole; and so is a TLS handshake. Thread-safe.
  */
 final class SlowHeads implements Connection.Listener {
+    /** What {@link javax.net.ssl.SSLEngine#getSession} has before a handshake has ended. */
+    private static final String NO_SUITE = "SSL_NULL_WITH_NULL_NULL";
+
     private final long limit;
     private final Map<HttpConnection, Head> open = new ConcurrentHashMap<>();
 
@@ -58,11 +62,21 @@ final class SlowHeads implements Connection.Listener {
         });
     }
 
-    /** Without TLS's session, its handshake is not at its end. */
     private static boolean isBegun(HttpConnection connection) {
-        EndPoint client = connection.getEndPoint();
         HttpParser parser = connection.getParser();
-        boolean isShaking = client.isSecure() && client.getSslSessionData() == null;
-        return isShaking || (parser.inHeaderState() && !parser.isStart());
+        return isShaking(connection.getEndPoint()) || (parser.inHeaderState() && !parser.isStart());
+    }
+
+    /**
+     * By the session of the engine, which is an empty one until the handshake is at its end. Jetty must not be asked: what it is asked for before that, such as
+     * the client's certificates, it takes for settled.
+     */
+    private static boolean isShaking(EndPoint client) {
+        return client instanceof SslConnection.SslEndPoint tls
+                && tls.getSslConnection()
+                        .getSSLEngine()
+                        .getSession()
+                        .getCipherSuite()
+                        .equals(NO_SUITE);
     }
 }
