@@ -156,12 +156,7 @@ public enum Metric {
 
     /** The sum of its values for {@code pipeline} in what {@code /metrics} showed, over all other tags; 0 when it has none. */
     public double sumIn(String exposition, String pipeline) {
-        String label = "pipeline=\"" + pipeline + '"';
-        return exposition
-                .lines()
-                .filter(line -> line.startsWith(prometheusName() + '{') && line.contains(label))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return Exposition.sum(exposition, prometheusName(), "pipeline=\"" + pipeline + '"');
     }
 
     /** Counter or gauge. */

@@ -59,11 +59,7 @@ public enum ProcessMetric {
 
     /** Its value in what {@code /metrics} showed, over all tags; 0 when it is not there. */
     public double in(String exposition) {
-        return exposition
-                .lines()
-                .filter(line -> line.startsWith(prometheusName + ' ') || line.startsWith(prometheusName + '{'))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return Exposition.sum(exposition, prometheusName, "");
     }
 
     /** The rows of a table with the columns metric, type, tags and meaning. */

@@ -2,7 +2,6 @@
 package io.millrace.cli.plan;
 
 import io.millrace.plan.Plan;
-import io.millrace.plan.figure.Interval;
 import io.millrace.plan.observed.Observation;
 
 /**
@@ -10,17 +9,15 @@ import io.millrace.plan.observed.Observation;
  *
  * @param objects how much more of them there were a minute, as a share of the plan's
  * @param eventsPerObject the same of events in each
- * @param streamCores the plan's, of the machine of its report
  */
-record Comparison(Observation seen, double objects, double eventsPerObject, Interval streamCores) {
+record Comparison(Observation seen, double objects, double eventsPerObject) {
     private static final double CLOSE = 0.1;
 
     static Comparison of(Plan plan, Observation seen) {
         return new Comparison(
                 seen,
                 seen.batchesPerMinute() / plan.batchesPerMinute() - 1,
-                seen.eventsPerBatch() / plan.eventsPerBatch() - 1,
-                plan.streamCores());
+                seen.eventsPerBatch() / plan.eventsPerBatch() - 1);
     }
 
     boolean isClose() {

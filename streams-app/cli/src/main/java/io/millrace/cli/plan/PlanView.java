@@ -39,7 +39,7 @@ final class PlanView {
                 .line("");
         plan.notes().forEach(note -> line("Note: " + note));
         if (compared != null) {
-            comparison(compared);
+            comparison(plan, compared);
         }
         line("Settings (--write FILE makes a file of them and your own):");
         settings.forEach((key, value) -> line("  " + key + '=' + value));
@@ -87,7 +87,7 @@ final class PlanView {
         line(table.toString()).line("");
     }
 
-    private void comparison(Comparison compared) {
+    private void comparison(Plan plan, Comparison compared) {
         line(String.format(
                 Locale.ROOT,
                 "Seen for %.0f s: %,.1f events/s, %,.1f objects a minute (%+.1f %%), %,.1f events per object (%+.1f %%)",
@@ -101,8 +101,8 @@ final class PlanView {
                 Locale.ROOT,
                 "The stream processes took %.3f cores; the plan has %.3f to %.3f, as on the machine of its report.",
                 compared.seen().cores(),
-                compared.streamCores().least(),
-                compared.streamCores().most()));
+                plan.streamCores().least(),
+                plan.streamCores().most()));
         line(compared.isClose() ? "Objects are within 10 % of the plan." : "Objects are not within 10 % of the plan.")
                 .line("");
     }

@@ -18,7 +18,6 @@ import java.util.Optional;
 public final class Costs {
     private static final String CPU = "cpuSecondsPerMillion";
     private static final String BROKER_CPU = "brokerCpuSecondsPerMillion";
-    private static final String OFFERED = "offeredPerSecond";
     private static final double MEASURED_BYTES = 200;
     private static final double MILLION = 1_000_000;
 
@@ -54,22 +53,32 @@ public final class Costs {
 
     private Cost cost(String profile, int copies, String saturated, String paced) {
         Measured perMillion = profileRun(profile, copies, saturated);
-        Interval rest = find(run(profile, copies), paced)
-                .map(cores -> rest(
-                        perMillion,
-                        cores.value(),
-                        profileRun(profile, copies, OFFERED).value().value()))
-                .orElse(Interval.of(0));
-        return new Cost(sized(perMillion, saturated), rest);
+        return new Cost(sized(perMillion, saturated), rest(run(profile, copies), saturated, paced));
     }
 
-    /** What {@code cores} at so many events a second have beyond what the events cost at saturation. */
-    private static Interval rest(Measured perMillion, Interval cores, double perSecond) {
-        Interval events = perMillion.value().times(perSecond / MILLION);
+    /**
+     * What processes take at the rate that they were offered, beyond what its events cost at saturation; nothing where that was not measured.
+     * All by one report, as another may be of another machine.
+     */
+    private Interval rest(String run, String saturated, String paced) {
+        Report report = reports.stream()
+                .filter(one -> one.find(run, saturated).isPresent())
+                .findFirst()
+                .orElseThrow(() -> missing(run));
+        Optional<Measured> cores = report.find(run, paced);
+        Optional<Measured> perSecond = report.find(run, "offeredPerSecond");
+        if (cores.isEmpty() || perSecond.isEmpty()) {
+            return Interval.of(0);
+        }
+        Interval used = cores.get().value();
+        Interval events = report.find(run, saturated)
+                .orElseThrow()
+                .value()
+                .times(perSecond.get().value().value() / MILLION);
         return new Interval(
-                Math.max(0, cores.least() - events.most()),
-                Math.max(0, cores.value() - events.value()),
-                Math.max(0, cores.most() - events.least()));
+                Math.max(0, used.least() - events.most()),
+                Math.max(0, used.value() - events.value()),
+                Math.max(0, used.most() - events.least()));
     }
 
     /** Events a second that one stream process with one thread takes, whatever their size. */

@@ -15,17 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CostsTest {
     private static final double CLOSE = 1e-9;
+    private static final EventSizes SIZES = EventSizes.parse("--event-bytes", "200");
 
     @TempDir
     private Path folder;
 
     @Test
     void shouldAddWhatProcessesTakeWhateverTheRate() throws IOException {
-        Cost cost = costs("""
-                "median": {"cpuSecondsPerMillion": 2, "offeredPerSecond": 5000, "streamCores": 0.04},
-                "least": {"cpuSecondsPerMillion": 1, "streamCores": 0.03},
-                "most": {"cpuSecondsPerMillion": 4, "streamCores": 0.06}
-                """).stream("latency", 1);
+        Cost cost = new Costs(List.of(paced()), SIZES).stream("latency", 1);
 
         // At 5,000 events/s these themselves take 0.005, 0.01 and 0.02 cores.
         assertInterval(cost.rest(), 0.01, 0.03, 0.055);
@@ -33,17 +30,26 @@ class CostsTest {
     }
 
     @Test
-    void shouldTakeNothingForGrantedThatAReportLacks() throws IOException {
-        Cost cost = costs("\"median\": {\"cpuSecondsPerMillion\": 2, \"offeredPerSecond\": 5000}").stream("latency", 1);
+    void shouldNotMixReportsOfDifferentMachines() throws IOException {
+        Report first = report("first", "\"median\": {\"cpuSecondsPerMillion\": 2, \"offeredPerSecond\": 5000}");
+
+        Cost cost = new Costs(List.of(first, paced()), SIZES).stream("latency", 1);
 
         assertInterval(cost.cores(500_000), 1, 1, 1);
     }
 
-    private Costs costs(String figures) throws IOException {
-        Path report = folder.resolve("report.json");
-        Files.writeString(
-                report, "{\"machine\": {}, \"runs\": {\"latency-1-broker\": {" + figures.replace("\n", " ") + "}}}");
-        return new Costs(List.of(Report.read(report)), EventSizes.parse("--event-bytes", "200"));
+    private Report paced() throws IOException {
+        return report("paced", """
+                "median": {"cpuSecondsPerMillion": 2, "offeredPerSecond": 5000, "streamCores": 0.04},
+                "least": {"cpuSecondsPerMillion": 1, "streamCores": 0.03},
+                "most": {"cpuSecondsPerMillion": 4, "streamCores": 0.06}
+                """);
+    }
+
+    private Report report(String name, String figures) throws IOException {
+        Path file = folder.resolve(name + ".json");
+        Files.writeString(file, "{\"machine\": {}, \"runs\": {\"latency-1-broker\": {" + figures + "}}}");
+        return Report.read(file);
     }
 
     private static void assertInterval(Interval interval, double least, double value, double most) {

@@ -48,17 +48,13 @@ public final class FaultProxy implements AutoCloseable {
     /** As if it were not there. What was stalled goes on, and what was diverted ends. */
     public void pass() {
         weather.change(Weather.Kind.FAIR, 0);
-        lead(server);
+        divert(server);
     }
 
     /** Open connections end, and new ones lead to another server. */
     public void divert(InetSocketAddress other) {
-        lead(other);
-    }
-
-    private void lead(InetSocketAddress there) {
-        if (!there.equals(way)) {
-            way = there;
+        if (!other.equals(way)) {
+            way = other;
             links.forEach(Link::close);
         }
     }
