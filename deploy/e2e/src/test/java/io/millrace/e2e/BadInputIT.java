@@ -21,15 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,7 +47,6 @@ class BadInputIT {
             Map<String, String> settings = cluster.newPipeline("exactly_once_v2");
             String pipeline = settings.get("pipelines");
             String topic = pipeline + ".events";
-            acceptAnyTimestamp(cluster, topic);
             Map<String, ProducerRecord<byte[], byte[]>> bad = badEvents(topic);
             Map<String, ProducerRecord<byte[], byte[]>> odd = oddEvents(topic);
             ProducerRecord<byte[], byte[]> huge = hugeEvent(topic);
@@ -185,16 +180,6 @@ class BadInputIT {
             byte[] value,
             RecordHeaders headers) {
         bad.put(name, new ProducerRecord<>(topic, 0, timestamp, name.getBytes(UTF_8), value, headers));
-    }
-
-    private static void acceptAnyTimestamp(Cluster cluster, String topic) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        ConfigEntry entry = new ConfigEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-        try (Admin admin = cluster.admin()) {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> deadLetters(Cluster cluster, String topic, int expected) {

@@ -50,14 +50,18 @@ class GatewayOutageIT {
         int adminPort = Ports.free();
         admin = "http://127.0.0.1:" + adminPort;
         Map<String, String> settings = new HashMap<>(Map.of(
-                "bootstrap.servers", cluster.bootstrapServers(),
-                "pipelines", "logs",
-                "pipelines.logs.format", "JSON",
-                "gateway.drain.delay.ms", "1500",
-                "kafka.gateway.producer.delivery.timeout.ms", "4000",
-                "kafka.gateway.producer.request.timeout.ms", "2000",
-                "admin.token", TOKEN,
-                "admin.port", Integer.toString(adminPort)));
+                "bootstrap.servers",
+                cluster.bootstrapServers(),
+                "pipelines",
+                "logs",
+                "pipelines.logs.format",
+                "JSON",
+                "gateway.drain.delay.ms",
+                "1500",
+                "admin.token",
+                TOKEN,
+                "admin.port",
+                Integer.toString(adminPort)));
         gateway = new GatewayProcess(cluster.site, "gateway", settings);
         gateway.start();
         gateway.awaitReady();

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A broker and a registry, and pipelines on them that do not know of each other. */
 public final class Cluster implements AutoCloseable {
     public static final int PARTITIONS = 2;
+    private static final String LARGEST_EVENT = "1048588";
 
     public final Site site;
     public final KafkaServer kafka;
@@ -115,13 +116,24 @@ public final class Cluster implements AutoCloseable {
     private void createTopics(String pipeline) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             List<NewTopic> topics = Stream.of("events", "batches", "apart", "dlq", "routed", "dropped")
-                    .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1)
-                            .configs(Map.of(
-                                    "max.message.bytes",
-                                    kind.equals("dlq") || kind.equals("routed") ? "33554432" : "1048588")))
+                    .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1).configs(settings(kind)))
                     .toList();
             admin.createTopics(topics).all().get();
         }
+    }
+
+    /** Events may have any timestamp: a broker refuses those of the future otherwise. */
+    private static Map<String, String> settings(String kind) {
+        return switch (kind) {
+            case "events" ->
+                Map.of(
+                        "max.message.bytes",
+                        LARGEST_EVENT,
+                        "message.timestamp.after.max.ms",
+                        Long.toString(Long.MAX_VALUE));
+            case "dlq", "routed" -> Map.of("max.message.bytes", "33554432");
+            default -> Map.of("max.message.bytes", LARGEST_EVENT);
+        };
     }
 
     public void createTopic(String name, String maxMessageBytes) throws ExecutionException, InterruptedException {
