@@ -20,6 +20,7 @@ import io.millrace.operations.verify.objects.ObjectLayout;
 import io.millrace.operations.verify.objects.ObjectStore;
 import io.millrace.operations.verify.objects.RegistrySchemas;
 import io.millrace.operations.verify.topics.BatchRecords;
+import io.millrace.operations.verify.topics.NotNowException;
 import io.millrace.operations.verify.topics.TopicBounds;
 import io.millrace.operations.verify.topics.TopicRecords;
 import io.millrace.operations.verify.topics.TopicTail;
@@ -156,7 +157,10 @@ public final class Verification implements AutoCloseable {
         return unchecked;
     }
 
-    /** Repeats rounds until everything is conserved, or {@code atMost} is over; returns the last report. */
+    /**
+     * Repeats rounds until everything is conserved, or {@code atMost} is over; returns the last report. A destination that cannot answer right
+     * now is asked again, too.
+     */
     public VerificationReport await(Duration atMost) throws InterruptedException {
         return repeat(atMost, BETWEEN_ROUNDS);
     }
@@ -173,12 +177,20 @@ public final class Verification implements AutoCloseable {
 
     private VerificationReport repeat(Duration atMost, Duration pause) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        VerificationReport report = run();
-        while (!report.conserved() && System.nanoTime() < deadline) {
+        while (true) {
+            boolean last = System.nanoTime() - deadline >= 0;
+            try {
+                VerificationReport report = run();
+                if (last || report.conserved()) {
+                    return report;
+                }
+            } catch (NotNowException e) {
+                if (last) {
+                    throw e;
+                }
+            }
             Thread.sleep(pause.toMillis());
-            report = run();
         }
-        return report;
     }
 
     private <T> T answered(Supplier<T> question) {

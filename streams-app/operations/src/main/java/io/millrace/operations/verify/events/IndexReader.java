@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.sinks.SearchConfig;
 import io.millrace.operations.verify.account.HeldEvents;
+import io.millrace.operations.verify.topics.NotNowException;
 import io.millrace.operations.verify.topics.VerificationException;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,8 @@ public final class IndexReader implements EventStore {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String KEPT = "1m";
     private static final int AT_ONCE = 10_000;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
 
     private final SearchConfig where;
     private final String url;
@@ -67,7 +70,7 @@ public final class IndexReader implements EventStore {
     private void requireComplete(JsonNode page) {
         int failed = page.at("/_shards/failed").asInt();
         if (failed > 0) {
-            throw new VerificationException(url + " could not read " + failed + " of its shards");
+            throw new NotNowException("OpenSearch at " + url + " could not read " + failed + " of its shards");
         }
     }
 
@@ -99,15 +102,21 @@ public final class IndexReader implements EventStore {
         try {
             JsonNode found = JSON.readTree(answer.body());
             if (answer.statusCode() / 100 != 2) {
-                String why = found.at("/error/type").asText();
-                throw new VerificationException(
-                        "OpenSearch at " + url + " answered " + answer.statusCode() + ' ' + why);
+                throw refusal(answer.statusCode(), found.at("/error/type").asText());
             }
             return found;
         } catch (IOException e) {
             throw new VerificationException(
                     url + " is not OpenSearch: it answered " + answer.statusCode() + " without JSON", e);
         }
+    }
+
+    /** No shard of an index that was just made has begun, for one. */
+    private VerificationException refusal(int status, String why) {
+        String message = "OpenSearch at " + url + " answered " + status + ' ' + why;
+        return status == UNAVAILABLE || status == TOO_MANY_REQUESTS
+                ? new NotNowException(message)
+                : new VerificationException(message);
     }
 
     private HttpRequest.Builder request(String path) {

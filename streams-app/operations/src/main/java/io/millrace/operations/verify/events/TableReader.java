@@ -4,6 +4,7 @@ package io.millrace.operations.verify.events;
 import io.millrace.config.PipelineConfig;
 import io.millrace.config.sinks.DatabaseConfig;
 import io.millrace.operations.verify.account.HeldEvents;
+import io.millrace.operations.verify.topics.NotNowException;
 import io.millrace.operations.verify.topics.VerificationException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /** Reads the columns of origin that each row of the PostgreSQL sink has. */
 public final class TableReader implements EventStore {
     private static final int ROWS_AT_ONCE = 50_000;
+    private static final String CANNOT_CONNECT_NOW = "57P03";
     private static final String UNDEFINED_TABLE = "42P01";
 
     private final DatabaseConfig where;
@@ -43,10 +45,13 @@ public final class TableReader implements EventStore {
                 }
             }
         } catch (SQLException e) {
+            String message = "Cannot read the table " + table + " at " + where.url() + ": " + e.getMessage();
+            if (CANNOT_CONNECT_NOW.equals(e.getSQLState())) {
+                throw new NotNowException(message, e);
+            }
             // The sink makes it when it has the first batch.
             if (!UNDEFINED_TABLE.equals(e.getSQLState())) {
-                throw new VerificationException(
-                        "Cannot read the table " + table + " at " + where.url() + ": " + e.getMessage(), e);
+                throw new VerificationException(message, e);
             }
         }
         return held;

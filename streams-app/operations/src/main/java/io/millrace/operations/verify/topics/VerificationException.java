@@ -2,7 +2,7 @@
 package io.millrace.operations.verify.topics;
 
 /** It could not be determined whether anything is wrong; the message is one sentence for the operator. */
-public final class VerificationException extends RuntimeException {
+public class VerificationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public VerificationException(String message) {
