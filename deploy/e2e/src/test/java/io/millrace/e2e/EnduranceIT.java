@@ -45,10 +45,10 @@ public class EnduranceIT {
     private static final String TABLE = System.getProperty("millrace.table");
     private static final List<String> PROFILES = List.of("throughput", "latency", "durability", "availability");
 
-    /** Longer than the session, request, delivery, transaction and task timeouts of {@link #TIMEOUTS}. */
     /** Longer than any timeout in play. */
     private static final Duration LONG_WAIT = Duration.ofSeconds(90);
 
+    /** Longer than the session, request, delivery, transaction and task timeouts of {@link #TIMEOUTS}. */
     private static final Duration OUTAGE = Duration.ofSeconds(14);
 
     private static final Map<String, String> TIMEOUTS = Map.of(

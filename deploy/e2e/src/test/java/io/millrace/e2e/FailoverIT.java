@@ -66,7 +66,7 @@ class FailoverIT {
 
                 assertThat(dead.isAlive()).isFalse();
                 feeder.stop();
-                await().until(() -> received.poll().ids().containsAll(sent.ids));
+                await().until(() -> received.poll().hasAll(sent.ids));
             }
         }
     }

@@ -35,10 +35,13 @@ class KilledDeliveryIT {
     @TempDir
     Path folder;
 
+    /** One, and {@code millrace.seeds} for each guarantee. */
     static Stream<Arguments> seeds() {
-        int seeds = Integer.getInteger("millrace.seeds", 1);
-        return Stream.of("exactly_once_v2", "at_least_once")
-                .flatMap(guarantee -> LongStream.range(0, seeds).mapToObj(seed -> Arguments.of(guarantee, seed)));
+        int seeds = Integer.getInteger("millrace.seeds", 0);
+        return seeds == 0
+                ? Stream.of(Arguments.of("exactly_once_v2", 0))
+                : Stream.of("exactly_once_v2", "at_least_once").flatMap(guarantee -> LongStream.range(0, seeds)
+                        .mapToObj(seed -> Arguments.of(guarantee, seed)));
     }
 
     @ParameterizedTest
@@ -51,8 +54,7 @@ class KilledDeliveryIT {
                 if (guarantee.equals("exactly_once_v2")) {
                     Delivered.checkExactlyOnce(deployment, sent);
                 } else {
-                    await().untilAsserted(
-                                    () -> assertThat(Delivered.ids(deployment)).containsAll(sent.ids));
+                    await().untilAsserted(() -> Delivered.checkNothingLost(deployment, sent));
                 }
                 Map<Path, byte[]> after = contents(deployment);
                 before.forEach((object, bytes) ->

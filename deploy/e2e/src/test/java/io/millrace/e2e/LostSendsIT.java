@@ -112,6 +112,6 @@ class LostSendsIT {
     }
 
     private static void awaitAll(Sent sent, Received received) {
-        await().dontCatchUncaughtExceptions().until(() -> received.poll().ids().containsAll(sent.ids));
+        await().dontCatchUncaughtExceptions().until(() -> received.poll().hasAll(sent.ids));
     }
 }

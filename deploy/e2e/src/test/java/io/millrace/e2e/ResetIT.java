@@ -35,8 +35,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application begins anew where it is told, and what follows from that is what was said. */
 class ResetIT {
@@ -108,10 +106,8 @@ class ResetIT {
     }
 
     /** The new topology reads the same events, so that they can be counted: only the record is of another. */
-    @ParameterizedTest
-    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
-    void shouldLoseNothingFromTheEarliestOn(String guarantee) throws Exception {
-        settings.put("processing.guarantee", guarantee);
+    @Test
+    void shouldLoseNothingFromTheEarliestOn() throws Exception {
         try (Sent sent = cluster.sent(pipeline);
                 Received received = cluster.received(pipeline)) {
             leaveOpenBatches(sent, 1000);
@@ -130,10 +126,9 @@ class ResetIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
-    void shouldLoseNothingFromTheFirstMissingEventOn(String guarantee) throws Exception {
-        settings.put("processing.guarantee", guarantee);
+    @Test
+    void shouldLoseNothingFromTheFirstMissingEventOn() throws Exception {
+        settings.put("processing.guarantee", "at_least_once");
         try (Sent sent = cluster.sent(pipeline);
                 Received received = cluster.received(pipeline)) {
             leaveOpenBatches(sent, 1000);

@@ -4,6 +4,7 @@ package io.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.local.process.JavaProgram;
 import io.millrace.local.process.Trees;
 import java.io.File;
 import java.io.IOException;
@@ -78,11 +79,9 @@ final class Cli implements BeforeEachCallback, AfterEachCallback {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-D" + HOME + "=" + home,
-                "-D" + OPTIONS + "=" + System.getProperty(OPTIONS, ""),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "-D" + OPTIONS + "=" + System.getProperty(OPTIONS, "")));
+        line.addAll(JavaProgram.moreOptions());
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         line.addAll(List.of(arguments));
         return end(new ProcessBuilder(line));
     }
@@ -123,7 +122,7 @@ final class Cli implements BeforeEachCallback, AfterEachCallback {
                 "JAVA_HOME",
                 java,
                 "JAVA_OPTS",
-                "-XX:TieredStopAtLevel=1",
+                String.join(" ", JavaProgram.moreOptions()),
                 "PATH",
                 Path.of(java, "bin") + File.pathSeparator + environment.get("PATH")));
         return builder;

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 /**
- * Loads what a stream process will load, and ends. The launchers run it, with {@code -XX:ArchiveClassesAtExit} and the class
+ * Loads what a stream process will load, and ends. The build and the release's launcher run it, with {@code -XX:ArchiveClassesAtExit} and the class
  * path of stream processes: those then map the classes as they lie in memory, and need not read and verify thousands of files.
  */
 public final class ClassData {

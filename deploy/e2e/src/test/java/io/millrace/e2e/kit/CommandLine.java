@@ -2,6 +2,7 @@
 package io.millrace.e2e.kit;
 
 import io.millrace.cli.Millrace;
+import io.millrace.local.process.JavaProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,11 +26,10 @@ public final class CommandLine {
 
     /** The same, for the caller to end; standard error goes where standard output goes. */
     public static Process start(Map<String, String> settings, String... command) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Millrace.class.getName()));
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        line.addAll(JavaProgram.moreOptions());
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Millrace.class.getName()));
         line.addAll(List.of(command));
         settings.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         return new ProcessBuilder(line).redirectErrorStream(true).start();

@@ -20,6 +20,6 @@ public final class Flow {
     /** The same within a longer story. */
     public static void check(Sent sent, Received received, int partitions) {
         sent.send(MANY, partitions);
-        await().atMost(RunningApp.LIMIT).until(() -> received.poll().ids().containsAll(sent.ids));
+        await().atMost(RunningApp.LIMIT).until(() -> received.poll().hasAll(sent.ids));
     }
 }

@@ -120,6 +120,11 @@ public final class Received implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether all these events have come. */
+    public boolean hasAll(Set<String> ids) {
+        return new HashSet<>(ids()).containsAll(ids);
+    }
+
     private static String id(String json) {
         return json.substring(json.indexOf("event-"), json.lastIndexOf('"'));
     }

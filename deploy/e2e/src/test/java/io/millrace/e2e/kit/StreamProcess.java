@@ -6,12 +6,19 @@ import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.JavaProgram;
 import io.millrace.local.process.Server;
 import io.millrace.local.process.Site;
+import io.millrace.local.stack.ProjectFolder;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** {@code millrace stream} as its own process, to be killed and started again. */
 public final class StreamProcess implements Server {
+    /** With the clients of this kit behind it. */
+    private static final String CLASS_PATH = ProjectFolder.streamClassPath()
+            + File.pathSeparator
+            + ProjectFolder.home().resolve("deploy/e2e/target/test-classes");
+
     private final ChildProcess process;
     private final Map<String, String> settings;
     private List<String> jvmOptions = List.of();
@@ -43,12 +50,11 @@ public final class StreamProcess implements Server {
 
     @Override
     public void start() {
-        List<String> options = new ArrayList<>(List.of("-Xmx512m"));
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", ProjectFolder.streamArchive()));
         options.addAll(jvmOptions);
         List<String> arguments = new ArrayList<>();
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        process.start(
-                new JavaProgram(System.getProperty("java.class.path"), StreamMain.class.getName(), options, arguments));
+        process.start(new JavaProgram(CLASS_PATH, StreamMain.class.getName(), options, arguments));
     }
 
     /** SIGTERM, and waits for the end. */

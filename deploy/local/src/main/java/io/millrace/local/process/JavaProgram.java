@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Java server as a command line.
@@ -35,6 +36,13 @@ public record JavaProgram(String classPath, String mainClass, List<String> jvmOp
         return "-Dmillrace.server=" + pidFile;
     }
 
+    /** As the system property {@code millrace.server.options} has them. */
+    public static List<String> moreOptions() {
+        return Stream.of(System.getProperty(MORE_OPTIONS, "").split(" ", 0))
+                .filter(option -> !option.isEmpty())
+                .toList();
+    }
+
     List<String> commandLine(String server, Site site) {
         List<String> line = new ArrayList<>();
         ownSession().ifPresent(line::add);
@@ -43,9 +51,7 @@ public record JavaProgram(String classPath, String mainClass, List<String> jvmOp
         line.add("-Djava.io.tmpdir=" + site.temporary(server));
         line.add("-XX:+ExitOnOutOfMemoryError");
         line.addAll(jvmOptions);
-        line.addAll(List.of(System.getProperty(MORE_OPTIONS, "").split(" ", 0)).stream()
-                .filter(option -> !option.isEmpty())
-                .toList());
+        line.addAll(moreOptions());
         line.addAll(List.of("-cp", classPath));
         if (site.lifetime() == Lifetime.ATTACHED) {
             line.add(

@@ -87,21 +87,17 @@ public final class ProjectFolder {
         return module().resolve("millrace.properties");
     }
 
-    private static Path stream() {
-        return app("stream");
-    }
-
     private static Path app(String module) {
         return home().resolve("streams-app").resolve(module).resolve("target");
     }
 
-    /** What the launcher may have archived of the classes of a stream process. */
-    static Path streamArchive() {
-        return stream().resolve("stream.jsa");
+    /** Lets a stream process use the classes that the build has archived, if it has. */
+    public static String streamArchive() {
+        return "-XX:SharedArchiveFile=" + app("stream").resolve("stream.jsa");
     }
 
     /** Of a stream process, and this module for what ends it with the command that started it. */
-    static String streamClassPath() {
+    public static String streamClassPath() {
         return classPath("stream");
     }
 

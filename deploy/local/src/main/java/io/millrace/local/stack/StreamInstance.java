@@ -80,7 +80,7 @@ public final class StreamInstance implements Worker {
         process.start(new JavaProgram(
                 ProjectFolder.streamClassPath(),
                 StreamMain.class.getName(),
-                List.of(HEAP, "-XX:SharedArchiveFile=" + ProjectFolder.streamArchive()),
+                List.of(HEAP, ProjectFolder.streamArchive()),
                 List.of("--config", config.toString())));
     }
 
