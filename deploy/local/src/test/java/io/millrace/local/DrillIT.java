@@ -26,7 +26,9 @@ class DrillIT {
 
         // When
         Path report = millrace.folder().resolve("drill.md");
-        Cli.Result drill = millrace.run("drill", "run", DRILL, "--report", report.toString());
+        Path history = millrace.folder().resolve("runs.jsonl");
+        Cli.Result drill =
+                millrace.run("drill", "run", DRILL, "--report", report.toString(), "--history", history.toString());
 
         // Then
         assertThat(drill.output())
@@ -38,8 +40,11 @@ class DrillIT {
         assertThat(Files.readString(report))
                 .containsPattern("\\| " + DRILL
                         + " \\| P0 \\| MillraceDeadLettersUnwritable \\| \\d+ s \\| 40 s \\| \\d+ s \\| yes \\|")
-                .contains("./millrace drill run " + DRILL)
+                .contains("./millrace drill run")
                 .containsPattern("\\| P0 \\| \\d \\| \\d+ s \\|");
+        assertThat(Files.readString(history))
+                .startsWith("{\"drill\":\"" + DRILL + '"')
+                .containsOnlyOnce("\n");
         millrace.awaitNothingRuns();
     }
 

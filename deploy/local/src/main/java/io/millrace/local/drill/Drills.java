@@ -11,8 +11,11 @@ import io.millrace.local.drill.fault.LargeDeadLetter;
 import io.millrace.local.drill.fault.LostObject;
 import io.millrace.local.drill.fault.NewSchema;
 import io.millrace.local.drill.fault.RegistryDenies;
+import io.millrace.local.drill.score.Outcome;
+import io.millrace.local.drill.score.Scorecard;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +271,14 @@ final class Drills {
                     "There is no drill " + String.join(", ", unknown) + "; there are all, " + String.join(", ", known));
         }
         return ALL.stream().filter(drill -> names.contains(drill.name())).toList();
+    }
+
+    /** Of runs in any order: it has the drills in that of the list. */
+    static Scorecard scorecard(List<Outcome> runs) {
+        List<String> names = ALL.stream().map(Drill::name).toList();
+        return new Scorecard(runs.stream()
+                .sorted(Comparator.comparingInt(run -> names.indexOf(run.drill())))
+                .toList());
     }
 
     /** Those that can be done in one stack together. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.local.drill;
 
+import io.millrace.local.drill.score.Scorecard;
+import io.millrace.local.drill.score.Seconds;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

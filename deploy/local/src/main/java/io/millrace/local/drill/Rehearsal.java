@@ -9,6 +9,10 @@ import io.millrace.local.drill.monitor.AlertRule;
 import io.millrace.local.drill.monitor.Monitoring;
 import io.millrace.local.drill.monitor.Page;
 import io.millrace.local.drill.monitor.Pager;
+import io.millrace.local.drill.score.Aim;
+import io.millrace.local.drill.score.Machine;
+import io.millrace.local.drill.score.Outcome;
+import io.millrace.local.drill.score.Seconds;
 import io.millrace.local.process.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,14 +102,15 @@ final class Rehearsal {
             sender.stop();
             int verified = type(VERIFY);
             Duration repaired = resolved ? Duration.ofNanos(System.nanoTime() - paged) : null;
-            return tell(new Outcome(drill, rule, moment, detected, repaired, verified, others(drill, faultAt)));
+            return tell(new Outcome(
+                    drill.name(), rule, moment, detected, repaired, verified, others(drill, faultAt), Machine.here()));
         }
     }
 
-    /** What was scraped from some minutes before the fault of {@code outcome} until now. */
-    Scrapes scrapes(Outcome outcome) {
+    /** What was scraped from some minutes before the fault of {@code outcome}, a run of {@code drill}, until now. */
+    Scrapes scrapes(Drill drill, Outcome outcome) {
         Instant begin = outcome.faultAt().minus(Scrapes.BEFORE);
-        return new Scrapes(outcome, monitoring.recording(outcome.rule(), begin, Instant.now()));
+        return new Scrapes(drill, monitoring.recording(outcome.rule(), begin, Instant.now()));
     }
 
     /** Does nothing while so many events a second pass; returns whether they did, nothing paged, and every event is accounted for. */

@@ -4,6 +4,7 @@ package io.millrace.local.drill;
 import io.millrace.local.drill.monitor.AlertRule;
 import io.millrace.local.stack.ProjectFolder;
 import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The alerts that are shipped. */
 record Rules(List<AlertRule> all) {
@@ -13,6 +14,11 @@ record Rules(List<AlertRule> all) {
 
     static Rules shipped() {
         return new Rules(AlertRule.read(ProjectFolder.deploy().resolve("monitoring/rules/millrace.yml")));
+    }
+
+    /** The same by the drill's name; throws {@link ConfigException} if there is no such drill. */
+    AlertRule ofDrill(String name) {
+        return of(Drills.named(List.of(name)).get(0));
     }
 
     /** The one that the drill has to bring; where a check has to find the fault, with the time that this takes. */

@@ -3,6 +3,9 @@ package io.millrace.local.drill;
 
 import io.millrace.local.drill.fault.SmallDisk;
 import io.millrace.local.drill.monitor.Tools;
+import io.millrace.local.drill.score.History;
+import io.millrace.local.drill.score.Outcome;
+import io.millrace.local.drill.score.Scorecard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -46,6 +49,13 @@ final class RunDrills implements Callable<Integer> {
     private Path report;
 
     @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description =
+                    "Where runs are kept, a line of JSON each: those of now are added, and the report has all of them.")
+    private Path history;
+
+    @Option(
             names = "--times",
             paramLabel = "N",
             defaultValue = "1",
@@ -79,19 +89,21 @@ final class RunDrills implements Callable<Integer> {
         }
         List<Drill> chosen = possible(Drills.named(names));
         Tools tools = prometheus.find();
-        List<Outcome> outcomes = new ArrayList<>();
+        Rules rules = Rules.shipped();
+        List<Outcome> before = history == null ? List.of() : new History(history).read(rules::ofDrill);
+        List<Outcome> outcomes = new ArrayList<>(before);
         for (List<Drill> alike : Drills.byStage(chosen)) {
             Stage stage = alike.get(0).stage();
             SmallDisk disk = stage.takesSmallDisk() ? new SmallDisk(smallDisk, stage.onSmallDisk()) : null;
             DrillStack stack = DrillStack.fresh(stage, disk, RunDrills::changed, this::say);
             try {
-                stack.use(tools, rehearsal -> run(rehearsal, alike, outcomes));
+                stack.use(tools, rehearsal -> run(rehearsal, alike, rules, outcomes));
             } catch (RuntimeException | IOException | InterruptedException e) {
-                tell(new Scorecard(outcomes));
+                tell(now(outcomes, before));
                 throw e;
             }
         }
-        Scorecard card = new Scorecard(outcomes);
+        Scorecard card = now(outcomes, before);
         tell(card);
         return card.passed() ? 0 : 1;
     }
@@ -116,21 +128,24 @@ final class RunDrills implements Callable<Integer> {
     }
 
     /** Adds what each was like to {@code outcomes}. */
-    private void run(Rehearsal rehearsal, List<Drill> drills, List<Outcome> outcomes)
+    private void run(Rehearsal rehearsal, List<Drill> drills, Rules rules, List<Outcome> outcomes)
             throws IOException, InterruptedException {
-        Rules rules = Rules.shipped();
         for (int i = 0; i < times; i++) {
             for (Drill drill : drills) {
-                outcomes.add(rehearsal.run(drill, rules.of(drill)));
-                write(new Scorecard(outcomes));
-                keep(rehearsal, outcomes.get(outcomes.size() - 1));
+                Outcome outcome = rehearsal.run(drill, rules.of(drill));
+                outcomes.add(outcome);
+                if (history != null) {
+                    new History(history).add(outcome);
+                }
+                write(Drills.scorecard(outcomes));
+                keep(rehearsal, drill, outcome);
             }
         }
     }
 
-    private void keep(Rehearsal rehearsal, Outcome outcome) throws IOException {
+    private void keep(Rehearsal rehearsal, Drill drill, Outcome outcome) throws IOException {
         if (scrapes != null && outcome.passed()) {
-            rehearsal.scrapes(outcome).writeTo(scrapes);
+            rehearsal.scrapes(drill, outcome).writeTo(scrapes);
         }
     }
 
@@ -138,6 +153,10 @@ final class RunDrills implements Callable<Integer> {
         Map<String, String> changed = new HashMap<>(samples);
         changed.putAll(Drills.SETTINGS);
         return changed;
+    }
+
+    private static Scorecard now(List<Outcome> outcomes, List<Outcome> before) {
+        return new Scorecard(outcomes.subList(before.size(), outcomes.size()));
     }
 
     /** Those that were done, even if one that came after them could not be. */
@@ -155,7 +174,7 @@ final class RunDrills implements Callable<Integer> {
     /** After each drill: a run takes long, and what it has measured stays if it is broken off. */
     private void write(Scorecard card) throws IOException {
         if (report != null) {
-            Files.writeString(report, Machine.here("drill run " + card.names()) + "\n\n" + card.markdown());
+            Files.writeString(report, card.markdown());
         }
     }
 

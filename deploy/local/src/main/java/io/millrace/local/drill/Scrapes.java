@@ -9,18 +9,17 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** What was scraped around a drill, as a fixture for tests of the rules. */
-record Scrapes(Outcome outcome, Recording recording) {
+record Scrapes(Drill drill, Recording recording) {
     /** As long as rules about now look back, the budgets aside. */
     static final Duration BEFORE = Duration.ofMinutes(5);
 
     /** As {@code NAME.yml}; one that is there is replaced. */
     void writeTo(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve(outcome.drill().name() + ".yml"), text());
+        Files.writeString(folder.resolve(drill.name() + ".yml"), text());
     }
 
     private String text() {
-        Drill drill = outcome.drill();
         return """
             # Scraped by `./millrace drill run %s --scrapes DIR`: %s.
             alert: %s

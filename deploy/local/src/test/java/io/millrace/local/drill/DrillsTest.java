@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.local.drill.monitor.AlertRule;
+import io.millrace.local.drill.score.History;
+import io.millrace.local.drill.score.Outcome;
 import io.millrace.local.stack.ProjectFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Drills, alerts and runbooks belong together. */
 class DrillsTest {
     private static final Set<String> URGENT = Set.of("P0", "P1");
+    private static final Path RUNBOOKS = ProjectFolder.deploy().resolve("runbooks");
 
     static List<Drill> all() {
         return Drills.ALL;
@@ -54,6 +60,26 @@ class DrillsTest {
     void shouldHaveBeenScraped(Drill drill) {
         assertThat(ProjectFolder.deploy().resolve("monitoring/src/test/resources/drills/" + drill.name() + ".yml"))
                 .isRegularFile();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void shouldHaveBeenRun(Drill drill) throws IOException {
+        assertThat(runs()).extracting(Outcome::drill).contains(drill.name());
+    }
+
+    @Test
+    void shouldShowEveryRun() throws IOException {
+        Path shown = RUNBOOKS.resolve("DRILLS.md");
+        String current = Drills.scorecard(runs()).markdown();
+        if (Boolean.getBoolean("millrace.update.docs")) {
+            Files.writeString(shown, current);
+        }
+        assertThat(shown).hasContent(current);
+    }
+
+    private static List<Outcome> runs() throws IOException {
+        return new History(RUNBOOKS.resolve("drills.jsonl")).read(Rules.shipped()::ofDrill);
     }
 
     @Test

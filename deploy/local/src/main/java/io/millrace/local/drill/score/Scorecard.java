@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.local.drill;
+package io.millrace.local.drill.score;
 
 import io.millrace.cli.Table;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,38 +15,47 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a run of drills has measured: a row for each drill, and one for each class of incidents. */
-record Scorecard(List<Outcome> outcomes) {
+public record Scorecard(List<Outcome> outcomes) {
     private static final List<String> DRILLS =
             List.of("drill", "class", "alert", "paged after", "bound", "repaired after", "conserved", "also paged");
     private static final List<String> CLASSES =
             List.of("class", "runs", "mean time to detect", "longest", "mean time to repair", "longest", "aim");
 
-    Scorecard {
+    public Scorecard {
         outcomes = List.copyOf(outcomes);
     }
 
-    boolean passed() {
+    public boolean passed() {
         return outcomes.stream().allMatch(Outcome::passed);
     }
 
-    /** Of the drills that were done. */
-    String names() {
-        return byDrill().keySet().stream().map(Drill::name).collect(Collectors.joining(" "));
-    }
-
-    String text() {
+    public String text() {
         return table(DRILLS, drills()) + "\n\n" + table(CLASSES, classes());
     }
 
-    String markdown() {
-        return markdown(DRILLS, drills()) + "\n" + markdown(CLASSES, classes());
+    /** With when and where that was measured. */
+    public String markdown() {
+        return measured() + "\n\n" + markdown(DRILLS, drills()) + "\n" + markdown(CLASSES, classes());
+    }
+
+    private String measured() {
+        List<LocalDate> days = outcomes.stream()
+                .map(outcome -> LocalDate.ofInstant(outcome.faultAt(), ZoneOffset.UTC))
+                .distinct()
+                .sorted()
+                .toList();
+        LocalDate first = days.get(0);
+        LocalDate last = days.get(days.size() - 1);
+        return "Measured by `./millrace drill run` "
+                + (days.size() == 1 ? "on " + first : "from " + first + " to " + last) + ": "
+                + outcomes.stream().map(Outcome::machine).distinct().collect(Collectors.joining("; ")) + '.';
     }
 
     private List<List<String>> drills() {
         return byDrill().values().stream().map(Scorecard::row).toList();
     }
 
-    private Map<Drill, List<Outcome>> byDrill() {
+    private Map<String, List<Outcome>> byDrill() {
         return outcomes.stream()
                 .collect(Collectors.groupingBy(Outcome::drill, LinkedHashMap::new, Collectors.toList()));
     }
@@ -53,9 +64,9 @@ record Scorecard(List<Outcome> outcomes) {
     private static List<String> row(List<Outcome> runs) {
         Outcome first = runs.get(0);
         return List.of(
-                first.drill().name(),
-                first.drill().severity(),
-                first.drill().alert(),
+                first.drill(),
+                first.rule().severity(),
+                first.rule().alert(),
                 times(runs, Outcome::detected),
                 Seconds.of(first.rule().within()),
                 times(runs, Outcome::repaired),
@@ -75,7 +86,7 @@ record Scorecard(List<Outcome> outcomes) {
 
     private List<List<String>> classes() {
         return outcomes.stream()
-                .map(outcome -> outcome.drill().severity())
+                .map(outcome -> outcome.rule().severity())
                 .distinct()
                 .sorted()
                 .map(this::ofClass)
@@ -84,7 +95,7 @@ record Scorecard(List<Outcome> outcomes) {
 
     private List<String> ofClass(String severity) {
         List<Outcome> these = outcomes.stream()
-                .filter(outcome -> outcome.drill().severity().equals(severity))
+                .filter(outcome -> outcome.rule().severity().equals(severity))
                 .toList();
         return List.of(
                 severity,
@@ -112,7 +123,7 @@ record Scorecard(List<Outcome> outcomes) {
                 : outcomes.stream().map(part).max(Duration::compareTo).orElseThrow();
     }
 
-    static String table(List<String> heading, List<List<String>> rows) {
+    public static String table(List<String> heading, List<List<String>> rows) {
         Table table = new Table(
                 heading.stream().map(word -> word.toUpperCase(Locale.ROOT)).toArray(String[]::new));
         rows.forEach(row -> table.row(row.toArray()));

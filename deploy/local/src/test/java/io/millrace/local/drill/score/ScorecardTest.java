@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.local.drill;
+package io.millrace.local.drill.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,22 +10,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScorecardTest {
-    private static final Drill FIRST = drill("first", "P1");
-    private static final Drill SECOND = drill("second", "P1");
+    private static final String FIRST = "first";
+    private static final String SECOND = "second";
 
-    private static Drill drill(String name, String severity) {
-        return new Drill(name, severity, "MillraceGone", "it goes", scene -> () -> {}, List.of());
-    }
-
-    private static Outcome outcome(Drill drill, Integer detected, Integer repaired, int verified) {
+    private static Outcome outcome(String drill, Integer detected, Integer repaired, int verified) {
         return new Outcome(
                 drill,
-                new AlertRule(drill.alert(), drill.severity(), "up == 0", Duration.ofSeconds(70), "x.md"),
+                new AlertRule("MillraceGone", "P1", "up == 0", Duration.ofSeconds(70), "x.md"),
                 Instant.EPOCH,
                 detected == null ? null : Duration.ofSeconds(detected),
                 repaired == null ? null : Duration.ofSeconds(repaired),
                 verified,
-                List.of());
+                List.of(),
+                "two boxes");
     }
 
     @Test
@@ -34,6 +31,7 @@ class ScorecardTest {
 
         assertThat(card.passed()).isTrue();
         assertThat(card.markdown())
+                .startsWith("Measured by `./millrace drill run` on 1970-01-01: two boxes.\n\n| drill |")
                 .contains("| first | P1 | MillraceGone | 50 s | 70 s | 100 s | yes | – |")
                 .contains("| P1 | 2 | 60 s | 70 s | 150 s | 200 s | 30 min |");
     }
@@ -43,7 +41,6 @@ class ScorecardTest {
         Scorecard card = new Scorecard(
                 List.of(outcome(FIRST, 50, 100, 0), outcome(SECOND, 55, 90, 0), outcome(FIRST, 61, 101, 0)));
 
-        assertThat(card.names()).isEqualTo("first second");
         assertThat(card.markdown())
                 .contains("| first | P1 | MillraceGone | 50 s, 61 s | 70 s | 100 s, 101 s | yes | – |")
                 .contains("| P1 | 3 | 55 s | 61 s | 97 s | 101 s | 30 min |");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.local.drill;
+package io.millrace.local.drill.score;
 
 import io.millrace.local.drill.monitor.AlertRule;
 import java.time.Duration;
@@ -9,30 +9,34 @@ import java.util.List;
 /**
  * How a drill went.
  *
+ * @param drill its name
+ * @param rule the alert that it had to bring, with the longest time for that
  * @param faultAt when the fault was injected
  * @param detected from the fault to the page; null if none came
  * @param repaired from the page, or where none came from the end of the wait for it, until all alerts were resolved and {@code verify} had
  *     ended; null if they were not
  * @param verified exit code of {@code verify}
  * @param others what paged besides
+ * @param machine what it ran on
  */
-record Outcome(
-        Drill drill,
+public record Outcome(
+        String drill,
         AlertRule rule,
         Instant faultAt,
         Duration detected,
         Duration repaired,
         int verified,
-        List<String> others) {
-    Outcome {
+        List<String> others,
+        String machine) {
+    public Outcome {
         others = List.copyOf(others);
     }
 
-    boolean inTime() {
+    private boolean inTime() {
         return detected != null && detected.compareTo(rule.within()) <= 0;
     }
 
-    boolean passed() {
-        return inTime() && repaired != null && repaired.compareTo(Aim.of(drill.severity())) <= 0 && verified == 0;
+    public boolean passed() {
+        return inTime() && repaired != null && repaired.compareTo(Aim.of(rule.severity())) <= 0 && verified == 0;
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.local.drill;
+package io.millrace.local.drill.score;
 
 import java.time.Duration;
 
 /** How long a repair may take, as {@code deploy/runbooks/README.md} has it. */
-final class Aim {
+public final class Aim {
     private Aim() {}
 
-    static Duration of(String severity) {
+    public static Duration of(String severity) {
         return Duration.ofMinutes(
                 switch (severity) {
                     case "P0" -> 15;
