@@ -46,7 +46,7 @@ public record Scorecard(List<Outcome> outcomes) {
                 .toList();
         LocalDate first = days.get(0);
         LocalDate last = days.get(days.size() - 1);
-        return "Measured by `./millrace drill run` "
+        return "Measured by `./millrace drill run NAME…` "
                 + (days.size() == 1 ? "on " + first : "from " + first + " to " + last) + ": "
                 + outcomes.stream().map(Outcome::machine).distinct().collect(Collectors.joining("; ")) + '.';
     }

@@ -31,7 +31,7 @@ class ScorecardTest {
 
         assertThat(card.passed()).isTrue();
         assertThat(card.markdown())
-                .startsWith("Measured by `./millrace drill run` on 1970-01-01: two boxes.\n\n| drill |")
+                .startsWith("Measured by `./millrace drill run NAME…` on 1970-01-01: two boxes.\n\n| drill |")
                 .contains("| first | P1 | MillraceGone | 50 s | 70 s | 100 s | yes | – |")
                 .contains("| P1 | 2 | 60 s | 70 s | 150 s | 200 s | 30 min |");
     }
