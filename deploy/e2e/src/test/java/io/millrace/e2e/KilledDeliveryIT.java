@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.e2e.kit.Delivered;
 import io.millrace.e2e.kit.Sent;
+import io.millrace.e2e.kit.Turns;
 import io.millrace.local.ObjectFiles;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Site;
@@ -35,13 +36,12 @@ class KilledDeliveryIT {
     @TempDir
     Path folder;
 
-    /** One, and {@code millrace.seeds} for each guarantee. */
+    /** The first, exactly once; or {@code millrace.seeds} of them under each guarantee. */
     static Stream<Arguments> seeds() {
-        int seeds = Integer.getInteger("millrace.seeds", 0);
-        return seeds == 0
-                ? Stream.of(Arguments.of("exactly_once_v2", 0))
-                : Stream.of("exactly_once_v2", "at_least_once").flatMap(guarantee -> LongStream.range(0, seeds)
-                        .mapToObj(seed -> Arguments.of(guarantee, seed)));
+        return Turns.GUARANTEES.stream()
+                .filter(guarantee -> Turns.take(Turns.GUARANTEES.indexOf(guarantee)))
+                .flatMap(guarantee ->
+                        LongStream.range(0, Math.max(1, Turns.SEEDS)).mapToObj(seed -> Arguments.of(guarantee, seed)));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.millrace.e2e.kit.NothingLost;
 import io.millrace.e2e.kit.Received;
 import io.millrace.e2e.kit.RunningApp;
 import io.millrace.e2e.kit.Sent;
+import io.millrace.e2e.kit.Turns;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An application begins anew where it is told, and what follows from that is what was said. */
 class ResetIT {
@@ -106,8 +109,10 @@ class ResetIT {
     }
 
     /** The new topology reads the same events, so that they can be counted: only the record is of another. */
-    @Test
-    void shouldLoseNothingFromTheEarliestOn() throws Exception {
+    @ParameterizedTest
+    @MethodSource
+    void shouldLoseNothingFromTheEarliestOn(String guarantee) throws Exception {
+        settings.put("processing.guarantee", guarantee);
         try (Sent sent = cluster.sent(pipeline);
                 Received received = cluster.received(pipeline)) {
             leaveOpenBatches(sent, 1000);
@@ -126,9 +131,16 @@ class ResetIT {
         }
     }
 
-    @Test
-    void shouldLoseNothingFromTheFirstMissingEventOn() throws Exception {
-        settings.put("processing.guarantee", "at_least_once");
+    static List<String> shouldLoseNothingFromTheEarliestOn() {
+        return Turns.GUARANTEES.stream()
+                .filter(guarantee -> Turns.take(0, Turns.GUARANTEES.indexOf(guarantee)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldLoseNothingFromTheFirstMissingEventOn(String guarantee) throws Exception {
+        settings.put("processing.guarantee", guarantee);
         try (Sent sent = cluster.sent(pipeline);
                 Received received = cluster.received(pipeline)) {
             leaveOpenBatches(sent, 1000);
@@ -144,6 +156,13 @@ class ResetIT {
             sendTheRest(sent, received);
             NothingLost.check(sent, received);
         }
+    }
+
+    /** The other guarantee; {@code millrace.seeds} has both here and there. */
+    static List<String> shouldLoseNothingFromTheFirstMissingEventOn() {
+        return Turns.GUARANTEES.stream()
+                .filter(guarantee -> Turns.take(1, Turns.GUARANTEES.indexOf(guarantee)))
+                .toList();
     }
 
     /** After all batches have closed there is nothing to lose, and nothing comes again. */

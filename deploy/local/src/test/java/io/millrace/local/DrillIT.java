@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A drill as a user runs it. How soon it pages on a machine that does something else as well proves nothing, so it is not asked for. */
 class DrillIT {
@@ -61,6 +63,15 @@ class DrillIT {
     void shouldListItsDrills() throws Exception {
         assertThat(millrace.succeed("drill", "list"))
                 .containsPattern("worker-killed +P1 +MillraceTargetMissing +70 s +SIGKILL to the Connect worker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--report", "--history"})
+    void shouldNotBeginWhatItCannotWriteDown(String option) throws Exception {
+        Cli.Result result = millrace.run("drill", "run", DRILL, option, "/nowhere/drill");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).contains(option + " /nowhere/drill: there is no folder /nowhere");
     }
 
     @Test

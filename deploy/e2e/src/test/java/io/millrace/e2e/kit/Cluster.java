@@ -116,14 +116,15 @@ public final class Cluster implements AutoCloseable {
     private void createTopics(String pipeline) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             List<NewTopic> topics = Stream.of("events", "batches", "apart", "dlq", "routed", "dropped")
-                    .map(kind -> new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1).configs(settings(kind)))
+                    .map(kind ->
+                            new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1).configs(topicSettings(kind)))
                     .toList();
             admin.createTopics(topics).all().get();
         }
     }
 
     /** Events may have any timestamp: a broker refuses those of the future otherwise. */
-    private static Map<String, String> settings(String kind) {
+    private static Map<String, String> topicSettings(String kind) {
         return switch (kind) {
             case "events" ->
                 Map.of(

@@ -87,6 +87,8 @@ final class RunDrills implements Callable<Integer> {
         if (times < 1) {
             throw new ConfigException("--times is 1 or more");
         }
+        requireFolder("--report", report);
+        requireFolder("--history", history);
         List<Drill> chosen = possible(Drills.named(names));
         Tools tools = prometheus.find();
         Rules rules = Rules.shipped();
@@ -106,6 +108,14 @@ final class RunDrills implements Callable<Integer> {
         Scorecard card = now(outcomes, before);
         tell(card);
         return card.passed() ? 0 : 1;
+    }
+
+    /** What cannot be written should not be found out after the first drill. */
+    private static void requireFolder(String option, Path file) {
+        if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new ConfigException(option + " " + file + ": there is no folder "
+                    + file.toAbsolutePath().getParent());
+        }
     }
 
     /** Of all, those that need what is not there are skipped; whoever names one of them is told. */

@@ -20,7 +20,6 @@ import io.millrace.operations.verify.objects.ObjectLayout;
 import io.millrace.operations.verify.objects.ObjectStore;
 import io.millrace.operations.verify.objects.RegistrySchemas;
 import io.millrace.operations.verify.topics.BatchRecords;
-import io.millrace.operations.verify.topics.NotNowException;
 import io.millrace.operations.verify.topics.TopicBounds;
 import io.millrace.operations.verify.topics.TopicRecords;
 import io.millrace.operations.verify.topics.TopicTail;
@@ -176,21 +175,7 @@ public final class Verification implements AutoCloseable {
     }
 
     private VerificationReport repeat(Duration atMost, Duration pause) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            boolean last = System.nanoTime() - deadline >= 0;
-            try {
-                VerificationReport report = run();
-                if (last || report.conserved()) {
-                    return report;
-                }
-            } catch (NotNowException e) {
-                if (last) {
-                    throw e;
-                }
-            }
-            Thread.sleep(pause.toMillis());
-        }
+        return Rounds.repeat(this::run, atMost, pause);
     }
 
     private <T> T answered(Supplier<T> question) {
