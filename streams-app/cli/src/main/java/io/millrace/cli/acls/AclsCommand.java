@@ -90,8 +90,8 @@ public final class AclsCommand implements Callable<Integer> {
     @Option(
             names = "--authentication",
             paramLabel = "T",
-            defaultValue = "scram-sha-512",
-            description = "For strimzi: scram-sha-512 or tls (default: ${DEFAULT-VALUE}).")
+            defaultValue = KafkaUsers.AUTHENTICATION,
+            description = "For strimzi: tls or scram-sha-512 (default: ${DEFAULT-VALUE}).")
     private String authentication;
 
     @Spec

@@ -14,7 +14,10 @@ import org.apache.kafka.common.utils.SecurityUtils;
 
 /** A plan as Strimzi's resources of kind KafkaUser, one for each user. */
 public final class KafkaUsers {
-    private static final Set<String> AUTHENTICATIONS = Set.of("scram-sha-512", "tls");
+    /** How users log in where nothing else is said. */
+    public static final String AUTHENTICATION = "tls";
+
+    private static final Set<String> AUTHENTICATIONS = Set.of(AUTHENTICATION, "scram-sha-512");
 
     private final String kafka;
     private final String authentication;

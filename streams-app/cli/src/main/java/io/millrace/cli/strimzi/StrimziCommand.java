@@ -50,7 +50,7 @@ public final class StrimziCommand implements Callable<Integer> {
     @Option(
             names = "--authentication",
             paramLabel = "T",
-            defaultValue = "tls",
+            defaultValue = KafkaUsers.AUTHENTICATION,
             description =
                     "How users log in: tls, scram-sha-512, or none for a cluster that knows no users, and then no KafkaUser is"
                             + " printed (default: ${DEFAULT-VALUE}).")
