@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With exactly the ACLs that are printed everything works, and without one of them whoever lacks it says so. */
+/** With exactly the ACLs that are printed everything works, all sinks included, and without one of them whoever lacks it says so. */
 class AclsIT {
     private static final int EVENTS = 500;
 
@@ -79,13 +79,17 @@ class AclsIT {
                 GatewayProcess gateway =
                         new GatewayProcess(site, "gateway", settings("millrace-gateway", gatewayAdmin))) {
             gateway.start();
-            connect.deliver(registry.url().toString());
+            connect.deliver(
+                    CommandLine.run(settings, "strimzi").output(),
+                    registry.url().toString());
             stream.awaitReady();
             gateway.awaitReady();
             byte[] events = "{\"host\":\"a\"}\nnot an event\n".repeat(EVENTS).getBytes(StandardCharsets.UTF_8);
             awaitTaken(gateway, events);
 
-            assertThat(verified("120s").exitCode()).isZero();
+            CommandLine.Result delivered = verified("120s");
+            assertThat(delivered.exitCode()).as(delivered.output()).isZero();
+            assertThat(delivered.output()).contains("objects", "documents", "rows");
             assertThat(ObjectFiles.in(connect.s3.bucket())).isNotEmpty();
             assertRedriven();
             assertSwitched();
@@ -129,7 +133,7 @@ class AclsIT {
 
         kafka.take("millrace-connect", "logs.batches", AclOperation.READ);
         await().untilAsserted(() ->
-                assertThat(connect.problem()).contains("Not authorized to access topics: [logs.batches]"));
+                assertThat(connect.problem("s3-logs")).contains("Not authorized to access topics: [logs.batches]"));
 
         kafka.take("millrace-stream", "logs.batches", AclOperation.WRITE);
         awaitTaken(gateway, events);
@@ -183,6 +187,8 @@ class AclsIT {
                 "pipelines.logs.group.by",
                 "host"));
         settings.putAll(Map.of(
+                "pipelines.logs.sinks",
+                "s3,opensearch,postgres",
                 "pipelines.logs.group.missing",
                 "group",
                 "kafka.replication.factor",
