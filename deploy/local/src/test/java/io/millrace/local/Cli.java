@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@code millrace} as a process of its own, for each test in a project folder that shares what is built with the real one and nothing
  * else.
  */
-final class Cli implements BeforeEachCallback, AfterEachCallback {
+public final class Cli implements BeforeEachCallback, AfterEachCallback {
     private static final String HOME = "millrace.home";
     private static final String OPTIONS = "millrace.server.options";
 
@@ -34,7 +34,7 @@ final class Cli implements BeforeEachCallback, AfterEachCallback {
     private Path folder;
     private Path home;
 
-    record Result(int exitCode, String output) {}
+    public record Result(int exitCode, String output) {}
 
     /** The name of the project folder has all that settings of servers must escape, as far as the locale knows it. */
     @Override
@@ -66,7 +66,7 @@ final class Cli implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** For files of the test's own; it is deleted after the test. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -75,7 +75,7 @@ final class Cli implements BeforeEachCallback, AfterEachCallback {
         return home.resolve(".millrace");
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-D" + HOME + "=" + home,
@@ -147,7 +147,7 @@ final class Cli implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** One that nobody reaps has lost its command line. */
-    void awaitNothingRuns() {
+    public void awaitNothingRuns() {
         await().untilAsserted(() -> assertThat(processes()).isEmpty());
     }
 }

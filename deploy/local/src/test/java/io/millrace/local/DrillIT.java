@@ -2,62 +2,16 @@
 package io.millrace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.millrace.local.drill.monitor.Tools;
-import io.millrace.local.drill.monitor.ToolsMissingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A drill as a user runs it. How soon it pages on a machine that does something else as well proves nothing, so it is not asked for. */
+/** What {@code drill} does before it runs one; {@code WholeDrillIT} in deploy/e2e runs one. */
 class DrillIT {
-    /** The one that is over soonest. */
-    private static final String DRILL = "dead-letter-too-large";
-
     @RegisterExtension
     final Cli millrace = new Cli();
-
-    @Test
-    void shouldPageRepairAndVerify() throws Exception {
-        assumeTrue(hasTools(), "Prometheus and Alertmanager are not on the PATH; .ci/run fetches them from Debian.");
-
-        // When
-        Path report = millrace.folder().resolve("drill.md");
-        Path history = millrace.folder().resolve("runs.jsonl");
-        Cli.Result drill =
-                millrace.run("drill", "run", DRILL, "--report", report.toString(), "--history", history.toString());
-
-        // Then
-        assertThat(drill.output())
-                .contains(
-                        DRILL + ": The dead-letter topic takes no more than 10 kB", "P0 MillraceDeadLettersUnwritable")
-                .containsPattern("paged after \\d+ s")
-                .contains("./millrace topics apply   exit code 0", "./millrace up   exit code 0", "  resolved")
-                .contains("./millrace verify --wait 5m   exit code 0");
-        assertThat(Files.readString(report))
-                .containsPattern("\\| " + DRILL
-                        + " \\| P0 \\| MillraceDeadLettersUnwritable \\| \\d+ s \\| 40 s \\| \\d+ s \\| yes \\|")
-                .contains("./millrace drill run")
-                .containsPattern("\\| P0 \\| \\d \\| \\d+ s \\|");
-        assertThat(Files.readString(history))
-                .startsWith("{\"drill\":\"" + DRILL + '"')
-                .containsOnlyOnce("\n");
-        millrace.awaitNothingRuns();
-    }
-
-    private static boolean hasTools() {
-        try {
-            Tools.find(List.of());
-            return true;
-        } catch (ToolsMissingException e) {
-            return false;
-        }
-    }
 
     @Test
     void shouldListItsDrills() throws Exception {
@@ -68,7 +22,7 @@ class DrillIT {
     @ParameterizedTest
     @ValueSource(strings = {"--report", "--history"})
     void shouldNotBeginWhatItCannotWriteDown(String option) throws Exception {
-        Cli.Result result = millrace.run("drill", "run", DRILL, option, "/nowhere/drill");
+        Cli.Result result = millrace.run("drill", "run", "worker-killed", option, "/nowhere/drill");
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).contains(option + " /nowhere/drill: there is no folder /nowhere");
