@@ -10,6 +10,7 @@ import io.millrace.local.drill.fault.GatewayFlood;
 import io.millrace.local.drill.fault.LargeDeadLetter;
 import io.millrace.local.drill.fault.LostObject;
 import io.millrace.local.drill.fault.NewSchema;
+import io.millrace.local.drill.fault.Overtaken;
 import io.millrace.local.drill.fault.RegistryDenies;
 import io.millrace.local.drill.score.Outcome;
 import io.millrace.local.drill.score.Scorecard;
@@ -19,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -220,6 +220,22 @@ final class Drills {
                     List.of(),
                     Stage.checked(Duration.ofSeconds(30))),
             new Drill(
+                    "events-overtaken",
+                    "P0",
+                    "MillraceEventsMissed",
+                    "Events are deleted before the stream, which stands still, has read them",
+                    Overtaken.streams(),
+                    List.of(),
+                    Stage.LOSING),
+            new Drill(
+                    "batches-overtaken",
+                    "P0",
+                    "MillraceBatchesMissed",
+                    "Batches are deleted before the sinks, which stand still, have read them",
+                    Overtaken.sinks(),
+                    List.of(),
+                    Stage.LOSING),
+            new Drill(
                     "postgres-disk-full",
                     "P1",
                     STUCK,
@@ -244,13 +260,9 @@ final class Drills {
             Map.of("pipelines.logs.late", "dead-letter", "pipelines.logs.grace.ms", "60000");
 
     /** Alerts of P0 and P1 that nothing here brings, and why. */
-    static final Map<String, String> WITHOUT = new TreeMap<>(Map.of(
+    static final Map<String, String> WITHOUT = Map.of(
             "P0 MillraceNotConsuming",
-            "pages beside broker-killed until that silences it; what waits for the registry reads again and again",
-            "P0 MillraceEventsMissed",
-            "takes retention that overtakes the stream, which brokers look for every five minutes",
-            "P0 MillraceBatchesMissed",
-            "takes retention that overtakes a sink, which brokers look for every five minutes"));
+            "pages beside broker-killed until that silences it; what waits for the registry reads again and again");
 
     private Drills() {}
 

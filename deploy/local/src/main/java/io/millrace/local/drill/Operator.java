@@ -22,6 +22,7 @@ final class Operator {
     /** Returns the exit code. */
     int type(String command) throws IOException, InterruptedException {
         return Tool.process(line(command))
+                .directory(project.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start()
                 .waitFor();

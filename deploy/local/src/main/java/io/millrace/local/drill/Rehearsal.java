@@ -30,7 +30,6 @@ final class Rehearsal {
     /** A page that is late is worth waiting for: by how much it is says more than that it is. */
     private static final int PATIENCE = 4;
 
-    private static final String VERIFY = "verify --wait 5m";
     private static final long EVENTS_PER_SECOND = 60;
 
     /** So many events after the first, batches of each pipeline are on their way to the sinks. */
@@ -100,10 +99,10 @@ final class Rehearsal {
             drill.repair().forEach(this::type);
             boolean resolved = awaitResolved(drill);
             sender.stop();
-            int verified = type(VERIFY);
+            boolean accounted = type(drill.stage().check()) == drill.stage().verdict();
             Duration repaired = resolved ? Duration.ofNanos(System.nanoTime() - paged) : null;
             return tell(new Outcome(
-                    drill.name(), rule, moment, detected, repaired, verified, others(drill, faultAt), Machine.here()));
+                    drill.name(), rule, moment, detected, repaired, accounted, others(drill, faultAt), Machine.here()));
         }
     }
 
@@ -127,7 +126,7 @@ final class Rehearsal {
             say.accept("  %,.0f events/s were taken; %s"
                     .formatted(taken, paged.isEmpty() ? "nothing paged" : "PAGED: " + paged));
             sender.stop();
-            return type(VERIFY) == 0 && paged.isEmpty() && taken >= MOST_OF_THE_RATE * perSecond;
+            return type(Stage.USUAL.check()) == 0 && paged.isEmpty() && taken >= MOST_OF_THE_RATE * perSecond;
         }
     }
 

@@ -108,6 +108,7 @@ class DrillsTest {
                         Stage.USUAL,
                         Stage.of(5),
                         Stage.checked(Duration.ofSeconds(30)),
+                        Stage.LOSING,
                         Stage.onSmallDisk("postgres"),
                         Stage.onSmallDisk("stream-0"));
         assertThat(stacks.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(Drills.ALL);

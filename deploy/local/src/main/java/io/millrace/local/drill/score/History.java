@@ -58,7 +58,7 @@ public final class History {
                     Instant.parse(run.required("faultAt").asText()),
                     duration(run.required("pagedAfter")),
                     duration(run.required("repairedAfter")),
-                    run.required("verified").asInt(),
+                    run.required("accounted").asBoolean(),
                     StreamSupport.stream(run.required("alsoPaged").spliterator(), false)
                             .map(JsonNode::asText)
                             .toList(),
@@ -78,7 +78,7 @@ public final class History {
                 .put("faultAt", outcome.faultAt().toString())
                 .put("pagedAfter", seconds(outcome.detected()))
                 .put("repairedAfter", seconds(outcome.repaired()))
-                .put("verified", outcome.verified());
+                .put("accounted", outcome.accounted());
         outcome.others().forEach(run.putArray("alsoPaged")::add);
         run.put("machine", outcome.machine());
         try {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param detected from the fault to the page; null if none came
  * @param repaired from the page, or where none came from the end of the wait for it, until all alerts were resolved and {@code verify} had
  *     ended; null if they were not
- * @param verified exit code of {@code verify}
+ * @param accounted whether {@code verify} found everything, or was missing something where it is gone for good
  * @param others what paged besides
  * @param machine what it ran on
  */
@@ -25,7 +25,7 @@ public record Outcome(
         Instant faultAt,
         Duration detected,
         Duration repaired,
-        int verified,
+        boolean accounted,
         List<String> others,
         String machine) {
     public Outcome {
@@ -37,6 +37,6 @@ public record Outcome(
     }
 
     public boolean passed() {
-        return inTime() && repaired != null && repaired.compareTo(Aim.of(rule.severity())) <= 0 && verified == 0;
+        return inTime() && repaired != null && repaired.compareTo(Aim.of(rule.severity())) <= 0 && accounted;
     }
 }

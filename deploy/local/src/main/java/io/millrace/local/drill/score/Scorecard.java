@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** What a run of drills has measured: a row for each drill, and one for each class of incidents. */
 public record Scorecard(List<Outcome> outcomes) {
     private static final List<String> DRILLS =
-            List.of("drill", "class", "alert", "paged after", "bound", "repaired after", "conserved", "also paged");
+            List.of("drill", "class", "alert", "paged after", "bound", "repaired after", "accounted for", "also paged");
     private static final List<String> CLASSES =
             List.of("class", "runs", "mean time to detect", "longest", "mean time to repair", "longest", "aim");
 
@@ -70,7 +70,7 @@ public record Scorecard(List<Outcome> outcomes) {
                 times(runs, Outcome::detected),
                 Seconds.of(first.rule().within()),
                 times(runs, Outcome::repaired),
-                runs.stream().allMatch(run -> run.verified() == 0) ? "yes" : "NO",
+                runs.stream().allMatch(Outcome::accounted) ? "yes" : "NO",
                 others(runs));
     }
 

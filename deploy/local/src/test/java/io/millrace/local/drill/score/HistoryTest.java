@@ -18,20 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryTest {
     private static final AlertRule RULE =
             new AlertRule("MillraceGone", "P1", "up == 0", Duration.ofSeconds(70), "x.md");
-    private static final Outcome PASSED = outcome(Duration.ofSeconds(50), Duration.ofSeconds(100), 0, "P2 Other");
-    private static final Outcome FAILED = outcome(null, null, 1);
+    private static final Outcome PASSED = outcome(Duration.ofSeconds(50), Duration.ofSeconds(100), true, "P2 Other");
+    private static final Outcome FAILED = outcome(null, null, false);
 
     @TempDir
     Path folder;
 
-    private static Outcome outcome(Duration paged, Duration repaired, int verified, String... others) {
+    private static Outcome outcome(Duration paged, Duration repaired, boolean accounted, String... others) {
         return new Outcome(
                 "gone",
                 RULE,
                 Instant.parse("2026-11-28T12:00:00Z"),
                 paged,
                 repaired,
-                verified,
+                accounted,
                 List.of(others),
                 "here");
     }
