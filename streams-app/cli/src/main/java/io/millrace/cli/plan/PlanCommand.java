@@ -109,7 +109,7 @@ public final class PlanCommand implements Callable<Integer> {
         if (file != null) {
             planned.write(file);
         }
-        Comparison compared = seen == null ? null : Comparison.of(plan, seen);
+        Comparison compared = seen == null ? null : Comparison.of(plan, seen, load.partitions());
         spec.commandLine()
                 .getOut()
                 .println(

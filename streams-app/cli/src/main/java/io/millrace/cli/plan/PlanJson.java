@@ -50,6 +50,7 @@ final class PlanJson {
                     .put("objectsPerMinuteOff", compared.objects())
                     .put("eventsPerObject", compared.seen().eventsPerBatch())
                     .put("eventsPerObjectOff", compared.eventsPerObject())
+                    .put("objectsPerMinuteGrain", compared.grain())
                     .put("streamCores", compared.seen().cores());
         }
         return root;

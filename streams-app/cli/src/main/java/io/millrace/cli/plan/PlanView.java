@@ -103,8 +103,12 @@ final class PlanView {
                 compared.seen().cores(),
                 plan.streamCores().least(),
                 plan.streamCores().most()));
-        line(compared.isClose() ? "Objects are within 10 % of the plan." : "Objects are not within 10 % of the plan.")
-                .line("");
+        line(compared.isClose() ? "Objects are within 10 % of the plan." : "Objects are not within 10 % of the plan.");
+        if (compared.isTooShort()) {
+            line("That was short: one object of each partition, more or less, makes " + percent(compared.grain())
+                    + ". Look for longer, with --for " + compared.longEnough() + "m.");
+        }
+        line("");
     }
 
     private PlanView line(String line) {

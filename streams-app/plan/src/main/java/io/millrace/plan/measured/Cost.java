@@ -10,30 +10,29 @@ import io.millrace.plan.figure.Origin;
  * @param perMillion CPU seconds for a million events, when they come as fast as they are taken
  * @param rest cores that they take beyond that, whatever the rate: what is done by the clock, batch and commit
  */
-public record Cost(Measured perMillion, Interval rest) {
+public record Cost(Measured perMillion, Measured rest) {
     private static final double MILLION = 1_000_000;
 
     /** One of which no report knows what it takes at rest. */
     static Cost ofEvents(Measured perMillion) {
-        return new Cost(perMillion, Interval.of(0));
+        return new Cost(perMillion, new Measured(Interval.of(0), perMillion.origin()));
     }
 
     /** In use at that rate. */
     public Interval cores(double eventsPerSecond) {
-        return perMillion.value().times(eventsPerSecond / MILLION).plus(rest);
+        return perMillion.value().times(eventsPerSecond / MILLION).plus(rest.value());
     }
 
     public Origin origin() {
-        return perMillion.origin();
+        Origin events = perMillion.origin();
+        String atRest = rest.origin().source();
+        return events.source().equals(atRest)
+                ? events
+                : new Origin(events.kind(), events.source() + "; at rest " + atRest);
     }
 
     /** What both take together. */
     public Cost plus(Cost other) {
-        Measured sum = new Measured(
-                perMillion.value().plus(other.perMillion.value()),
-                new Origin(
-                        origin().kind(),
-                        origin().source() + "; " + other.origin().source()));
-        return new Cost(sum, rest.plus(other.rest));
+        return new Cost(perMillion.plus(other.perMillion), rest.plus(other.rest));
     }
 }

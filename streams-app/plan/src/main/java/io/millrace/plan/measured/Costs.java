@@ -37,6 +37,7 @@ public final class Costs {
     public Costs(List<Report> own, EventSizes sizes) {
         reports = new ArrayList<>(own);
         reports.add(Report.shipped("profiles.json"));
+        reports.add(Report.shipped("paced.json"));
         reports.add(Report.shipped("report.json"));
         this.sizes = sizes;
     }
@@ -52,33 +53,34 @@ public final class Costs {
     }
 
     private Cost cost(String profile, int copies, String saturated, String paced) {
-        Measured perMillion = profileRun(profile, copies, saturated);
-        return new Cost(sized(perMillion, saturated), rest(run(profile, copies), saturated, paced));
+        Cost cost = Cost.ofEvents(sized(profileRun(profile, copies, saturated), saturated));
+        String run = run(profile, copies);
+        return reports.stream()
+                .flatMap(report -> rest(report, run, saturated, paced).stream())
+                .findFirst()
+                .map(rest -> new Cost(cost.perMillion(), rest))
+                .orElse(cost);
     }
 
     /**
-     * What processes take at the rate that they were offered, beyond what its events cost at saturation; nothing where that was not measured.
-     * All by one report, as another may be of another machine.
+     * What processes take at the rate that they were offered, beyond what its events cost them at saturation. Both by the same report, as
+     * another may be of another machine; empty when it lacks one.
      */
-    private Interval rest(String run, String saturated, String paced) {
-        Report report = reports.stream()
-                .filter(one -> one.find(run, saturated).isPresent())
-                .findFirst()
-                .orElseThrow(() -> missing(run));
+    private static Optional<Measured> rest(Report report, String run, String saturated, String paced) {
+        Optional<Measured> perMillion = report.find(run, saturated);
         Optional<Measured> cores = report.find(run, paced);
         Optional<Measured> perSecond = report.find(run, "offeredPerSecond");
-        if (cores.isEmpty() || perSecond.isEmpty()) {
-            return Interval.of(0);
+        if (perMillion.isEmpty() || cores.isEmpty() || perSecond.isEmpty()) {
+            return Optional.empty();
         }
         Interval used = cores.get().value();
-        Interval events = report.find(run, saturated)
-                .orElseThrow()
-                .value()
-                .times(perSecond.get().value().value() / MILLION);
-        return new Interval(
-                Math.max(0, used.least() - events.most()),
-                Math.max(0, used.value() - events.value()),
-                Math.max(0, used.most() - events.least()));
+        Interval events = perMillion.get().value().times(perSecond.get().value().value() / MILLION);
+        return Optional.of(new Measured(
+                new Interval(
+                        Math.max(0, used.least() - events.most()),
+                        Math.max(0, used.value() - events.value()),
+                        Math.max(0, used.most() - events.least())),
+                cores.get().origin()));
     }
 
     /** Events a second that one stream process with one thread takes, whatever their size. */

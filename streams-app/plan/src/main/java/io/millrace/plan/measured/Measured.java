@@ -9,4 +9,9 @@ public record Measured(Interval value, Origin origin) {
     Measured times(double factor, String why) {
         return new Measured(value.times(factor), new Origin(origin.kind(), origin.source() + why));
     }
+
+    Measured plus(Measured other) {
+        return new Measured(
+                value.plus(other.value), new Origin(origin.kind(), origin.source() + "; " + other.origin.source()));
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.plan.figure.Interval;
 import io.millrace.plan.rehearsal.EventSizes;
+import io.millrace.profile.Profiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,17 +26,38 @@ class CostsTest {
         Cost cost = new Costs(List.of(paced()), SIZES).stream("latency", 1);
 
         // At 5,000 events/s these themselves take 0.005, 0.01 and 0.02 cores.
-        assertInterval(cost.rest(), 0.01, 0.03, 0.055);
+        assertInterval(cost.rest().value(), 0.01, 0.03, 0.055);
         assertInterval(cost.cores(10_000), 0.02, 0.05, 0.095);
     }
 
     @Test
-    void shouldNotMixReportsOfDifferentMachines() throws IOException {
-        Report first = report("first", "\"median\": {\"cpuSecondsPerMillion\": 2, \"offeredPerSecond\": 5000}");
+    void shouldSayWhereItHasTheRestFromWhenTheFirstReportLacksIt() throws IOException {
+        Report first = report("first", "\"median\": {\"cpuSecondsPerMillion\": 200, \"offeredPerSecond\": 5000}");
 
         Cost cost = new Costs(List.of(first, paced()), SIZES).stream("latency", 1);
 
-        assertInterval(cost.cores(500_000), 1, 1, 1);
+        // Of events that cost as much as in the first, the second would not have had time for any rest.
+        assertInterval(cost.rest().value(), 0.01, 0.03, 0.055);
+        assertInterval(cost.cores(5_000), 1.01, 1.03, 1.055);
+        assertThat(cost.origin().source())
+                .containsSubsequence(
+                        "latency-1-broker in", "first.json", "; at rest latency-1-broker in", "paced.json");
+    }
+
+    @Test
+    void shouldKnowOfEachShippedProfileWhatItTakesAtRest() {
+        Costs shipped = new Costs(List.of(), SIZES);
+
+        for (String profile : Profiles.SHIPPED) {
+            for (int copies : List.of(1, 3)) {
+                assertThat(shipped.stream(profile, copies).rest().value().value())
+                        .as(profile)
+                        .isPositive();
+                assertThat(shipped.brokers(profile, copies).rest().value().value())
+                        .as(profile)
+                        .isPositive();
+            }
+        }
     }
 
     private Report paced() throws IOException {
