@@ -58,6 +58,9 @@ class GatewayOutageIT {
                 "JSON",
                 "gateway.drain.delay.ms",
                 "1500",
+                // Usually after five minutes: what it is told anew must not be forgotten in between.
+                "kafka.gateway.producer.metadata.max.age.ms",
+                "50",
                 "admin.token",
                 TOKEN,
                 "admin.port",

@@ -105,9 +105,8 @@ final class ProducerLife implements AutoCloseable {
         close(Duration.ZERO);
     }
 
-    /** {@code settings} so that nothing waits in {@link #send}, and what is known of the topic is never forgotten. */
+    /** {@code settings} so that nothing waits in {@link #send}. What is known of the topic is kept for as long as somebody looks. */
     static void neverWait(Map<String, Object> settings) {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-        settings.putIfAbsent(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE);
     }
 }
