@@ -8,6 +8,7 @@ import io.millrace.app.Commands;
 import io.millrace.cli.verify.VerificationView;
 import io.millrace.cli.verify.VerifyCommand;
 import io.millrace.config.MillraceConfig;
+import io.millrace.e2e.kit.Cluster;
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Ports;
 import io.millrace.local.process.Site;
@@ -324,7 +325,7 @@ class VerifyIT {
                 .map(kind -> new NewTopic(pipeline + '.' + kind, 1, (short) 1)
                         .configs(kind.equals("events") ? sourceSettings : Map.of()))
                 .toList();
-        admin.createTopics(topics).all().get();
+        Cluster.create(admin, topics);
     }
 
     /** The offset of the last one. */

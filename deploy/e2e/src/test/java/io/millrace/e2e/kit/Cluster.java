@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.e2e.kit;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.local.process.Lifetime;
 import io.millrace.local.process.Ports;
 import io.millrace.local.process.Site;
@@ -119,8 +121,16 @@ public final class Cluster implements AutoCloseable {
                     .map(kind ->
                             new NewTopic(pipeline + '.' + kind, PARTITIONS, (short) 1).configs(topicSettings(kind)))
                     .toList();
-            admin.createTopics(topics).all().get();
+            create(admin, topics);
         }
+    }
+
+    /** Returns when the broker knows them: it answers before, when its controller has them. */
+    public static void create(Admin admin, List<NewTopic> topics) throws ExecutionException, InterruptedException {
+        admin.createTopics(topics).all().get();
+        List<String> names = topics.stream().map(NewTopic::name).toList();
+        await().ignoreExceptionsInstanceOf(ExecutionException.class)
+                .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
     }
 
     /** Events may have any timestamp: a broker refuses those of the future otherwise. */
@@ -140,9 +150,7 @@ public final class Cluster implements AutoCloseable {
     public void createTopic(String name, String maxMessageBytes) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1);
-            admin.createTopics(List.of(topic.configs(Map.of("max.message.bytes", maxMessageBytes))))
-                    .all()
-                    .get();
+            create(admin, List.of(topic.configs(Map.of("max.message.bytes", maxMessageBytes))));
         }
     }
 

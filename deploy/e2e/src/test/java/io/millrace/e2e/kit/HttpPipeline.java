@@ -69,7 +69,7 @@ public final class HttpPipeline implements AutoCloseable {
                     topic("batches", Map.of("message.timestamp.type", "LogAppendTime")),
                     topic("dlq", Map.of("max.message.bytes", "33554432")),
                     topic("dropped", Map.of()));
-            admin.createTopics(topics).all().get();
+            Cluster.create(admin, topics);
         }
     }
 
