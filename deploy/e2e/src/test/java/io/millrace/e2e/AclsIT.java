@@ -89,7 +89,8 @@ class AclsIT {
 
             CommandLine.Result delivered = verified("120s");
             assertThat(delivered.exitCode()).as(delivered.output()).isZero();
-            assertThat(delivered.output()).contains("objects", "documents", "rows");
+            // A sink that was not looked at has a dash there.
+            assertThat(delivered.output()).containsPattern("documents +[1-9]").containsPattern("rows +[1-9]");
             assertThat(ObjectFiles.in(connect.s3.bucket())).isNotEmpty();
             assertRedriven();
             assertSwitched();

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A drill as a user runs it, beside other tests, since most of it is waiting. How soon it pages on a machine that does something else as well
- * proves nothing, so it is not asked for.
+ * A drill as a user runs it. How soon it pages on a machine that does something else as well proves nothing, so it is not asked for. The name
+ * has it begin among the first of these tests: it is one of the longest.
  */
 class WholeDrillIT {
     /** The one that is over soonest. */
