@@ -22,13 +22,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -218,6 +221,28 @@ class LeftoversIT {
                 app.awaitReady();
             }
         }
+    }
+
+    /** What a broker left out of an abort, the next commit under the same id would commit. */
+    @Test
+    void shouldTakeUpNoTransactionalIdOfAnEarlierLife() throws Exception {
+        String prefix =
+                MillraceConfig.of(settings).pipeline(pipeline).application().transactions();
+        List<Set<String>> ids = new ArrayList<>();
+        try (Admin admin = cluster.admin()) {
+            for (int life = 0; life < 2; life++) {
+                try (RunningApp app = new RunningApp(settings)) {
+                    Flow.check(cluster, pipeline, Cluster.PARTITIONS);
+                    app.awaitReady();
+                }
+                ids.add(admin.listTransactions().all().get().stream()
+                        .map(TransactionListing::transactionalId)
+                        .filter(id -> id.startsWith(prefix))
+                        .collect(Collectors.toSet()));
+            }
+        }
+        assertThat(ids.get(0)).isNotEmpty();
+        assertThat(ids.get(1)).hasSize(2 * ids.get(0).size());
     }
 
     /** It outlasts what any test here waits. */

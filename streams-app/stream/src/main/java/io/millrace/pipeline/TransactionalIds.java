@@ -8,13 +8,15 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each producer that takes the place of another in this process a transactional id of its own, and with it another id of a producer.
- * A broker that comes back in the midst of an abort may end the transaction on some partitions only (KAFKA-20734). Under the same
- * id, the next commit would end it on the others as well: what was aborted would be read after all, and come twice.
+ * Gives each producer a transactional id that nobody had before, and with it an id of a producer that nobody had. A broker that comes
+ * back in the midst of an abort may end the transaction on some partitions only (KAFKA-20734). Under an id that had been used, by this
+ * process or by one that was killed on the same disk, the next commit would end it on the others as well: what was aborted would be
+ * read after all, and come twice.
  */
 final class TransactionalIds {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionalIds.class);
@@ -32,19 +34,17 @@ final class TransactionalIds {
         if (id == null) {
             return config;
         }
-        String before = last.get(id);
-        String now = before == null ? id.toString() : id + "-" + System.currentTimeMillis();
-        last.put(id, now);
-        if (before == null) {
-            return config;
+        String own = id + "-" + Uuid.randomUuid();
+        String before = last.put(id, own);
+        if (before != null) {
+            abort(before);
         }
-        abort(before);
-        Map<String, Object> own = new HashMap<>(config);
-        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, now);
-        return own;
+        Map<String, Object> settings = new HashMap<>(config);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, own);
+        return settings;
     }
 
-    /** Ends what the one before has left open, which would otherwise end with its timeout. */
+    /** Ends what the one before in this process has left open, which would otherwise end with its timeout. */
     private void abort(String before) {
         // Nobody waits for it.
         KafkaFuture<Void> unused = admin.get()

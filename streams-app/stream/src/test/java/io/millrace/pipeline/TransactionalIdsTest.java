@@ -4,6 +4,7 @@ package io.millrace.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -29,21 +30,17 @@ class TransactionalIdsTest {
     }
 
     @Test
-    void shouldLeaveTheIdOfTheFirstProducerAsItIs() {
-        assertThat(ids.own(FIRST)).isEqualTo(FIRST);
-        assertThat(ids.own(config("p-2"))).isEqualTo(config("p-2"));
-    }
-
-    @Test
-    void shouldGiveAProducerThatTakesTheirPlaceAnIdOfItsOwn() {
-        Object first = ids.own(FIRST).get(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-
+    void shouldGiveEachProducerAnIdThatNobodyHad() {
+        Map<String, Object> first = ids.own(FIRST);
         Map<String, Object> second = ids.own(FIRST);
+        Map<String, Object> ofTheNextRun = new TransactionalIds(() -> admin).own(FIRST);
 
-        assertThat(second).containsEntry(ProducerConfig.ACKS_CONFIG, "all").hasSize(2);
-        assertThat(second.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG).toString())
-                .startsWith("p-1-")
-                .isNotEqualTo(first);
+        assertThat(List.of(first, second, ofTheNextRun))
+                .allSatisfy(own -> assertThat(own).containsEntry(ProducerConfig.ACKS_CONFIG, "all"))
+                .extracting(
+                        own -> own.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG).toString())
+                .allMatch(id -> id.startsWith("p-1-"))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.StreamsApplication;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions that an earlier run of this process left open. A new run under the same guarantee ends them, but only those of
- * threads that are assigned partitions, and one without transactions never does: readers of what they hold back would wait for
- * their timeout, a minute and more.
+ * Transactions that an earlier run of this process left open. Its ids are nobody's any more, as each producer has one of its own:
+ * readers of what they hold back, the new run among them, would wait for their timeout.
  */
 public final class OldTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(OldTransactions.class);
@@ -41,8 +41,12 @@ public final class OldTransactions {
             try (Admin admin = AdminClients.make(config)) {
                 end(admin, application.transactions() + process + '-');
             }
+        } catch (NoSuchFileException e) {
+            // There was no earlier run on this disk.
         } catch (IOException | ExecutionException e) {
-            LOG.atDebug().setCause(e).log("Cannot check whether an earlier run left a transaction open");
+            LOG.atInfo()
+                    .addKeyValue("cause", e.toString())
+                    .log("What an earlier run left open ends with its timeout only");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
