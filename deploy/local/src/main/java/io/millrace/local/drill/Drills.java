@@ -16,6 +16,7 @@ import io.millrace.local.drill.score.Outcome;
 import io.millrace.local.drill.score.Scorecard;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -293,10 +294,24 @@ final class Drills {
                 .toList());
     }
 
-    /** Those that can be done in one stack together. */
-    static List<List<Drill>> byStage(List<Drill> drills) {
-        return List.copyOf(drills.stream()
+    /**
+     * What is done in each stack, every drill so many {@code times}: together what takes the same of it. Where something is lost for good
+     * a drill is alone, as the verdict on it would tell nothing of another loss.
+     */
+    static List<List<Drill>> byStack(List<Drill> drills, int times) {
+        List<List<Drill>> stacks = new ArrayList<>();
+        drills.stream()
                 .collect(Collectors.groupingBy(Drill::stage, LinkedHashMap::new, Collectors.toList()))
-                .values());
+                .forEach((stage, alike) -> {
+                    List<Drill> all = Collections.nCopies(times, alike).stream()
+                            .flatMap(List::stream)
+                            .toList();
+                    if (stage.losing()) {
+                        all.forEach(drill -> stacks.add(List.of(drill)));
+                    } else {
+                        stacks.add(all);
+                    }
+                });
+        return stacks;
     }
 }

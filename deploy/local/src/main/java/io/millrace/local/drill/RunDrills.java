@@ -94,12 +94,12 @@ final class RunDrills implements Callable<Integer> {
         Rules rules = Rules.shipped();
         List<Outcome> before = history == null ? List.of() : new History(history).read(rules::ofDrill);
         List<Outcome> outcomes = new ArrayList<>(before);
-        for (List<Drill> alike : Drills.byStage(chosen)) {
-            Stage stage = alike.get(0).stage();
+        for (List<Drill> inOne : Drills.byStack(chosen, times)) {
+            Stage stage = inOne.get(0).stage();
             SmallDisk disk = stage.takesSmallDisk() ? new SmallDisk(smallDisk, stage.onSmallDisk()) : null;
             DrillStack stack = DrillStack.fresh(stage, disk, RunDrills::changed, this::say);
             try {
-                stack.use(tools, rehearsal -> run(rehearsal, alike, rules, outcomes));
+                stack.use(tools, rehearsal -> run(rehearsal, inOne, rules, outcomes));
             } catch (RuntimeException | IOException | InterruptedException e) {
                 tell(now(outcomes, before));
                 throw e;
@@ -140,16 +140,14 @@ final class RunDrills implements Callable<Integer> {
     /** Adds what each was like to {@code outcomes}. */
     private void run(Rehearsal rehearsal, List<Drill> drills, Rules rules, List<Outcome> outcomes)
             throws IOException, InterruptedException {
-        for (int i = 0; i < times; i++) {
-            for (Drill drill : drills) {
-                Outcome outcome = rehearsal.run(drill, rules.of(drill));
-                outcomes.add(outcome);
-                if (history != null) {
-                    new History(history).add(outcome);
-                }
-                write(Drills.scorecard(outcomes));
-                keep(rehearsal, drill, outcome);
+        for (Drill drill : drills) {
+            Outcome outcome = rehearsal.run(drill, rules.of(drill));
+            outcomes.add(outcome);
+            if (history != null) {
+                new History(history).add(outcome);
             }
+            write(Drills.scorecard(outcomes));
+            keep(rehearsal, drill, outcome);
         }
     }
 

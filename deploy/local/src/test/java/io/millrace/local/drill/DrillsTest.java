@@ -97,7 +97,7 @@ class DrillsTest {
 
     @Test
     void shouldDoInOneStackWhatTakesTheSame() {
-        List<List<Drill>> stacks = Drills.byStage(Drills.ALL);
+        List<List<Drill>> stacks = Drills.byStack(Drills.ALL, 1);
 
         assertThat(stacks).allSatisfy(alike -> assertThat(alike)
                 .extracting(Drill::stage)
@@ -109,9 +109,18 @@ class DrillsTest {
                         Stage.of(5),
                         Stage.checked(Duration.ofSeconds(30)),
                         Stage.LOSING,
+                        Stage.LOSING,
                         Stage.onSmallDisk("postgres"),
                         Stage.onSmallDisk("stream-0"));
         assertThat(stacks.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(Drills.ALL);
+    }
+
+    @Test
+    void shouldTryALossAlone() {
+        assertThat(Drills.byStack(Drills.ALL, 2).stream()
+                        .filter(one -> one.get(0).stage().losing()))
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one).hasSize(1));
     }
 
     @Test
