@@ -172,6 +172,7 @@ class OtlpIT {
             exportUntilTaken("test", outage);
         }
         assertThat(statuses()).startsWith(503).endsWith(200).containsOnly(503, 200);
+        assertThat(Files.readString(gateway.logFile())).contains("Events were not acknowledged");
 
         check(Map.of("full-none", 2, "full-gzip", 2, "partial", 2, "quota", 31, "outage", 2));
     }

@@ -16,13 +16,9 @@ import io.millrace.gateway.otlp.Room;
 import io.millrace.gateway.send.Delivery;
 import io.millrace.gateway.send.Envelope;
 import io.millrace.schemas.encode.EventFormat;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One request from its body to its answer. */
 final class Intake {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-
     private final Exchange exchange;
     private final Route route;
     private final Client client;
@@ -154,11 +150,7 @@ final class Intake {
             exchange.succeed(delivery);
             return;
         }
-        LOG.atDebug()
-                .addKeyValue("pipeline", route.pipeline())
-                .addKeyValue("events", toRepeat)
-                .addKeyValue("why", String.valueOf(delivery.lastFailure()))
-                .log("Events were not acknowledged");
+        route.unacknowledged().add(toRepeat, delivery.lastFailure(), now);
         exchange.askToRepeat(delivery, admission.retryAfterSeconds(now));
     }
 }

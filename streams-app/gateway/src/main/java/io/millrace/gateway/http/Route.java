@@ -4,6 +4,7 @@ package io.millrace.gateway.http;
 import io.millrace.gateway.admission.Admission;
 import io.millrace.gateway.metrics.RouteMetrics;
 import io.millrace.gateway.send.EventSender;
+import io.millrace.gateway.send.UnacknowledgedLog;
 
 /**
  * Where the requests for one pipeline go.
@@ -17,6 +18,7 @@ public final class Route {
     private final EventSender sender;
     private final RouteMetrics metrics;
     private final RequestKeys keys = new RequestKeys();
+    private final UnacknowledgedLog unacknowledged;
 
     /**
      * @param isAvro whether its events are Avro
@@ -38,6 +40,7 @@ public final class Route {
         this.admission = admission;
         this.sender = sender;
         this.metrics = metrics;
+        unacknowledged = new UnacknowledgedLog(pipeline, System.nanoTime());
     }
 
     public String pipeline() {
@@ -70,5 +73,9 @@ public final class Route {
 
     RequestKeys keys() {
         return keys;
+    }
+
+    UnacknowledgedLog unacknowledged() {
+        return unacknowledged;
     }
 }
