@@ -4,6 +4,7 @@ package io.millrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.e2e.kit.CommandLine;
 import io.millrace.e2e.kit.GatewayProcess;
 import io.millrace.e2e.kit.HttpPipeline;
 import io.millrace.e2e.kit.RequestPlan;
@@ -25,7 +26,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +48,7 @@ class RollingIT {
 
     private static final int ROUNDS = Integer.getInteger("millrace.rounds", 1);
     private static final int PARTITIONS = 6;
+    private static final String BATCHES = "logs.batches";
     private static final int GATEWAYS = 2;
     private static final int STREAMS = 3;
     private static final int EVENTS_PER_SECOND = 5_000;
@@ -111,7 +121,7 @@ class RollingIT {
         }
     }
 
-    private void roll(RequestRun run) {
+    private void roll(RequestRun run) throws ExecutionException, InterruptedException {
         for (GatewayProcess gateway : gateways) {
             gateway.close();
             awaitFurther(run);
@@ -122,18 +132,45 @@ class RollingIT {
             stream.stop();
             stream.start();
             awaitReady(stream);
-            awaitFurther(run);
+            awaitABatchOfEachPartition();
         }
     }
 
-    /** To one process and back to three: who does not come back loses its partitions when its session ends. */
-    private void scale(RequestRun run) {
+    /** To one process, which has all partitions when the others have left for good, and back to three. */
+    private void scale(RequestRun run) throws Exception {
+        CommandLine.Result mistyped = pipeline.command("leave", "stream-1", "stream-9");
+        assertThat(mistyped.exitCode()).isEqualTo(1);
+        assertThat(mistyped.output()).contains("stream-9: no static member").contains("stream-0, stream-1, stream-2");
         List<StreamProcess> others = streams.subList(1, STREAMS);
         others.forEach(StreamProcess::stop);
-        awaitFurther(run);
+        CommandLine.Result left = pipeline.command("leave", "stream-1", "stream-2");
+        assertThat(left.exitCode()).as(left.output()).isZero();
+        awaitABatchOfEachPartition();
         others.forEach(StreamProcess::start);
         others.forEach(this::awaitReady);
         awaitFurther(run);
+    }
+
+    private void awaitABatchOfEachPartition() throws ExecutionException, InterruptedException {
+        try (Admin admin = pipeline.cluster.admin()) {
+            List<Long> before = committedEnds(admin);
+            await().atMost(PATIENCE).until(() -> {
+                List<Long> now = committedEnds(admin);
+                return IntStream.range(0, PARTITIONS).allMatch(i -> now.get(i) > before.get(i));
+            });
+        }
+    }
+
+    private static List<Long> committedEnds(Admin admin) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        IntStream.range(0, PARTITIONS).forEach(i -> ends.put(new TopicPartition(BATCHES, i), OffsetSpec.latest()));
+        ListOffsetsResult listed = admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+        List<Long> offsets = new ArrayList<>();
+        for (int i = 0; i < PARTITIONS; i++) {
+            offsets.add(
+                    listed.partitionResult(new TopicPartition(BATCHES, i)).get().offset());
+        }
+        return offsets;
     }
 
     private static void awaitFurther(RequestRun run) {
@@ -155,8 +192,8 @@ class RollingIT {
         Long[] longest = new Long[PARTITIONS];
         Arrays.fill(last, begun);
         Arrays.fill(longest, 0L);
-        for (ConsumerRecord<byte[], byte[]> batch : TopicContent.of(pipeline.cluster.bootstrapServers(), "logs.batches")
-                .all()) {
+        for (ConsumerRecord<byte[], byte[]> batch :
+                TopicContent.of(pipeline.cluster.bootstrapServers(), BATCHES).all()) {
             int partition = batch.partition();
             long at = Math.min(batch.timestamp(), ended);
             longest[partition] = Math.max(longest[partition], at - last[partition]);

@@ -8,6 +8,7 @@ import io.millrace.cli.DoctorCommand;
 import io.millrace.cli.EndTransactionsCommand;
 import io.millrace.cli.FeedCommand;
 import io.millrace.cli.GatewayElsewhere;
+import io.millrace.cli.LeaveCommand;
 import io.millrace.cli.ResetCommand;
 import io.millrace.cli.TopCommand;
 import io.millrace.cli.acls.AclsCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             TopCommand.class,
             EndTransactionsCommand.class,
+            LeaveCommand.class,
             ResetCommand.class,
             DlqCommand.class,
             StreamCommand.class,
@@ -69,7 +71,18 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         CommandLog.choose(args);
         CommandSpec commands = CommandSpec.forAnnotatedObject(new Main());
-        List.of("feed", "verify", "profiles", "topics", "acls", "strimzi", "doctor", "end-transactions", "reset", "dlq")
+        List.of(
+                        "feed",
+                        "verify",
+                        "profiles",
+                        "topics",
+                        "acls",
+                        "strimzi",
+                        "doctor",
+                        "end-transactions",
+                        "leave",
+                        "reset",
+                        "dlq")
                 .forEach(name -> commands.subcommands().get(name).setDefaultValueProvider(new UpDefaults()));
         System.exit(Commands.run(commands, args));
     }

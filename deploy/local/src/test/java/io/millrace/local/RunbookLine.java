@@ -26,8 +26,8 @@ record RunbookLine(String command, Set<String> promises) {
     private static final Pattern FIRST = Pattern.compile("(?s)## First five minutes\n\n```sh\n(.*?)```");
     private static final Pattern IN_TEXT = Pattern.compile("`(\\./millrace [^`]+)`");
     /** What repairs; and {@code reset}, which only tells something when the stream is stopped. */
-    private static final Pattern CHANGES =
-            Pattern.compile("\\./millrace (up|end-transactions|topics apply|profiles switch|reset|.* --execute\\b).*");
+    private static final Pattern CHANGES = Pattern.compile(
+            "\\./millrace (up|end-transactions|leave|topics apply|profiles switch|reset|.* --execute\\b).*");
 
     private static final Pattern GREP = Pattern.compile("\\| grep (?:-E )?(?:'([^']+)'|(\\S+))$");
     private static final Pattern GROUP = Pattern.compile("(\\w*)\\(([^)]*)\\)(\\w*)");

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             TopCommand.class,
             EndTransactionsCommand.class,
+            LeaveCommand.class,
             ResetCommand.class,
             DlqCommand.class
         })

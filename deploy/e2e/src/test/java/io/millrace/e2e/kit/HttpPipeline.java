@@ -8,6 +8,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.operations.verify.Verification;
 import io.millrace.operations.verify.VerificationReport;
 import io.millrace.operations.verify.account.Balance;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
@@ -92,9 +93,12 @@ public final class HttpPipeline implements AutoCloseable {
                         "state.dir",
                         folder.resolve(name).toString(),
                         "kafka.consumer.group.instance.id",
-                        name,
-                        "kafka.consumer.session.timeout.ms",
-                        "6000")));
+                        name)));
+    }
+
+    /** As it is typed, with the settings of the pipeline. */
+    public CommandLine.Result command(String... words) throws IOException, InterruptedException {
+        return CommandLine.run(settings, words);
     }
 
     private Map<String, String> with(Map<String, String> more) {
