@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * A profile on so many brokers, on fresh topics, with one stream process. First more events wait than come out, which
- * tells the rate and what it takes from the processors. Then events are due at a fixed rate, which tells how many cores that
- * takes; and for each event the time is taken from the moment at which it was due until its batch was read. Under that load
+ * tells the rate and what it takes from the processors. Then events are due at a fixed rate, and for each the time is taken from the
+ * moment at which it was due until its batch was read; when a minute of that has passed, how many cores it takes. Under that load
  * the leader is killed. Afterwards every event is accounted for, from the first on.
  */
 record ProfileRun(String name, String profile, int brokers) implements Row {
@@ -36,6 +36,13 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
     private static final int WARM_TIMES_AT_FIXED_RATE = 4;
 
     private static final int TIMES_AT_FIXED_RATE = 3;
+
+    /** Of the usual time at a fixed rate, until processes take what they will take for hours. */
+    private static final int SETTLING_TIMES = 15;
+
+    /** As long as the profile throughput is from one commit to the next. */
+    private static final int TIMES_SETTLED = 10;
+
     private static final long AFTER_KILL_MS = 1_000;
     private static final double MILLION = 1e6;
 
@@ -115,14 +122,6 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
             arrivals.measure(from, to);
             try (LoadSender sender = trial.load(schedule)) {
                 sender.start();
-                Thread.sleep(from - System.currentTimeMillis());
-                double cpu = trial.cpuSeconds();
-                double brokerCpu = scene.brokers().cpuSeconds();
-                long begin = System.nanoTime();
-                Thread.sleep(to - System.currentTimeMillis());
-                double seconds = (System.nanoTime() - begin) / 1e9;
-                figures.with(Figure.STREAM_CORES, (trial.cpuSeconds() - cpu) / seconds)
-                        .with(Figure.BROKER_CORES, (scene.brokers().cpuSeconds() - brokerCpu) / seconds);
                 // The load goes on, or what is open would wait for its age.
                 trial.await(schedule.before(to) - schedule.before(from), arrivals::measured);
                 figures.with(Figure.OFFERED_PER_SECOND, (double) perSecond)
@@ -130,9 +129,21 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
                         .with(Figure.LATENCY_P99_MS, arrivals.age(99))
                         .with(Figure.LATENCY_P999_MS, arrivals.age(99.9))
                         .with(Figure.LATENCY_MAX_MS, arrivals.age(100));
+                watchCores(schedule.begin() + pace.warm().toMillis() * SETTLING_TIMES);
                 scene.killLeader();
                 Thread.sleep(AFTER_KILL_MS);
             }
+        }
+
+        private void watchCores(long from) throws InterruptedException {
+            Thread.sleep(Math.max(0, from - System.currentTimeMillis()));
+            double cpu = trial.cpuSeconds();
+            double brokerCpu = scene.brokers().cpuSeconds();
+            long begin = System.nanoTime();
+            Thread.sleep(pace.measure().toMillis() * TIMES_SETTLED);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            figures.with(Figure.STREAM_CORES, (trial.cpuSeconds() - cpu) / seconds)
+                    .with(Figure.BROKER_CORES, (scene.brokers().cpuSeconds() - brokerCpu) / seconds);
         }
     }
 }
