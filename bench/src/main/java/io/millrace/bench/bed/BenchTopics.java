@@ -29,6 +29,8 @@ public final class BenchTopics implements AutoCloseable {
                         "retention.ms", "-1",
                         "file.delete.delay.ms", "1000"));
         admin().createTopics(List.of(topic)).all().get();
+        // Answered when the broker leads them, which is a moment after the controller has made them.
+        end(name, partitions);
     }
 
     /** Deletes every topic whose name begins so, and waits for nothing. */
