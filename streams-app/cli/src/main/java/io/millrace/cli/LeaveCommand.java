@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "leave",
         description = {
             "Takes stream processes that are stopped and will not come back out of the groups of their pipelines: the others have their"
-                    + " partitions within a second or two, and not only when kafka.consumer.session.timeout.ms is over.",
+                    + " partitions within seconds, and not only when kafka.consumer.session.timeout.ms is over.",
             "It is for static members, which keep their partitions while they are away. One that still runs joins again."
         },
         mixinStandardHelpOptions = true)
@@ -49,8 +49,8 @@ public final class LeaveCommand implements Callable<Integer> {
     }
 
     private static String text(List<StaticMember> gone) {
-        Table table = new Table("GROUP", "MEMBER", "NOW");
-        gone.forEach(one -> table.row(one.group(), one.name(), "gone"));
+        Table table = new Table("GROUP", "MEMBER GONE");
+        gone.forEach(one -> table.row(one.group(), one.name()));
         return table.toString();
     }
 

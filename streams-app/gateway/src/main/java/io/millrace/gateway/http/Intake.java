@@ -150,7 +150,7 @@ final class Intake {
             exchange.succeed(delivery);
             return;
         }
-        route.unacknowledged().add(toRepeat, delivery.lastFailure(), now);
+        route.unacknowledged().say(delivery.lastFailure(), now);
         exchange.askToRepeat(delivery, admission.retryAfterSeconds(now));
     }
 }

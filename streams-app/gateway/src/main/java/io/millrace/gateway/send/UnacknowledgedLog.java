@@ -3,7 +3,6 @@ package io.millrace.gateway.send;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +12,6 @@ public final class UnacknowledgedLog {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String pipeline;
-    private final LongAdder unsaid = new LongAdder();
     private final AtomicLong next;
 
     /** {@code now} is of {@link System#nanoTime}, here as everywhere. */
@@ -22,16 +20,14 @@ public final class UnacknowledgedLog {
         next = new AtomicLong(now);
     }
 
-    /** Returns whether it was said now; if not, these events are counted when it is said again. */
-    public boolean add(int events, Exception why, long now) {
-        unsaid.add(events);
+    /** Returns whether it was said. */
+    public boolean say(Exception why, long now) {
         long due = next.get();
         if (now - due < 0 || !next.compareAndSet(due, now + QUIET_NANOS)) {
             return false;
         }
         LOG.atWarn()
                 .addKeyValue("pipeline", pipeline)
-                .addKeyValue("events", unsaid.sumThenReset())
                 .addKeyValue("why", String.valueOf(why))
                 .log("Events were not acknowledged; their clients were asked to repeat them");
         return true;

@@ -17,9 +17,9 @@ class UnacknowledgedLogTest {
     void shouldSayItAtOnceAndThenOnceAMinute() {
         UnacknowledgedLog log = new UnacknowledgedLog("orders", BEGIN);
 
-        assertThat(log.add(1, AWAY, BEGIN)).isTrue();
-        assertThat(log.add(1, AWAY, BEGIN + TimeUnit.SECONDS.toNanos(59))).isFalse();
-        assertThat(log.add(1, AWAY, BEGIN + TimeUnit.SECONDS.toNanos(60))).isTrue();
-        assertThat(log.add(1, AWAY, BEGIN + TimeUnit.SECONDS.toNanos(61))).isFalse();
+        assertThat(log.say(AWAY, BEGIN)).isTrue();
+        assertThat(log.say(AWAY, BEGIN + TimeUnit.SECONDS.toNanos(59))).isFalse();
+        assertThat(log.say(AWAY, BEGIN + TimeUnit.SECONDS.toNanos(60))).isTrue();
+        assertThat(log.say(AWAY, BEGIN + TimeUnit.SECONDS.toNanos(61))).isFalse();
     }
 }
