@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of all runs, on one broker. */
 public final class BenchTopics implements AutoCloseable {
@@ -29,8 +30,22 @@ public final class BenchTopics implements AutoCloseable {
                         "retention.ms", "-1",
                         "file.delete.delay.ms", "1000"));
         admin().createTopics(List.of(topic)).all().get();
-        // Answered when the broker leads them, which is a moment after the controller has made them.
-        end(name, partitions);
+        awaitLeader(name, partitions);
+    }
+
+    /** The controller makes a topic, its broker hears of it a moment later, and leads it another moment later. */
+    private void awaitLeader(String name, int partitions) throws ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                end(name, partitions);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                Thread.sleep(50);
+            }
+        }
     }
 
     /** Deletes every topic whose name begins so, and waits for nothing. */
