@@ -13,12 +13,17 @@ public record Interval(double least, double value, double most) {
         return new Interval(value, value, value);
     }
 
-    /** {@code factor} is not negative. */
     public Interval times(double factor) {
-        return new Interval(least * factor, value * factor, most * factor);
+        double one = least * factor;
+        double other = most * factor;
+        return new Interval(Math.min(one, other), value * factor, Math.max(one, other));
     }
 
     public Interval plus(Interval other) {
         return new Interval(least + other.least, value + other.value, most + other.most);
+    }
+
+    public Interval notBelow(double floor) {
+        return new Interval(Math.max(floor, least), Math.max(floor, value), Math.max(floor, most));
     }
 }

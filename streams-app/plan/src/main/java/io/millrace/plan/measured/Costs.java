@@ -37,6 +37,7 @@ public final class Costs {
     public Costs(List<Report> own, EventSizes sizes) {
         reports = new ArrayList<>(own);
         reports.add(Report.shipped("profiles.json"));
+        reports.add(Report.shipped("one-broker.json"));
         reports.add(Report.shipped("paced.json"));
         reports.add(Report.shipped("report.json"));
         this.sizes = sizes;
@@ -53,34 +54,30 @@ public final class Costs {
     }
 
     private Cost cost(String profile, int copies, String saturated, String paced) {
-        Cost cost = Cost.ofEvents(sized(profileRun(profile, copies, saturated), saturated));
         String run = run(profile, copies);
-        return reports.stream()
-                .flatMap(report -> rest(report, run, saturated, paced).stream())
-                .findFirst()
-                .map(rest -> new Cost(cost.perMillion(), rest))
-                .orElse(cost);
+        Measured events = profileRun(profile, copies, saturated);
+        Measured sized = sized(events, saturated);
+        for (Report report : reports) {
+            Optional<Measured> its = report.find(run, saturated);
+            Optional<Measured> cores = report.find(run, paced);
+            Optional<Measured> offered = report.find(run, "offeredPerSecond");
+            if (its.isPresent() && cores.isPresent() && offered.isPresent()) {
+                double rate = offered.get().value().value();
+                return its.get().value().equals(events.value())
+                        ? new Cost(
+                                sized,
+                                cores.get(),
+                                rate * events.value().value() / sized.value().value())
+                        : new Cost(sized, rest(its.get(), cores.get(), rate), 0);
+            }
+        }
+        return Cost.ofEvents(sized);
     }
 
-    /**
-     * What processes take at the rate that they were offered, beyond what its events cost them at saturation. Both by the same report, as
-     * another may be of another machine; empty when it lacks one.
-     */
-    private static Optional<Measured> rest(Report report, String run, String saturated, String paced) {
-        Optional<Measured> perMillion = report.find(run, saturated);
-        Optional<Measured> cores = report.find(run, paced);
-        Optional<Measured> perSecond = report.find(run, "offeredPerSecond");
-        if (perMillion.isEmpty() || cores.isEmpty() || perSecond.isEmpty()) {
-            return Optional.empty();
-        }
-        Interval used = cores.get().value();
-        Interval events = perMillion.get().value().times(perSecond.get().value().value() / MILLION);
-        return Optional.of(new Measured(
-                new Interval(
-                        Math.max(0, used.least() - events.most()),
-                        Math.max(0, used.value() - events.value()),
-                        Math.max(0, used.most() - events.least())),
-                cores.get().origin()));
+    /** Of another report than what events cost, and so of another machine: what its own events, that many a second, leave of the cores. */
+    private static Measured rest(Measured events, Measured cores, double rate) {
+        return new Measured(
+                cores.value().plus(events.value().times(-rate / MILLION)).notBelow(0), cores.origin());
     }
 
     /** Events a second that one stream process with one thread takes, whatever their size. */

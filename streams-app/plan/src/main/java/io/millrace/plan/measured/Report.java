@@ -3,24 +3,27 @@ package io.millrace.plan.measured;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.plan.figure.Interval;
 import io.millrace.plan.figure.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.config.ConfigException;
 
-/** One report of {@code millrace bench}: the least, the median and the most of each figure of each run, over its rounds. */
+/** One report of {@code millrace bench}: each figure of each run, as its rounds tell it. */
 public final class Report {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DATE_LENGTH = 10;
 
+    private final String name;
     private final String title;
     private final JsonNode runs;
 
     private Report(String name, JsonNode root) {
+        this.name = name;
         runs = root.path("runs");
         JsonNode machine = root.path("machine");
         if (!runs.isObject() || !machine.isObject()) {
@@ -53,17 +56,19 @@ public final class Report {
         }
     }
 
-    /** A figure of a run, by their names in the JSON; empty when the report lacks it. */
+    /** A figure of a run, by their names in the JSON; empty when the report lacks it. Throws {@link ConfigException} for none above 0. */
     Optional<Measured> find(String run, String figure) {
-        JsonNode found = runs.path(run);
-        JsonNode value = found.path("median").path(figure);
-        if (!value.isNumber()) {
-            return Optional.empty();
+        double[] rounds = StreamSupport.stream(runs.path(run).path("rounds").spliterator(), false)
+                .map(round -> round.path(figure))
+                .filter(JsonNode::isNumber)
+                .mapToDouble(JsonNode::asDouble)
+                .toArray();
+        if (Arrays.stream(rounds).anyMatch(round -> !(round > 0))) {
+            throw new ConfigException(
+                    "--figures", name, "has a " + figure + " of " + run + " in a round that is not above 0");
         }
-        double median = value.asDouble();
-        double least = found.path("least").path(figure).asDouble(median);
-        double most = found.path("most").path(figure).asDouble(median);
-        Interval interval = new Interval(Math.min(least, median), median, Math.max(most, median));
-        return Optional.of(new Measured(interval, Origin.measured(run + " in " + title)));
+        return rounds.length == 0
+                ? Optional.empty()
+                : Optional.of(new Measured(NextRound.after(rounds), Origin.measured(run + " in " + title)));
     }
 }

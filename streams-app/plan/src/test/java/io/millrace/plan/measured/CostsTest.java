@@ -2,6 +2,7 @@
 package io.millrace.plan.measured;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.plan.figure.Interval;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,23 +24,32 @@ class CostsTest {
     private Path folder;
 
     @Test
-    void shouldAddWhatProcessesTakeWhateverTheRate() throws IOException {
+    void shouldTakeAtItsRateWhatWasSeenAndForMoreEventsWhatTheyCost() throws IOException {
         Cost cost = new Costs(List.of(paced()), SIZES).stream("latency", 1);
 
-        // At 5,000 events/s these themselves take 0.005, 0.01 and 0.02 cores.
-        assertInterval(cost.rest().value(), 0.01, 0.03, 0.055);
-        assertInterval(cost.cores(10_000), 0.02, 0.05, 0.095);
+        assertInterval(cost.cores(5_000), 0.02, 0.04, 0.08);
+        assertInterval(cost.cores(10_000), 0.025, 0.05, 0.1);
+        assertInterval(cost.cores(0), 0, 0.03, 0.075);
+    }
+
+    @Test
+    void shouldTakeLargerEventsForMoreOfThem() throws IOException {
+        Costs large = new Costs(List.of(paced()), EventSizes.parse("--event-bytes", "1000"));
+        double factor = large.stream("latency", 1).perMillion().value().value() / 2;
+
+        assertThat(factor).isGreaterThan(1);
+        assertInterval(large.stream("latency", 1).cores(5_000 / factor), 0.02, 0.04, 0.08);
     }
 
     @Test
     void shouldSayWhereItHasTheRestFromWhenTheFirstReportLacksIt() throws IOException {
-        Report first = report("first", "\"median\": {\"cpuSecondsPerMillion\": 200, \"offeredPerSecond\": 5000}");
+        Report first = report("first", "{\"cpuSecondsPerMillion\": 200, \"offeredPerSecond\": 5000}");
 
         Cost cost = new Costs(List.of(first, paced()), SIZES).stream("latency", 1);
 
         // Of events that cost as much as in the first, the second would not have had time for any rest.
-        assertInterval(cost.rest().value(), 0.01, 0.03, 0.055);
-        assertInterval(cost.cores(5_000), 1.01, 1.03, 1.055);
+        assertInterval(cost.cores(0), 0, 0.03, 0.075);
+        assertInterval(cost.cores(5_000), 1, 1.03, 1.075);
         assertThat(cost.origin().source())
                 .containsSubsequence(
                         "latency-1-broker in", "first.json", "; at rest latency-1-broker in", "paced.json");
@@ -50,27 +61,35 @@ class CostsTest {
 
         for (String profile : Profiles.SHIPPED) {
             for (int copies : List.of(1, 3)) {
-                assertThat(shipped.stream(profile, copies).rest().value().value())
+                assertThat(shipped.stream(profile, copies).cores(0).value())
                         .as(profile)
                         .isPositive();
-                assertThat(shipped.brokers(profile, copies).rest().value().value())
+                assertThat(shipped.brokers(profile, copies).cores(0).value())
                         .as(profile)
                         .isPositive();
             }
         }
     }
 
+    @Test
+    void shouldRefuseAReportWithAFigureThatCannotBe() throws IOException {
+        Report none = report("none", "{\"cpuSecondsPerMillion\": 0}");
+
+        assertThatThrownBy(() -> new Costs(List.of(none), SIZES).stream("latency", 1))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("none.json", "cpuSecondsPerMillion of latency-1-broker", "above 0");
+    }
+
     private Report paced() throws IOException {
         return report("paced", """
-                "median": {"cpuSecondsPerMillion": 2, "offeredPerSecond": 5000, "streamCores": 0.04},
-                "least": {"cpuSecondsPerMillion": 1, "streamCores": 0.03},
-                "most": {"cpuSecondsPerMillion": 4, "streamCores": 0.06}
+                {"cpuSecondsPerMillion": 1, "offeredPerSecond": 5000, "streamCores": 0.02},
+                {"cpuSecondsPerMillion": 4, "offeredPerSecond": 5000, "streamCores": 0.08}
                 """);
     }
 
-    private Report report(String name, String figures) throws IOException {
+    private Report report(String name, String rounds) throws IOException {
         Path file = folder.resolve(name + ".json");
-        Files.writeString(file, "{\"machine\": {}, \"runs\": {\"latency-1-broker\": {" + figures + "}}}");
+        Files.writeString(file, "{\"machine\": {}, \"runs\": {\"latency-1-broker\": {\"rounds\": [" + rounds + "]}}}");
         return Report.read(file);
     }
 
