@@ -63,6 +63,7 @@ public final class Costs {
             Optional<Measured> offered = report.find(run, "offeredPerSecond");
             if (its.isPresent() && cores.isPresent() && offered.isPresent()) {
                 double rate = offered.get().value().value();
+                // What events cost is of this report, too: then it holds at that rate as it was seen.
                 return its.get().value().equals(events.value())
                         ? new Cost(
                                 sized,
