@@ -56,7 +56,10 @@ public final class Report {
         }
     }
 
-    /** A figure of a run, by their names in the JSON; empty when the report lacks it. Throws {@link ConfigException} for none above 0. */
+    /**
+     * A figure of a run, by their names in the JSON; empty when the report lacks it. Throws {@link ConfigException} when a round has one
+     * that is not above 0.
+     */
     Optional<Measured> find(String run, String figure) {
         double[] rounds = StreamSupport.stream(runs.path(run).path("rounds").spliterator(), false)
                 .map(round -> round.path(figure))
