@@ -178,7 +178,7 @@ class PipelineIsolationIT {
         try (Admin admin = cluster.admin()) {
             await().atMost(RunningApp.LIMIT)
                     .ignoreException(TopicExistsException.class)
-                    .untilAsserted(() -> admin.createTopics(List.of(anew)).all().get());
+                    .untilAsserted(() -> Cluster.create(admin, List.of(anew)));
         }
     }
 
