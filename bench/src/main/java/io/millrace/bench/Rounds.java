@@ -52,7 +52,7 @@ final class Rounds {
             out.printf("%s round %d, %s, %s: ", timetable.next(), step.round, timetable.leftInWords(), step.run.name());
             out.flush();
             long begin = System.nanoTime();
-            measure(step.run, results);
+            measure(step, results);
             timetable.took(Duration.ofNanos(System.nanoTime() - begin));
         }
         return results;
@@ -89,10 +89,11 @@ final class Rounds {
         return order;
     }
 
-    private void measure(Run run, Results results) throws Exception {
+    private void measure(Step step, Results results) throws Exception {
+        Run run = step.run;
         try {
             List<Figures> yielded = run.round(bed);
-            yielded.forEach(figures -> results.add(run.name(), figures));
+            yielded.forEach(figures -> results.add(run.name(), step.round, figures));
             out.println(yielded.isEmpty() ? "nothing" : brief(yielded.get(yielded.size() - 1)));
         } catch (InterruptedException e) {
             throw e;

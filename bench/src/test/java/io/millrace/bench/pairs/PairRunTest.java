@@ -80,7 +80,7 @@ class PairRunTest {
         Results results = new Results();
 
         // When
-        pair.round(bed).forEach(figures -> results.add(pair.name(), figures));
+        pair.round(bed).forEach(figures -> results.add(pair.name(), 1, figures));
 
         // Then
         assertThat(pair.name()).isEqualTo("a/b");
@@ -96,7 +96,7 @@ class PairRunTest {
         Results results = new Results();
 
         // When
-        pair.round(bed).forEach(figures -> results.add(pair.name(), figures));
+        pair.round(bed).forEach(figures -> results.add(pair.name(), 1, figures));
 
         // Then
         assertThat(results.ratios(

@@ -83,9 +83,12 @@ class ReportTest {
     void shouldHoldWhatMustNeverHappenAgainstTheWorstRound() {
         // Given
         Results results = new Results();
-        for (double lost : new double[] {0, 0, 3}) {
-            results.add("once", Figures.builder().with(Figure.LOST, lost).build());
-            results.add("never", Figures.builder().with(Figure.LOST, 0).build());
+        for (int round = 1; round <= 3; round++) {
+            results.add(
+                    "once",
+                    round,
+                    Figures.builder().with(Figure.LOST, round == 3 ? 3 : 0).build());
+            results.add("never", round, Figures.builder().with(Figure.LOST, 0).build());
         }
         List<Claim> claims = Stream.of("once", "never")
                 .map(run -> Claim.neverMore(0, run, new Term(run, Figure.LOST)))
@@ -105,12 +108,26 @@ class ReportTest {
     }
 
     @Test
+    void shouldCompareWhatIsOfTheSameRound() {
+        Results results = new Results();
+        results.add("one", 1, figures(100));
+        results.add("one", 3, figures(300));
+        results.add("other", 2, figures(50));
+        results.add("other", 3, figures(150));
+
+        assertThat(results.ratios(
+                        new Term("one", Figure.EVENTS_PER_SECOND), new Term("other", Figure.EVENTS_PER_SECOND)))
+                .containsExactly(2);
+    }
+
+    @Test
     void shouldComplainOfMissedBoundsThatAreNotKnownToBe() {
         // Given
         Results results = new Results();
         for (double other : new double[] {98, 100, 102}) {
             results.add(
                     "pair",
+                    1,
                     Figures.builder()
                             .with(Figure.EVENTS_PER_CPU_SECOND, 80)
                             .with(Figure.OTHER_EVENTS_PER_CPU_SECOND, other)
@@ -165,7 +182,7 @@ class ReportTest {
             runs.add(new Named("size-" + size));
             points.add(new Chart.Point(size, rate(size)));
             for (int round = 0; round < 3; round++) {
-                results.add("size-" + size, figures(600_000 + 20_000 * Math.log(size) + 10_000 * round));
+                results.add("size-" + size, round, figures(600_000 + 20_000 * Math.log(size) + 10_000 * round));
             }
         }
         results.addFailure("size-100", new IllegalStateException("once"));
