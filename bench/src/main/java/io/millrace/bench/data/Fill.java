@@ -2,6 +2,7 @@
 package io.millrace.bench.data;
 
 import io.millrace.schemas.AvroBuffer;
+import io.millrace.schemas.PayloadFormat;
 import io.millrace.schemas.Schemas;
 import io.millrace.schemas.WireFormat;
 import java.util.HexFormat;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes a data set: Avro clicks, padded in their last field to the size that is asked for. */
+/** Writes a data set: clicks in Avro, padded in their last field to the size that is asked for, or {@link JsonClicks}. */
 public final class Fill {
     public static final Schema SCHEMA = Schemas.CLICK;
 
@@ -43,7 +44,8 @@ public final class Fill {
 
     /** Writes the first {@code events} events, evenly over the partitions; a millisecond of event time for each thousand. */
     public static void write(String bootstrapServers, DataSet data, long events) {
-        byte[][] values = values(data.eventBytes());
+        boolean json = data.format() == PayloadFormat.JSON;
+        byte[][] values = json ? JsonClicks.values(data.eventBytes()) : values(data.eventBytes());
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -61,9 +63,9 @@ public final class Fill {
                     window = order.next();
                 }
                 long time = start + (data.windows() == 1 ? i / 1_000 : window * DataSet.WINDOW_MS);
+                byte[] value = json ? values[(int) (i % values.length)] : event(values, i);
                 // It takes a copy.
-                Future<?> unused =
-                        producer.send(new ProducerRecord<>(data.topic(), partition, time, null, event(values, i)));
+                Future<?> unused = producer.send(new ProducerRecord<>(data.topic(), partition, time, null, value));
             }
         }
     }

@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * A profile on so many brokers, on fresh topics, with one stream process. First more events wait than come out, which
  * tells the rate and what it takes from the processors. Then events are due at a fixed rate, and for each the time is taken from the
- * moment at which it was due until its batch was read; when a minute of that has passed, how many cores it takes. Under that load
- * the leader is killed. Afterwards every event is accounted for, from the first on.
+ * moment at which it was due until its batch was read; when a minute of that has passed, how many cores it takes, and how many at lower
+ * rates. When the rate is the first again, the leader is killed. Afterwards every event is accounted for, from the first on.
  */
 record ProfileRun(String name, String profile, int brokers) implements Row {
     private static final long PER_SECOND = 5_000;
@@ -39,6 +39,9 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
 
     /** Of the usual time at a fixed rate, until processes take what they will take for hours. */
     private static final int SETTLING_TIMES = 15;
+
+    /** Of the usual time at a lower rate, until what came at the higher one has gone. */
+    private static final int SLOWING_TIMES = 4;
 
     /** As long as the profile throughput is from one commit to the next. */
     private static final int TIMES_SETTLED = 10;
@@ -116,7 +119,7 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
 
         private void offer() throws Exception {
             long perSecond = pace.equals(Pace.SMALL) ? LITTLE_PER_SECOND : PER_SECOND;
-            OpenLoop schedule = new OpenLoop(System.currentTimeMillis() + 100, perSecond, Long.MAX_VALUE);
+            OpenLoop schedule = endless(System.currentTimeMillis() + 100, perSecond);
             long from = schedule.begin() + pace.warm().toMillis() * WARM_TIMES_AT_FIXED_RATE;
             long to = from + pace.measure().toMillis() * TIMES_AT_FIXED_RATE;
             arrivals.measure(from, to);
@@ -129,21 +132,42 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
                         .with(Figure.LATENCY_P99_MS, arrivals.age(99))
                         .with(Figure.LATENCY_P999_MS, arrivals.age(99.9))
                         .with(Figure.LATENCY_MAX_MS, arrivals.age(100));
-                watchCores(schedule.begin() + pace.warm().toMillis() * SETTLING_TIMES);
+                watchCores(
+                        schedule.begin() + pace.warm().toMillis() * SETTLING_TIMES,
+                        Figure.STREAM_CORES,
+                        Figure.BROKER_CORES);
+            }
+            offerFewer(2_000, Figure.STREAM_CORES_AT_2000, Figure.BROKER_CORES_AT_2000);
+            offerFewer(500, Figure.STREAM_CORES_AT_500, Figure.BROKER_CORES_AT_500);
+            try (LoadSender sender = trial.load(endless(System.currentTimeMillis(), perSecond))) {
+                sender.start();
+                Thread.sleep(pace.warm().toMillis());
                 scene.killLeader();
                 Thread.sleep(AFTER_KILL_MS);
             }
         }
 
-        private void watchCores(long from) throws InterruptedException {
+        private static OpenLoop endless(long begin, long perSecond) {
+            return new OpenLoop(begin, perSecond, Long.MAX_VALUE);
+        }
+
+        private void offerFewer(long perSecond, Figure stream, Figure brokers) throws InterruptedException {
+            OpenLoop schedule = endless(System.currentTimeMillis(), perSecond);
+            try (LoadSender sender = trial.load(schedule)) {
+                sender.start();
+                watchCores(schedule.begin() + pace.warm().toMillis() * SLOWING_TIMES, stream, brokers);
+            }
+        }
+
+        private void watchCores(long from, Figure stream, Figure brokers) throws InterruptedException {
             Thread.sleep(Math.max(0, from - System.currentTimeMillis()));
             double cpu = trial.cpuSeconds();
             double brokerCpu = scene.brokers().cpuSeconds();
             long begin = System.nanoTime();
             Thread.sleep(pace.measure().toMillis() * TIMES_SETTLED);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            figures.with(Figure.STREAM_CORES, (trial.cpuSeconds() - cpu) / seconds)
-                    .with(Figure.BROKER_CORES, (scene.brokers().cpuSeconds() - brokerCpu) / seconds);
+            figures.with(stream, (trial.cpuSeconds() - cpu) / seconds)
+                    .with(brokers, (scene.brokers().cpuSeconds() - brokerCpu) / seconds);
         }
     }
 }

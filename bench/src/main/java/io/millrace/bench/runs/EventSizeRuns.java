@@ -35,9 +35,11 @@ public final class EventSizeRuns {
         for (Size size : SIZES) {
             runs.add(StreamRuns.batch(size.batch(), size.data(), Map.of()));
         }
+        runs.add(StreamRuns.batch(
+                StreamRuns.USUAL + "-json", DataSet.JSON, Map.of("millrace.pipelines.bench.format", "JSON")));
         return new Scenario(
                 "event-size",
-                "How do small and large events fare?",
+                "How do small and large events fare, and those in JSON?",
                 runs,
                 List.of(),
                 List.of(

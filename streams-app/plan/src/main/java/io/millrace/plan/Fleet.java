@@ -27,7 +27,9 @@ final class Fleet {
     Fleet(Load load, Facts facts, Costs all, List<String> notes) {
         this.load = load;
         this.facts = facts;
-        costs.put(Role.STREAM, all.stream(facts.profile(), facts.copies()));
+        costs.put(
+                Role.STREAM,
+                all.stream(facts.profile(), facts.copies(), facts.pipeline().format()));
         sinks(all, notes).ifPresent(cost -> costs.put(Role.SINKS, cost));
         costs.put(Role.GATEWAY, all.gateway(load.requestMicros(), load.requestEvents()));
         costs.put(Role.BROKERS, all.brokers(facts.profile(), facts.copies()));

@@ -6,14 +6,15 @@ import io.millrace.plan.figure.Interval;
 import io.millrace.plan.figure.Origin;
 import io.millrace.plan.rehearsal.EventSizes;
 import io.millrace.profile.Profiles;
+import io.millrace.schemas.PayloadFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What events cost. Those in the reports are of 200 bytes; for others the cost follows the reports' own runs with other sizes, in straight
- * lines between them.
+ * What events cost. Those in the reports are of 200 bytes, in Avro; for others the cost follows the reports' own runs with other sizes, in
+ * straight lines between them, and with JSON.
  */
 public final class Costs {
     private static final String CPU = "cpuSecondsPerMillion";
@@ -39,46 +40,60 @@ public final class Costs {
         reports.add(Report.shipped("profiles.json"));
         reports.add(Report.shipped("one-broker.json"));
         reports.add(Report.shipped("paced.json"));
+        reports.add(Report.shipped("json.json"));
         reports.add(Report.shipped("report.json"));
         this.sizes = sizes;
     }
 
     /** Of the stream; {@code copies} of each topic. */
-    public Cost stream(String profile, int copies) {
-        return cost(profile, copies, CPU, "streamCores");
+    public Cost stream(String profile, int copies, PayloadFormat format) {
+        Measured avro = profileRun(profile, copies, CPU);
+        Measured sized = sized(avro, CPU);
+        return cost(run(profile, copies), avro, format == PayloadFormat.JSON ? json(sized) : sized, CPU, "streamCores");
     }
 
     /** Of all brokers together. */
     public Cost brokers(String profile, int copies) {
-        return cost(profile, copies, BROKER_CPU, "brokerCores");
+        Measured events = profileRun(profile, copies, BROKER_CPU);
+        return cost(run(profile, copies), events, sized(events, BROKER_CPU), BROKER_CPU, "brokerCores");
     }
 
-    private Cost cost(String profile, int copies, String saturated, String paced) {
-        String run = run(profile, copies);
-        Measured events = profileRun(profile, copies, saturated);
-        Measured sized = sized(events, saturated);
+    /**
+     * The cost of events at every rate.
+     *
+     * @param events what those of the report cost, by its figure {@code saturated}
+     * @param sized what those of the plan do
+     * @param cores the figure with what was taken at lower rates
+     */
+    private Cost cost(String run, Measured events, Measured sized, String saturated, String cores) {
         for (Report report : reports) {
             Optional<Measured> its = report.find(run, saturated);
-            Optional<Measured> cores = report.find(run, paced);
-            Optional<Measured> offered = report.find(run, "offeredPerSecond");
-            if (its.isPresent() && cores.isPresent() && offered.isPresent()) {
-                double rate = offered.get().value().value();
-                // What events cost is of this report, too: then it holds at that rate as it was seen.
-                return its.get().value().equals(events.value())
-                        ? new Cost(
-                                sized,
-                                cores.get(),
-                                rate * events.value().value() / sized.value().value())
-                        : new Cost(sized, rest(its.get(), cores.get(), rate), 0);
+            List<Cost.Paced> paced = its.isEmpty() ? List.of() : report.paced(run, cores);
+            if (!paced.isEmpty()) {
+                return new Cost(
+                        sized,
+                        paced.stream()
+                                .map(seen -> with(sized, seen, its.get(), events))
+                                .toList());
             }
         }
         return Cost.ofEvents(sized);
     }
 
-    /** Of another report than what events cost, and so of another machine: what its own events, that many a second, leave of the cores. */
-    private static Measured rest(Measured events, Measured cores, double rate) {
-        return new Measured(
-                cores.value().plus(events.value().times(-rate / MILLION)).notBelow(0), cores.origin());
+    /** What is seen when events cost what those of the plan do, by what was seen when they cost {@code its}. */
+    private static Cost.Paced with(Measured sized, Cost.Paced seen, Measured its, Measured events) {
+        double millions = seen.rate() / MILLION;
+        Interval cores = seen.cores().value();
+        if (its.value().equals(events.value())) {
+            // Of the same report: as it was seen, but for the size of the events.
+            double factor = sized.value().value() / events.value().value();
+            cores = cores.plus(events.value().times((factor - 1) * millions));
+        } else {
+            Interval rest = cores.plus(its.value().times(-millions)).notBelow(0);
+            cores = rest.plus(sized.value().times(millions));
+        }
+        return new Cost.Paced(
+                seen.rate(), new Measured(cores.notBelow(0), seen.cores().origin()));
     }
 
     /** Events a second that one stream process with one thread takes, whatever their size. */
@@ -129,31 +144,44 @@ public final class Costs {
     }
 
     private Measured sized(Measured cost, String figure) {
-        Optional<Double> atMeasured = at(MEASURED_BYTES, figure);
-        if (atMeasured.isEmpty()) {
+        Optional<List<Double>> all = together(SIZES.stream().map(SizedRun::run).toList(), figure);
+        if (all.isEmpty()) {
             return cost.times(sizes.mean() / MEASURED_BYTES, ", by bytes from events of 200");
         }
-        double factor = sizes.mean(bytes -> at(bytes, figure).orElseThrow()) / atMeasured.get();
+        double factor = sizes.mean(bytes -> at(bytes, all.get())) / at(MEASURED_BYTES, all.get());
         return cost.times(factor, factor == 1 ? "" : ", as batch-50b … batch-10kb cost beside batch-5000");
     }
 
-    /** What an event of that size costs in the runs with several sizes. */
-    private Optional<Double> at(double bytes, String figure) {
+    /** What an event of that size costs, by {@code costs} of {@link #SIZES}. */
+    private static double at(double bytes, List<Double> costs) {
         int upper = 1;
         while (upper < SIZES.size() - 1 && SIZES.get(upper).bytes() < bytes) {
             upper++;
         }
         SizedRun below = SIZES.get(upper - 1);
         SizedRun above = SIZES.get(upper);
-        Optional<Measured> low = find(below.run(), figure);
-        Optional<Measured> high = find(above.run(), figure);
-        if (low.isEmpty() || high.isEmpty()) {
-            return Optional.empty();
-        }
-        double from = low.get().value().value();
+        double from = costs.get(upper - 1);
         double share = (bytes - below.bytes()) / (above.bytes() - below.bytes());
         // Below the smallest, an event does not get cheaper than that one.
-        return Optional.of(from + Math.max(0, share) * (high.get().value().value() - from));
+        return from + Math.max(0, share) * (costs.get(upper) - from);
+    }
+
+    private Measured json(Measured avro) {
+        return together(List.of("batch-5000-json", "batch-5000"), CPU)
+                .map(costs -> avro.times(
+                        costs.get(0) / costs.get(1), ", in JSON, as batch-5000-json costs beside batch-5000"))
+                .orElse(avro);
+    }
+
+    /** A figure of several runs, in the first report that has all of them: those of two machines do not go together. */
+    private Optional<List<Double>> together(List<String> runs, String figure) {
+        return reports.stream()
+                .map(report -> runs.stream()
+                        .flatMap(run -> report.find(run, figure).stream())
+                        .map(found -> found.value().value())
+                        .toList())
+                .filter(found -> found.size() == runs.size())
+                .findFirst();
     }
 
     private Optional<Measured> find(String run, String figure) {

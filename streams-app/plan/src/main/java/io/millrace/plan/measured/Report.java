@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.config.ConfigException;
@@ -17,6 +20,9 @@ import org.apache.kafka.common.config.ConfigException;
 public final class Report {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DATE_LENGTH = 10;
+
+    /** Events a second; the highest is the one that is offered for longest. */
+    private static final List<Integer> LOWER_RATES = List.of(500, 2_000);
 
     private final String name;
     private final String title;
@@ -73,5 +79,17 @@ public final class Report {
         return rounds.length == 0
                 ? Optional.empty()
                 : Optional.of(new Measured(NextRound.after(rounds), Origin.measured(run + " in " + title)));
+    }
+
+    /** What processes of a run took at the rates at which it had them watched, the lowest rate first; {@code figure} without the rate. */
+    List<Cost.Paced> paced(String run, String figure) {
+        List<Cost.Paced> paced = new ArrayList<>();
+        for (int rate : LOWER_RATES) {
+            find(run, figure + "At" + rate).ifPresent(cores -> paced.add(new Cost.Paced(rate, cores)));
+        }
+        find(run, figure).ifPresent(cores -> find(run, "offeredPerSecond")
+                .ifPresent(rate -> paced.add(new Cost.Paced(rate.value().value(), cores))));
+        paced.sort(Comparator.comparingDouble(Cost.Paced::rate));
+        return paced;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.plan.measured;
 
+import static io.millrace.schemas.PayloadFormat.AVRO;
+import static io.millrace.schemas.PayloadFormat.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -25,7 +27,7 @@ class CostsTest {
 
     @Test
     void shouldTakeAtItsRateWhatWasSeenAndForMoreEventsWhatTheyCost() throws IOException {
-        Cost cost = new Costs(List.of(paced()), SIZES).stream("latency", 1);
+        Cost cost = new Costs(List.of(paced()), SIZES).stream("latency", 1, AVRO);
 
         assertInterval(cost.cores(5_000), 0.02, 0.04, 0.08);
         assertInterval(cost.cores(10_000), 0.025, 0.05, 0.1);
@@ -33,26 +35,62 @@ class CostsTest {
     }
 
     @Test
-    void shouldTakeLargerEventsForMoreOfThem() throws IOException {
-        Costs large = new Costs(List.of(paced()), EventSizes.parse("--event-bytes", "1000"));
-        double factor = large.stream("latency", 1).perMillion().value().value() / 2;
+    void shouldTakeBetweenTwoRatesTheStraightLine() throws IOException {
+        Report three = report("three", """
+                {"cpuSecondsPerMillion": 2, "offeredPerSecond": 5000,
+                 "streamCoresAt500": 0.2, "streamCoresAt2000": 0.5, "streamCores": 0.6}
+                """);
 
-        assertThat(factor).isGreaterThan(1);
-        assertInterval(large.stream("latency", 1).cores(5_000 / factor), 0.02, 0.04, 0.08);
+        Cost cost = new Costs(List.of(three), SIZES).stream("latency", 1, AVRO);
+
+        assertInterval(cost.cores(0), 0.199, 0.199, 0.199);
+        assertInterval(cost.cores(500), 0.2, 0.2, 0.2);
+        assertInterval(cost.cores(1_000), 0.3, 0.3, 0.3);
+        assertInterval(cost.cores(3_500), 0.55, 0.55, 0.55);
+        assertInterval(cost.cores(6_000), 0.602, 0.602, 0.602);
+    }
+
+    @Test
+    void shouldAddToWhatWasSeenWhatLargerEventsCost() throws IOException {
+        Costs large = new Costs(List.of(paced()), EventSizes.parse("--event-bytes", "1000"));
+        double more = large.stream("latency", 1, AVRO).perMillion().value().value() / 2 - 1;
+
+        assertThat(more).isPositive();
+        assertInterval(
+                large.stream("latency", 1, AVRO).cores(5_000),
+                0.02 + more * 0.005,
+                0.04 + more * 0.01,
+                0.08 + more * 0.02);
+    }
+
+    @Test
+    void shouldTakeForJsonWhatItCostsBesideAvroInOneReport() throws IOException {
+        Report avroOnly = write("faster", """
+                "batch-5000": {"rounds": [{"cpuSecondsPerMillion": 0.1}]}
+                """);
+        Report both = write("both", """
+                "batch-5000": {"rounds": [{"cpuSecondsPerMillion": 1}]},
+                "batch-5000-json": {"rounds": [{"cpuSecondsPerMillion": 3}]}
+                """);
+
+        Cost cost = new Costs(List.of(avroOnly, both, paced()), SIZES).stream("latency", 1, JSON);
+
+        assertInterval(cost.perMillion().value(), 3, 6, 12);
+        assertInterval(cost.cores(5_000), 0.02 + 0.01, 0.04 + 0.02, 0.08 + 0.04);
     }
 
     @Test
     void shouldSayWhereItHasTheRestFromWhenTheFirstReportLacksIt() throws IOException {
         Report first = report("first", "{\"cpuSecondsPerMillion\": 200, \"offeredPerSecond\": 5000}");
 
-        Cost cost = new Costs(List.of(first, paced()), SIZES).stream("latency", 1);
+        Cost cost = new Costs(List.of(first, paced()), SIZES).stream("latency", 1, AVRO);
 
         // Of events that cost as much as in the first, the second would not have had time for any rest.
         assertInterval(cost.cores(0), 0, 0.03, 0.075);
         assertInterval(cost.cores(5_000), 1, 1.03, 1.075);
         assertThat(cost.origin().source())
                 .containsSubsequence(
-                        "latency-1-broker in", "first.json", "; at rest latency-1-broker in", "paced.json");
+                        "latency-1-broker in", "first.json", "; without them latency-1-broker in", "paced.json");
     }
 
     @Test
@@ -61,7 +99,7 @@ class CostsTest {
 
         for (String profile : Profiles.SHIPPED) {
             for (int copies : List.of(1, 3)) {
-                assertThat(shipped.stream(profile, copies).cores(0).value())
+                assertThat(shipped.stream(profile, copies, AVRO).cores(0).value())
                         .as(profile)
                         .isPositive();
                 assertThat(shipped.brokers(profile, copies).cores(0).value())
@@ -75,7 +113,7 @@ class CostsTest {
     void shouldRefuseAReportWithAFigureThatCannotBe() throws IOException {
         Report none = report("none", "{\"cpuSecondsPerMillion\": 0}");
 
-        assertThatThrownBy(() -> new Costs(List.of(none), SIZES).stream("latency", 1))
+        assertThatThrownBy(() -> new Costs(List.of(none), SIZES).stream("latency", 1, AVRO))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("none.json", "cpuSecondsPerMillion of latency-1-broker", "above 0");
     }
@@ -88,8 +126,12 @@ class CostsTest {
     }
 
     private Report report(String name, String rounds) throws IOException {
+        return write(name, "\"latency-1-broker\": {\"rounds\": [" + rounds + "]}");
+    }
+
+    private Report write(String name, String runs) throws IOException {
         Path file = folder.resolve(name + ".json");
-        Files.writeString(file, "{\"machine\": {}, \"runs\": {\"latency-1-broker\": {\"rounds\": [" + rounds + "]}}}");
+        Files.writeString(file, "{\"machine\": {}, \"runs\": {" + runs + "}}");
         return Report.read(file);
     }
 
