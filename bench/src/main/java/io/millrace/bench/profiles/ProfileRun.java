@@ -64,6 +64,7 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
         private final ProfileScene scene;
         private final Trial trial;
         private final Arrivals arrivals;
+        private final long perSecond;
         private final Figures.Builder figures = Figures.builder();
 
         Round(Pace pace, ProfileScene scene) {
@@ -71,11 +72,15 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
             this.scene = scene;
             this.trial = scene.trial();
             this.arrivals = trial.arrivals();
+            this.perSecond = pace.equals(Pace.SMALL) ? LITTLE_PER_SECOND : PER_SECOND;
         }
 
         Figures figures() throws Exception {
             saturate();
             offer();
+            offerFewer(2_000, Figure.STREAM_CORES_AT_2000, Figure.BROKER_CORES_AT_2000);
+            offerFewer(500, Figure.STREAM_CORES_AT_500, Figure.BROKER_CORES_AT_500);
+            kill();
             trial.finish();
             return trial.account(figures).build();
         }
@@ -117,8 +122,7 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
             return seconds;
         }
 
-        private void offer() throws Exception {
-            long perSecond = pace.equals(Pace.SMALL) ? LITTLE_PER_SECOND : PER_SECOND;
+        private void offer() throws InterruptedException {
             OpenLoop schedule = endless(System.currentTimeMillis() + 100, perSecond);
             long from = schedule.begin() + pace.warm().toMillis() * WARM_TIMES_AT_FIXED_RATE;
             long to = from + pace.measure().toMillis() * TIMES_AT_FIXED_RATE;
@@ -137,25 +141,26 @@ record ProfileRun(String name, String profile, int brokers) implements Row {
                         Figure.STREAM_CORES,
                         Figure.BROKER_CORES);
             }
-            offerFewer(2_000, Figure.STREAM_CORES_AT_2000, Figure.BROKER_CORES_AT_2000);
-            offerFewer(500, Figure.STREAM_CORES_AT_500, Figure.BROKER_CORES_AT_500);
-            try (LoadSender sender = trial.load(endless(System.currentTimeMillis(), perSecond))) {
-                sender.start();
-                Thread.sleep(pace.warm().toMillis());
-                scene.killLeader();
-                Thread.sleep(AFTER_KILL_MS);
-            }
         }
 
         private static OpenLoop endless(long begin, long perSecond) {
             return new OpenLoop(begin, perSecond, Long.MAX_VALUE);
         }
 
-        private void offerFewer(long perSecond, Figure stream, Figure brokers) throws InterruptedException {
-            OpenLoop schedule = endless(System.currentTimeMillis(), perSecond);
+        private void offerFewer(long rate, Figure stream, Figure brokers) throws InterruptedException {
+            OpenLoop schedule = endless(System.currentTimeMillis(), rate);
             try (LoadSender sender = trial.load(schedule)) {
                 sender.start();
                 watchCores(schedule.begin() + pace.warm().toMillis() * SLOWING_TIMES, stream, brokers);
+            }
+        }
+
+        private void kill() throws Exception {
+            try (LoadSender sender = trial.load(endless(System.currentTimeMillis(), perSecond))) {
+                sender.start();
+                Thread.sleep(pace.warm().toMillis());
+                scene.killLeader();
+                Thread.sleep(AFTER_KILL_MS);
             }
         }
 

@@ -20,7 +20,6 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,12 +172,9 @@ class PipelineIsolationIT {
         }
     }
 
-    private void makeSourceAnew() {
-        NewTopic anew = new NewTopic(one + ".events", Cluster.PARTITIONS, (short) 1);
+    private void makeSourceAnew() throws Exception {
         try (Admin admin = cluster.admin()) {
-            await().atMost(RunningApp.LIMIT)
-                    .ignoreException(TopicExistsException.class)
-                    .untilAsserted(() -> Cluster.create(admin, List.of(anew)));
+            Cluster.create(admin, List.of(new NewTopic(one + ".events", Cluster.PARTITIONS, (short) 1)));
         }
     }
 

@@ -85,7 +85,7 @@ public final class Costs {
         double millions = seen.rate() / MILLION;
         Interval cores = seen.cores().value();
         if (its.value().equals(events.value())) {
-            // Of the same report: as it was seen, but for the size of the events.
+            // Of the same report: as it was seen, but for what larger events or JSON cost more.
             double factor = sized.value().value() / events.value().value();
             cores = cores.plus(events.value().times((factor - 1) * millions));
         } else {
@@ -167,10 +167,9 @@ public final class Costs {
     }
 
     private Measured json(Measured avro) {
-        return together(List.of("batch-5000-json", "batch-5000"), CPU)
-                .map(costs -> avro.times(
-                        costs.get(0) / costs.get(1), ", in JSON, as batch-5000-json costs beside batch-5000"))
-                .orElse(avro);
+        List<Double> costs =
+                together(List.of("batch-5000-json", "batch-5000"), CPU).orElseThrow(() -> missing("batch-5000-json"));
+        return avro.times(costs.get(0) / costs.get(1), ", in JSON, as batch-5000-json costs beside batch-5000");
     }
 
     /** A figure of several runs, in the first report that has all of them: those of two machines do not go together. */

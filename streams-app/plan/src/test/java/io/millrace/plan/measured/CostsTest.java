@@ -109,6 +109,18 @@ class CostsTest {
         }
     }
 
+    /** The names of figures are the bench's, and are written there. */
+    @Test
+    void shouldKnowOfEachShippedProfileWhatItTakesAtThreeRatesOnOneBroker() {
+        Costs shipped = new Costs(List.of(), SIZES);
+
+        for (String profile : Profiles.SHIPPED) {
+            for (Cost cost : List.of(shipped.stream(profile, 1, AVRO), shipped.brokers(profile, 1))) {
+                assertThat(cost.paced()).as(profile).hasSize(3);
+            }
+        }
+    }
+
     @Test
     void shouldRefuseAReportWithAFigureThatCannotBe() throws IOException {
         Report none = report("none", "{\"cpuSecondsPerMillion\": 0}");
