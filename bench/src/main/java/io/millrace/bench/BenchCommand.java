@@ -9,12 +9,14 @@ import io.millrace.bench.model.Results;
 import io.millrace.bench.model.Scenario;
 import io.millrace.bench.report.Conditions;
 import io.millrace.bench.report.Report;
+import io.millrace.cli.ShortDuration;
 import io.millrace.local.process.Trees;
 import io.millrace.local.stack.Guard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,6 +55,16 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "How often each run is made; default: ${DEFAULT-VALUE}.")
     private int rounds;
+
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = ShortDuration.class,
+            description =
+                    "How long after the one before a round begins at the earliest, such as 1h: rounds of one hour do not"
+                            + " tell how the hours of a machine differ. The machine may do something else in between.")
+    private Duration every;
 
     @Option(
             names = "--report",
@@ -117,7 +129,7 @@ public final class BenchCommand implements Callable<Integer> {
     private Results measure(TestBed bed, Selection selection, PrintWriter out) throws Exception {
         try (bed) {
             bed.start();
-            return new Rounds(bed, out).of(selection.runs(), rounds);
+            return new Rounds(bed, every, out).of(selection.runs(), rounds);
         }
     }
 

@@ -10,12 +10,15 @@ import io.millrace.bench.model.Results;
 import io.millrace.bench.model.Run;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,10 +33,15 @@ final class Rounds {
     private record Step(int round, Run run) {}
 
     private final TestBed bed;
+    private final Duration every;
     private final PrintWriter out;
+    private int round;
+    private long roundBegan;
 
-    Rounds(TestBed bed, PrintWriter out) {
+    /** @param every from the beginning of a round to that of the next, at least */
+    Rounds(TestBed bed, Duration every, PrintWriter out) {
         this.bed = bed;
+        this.every = every;
         this.out = out;
     }
 
@@ -45,6 +53,7 @@ final class Rounds {
         Results results = new Results();
         List<DataSet> there = List.of();
         for (Step step : steps) {
+            begin(step.round);
             if (!step.run.data().equals(there)) {
                 replace(there, step.run.data());
                 there = step.run.data();
@@ -67,6 +76,23 @@ final class Rounds {
                                 .map(run -> new Step(round, run))))
                 .filter(step -> step.round == 1 || !step.run.oncePerCommand())
                 .toList();
+    }
+
+    /** Returns at once when it has begun. */
+    private void begin(int next) throws InterruptedException {
+        if (next == round) {
+            return;
+        }
+        long left = every.toNanos() - (System.nanoTime() - roundBegan);
+        if (next > 1 && left > 0) {
+            out.printf(
+                    "Waiting for the next round until %tT%n",
+                    LocalTime.now(ZoneId.systemDefault()).plusNanos(left));
+            out.flush();
+            TimeUnit.NANOSECONDS.sleep(left);
+        }
+        round = next;
+        roundBegan = System.nanoTime();
     }
 
     private void replace(List<DataSet> before, List<DataSet> after) throws Exception {
