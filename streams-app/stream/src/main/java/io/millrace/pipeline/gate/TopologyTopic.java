@@ -42,6 +42,9 @@ import org.apache.kafka.streams.StreamsConfig;
 final class TopologyTopic {
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** For so long the broker keeps the fetch that a consumer sends ahead, and close() waits for its answer: by default half a second of each start. */
+    private static final int FETCH_WAIT_MS = 10;
+
     /** Set for topics that Kafka Streams makes, too. */
     private static final String IN_SYNC = StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
 
@@ -192,6 +195,7 @@ final class TopologyTopic {
                 config.timeouts().start().toMillis());
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
